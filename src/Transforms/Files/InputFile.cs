@@ -1,0 +1,57 @@
+using System.IO.Compression;
+
+namespace NasPipelines.Files;
+
+/// <summary>Opens an input file for reading from start to end, decompressed where its name ends in <c>.gz</c>.</summary>
+internal static class InputFile
+{
+    /// <summary>Whether the name says that the file is compressed.</summary>
+    public static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The file name without its <c>.gz</c>.</summary>
+    public static string NameWithoutGzip(string path)
+    {
+        var name = Path.GetFileName(path);
+        return IsGzip(name) ? name[..^3] : name;
+    }
+
+    /// <summary>The content, at most <paramref name="maxBytes"/> of it.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The name ends in <c>.gz</c> but the content is not gzip; while reading: it is damaged or holds more than the cap.
+    /// </exception>
+    public static Stream Open(string path, long maxBytes)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                Directory.Exists(path) ? $"{path} is a folder, a file is needed" : $"there is no file {path}", path);
+        }
+
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        try
+        {
+            return new InputStream(path, Decompressed(path, file), maxBytes);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static Stream Decompressed(string path, FileStream file)
+    {
+        if (!IsGzip(path))
+        {
+            return file;
+        }
+
+        var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        return isGzip
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : throw new InvalidDataException(
+                $"{path} is not gzip although its name ends in .gz: its first bytes are not 1F 8B; decompressed files go without .gz");
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace NasPipelines.Images;
+
+/// <summary>An immutable set of labelled images of one size: bytes in the order channel, row, column.</summary>
+/// <threadsafety>Safe for any number of readers.</threadsafety>
+public sealed partial class ImageSet
+{
+    private readonly ReadOnlyMemory<byte> pixels;
+    private readonly ReadOnlyMemory<int> labels;
+    private readonly Lazy<string> sha256;
+
+    private ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels, ImageShape shape, int classes, ImmutableArray<string> sources)
+    {
+        this.pixels = pixels;
+        this.labels = labels;
+        Shape = shape;
+        Classes = classes;
+        Sources = sources;
+        sha256 = new(ComputeSha256);
+    }
+
+    /// <summary>The number of images.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>The size of each image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>The number of classes; labels are 0 to <c>Classes − 1</c>.</summary>
+    public int Classes { get; }
+
+    /// <summary>The files that the images came from, in reading order; empty for images made in memory.</summary>
+    public ImmutableArray<string> Sources { get; }
+
+    /// <summary>
+    /// The SHA-256 of the content in lower-case hexadecimal: the images' size, classes, labels and pixels, not their files' names.
+    /// Computed on first use.
+    /// </summary>
+    public string Sha256 => sha256.Value;
+
+    /// <summary>The labels of all images.</summary>
+    public ReadOnlySpan<int> Labels => labels.Span;
+
+    /// <summary>The bytes of one image: <c>Channels × Height × Width</c>, channel by channel.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ReadOnlySpan<byte> Pixels(int index)
+    {
+        RequireIndex(index);
+        return pixels.Span.Slice(index * Shape.Bytes, Shape.Bytes);
+    }
+
+    /// <summary>The images at these positions, in this order; a position may repeat.</summary>
+    /// <exception cref="ArgumentException">No position is given.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
+    public ImageSet Subset(ReadOnlySpan<int> indices)
+    {
+        if (indices.IsEmpty)
+        {
+            throw new ArgumentException("a subset needs at least one image", nameof(indices));
+        }
+
+        var chosen = new byte[checked(indices.Length * Shape.Bytes)];
+        var chosenLabels = new int[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            Pixels(indices[i]).CopyTo(chosen.AsSpan(i * Shape.Bytes));
+            chosenLabels[i] = labels.Span[indices[i]];
+        }
+
+        return new(chosen, chosenLabels, Shape, Classes, Sources);
+    }
+
+    /// <summary>A run of consecutive images, which shares this set's memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The run is empty or reaches outside the set.</exception>
+    public ImageSet Take(int start, int count)
+    {
+        if (start < 0 || count < 1 || start > Count - count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), $"images {start} to {(long)start + count - 1} are not in a set of {Count}");
+        }
+
+        return new(pixels.Slice(start * Shape.Bytes, count * Shape.Bytes), labels.Slice(start, count), Shape, Classes, Sources);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Count} images {Shape}, {Classes} classes";
+
+    private void RequireIndex(int index)
+    {
+        if ((uint)index >= (uint)Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), $"image {index} is not in a set of {Count}");
+        }
+    }
+
+    private string ComputeSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> header = stackalloc byte[20];
+        Span<int> numbers = [Count, Shape.Channels, Shape.Height, Shape.Width, Classes];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(header[(4 * i)..], numbers[i]);
+        }
+
+        hash.AppendData("NasPipelines.ImageSet/1"u8);
+        hash.AppendData(header);
+        if (BitConverter.IsLittleEndian)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(labels.Span));
+        }
+        else
+        {
+            foreach (var label in labels.Span)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(header, label);
+                hash.AppendData(header[..4]);
+            }
+        }
+
+        hash.AppendData(pixels.Span);
+        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+    }
+}

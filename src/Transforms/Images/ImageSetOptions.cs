@@ -1,0 +1,52 @@
+namespace NasPipelines.Images;
+
+/// <summary>How <see cref="ImageSet.Load(string, ImageSetOptions)"/> reads files.</summary>
+public sealed record ImageSetOptions
+{
+    /// <summary>The format of the files.</summary>
+    /// <value>The default is <see cref="ImageFormat.Cifar10"/>.</value>
+    public ImageFormat Format { get; init; } = ImageFormat.Cifar10;
+
+    /// <summary>The part to take of a folder that holds training and test files; without effect on files named one by one.</summary>
+    /// <value>The default is <see cref="ImageSplit.Train"/>.</value>
+    public ImageSplit Split { get; init; } = ImageSplit.Train;
+
+    /// <summary>The number of images to stop after; what follows is neither read nor checked.</summary>
+    /// <value>The default, null, reads all.</value>
+    public int? MaxImages { get; init; }
+
+    /// <summary>The most bytes that all files together may hold, decompressed: a guard against archives that expand without end.</summary>
+    /// <value>The default is 1 GiB.</value>
+    public long MaxBytes { get; init; } = 1L << 30;
+
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        if (!Enum.IsDefined(Format))
+        {
+            faults.Add($"{nameof(Format)} must be one of {string.Join(", ", Enum.GetNames<ImageFormat>())} (was {Format})");
+        }
+
+        if (!Enum.IsDefined(Split))
+        {
+            faults.Add($"{nameof(Split)} must be one of {string.Join(", ", Enum.GetNames<ImageSplit>())} (was {Split})");
+        }
+
+        if (MaxImages < 1)
+        {
+            faults.Add($"{nameof(MaxImages)} must be at least 1, or null for all (was {MaxImages})");
+        }
+
+        if (MaxBytes < 1 || MaxBytes > Array.MaxLength)
+        {
+            faults.Add($"{nameof(MaxBytes)} must be in [1, {Array.MaxLength}] (was {MaxBytes})");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException(string.Join("; ", faults));
+        }
+    }
+}
