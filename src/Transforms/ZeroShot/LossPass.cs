@@ -46,8 +46,8 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         {
             Samples = batch.Samples,
             Labels = batch.Labels,
-            Logits = Numbers(trace.Logits),
-            Loss = Numbers(loss)[0],
+            Logits = Gradients.Numbers(trace.Logits),
+            Loss = Gradients.Numbers(loss)[0],
             ActivationKernel = codes.Kernel,
             DistinctActivationPatterns = codes.DistinctPatterns,
         };
@@ -62,11 +62,11 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var kept = trace.Kept.Where(k => k.Value.requires_grad).ToList();
         var wanted = weights.Concat(kept.Select(k => k.Value)).ToList();
         var ofLoss = (needs & OfLoss) != 0;
-        var first = ofLoss ? autograd.grad([loss], wanted, null, Hessian || Jacobian, Hessian, allow_unused: true) : [];
+        var first = ofLoss ? Gradients.Of(loss, wanted, keepGraph: Hessian || Jacobian, differentiable: Hessian) : [];
         if (Jacobian)
         {
-            var jacobian = autograd.grad([trace.Logits.sum()], [input], null, Hessian, false, allow_unused: true)[0];
-            observations = observations with { InputJacobian = jacobian is null ? new double[input.numel()] : Numbers(jacobian) };
+            var jacobian = Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0];
+            observations = observations with { InputJacobian = Gradients.Numbers(jacobian, input.numel()) };
         }
 
         var second = Hessian ? SecondGradient([.. first.Take(weights.Count)], weights) : [];
@@ -75,7 +75,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var saliency = kept.Zip(first.Skip(weights.Count)).ToLookup(k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
         return observations with
         {
-            Layers = [.. layers.Select(p => Layer(p, ofLoss ? Numbers(gradient.GetValueOrDefault(p), p) : [], Hessian ? Numbers(hessian.GetValueOrDefault(p), p) : [], [.. saliency[p].SelectMany(s => s)]))],
+            Layers = [.. layers.Select(p => Layer(p, ofLoss ? Gradients.Numbers(gradient.GetValueOrDefault(p), p.Size) : [], Hessian ? Gradients.Numbers(hessian.GetValueOrDefault(p), p.Size) : [], [.. saliency[p].SelectMany(s => s)]))],
         };
     }
 
@@ -83,7 +83,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         new(parameter, needs.HasFlag(ZeroShotNeeds.Weights) ? context.Values(parameter) : [], gradient, hessian, saliency);
 
     /// <summary>H g as the gradient of ⟨g held constant, g⟩.</summary>
-    private static IList<Tensor?> SecondGradient(IReadOnlyList<Tensor?> first, List<Tensor> weights)
+    private static IReadOnlyList<Tensor?> SecondGradient(IReadOnlyList<Tensor?> first, List<Tensor> weights)
     {
         var product = zeros(1, dtype: weights[0].dtype);
         foreach (var gradient in first.Where(g => g is not null && g.requires_grad))
@@ -91,7 +91,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
             product += (gradient!.detach() * gradient).sum();
         }
 
-        return product.requires_grad ? autograd.grad([product], weights, allow_unused: true)! : new Tensor?[weights.Count];
+        return product.requires_grad ? Gradients.Of(product, weights) : new Tensor?[weights.Count];
     }
 
     private static double[] OutputSaliency(Tensor output, Tensor? gradient)
@@ -103,15 +103,6 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
 
         using var noGradients = no_grad();
         using var product = output.detach() * gradient.detach();
-        return Numbers(product.dim() == 4 ? product.sum([2, 3]) : product);
-    }
-
-    private static double[] Numbers(Tensor? values, ParameterReference parameter) => values is null ? new double[parameter.Size] : Numbers(values);
-
-    internal static double[] Numbers(Tensor values)
-    {
-        using var noGradients = no_grad();
-        using var wide = values.detach().to(ScalarType.Float64).contiguous();
-        return wide.data<double>().ToArray();
+        return Gradients.Numbers(product.dim() == 4 ? product.sum([2, 3]) : product);
     }
 }

@@ -18,12 +18,12 @@ internal static class SynapticFlowPass
         var input = ones(1, image.Channels, image.Height, image.Width, dtype: context.Type);
         var total = TorchNetwork.Run(network, input, context).Logits.sum();
         var present = layers.Where(network.Parameters.ToHashSet().Contains).ToList();
-        var gradient = autograd.grad([total], present.ConvertAll(context.Parameter), allow_unused: true);
+        var gradient = Gradients.Of(total, present.ConvertAll(context.Parameter));
         var found = present.Zip(gradient).ToDictionary(p => p.First, p => p.Second);
         return
         [
             .. layers.Select(p => new LayerObservation(
-                p, context.Values(p), found.GetValueOrDefault(p) is { } g ? LossPass.Numbers(g) : new double[p.Size], default, default)),
+                p, context.Values(p), Gradients.Numbers(found.GetValueOrDefault(p), p.Size), default, default)),
         ];
     }
 }
