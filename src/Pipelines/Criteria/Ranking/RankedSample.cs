@@ -1,0 +1,106 @@
+using System.Buffers;
+
+namespace NasPipelines;
+
+/// <summary>Scores and truth of the same architectures with their rankings: what a criterion is computed from.</summary>
+/// <threadsafety>Safe to share between threads; a value that is computed on first use may then be computed twice.</threadsafety>
+public sealed class RankedSample
+{
+    private PairCounts? pairs;
+
+    /// <summary>Joins two ranked columns.</summary>
+    /// <param name="scores">The estimator's scores, higher is better.</param>
+    /// <param name="truth">The true quality, higher is better.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public RankedSample(RankedColumn scores, RankedColumn truth)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(truth);
+        if (scores.Count != truth.Count)
+        {
+            throw new ArgumentException($"Scores and truth must have the same length (were {scores.Count} and {truth.Count}).");
+        }
+
+        Scores = scores;
+        Truth = truth;
+    }
+
+    /// <summary>The estimator's scores, higher is better.</summary>
+    public RankedColumn Scores { get; }
+
+    /// <summary>The true quality, higher is better.</summary>
+    public RankedColumn Truth { get; }
+
+    /// <summary>Number of architectures.</summary>
+    public int Count => Scores.Count;
+
+    /// <summary>How scores and truth order the pairs of rows; counted on first use, in O(n log n).</summary>
+    public PairCounts Pairs => pairs ??= CountPairs();
+
+    /// <summary>Ranks two columns.</summary>
+    /// <param name="scores">The estimator's scores, one per architecture, higher is better.</param>
+    /// <param name="truth">The true quality of the same architectures, higher is better.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a value is NaN.</exception>
+    public static RankedSample Of(ReadOnlySpan<double> scores, ReadOnlySpan<double> truth) =>
+        scores.Length == truth.Length
+            ? new RankedSample(RankedColumn.Of(scores), RankedColumn.Of(truth))
+            : throw new ArgumentException($"Scores and truth must have the same length (were {scores.Length} and {truth.Length}).");
+
+    /// <summary>Why no correlation is defined on this sample, or null where it is.</summary>
+    internal string? WhyNoCorrelation() =>
+        Count < 2 ? $"a correlation needs at least two rows (n = {Count})"
+        : (Scores.Distinct, Truth.Distinct) switch
+        {
+            (1, 1) => "scores and truth are constant",
+            (1, _) => "the scores are constant",
+            (_, 1) => "the truth is constant",
+            _ => null,
+        };
+
+    /// <summary>Writes the rows' truth ranks in ascending order of (score, truth).</summary>
+    internal void TruthRanksByScore(Span<int> ranks)
+    {
+        var next = ArrayPool<int>.Shared.Rent(Scores.Distinct);
+        Scores.Starts[..Scores.Distinct].CopyTo(next);
+        ReadOnlySpan<int> scoreRanks = Scores.Ranks, truthRanks = Truth.Ranks;
+        foreach (var row in Truth.Order)
+        {
+            ranks[next[scoreRanks[row]]++] = truthRanks[row];
+        }
+
+        ArrayPool<int>.Shared.Return(next);
+    }
+
+    private PairCounts CountPairs()
+    {
+        var buffer = ArrayPool<int>.Shared.Rent(2 * Count);
+        var ranks = buffer.AsSpan(0, Count);
+        TruthRanksByScore(ranks);
+        var both = TiedInBoth(ranks);
+        var discordant = Inversions.Count(ranks, buffer.AsSpan(Count, Count));
+        ArrayPool<int>.Shared.Return(buffer);
+        return new((long)Count * (Count - 1) / 2, Scores.TiedPairs, Truth.TiedPairs, both, discordant);
+    }
+
+    private long TiedInBoth(ReadOnlySpan<int> truthRanks)
+    {
+        if (Scores.Distinct == Count || Truth.Distinct == Count)
+        {
+            return 0;
+        }
+
+        long tied = 0;
+        var starts = Scores.Starts;
+        for (var group = 0; group < Scores.Distinct; group++)
+        {
+            long run = 1;
+            for (var p = starts[group] + 1; p < starts[group + 1]; p++)
+            {
+                run = truthRanks[p] == truthRanks[p - 1] ? run + 1 : 1;
+                tied += run - 1;
+            }
+        }
+
+        return tied;
+    }
+}
