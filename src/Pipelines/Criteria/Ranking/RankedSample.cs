@@ -60,6 +60,36 @@ public sealed class RankedSample
     /// <summary>Writes the rows' truth ranks in ascending order of (score, truth).</summary>
     internal void TruthRanksByScore(Span<int> ranks)
     {
+        if (Scores.Distinct > Count / 2)
+        {
+            GatherAndSortBlocks(ranks);
+        }
+        else
+        {
+            CountingSort(ranks);
+        }
+    }
+
+    // Cheaper where most blocks of equal scores hold one row.
+    private void GatherAndSortBlocks(Span<int> ranks)
+    {
+        ReadOnlySpan<int> order = Scores.Order, truthRanks = Truth.Ranks, starts = Scores.Starts;
+        for (var p = 0; p < order.Length; p++)
+        {
+            ranks[p] = truthRanks[order[p]];
+        }
+
+        for (var block = 0; Scores.TiedPairs > 0 && block < Scores.Distinct; block++)
+        {
+            if (starts[block + 1] - starts[block] > 1)
+            {
+                ranks[starts[block]..starts[block + 1]].Sort();
+            }
+        }
+    }
+
+    private void CountingSort(Span<int> ranks)
+    {
         var next = ArrayPool<int>.Shared.Rent(Scores.Distinct);
         Scores.Starts[..Scores.Distinct].CopyTo(next);
         ReadOnlySpan<int> scoreRanks = Scores.Ranks, truthRanks = Truth.Ranks;
