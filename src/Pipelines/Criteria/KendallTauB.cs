@@ -21,5 +21,5 @@ public sealed class KendallTauB : CorrelationCriterion
     protected override CriterionValue Correlate(RankedSample sample) => Of(sample.Pairs);
 
     internal static double Of(PairCounts pairs) =>
-        Math.Clamp(pairs.Surplus / (Math.Sqrt(pairs.Total - pairs.TiedInScores) * Math.Sqrt(pairs.Total - pairs.TiedInTruth)), -1, 1);
+        Math.Clamp(pairs.Surplus / Math.Sqrt((double)(pairs.Total - pairs.TiedInScores) * (pairs.Total - pairs.TiedInTruth)), -1, 1);
 }

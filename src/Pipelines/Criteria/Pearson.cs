@@ -34,7 +34,7 @@ public sealed class Pearson : CorrelationCriterion
             yy += dy * dy;
         }
 
-        return Math.Clamp(xy / (Math.Sqrt(xx) * Math.Sqrt(yy)), -1, 1);
+        return Math.Clamp(xy / Math.Sqrt(xx * yy), -1, 1);
     }
 
     private static bool IsFinite(RankedColumn column) =>

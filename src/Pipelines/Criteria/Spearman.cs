@@ -28,7 +28,7 @@ public sealed class Spearman : CorrelationCriterion
             }
         }
 
-        return Math.Clamp((double)(products + block) / (Math.Sqrt(Squares(x)) * Math.Sqrt(Squares(y))), -1, 1);
+        return Math.Clamp((double)(products + block) / Math.Sqrt(Squares(x) * Squares(y)), -1, 1);
     }
 
     // Twice the average rank less twice the mean rank: the average position of a tie block is a multiple of one half.
