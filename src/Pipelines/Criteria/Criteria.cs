@@ -14,6 +14,7 @@ public static class Criteria
         new KendallTauB(),
         new KendallTauA(),
         new KendallTauC(),
+        new WeightedKendall(),
         new Spearman(),
         new Pearson(),
         new PrecisionAtTop(0.05),

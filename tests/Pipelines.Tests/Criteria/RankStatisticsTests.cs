@@ -12,6 +12,8 @@ public sealed class RankStatisticsTests
         ("kendall_tau_c", new KendallTauC()),
         ("spearman", new Spearman()),
         ("pearson", new Pearson()),
+        ("weighted_tau_rank_none", new WeightedKendall(ImportanceOrder.Scores)),
+        ("weighted_tau_rank_true", new WeightedKendall()),
     ];
 
     private static readonly (string Field, RatioCriterion Criterion)[] AtRatio =

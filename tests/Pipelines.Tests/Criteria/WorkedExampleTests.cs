@@ -16,6 +16,10 @@ public sealed class WorkedExampleTests
     public void KendallTauC_OnItsExample_Is05625() => Assert.That(new KendallTauC().Evaluate(Scores, Truth).Value, Is.EqualTo(0.5625).Within(1e-15));
 
     [Test]
+    public void WeightedKendall_OnItsExample_Is01818() =>
+        Assert.That(new WeightedKendall(ImportanceOrder.Scores).Evaluate([3, 2, 1], [2, 3, 1]).Value, Is.EqualTo(2.0 / 11).Within(1e-15));
+
+    [Test]
     public void Spearman_OnItsExample_Is06325() => Assert.That(new Spearman().Evaluate(Scores, Truth).Value, Is.EqualTo(3 / Math.Sqrt(22.5)).Within(1e-15));
 
     [Test]
