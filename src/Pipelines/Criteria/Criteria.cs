@@ -14,7 +14,30 @@ public static class Criteria
         new KendallTauB(),
         new KendallTauA(),
         new KendallTauC(),
+        new SparseKendall(),
         new WeightedKendall(),
+        new Spearman(),
+        new Pearson(),
+        new PrecisionAtTop(0.05),
+        new PrecisionAtBottom(0.05),
+        new BestRank(0.05),
+        new WorstRank(0.05),
+        new KendallWithin(RankedEnd.PredictedTop, 0.05),
+        new KendallWithin(RankedEnd.PredictedBottom, 0.05),
+        new KendallWithin(RankedEnd.TrueTop, 0.05),
+        new KendallWithin(RankedEnd.TrueBottom, 0.05),
+        new NdcgAt(0.05),
+        new RegretAt(0.05),
+        new BandOrder((0, 0.05), (0.05, 0.25)),
+        new PartialKendall(),
+        new PartialSpearman(),
+        new KendallWithinComplexity(),
+    ];
+
+    /// <summary>The criteria of Ning et al. 2021: tau-b, Spearman, Pearson, P@topK, P@bottomK, BR@K and WR@K.</summary>
+    public static ImmutableArray<Criterion> Standard { get; } =
+    [
+        new KendallTauB(),
         new Spearman(),
         new Pearson(),
         new PrecisionAtTop(0.05),

@@ -40,11 +40,8 @@ public sealed class WeightedKendall(ImportanceOrder importance = ImportanceOrder
     protected override CriterionValue Correlate(RankedSample sample)
     {
         var n = sample.Count;
-        var ranks = ArrayPool<int>.Shared.Rent(n);
         var weights = ArrayPool<double>.Shared.Rent(2 * n);
-        sample.TruthRanksByScore(ranks.AsSpan(0, n));
-        var tau = Correlate(sample, ranks.AsSpan(0, n), weights.AsSpan(0, n), weights.AsSpan(n, n));
-        ArrayPool<int>.Shared.Return(ranks);
+        var tau = Correlate(sample, sample.TruthRanksByScore, weights.AsSpan(0, n), weights.AsSpan(n, n));
         ArrayPool<double>.Shared.Return(weights);
         return tau;
     }

@@ -7,12 +7,16 @@ namespace NasPipelines;
 public sealed record RankingEvaluationOptions
 {
     /// <summary>The criteria to evaluate; those on a top or bottom share are evaluated at each of <see cref="Ratios"/>.</summary>
-    /// <value>Default: <see cref="Criteria.All"/>.</value>
-    public IReadOnlyList<Criterion> Criteria { get; init; } = NasPipelines.Criteria.All;
+    /// <value>Default: <see cref="Criteria.Standard"/>.</value>
+    public IReadOnlyList<Criterion> Criteria { get; init; } = NasPipelines.Criteria.Standard;
 
     /// <summary>The ratios K of the criteria on a top or bottom share, each in (0, 1].</summary>
     /// <value>Default: <see cref="Criteria.DefaultRatios"/>: 0.001, 0.005, 0.01, 0.05, 0.1, 0.5.</value>
     public IReadOnlyList<double> Ratios { get; init; } = NasPipelines.Criteria.DefaultRatios;
+
+    /// <summary>Columns that <see cref="PartialKendall"/>, <see cref="PartialSpearman"/> and <see cref="KendallWithinComplexity"/> control for, such as parameters.</summary>
+    /// <value>Default: none, which leaves those criteria undefined.</value>
+    public IReadOnlyList<string> ControlColumnNames { get; init; } = [];
 
     /// <summary>What becomes of architectures whose score is NaN.</summary>
     /// <value>Default: <see cref="MissingScores.Drop"/>.</value>

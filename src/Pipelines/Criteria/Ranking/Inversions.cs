@@ -15,7 +15,7 @@ internal static class Inversions
 
     private static int SignShift => 8 * nint.Size - 1;
 
-    /// <summary>The number of inversions; both spans, of equal length, are overwritten. Elements must lie in [0, 2^28).</summary>
+    /// <summary>Sorts the sequence and returns its number of inversions. Elements must lie in [0, 2^28); the scratch is as long.</summary>
     public static long Count(Span<int> sequence, Span<int> scratch)
     {
         var n = sequence.Length;
@@ -48,6 +48,11 @@ internal static class Inversions
             var swap = from;
             from = to;
             to = swap;
+        }
+
+        if (from != sequence)
+        {
+            from.CopyTo(sequence);
         }
 
         return inversions;

@@ -7,12 +7,15 @@ namespace NasPipelines;
 public sealed class RankedSample
 {
     private PairCounts? pairs;
+    private int[]? truthRanksByScore;
+    private RankedSample? transposed;
 
     /// <summary>Joins two ranked columns.</summary>
     /// <param name="scores">The estimator's scores, higher is better.</param>
     /// <param name="truth">The true quality, higher is better.</param>
+    /// <param name="controls">Further columns of the same rows, such as parameter counts, for the criteria that control for them.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public RankedSample(RankedColumn scores, RankedColumn truth)
+    public RankedSample(RankedColumn scores, RankedColumn truth, RankedControls? controls = null)
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(truth);
@@ -23,6 +26,11 @@ public sealed class RankedSample
 
         Scores = scores;
         Truth = truth;
+        Controls = controls ?? new(truth, []);
+        if (Controls.Truth != truth)
+        {
+            throw new ArgumentException("The controls belong to another truth.", nameof(controls));
+        }
     }
 
     /// <summary>The estimator's scores, higher is better.</summary>
@@ -30,6 +38,9 @@ public sealed class RankedSample
 
     /// <summary>The true quality, higher is better.</summary>
     public RankedColumn Truth { get; }
+
+    /// <summary>Further columns of the same rows, for the criteria that control for them; often none.</summary>
+    public RankedControls Controls { get; }
 
     /// <summary>Number of architectures.</summary>
     public int Count => Scores.Count;
@@ -57,9 +68,15 @@ public sealed class RankedSample
             _ => null,
         };
 
-    /// <summary>Writes the rows' truth ranks in ascending order of (score, truth).</summary>
-    internal void TruthRanksByScore(Span<int> ranks)
+    /// <summary>The rows' truth ranks in ascending order of (score, truth).</summary>
+    internal ReadOnlySpan<int> TruthRanksByScore => truthRanksByScore ??= OrderTruthRanks();
+
+    /// <summary>The same rows with scores and truth exchanged.</summary>
+    internal RankedSample Transposed => transposed ??= new(Truth, Scores) { transposed = this };
+
+    private int[] OrderTruthRanks()
     {
+        var ranks = GC.AllocateUninitializedArray<int>(Count);
         if (Scores.Distinct > Count / 2)
         {
             GatherAndSortBlocks(ranks);
@@ -68,6 +85,8 @@ public sealed class RankedSample
         {
             CountingSort(ranks);
         }
+
+        return ranks;
     }
 
     // Cheaper where most blocks of equal scores hold one row.
@@ -101,36 +120,6 @@ public sealed class RankedSample
         ArrayPool<int>.Shared.Return(next);
     }
 
-    private PairCounts CountPairs()
-    {
-        var buffer = ArrayPool<int>.Shared.Rent(2 * Count);
-        var ranks = buffer.AsSpan(0, Count);
-        TruthRanksByScore(ranks);
-        var both = TiedInBoth(ranks);
-        var discordant = Inversions.Count(ranks, buffer.AsSpan(Count, Count));
-        ArrayPool<int>.Shared.Return(buffer);
-        return new((long)Count * (Count - 1) / 2, Scores.TiedPairs, Truth.TiedPairs, both, discordant);
-    }
-
-    private long TiedInBoth(ReadOnlySpan<int> truthRanks)
-    {
-        if (Scores.Distinct == Count || Truth.Distinct == Count)
-        {
-            return 0;
-        }
-
-        long tied = 0;
-        var starts = Scores.Starts;
-        for (var group = 0; group < Scores.Distinct; group++)
-        {
-            long run = 1;
-            for (var p = starts[group] + 1; p < starts[group + 1]; p++)
-            {
-                run = truthRanks[p] == truthRanks[p - 1] ? run + 1 : 1;
-                tied += run - 1;
-            }
-        }
-
-        return tied;
-    }
+    private PairCounts CountPairs() =>
+        SequencePairs.Count(TruthRanksByScore, Scores.Starts) with { TiedInScores = Scores.TiedPairs, TiedInTruth = Truth.TiedPairs };
 }

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace NasPipelines;
+
+/// <summary>
+/// The probability that an architecture of a better band of true quality has a higher score than one of a worse band, equal scores counting
+/// one half.
+/// </summary>
+/// <remarks>
+/// In [0, 1], higher is better, 0.5 by chance. Bands are shares of the true order counted from the best: the upper band (0, 0.05) is the truly
+/// best 5 %. Where equal truths straddle an edge, the expectation over random orders is taken. A matrix over several bands shows where in the
+/// order an estimator is right; see <see cref="Matrix"/>.
+/// </remarks>
+/// <example>Scores 5, 1, 3, 4 and truth 4, 3, 2, 1 with bands (0, 0.5) and (0.5, 1): of the pairs 5-3, 5-4, 1-3, 1-4 two are right, 0.5.</example>
+public sealed class BandOrder : Criterion
+{
+    /// <summary>Creates the criterion for two bands.</summary>
+    /// <param name="upper">The better band, from and to, as shares of the true order counted from the best.</param>
+    /// <param name="lower">The worse band; it starts where the better one ends, or after.</param>
+    /// <exception cref="ArgumentException">The edges are not 0 ≤ upper.From &lt; upper.To ≤ lower.From &lt; lower.To ≤ 1.</exception>
+    public BandOrder((double From, double To) upper, (double From, double To) lower)
+    {
+        if (!(upper.From >= 0 && upper.From < upper.To && upper.To <= lower.From && lower.From < lower.To && lower.To <= 1))
+        {
+            throw new ArgumentException($"Bands need 0 ≤ upper.From < upper.To ≤ lower.From < lower.To ≤ 1 (were {Text(upper)} and {Text(lower)}).");
+        }
+
+        (Upper, Lower) = (upper, lower);
+    }
+
+    /// <summary>The better band.</summary>
+    public (double From, double To) Upper { get; }
+
+    /// <summary>The worse band.</summary>
+    public (double From, double To) Lower { get; }
+
+    /// <inheritdoc/>
+    public override string Name => $"order{Text(Upper)}over{Text(Lower)}";
+
+    /// <inheritdoc/>
+    public override string Label => $"P({Text(Upper)} > {Text(Lower)})";
+
+    /// <inheritdoc/>
+    public override CriterionDirection Direction => CriterionDirection.HigherIsBetter;
+
+    /// <summary>The criteria of every pair of bands between consecutive edges.</summary>
+    /// <param name="edges">Ascending shares, such as 0, 0.01, 0.05, 0.25, 1.</param>
+    public static ImmutableArray<BandOrder> Matrix(params double[] edges) =>
+        [.. from upper in Enumerable.Range(1, Math.Max(0, edges.Length - 2))
+            from lower in Enumerable.Range(upper + 1, edges.Length - 1 - upper)
+            select new BandOrder((edges[upper - 1], edges[upper]), (edges[lower - 1], edges[lower]))];
+
+    /// <inheritdoc/>
+    public override double Chance(RankedSample sample) => 0.5;
+
+    /// <inheritdoc/>
+    protected override CriterionValue Compute(RankedSample sample)
+    {
+        var (scores, n) = (sample.Scores, sample.Count);
+        double below = 0, right = 0, uppers = 0;
+        for (var rank = 0; rank < scores.Distinct; rank++)
+        {
+            double upperHere = 0, lowerHere = 0;
+            foreach (var row in scores.Order[scores.Starts[rank]..scores.Starts[rank + 1]])
+            {
+                upperHere += Share(sample.Truth, row, Upper, n);
+                lowerHere += Share(sample.Truth, row, Lower, n);
+            }
+
+            right += upperHere * (below + lowerHere / 2);
+            below += lowerHere;
+            uppers += upperHere;
+        }
+
+        return uppers > 0 && below > 0 ? right / (uppers * below) : CriterionValue.Undefined($"a band is empty (n = {n})");
+    }
+
+    // The share of the row's block of equal truths that lies in the band, whose edges are whole rows.
+    private static double Share(RankedColumn truth, int row, (double From, double To) band, int n)
+    {
+        var rank = truth.Ranks[row];
+        int first = n - truth.Starts[rank + 1], end = n - truth.Starts[rank];
+        var inside = Math.Min(end, Edge(band.To, n)) - Math.Max(first, Edge(band.From, n));
+        return Math.Max(0, inside) / (double)(end - first);
+    }
+
+    private static int Edge(double share, int n) => (int)Math.Floor(share * n * (1 + 1e-14));
+
+    private static string Text((double From, double To) band) => string.Create(CultureInfo.InvariantCulture, $"{band.From * 100:0.####}-{band.To * 100:0.####}%");
+}
