@@ -40,4 +40,18 @@ public sealed class NasCatalog
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
     public RankingEvaluation Evaluate(IDataView data, RankingEvaluationOptions options, string labelColumnName, params string[] scoreColumnNames) =>
         ViewEvaluation.Evaluate(context, data, labelColumnName, scoreColumnNames, options);
+
+    /// <summary>As <see cref="Evaluate(IDataView, RankingEvaluationOptions, string, string[])"/>, with bootstrap intervals over architectures.</summary>
+    /// <param name="data">The scored architectures, one per row.</param>
+    /// <param name="options">Criteria, ratios K, and what becomes of missing values.</param>
+    /// <param name="bootstrap">Number of resamples, seed, confidence, threads.</param>
+    /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
+    /// <param name="scoreColumnNames">The columns of scores: numbers of any type, higher is better, NaN where there is none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
+    /// <exception cref="ArgumentException">The options are wrong, no score is named, or there are no rows.</exception>
+    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
+    /// <exception cref="OperationCanceledException">The token of the bootstrap options was cancelled.</exception>
+    public RankingBootstrap Bootstrap(
+        IDataView data, RankingEvaluationOptions options, BootstrapOptions bootstrap, string labelColumnName, params string[] scoreColumnNames) =>
+        ViewEvaluation.Bootstrap(context, data, labelColumnName, scoreColumnNames, options, bootstrap);
 }

@@ -1,25 +1,26 @@
 namespace NasPipelines;
 
+/// <summary>A score ready for the criteria.</summary>
+/// <param name="Name">The score.</param>
+/// <param name="Sample">Scores, truth and controls of the rows that take part.</param>
+/// <param name="Missing">Number of rows without a score.</param>
+/// <param name="Kept">The rows that take part, ascending; null where all do.</param>
+internal sealed record PreparedScore(string Name, RankedSample Sample, int Missing, int[]? Kept);
+
 /// <summary>Applies a <see cref="MissingScores"/> policy.</summary>
 internal static class MissingScoresPolicy
 {
-    /// <summary>The sample that criteria see, and the number of rows without a score.</summary>
     /// <param name="name">The score, for messages.</param>
     /// <param name="scores">The scores, NaN where missing.</param>
-    /// <param name="truth">The truth, never NaN.</param>
+    /// <param name="controls">Truth and controls of the same rows, never NaN.</param>
     /// <param name="policy">What to do.</param>
     /// <exception cref="InvalidOperationException">A score is missing and the policy is to fail, or none is there.</exception>
-    public static (RankedSample Sample, int Missing) Apply(string name, ReadOnlySpan<double> scores, RankedColumn truth, MissingScores policy)
+    public static PreparedScore Apply(string name, double[] scores, RankedControls controls, MissingScores policy)
     {
-        var missing = 0;
-        foreach (var score in scores)
-        {
-            missing += double.IsNaN(score) ? 1 : 0;
-        }
-
+        var missing = scores.Count(double.IsNaN);
         if (missing == 0)
         {
-            return (new(RankedColumn.Of(scores), truth), 0);
+            return new(name, new(RankedColumn.Of(scores), controls.Truth, controls), 0, null);
         }
 
         if (missing == scores.Length)
@@ -29,47 +30,18 @@ internal static class MissingScoresPolicy
 
         return policy switch
         {
-            MissingScores.Drop => (Present(scores, truth.Values, scores.Length - missing), missing),
-            MissingScores.Worst => (new(RankedColumn.Of(Worst(scores)), truth), missing),
+            MissingScores.Drop => Drop(name, scores, controls, missing),
+            MissingScores.Worst => new(name, new(RankedColumn.Of(Array.ConvertAll(scores, s => double.IsNaN(s) ? double.NegativeInfinity : s)), controls.Truth, controls), missing, null),
             _ => throw new InvalidOperationException(
-                $"The score '{name}' is NaN in {missing} of {scores.Length} rows, first in row {FirstMissing(scores)}; let them be dropped or ranked worst, or score them again."),
+                $"The score '{name}' is NaN in {missing} of {scores.Length} rows, first in row {Array.FindIndex(scores, double.IsNaN)} (counted from 0); "
+                + "let them be dropped or ranked worst, or score them again."),
         };
     }
 
-    private static RankedSample Present(ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, int count)
+    private static PreparedScore Drop(string name, double[] scores, RankedControls controls, int missing)
     {
-        double[] keptScores = new double[count], keptTruth = new double[count];
-        for (int row = 0, to = 0; row < scores.Length; row++)
-        {
-            if (!double.IsNaN(scores[row]))
-            {
-                (keptScores[to], keptTruth[to]) = (scores[row], truth[row]);
-                to++;
-            }
-        }
-
-        return RankedSample.Of(keptScores, keptTruth);
-    }
-
-    private static double[] Worst(ReadOnlySpan<double> scores)
-    {
-        var replaced = scores.ToArray();
-        foreach (ref var score in replaced.AsSpan())
-        {
-            score = double.IsNaN(score) ? double.NegativeInfinity : score;
-        }
-
-        return replaced;
-    }
-
-    private static int FirstMissing(ReadOnlySpan<double> scores)
-    {
-        var row = 0;
-        while (!double.IsNaN(scores[row]))
-        {
-            row++;
-        }
-
-        return row;
+        int[] kept = [.. Enumerable.Range(0, scores.Length).Where(row => !double.IsNaN(scores[row]))];
+        var present = RowSelection.Take(controls, Array.ConvertAll(scores, s => double.IsNaN(s) ? 0 : 1));
+        return new(name, new(RankedColumn.Of(Array.ConvertAll(kept, row => scores[row])), present.Truth, present), missing, kept);
     }
 }

@@ -43,17 +43,22 @@ public sealed class RankingEvaluation : IReadOnlyList<RankingMetrics>
     /// <param name="truth">The true quality, one per architecture, higher is better.</param>
     /// <param name="scores">The scores by name, each with one value per architecture, higher is better, NaN where there is none.</param>
     /// <param name="options">How to evaluate; null for the defaults.</param>
+    /// <param name="controls">Columns to control for, such as parameters, by name; null for none.</param>
     /// <exception cref="ArgumentException">Lengths differ, names repeat, options are wrong, or there are no rows or scores.</exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value is missing.</exception>
     public static RankingEvaluation Compute(
-        string truthName, double[] truth, IReadOnlyList<KeyValuePair<string, double[]>> scores, RankingEvaluationOptions? options = null)
+        string truthName,
+        double[] truth,
+        IReadOnlyList<KeyValuePair<string, double[]>> scores,
+        RankingEvaluationOptions? options = null,
+        IReadOnlyList<KeyValuePair<string, double[]>>? controls = null) =>
+        Compute(EvaluationTable.Prepare(truthName, truth, scores, options ?? new(), controls ?? []));
+
+    internal static RankingEvaluation Compute(EvaluationTable table)
     {
-        options ??= new();
-        options.Validate();
-        var (present, columns, missing) = EvaluationTable.Check(truthName, truth, scores, options.MissingTruth);
-        var (ranked, criteria) = (RankedColumn.Of(present), options.Expanded());
-        return new(truthName, present.Length, missing,
-            [.. columns.Select(c => RankingMetrics.Compute(c.Key, c.Value, ranked, options.MissingScores, criteria))]);
+        var criteria = table.Options.Expanded();
+        return new(table.TruthName, table.Rows, table.MissingTruth,
+            [.. table.Scores.Select(score => RankingMetrics.Compute(score, table.Options.MissingScores, criteria))]);
     }
 
     /// <inheritdoc/>

@@ -47,6 +47,11 @@ public sealed record RankingEvaluationOptions
             faults.Add("Ratios must not repeat");
         }
 
+        if (ControlColumnNames is null || ControlColumnNames.Any(string.IsNullOrEmpty))
+        {
+            faults.Add("ControlColumnNames must not be null nor hold an empty name");
+        }
+
         if (!Enum.IsDefined(MissingScores) || !Enum.IsDefined(MissingTruth))
         {
             faults.Add($"MissingScores must be one of {string.Join(", ", Enum.GetNames<MissingScores>())} and MissingTruth one of {string.Join(", ", Enum.GetNames<MissingTruth>())}");

@@ -39,7 +39,7 @@ public sealed class RankingEvaluatorEstimator : IEstimator<RankingEvaluatorTrans
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         ViewEvaluation.CheckColumns(
-            labelColumnName, scoreColumnNames, [.. inputSchema.Select(c => (c.Name, c.ItemType, c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey))]);
+            labelColumnName, scoreColumnNames, options, [.. inputSchema.Select(c => (c.Name, c.ItemType, c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey))]);
         return inputSchema;
     }
 }

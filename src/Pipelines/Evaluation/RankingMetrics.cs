@@ -95,9 +95,6 @@ public sealed class RankingMetrics
         Environment.NewLine,
         Values.Select(v => $"{v.Key.Label,-16} {v.Value}").Prepend($"{Name}: n = {Count}, missing {Missing} ({MissingScores})"));
 
-    internal static RankingMetrics Compute(string name, ReadOnlySpan<double> scores, RankedColumn truth, MissingScores policy, ImmutableArray<Criterion> criteria)
-    {
-        var (sample, missing) = MissingScoresPolicy.Apply(name, scores, truth, policy);
-        return new(name, sample.Count, missing, policy, [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(sample)))]);
-    }
+    internal static RankingMetrics Compute(PreparedScore score, MissingScores policy, ImmutableArray<Criterion> criteria) =>
+        new(score.Name, score.Sample.Count, score.Missing, policy, [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(score.Sample)))]);
 }

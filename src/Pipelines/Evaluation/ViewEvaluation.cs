@@ -9,21 +9,45 @@ internal static class ViewEvaluation
 {
     public static RankingEvaluation Evaluate(IHostEnvironment environment, IDataView data, string label, string[] scores, RankingEvaluationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        CheckColumns(label, scores, NumericColumns.Describe(data.Schema));
-        var columns = NumericColumns.Read(data, [label, .. scores]);
-        var evaluation = RankingEvaluation.Compute(label, columns[0], [.. scores.Select((name, i) => KeyValuePair.Create(name, columns[i + 1]))], options);
+        var evaluation = RankingEvaluation.Compute(Read(data, label, scores, options));
         WarnOfMissing(environment, evaluation);
         return evaluation;
     }
 
-    public static void CheckColumns(string label, string[] scores, IReadOnlyCollection<(string Name, DataViewType ItemType, bool IsScalar)> columns)
+    public static RankingBootstrap Bootstrap(
+        IHostEnvironment environment, IDataView data, string label, string[] scores, RankingEvaluationOptions options, BootstrapOptions bootstrap)
+    {
+        var result = RankingBootstrap.Compute(Read(data, label, scores, options), bootstrap);
+        WarnOfMissing(environment, result.Evaluation);
+        return result;
+    }
+
+    public static void CheckColumns(
+        string label, string[] scores, RankingEvaluationOptions options, IReadOnlyCollection<(string Name, DataViewType ItemType, bool IsScalar)> columns)
     {
         NumericColumns.Check(label, "label", columns);
         foreach (var score in scores)
         {
             NumericColumns.Check(score, "score", columns);
         }
+
+        foreach (var control in options.ControlColumnNames)
+        {
+            NumericColumns.Check(control, "control", columns);
+        }
+    }
+
+    private static EvaluationTable Read(IDataView data, string label, string[] scores, RankingEvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
+        var columns = NumericColumns.Read(data, [label, .. scores, .. options.ControlColumnNames]);
+        return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), options, Named(options.ControlColumnNames, 1 + scores.Length));
+
+        KeyValuePair<string, double[]>[] Named(IEnumerable<string> names, int from) => [.. names.Select((name, i) => KeyValuePair.Create(name, columns[from + i]))];
     }
 
     private static void WarnOfMissing(IHostEnvironment environment, RankingEvaluation evaluation)

@@ -49,6 +49,47 @@ public sealed class Nb201CriteriaTests
         Assert.That(tau.Value, Is.EqualTo(.5485).Within(.0015));
     }
 
+    [TestCase("params", .227, .079, -.000, .223, .321)]
+    [TestCase("active", .232, .091, .004, .259, .345)]
+    public void KendallWithin_TheTrueTop_EqualsThePublishedCollapse(string score, params double[] published)
+    {
+        string[] ops = [.. table.Ops];
+        var sample = RankedSample.Of([.. ops.Select(o => score == "params" ? Nb201Table.Params(o) : Nb201Table.ActiveParams(o))], table.Column("c10_valid_200_naslib"));
+        double[] ratios = [0.01, 0.05, 0.1, 0.25, 0.5];
+        using var scope = Assert.EnterMultipleScope();
+        for (var i = 0; i < ratios.Length; i++)
+        {
+            // The published figures cut through blocks of equal accuracy; here a block that straddles the cut belongs to the top.
+            Assert.That(new KendallWithin(RankedEnd.TrueTop, ratios[i]).Evaluate(sample).Value, Is.EqualTo(published[i]).Within(.0025), $"top {ratios[i]}");
+        }
+    }
+
+    [Test]
+    public void NoiseCeiling_OfThreeTrainingSeeds_EqualsThePublishedFigures()
+    {
+        var ceiling = NoiseCeiling.Compute(
+            [table.Column("c10_test_200_seed1"), table.Column("c10_test_200_seed2"), table.Column("c10_test_200_seed3")], new() { Ratios = [0.001, 0.01] });
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(ceiling["kendall"], Is.EqualTo(.919).Within(5.001e-4));
+        Assert.That(ceiling["precisionAtTop", 0.01], Is.EqualTo(.65).Within(5.001e-3));
+        Assert.That(ceiling.Rows, Is.EqualTo(7961));
+        Assert.That(ceiling.PerSeed.Select(e => e[0].Kendall), Is.All.EqualTo(.919).Within(5.001e-4));
+    }
+
+    [Test]
+    public void Compare_TheFirstTrainingSeed_GivesThePublishedTopWithNumpysTieBreaks()
+    {
+        double[][] seeds = [table.Column("c10_test_200_seed1"), table.Column("c10_test_200_seed2"), table.Column("c10_test_200_seed3")];
+        int[] rows = [.. Enumerable.Range(0, 15_625).Where(row => seeds.All(s => !double.IsNaN(s[row])))];
+        var differences = PublishedBehaviour.Compare(
+            RankingCompat.AwNas, [.. rows.Select(r => seeds[0][r])], [.. rows.Select(r => (seeds[1][r] + seeds[2][r]) / 2)]);
+        double Published(string name) => differences.Single(d => d.Name == name).Published;
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(Published("kd"), Is.EqualTo(.919).Within(5.001e-4));
+        Assert.That(Published("P@top1%"), Is.EqualTo(.65).Within(5.001e-3));
+        Assert.That(Published("P@top0.1%"), Is.EqualTo(.29).Within(5.001e-3), "2 of 7; in expectation over the ties 2.5 of 7");
+    }
+
     private RankingEvaluation Evaluate(string truth)
     {
         string[] ops = [.. table.Ops];

@@ -77,9 +77,9 @@ public sealed class RankedSample
     private int[] OrderTruthRanks()
     {
         var ranks = GC.AllocateUninitializedArray<int>(Count);
-        if (Scores.Distinct > Count / 2)
+        if (Scores.TiedPairs == 0)
         {
-            GatherAndSortBlocks(ranks);
+            Gather(ranks);
         }
         else
         {
@@ -89,21 +89,12 @@ public sealed class RankedSample
         return ranks;
     }
 
-    // Cheaper where most blocks of equal scores hold one row.
-    private void GatherAndSortBlocks(Span<int> ranks)
+    private void Gather(Span<int> ranks)
     {
-        ReadOnlySpan<int> order = Scores.Order, truthRanks = Truth.Ranks, starts = Scores.Starts;
+        ReadOnlySpan<int> order = Scores.Order, truthRanks = Truth.Ranks;
         for (var p = 0; p < order.Length; p++)
         {
             ranks[p] = truthRanks[order[p]];
-        }
-
-        for (var block = 0; Scores.TiedPairs > 0 && block < Scores.Distinct; block++)
-        {
-            if (starts[block + 1] - starts[block] > 1)
-            {
-                ranks[starts[block]..starts[block + 1]].Sort();
-            }
         }
     }
 

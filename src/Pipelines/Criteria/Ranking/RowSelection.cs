@@ -17,6 +17,23 @@ internal static class RowSelection
         return new(scores, truth);
     }
 
+    /// <summary>The truth and controls of the counted rows.</summary>
+    public static RankedControls Take(RankedControls controls, ReadOnlySpan<int> counts)
+    {
+        var firsts = new int[counts.Length];
+        var total = Firsts(counts, firsts);
+        var truth = new RankedColumn(total);
+        truth.Resample(controls.Truth, counts, firsts);
+        List<RankedColumn> columns = [];
+        foreach (var column in controls.Columns)
+        {
+            columns.Add(new(total));
+            columns[^1].Resample(column, counts, firsts);
+        }
+
+        return new(truth, [.. columns]);
+    }
+
     /// <summary>Where each row's copies start when rows keep their order; returns their total.</summary>
     public static int Firsts(ReadOnlySpan<int> counts, Span<int> firsts)
     {
