@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -57,32 +58,45 @@ public sealed class BandOrder : Criterion
     /// <inheritdoc/>
     protected override CriterionValue Compute(RankedSample sample)
     {
-        var (scores, n) = (sample.Scores, sample.Count);
-        double below = 0, right = 0, uppers = 0;
-        for (var rank = 0; rank < scores.Distinct; rank++)
+        var scores = sample.Scores;
+        var below = ArrayPool<double>.Shared.Rent(scores.Distinct + 1);
+        Array.Clear(below, 0, scores.Distinct + 1);
+        foreach (var (row, share) in Band(sample.Truth, Lower))
         {
-            double upperHere = 0, lowerHere = 0;
-            foreach (var row in scores.Order[scores.Starts[rank]..scores.Starts[rank + 1]])
-            {
-                upperHere += Share(sample.Truth, row, Upper, n);
-                lowerHere += Share(sample.Truth, row, Lower, n);
-            }
-
-            right += upperHere * (below + lowerHere / 2);
-            below += lowerHere;
-            uppers += upperHere;
+            below[scores.Ranks[row] + 1] += share;
         }
 
-        return uppers > 0 && below > 0 ? right / (uppers * below) : CriterionValue.Undefined($"a band is empty (n = {n})");
+        for (var rank = 0; rank < scores.Distinct; rank++)
+        {
+            below[rank + 1] += below[rank];
+        }
+
+        double right = 0, uppers = 0, lowers = below[scores.Distinct];
+        foreach (var (row, share) in Band(sample.Truth, Upper))
+        {
+            var rank = scores.Ranks[row];
+            right += share * (below[rank] + below[rank + 1]) / 2;
+            uppers += share;
+        }
+
+        ArrayPool<double>.Shared.Return(below);
+        return uppers > 0 && lowers > 0 ? right / (uppers * lowers) : CriterionValue.Undefined($"a band is empty (n = {sample.Count})");
     }
 
-    // The share of the row's block of equal truths that lies in the band, whose edges are whole rows.
-    private static double Share(RankedColumn truth, int row, (double From, double To) band, int n)
+    // The rows that may be in a band, each with the share of its block of equal truths that is; the band's edges are whole rows.
+    private static IEnumerable<(int Row, double Share)> Band(RankedColumn truth, (double From, double To) band)
     {
-        var rank = truth.Ranks[row];
-        int first = n - truth.Starts[rank + 1], end = n - truth.Starts[rank];
-        var inside = Math.Min(end, Edge(band.To, n)) - Math.Max(first, Edge(band.From, n));
-        return Math.Max(0, inside) / (double)(end - first);
+        var n = truth.Count;
+        int low = n - Edge(band.To, n), high = n - Edge(band.From, n);
+        for (var rank = low < n ? truth.Ranks[truth.Order[low]] : truth.Distinct; rank < truth.Distinct && truth.Starts[rank] < high; rank++)
+        {
+            int first = truth.Starts[rank], end = truth.Starts[rank + 1];
+            var share = (Math.Min(end, high) - Math.Max(first, low)) / (double)(end - first);
+            for (var p = first; p < end; p++)
+            {
+                yield return (truth.Order[p], share);
+            }
+        }
     }
 
     private static int Edge(double share, int n) => (int)Math.Floor(share * n * (1 + 1e-14));

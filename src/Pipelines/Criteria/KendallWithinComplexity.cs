@@ -37,30 +37,59 @@ public sealed class KendallWithinComplexity : CorrelationCriterion
             return CriterionValue.Undefined("no control columns were named");
         }
 
-        double sum = 0, rows = 0;
-        var counts = ArrayPool<int>.Shared.Rent(sample.Count);
+        var n = sample.Count;
+        var buffer = ArrayPool<int>.Shared.Rent(4 * n + 1);
+        Span<int> rows = buffer.AsSpan(0, n), truth = buffer.AsSpan(n, n), groups = buffer.AsSpan(2 * n, n), starts = buffer.AsSpan(3 * n, n + 1);
+        sample.RowsByScore(rows);
+        Assign(sample.Controls.Columns[0], groups);
+        double sum = 0;
+        long counted = 0;
         for (var group = 0; group < Groups; group++)
         {
-            Mark(sample.Controls.Columns[0], group, counts.AsSpan(0, sample.Count));
-            var inside = RowSelection.Take(sample, counts.AsSpan(0, sample.Count));
-            if (inside.WhyNoCorrelation() is null)
+            var (count, blocks) = Select(sample, rows, groups, group, truth, starts);
+            var pairs = SequencePairs.Count(truth[..count], starts[..blocks]);
+            if (pairs.TiedInScores < pairs.Total && pairs.TiedInTruth < pairs.Total)
             {
-                sum += KendallTauB.Of(inside.Pairs) * inside.Count;
-                rows += inside.Count;
+                sum += KendallTauB.Of(pairs) * count;
+                counted += count;
             }
         }
 
-        ArrayPool<int>.Shared.Return(counts);
-        return rows > 0 ? sum / rows : CriterionValue.Undefined("scores or truth are constant in every group");
+        ArrayPool<int>.Shared.Return(buffer);
+        return counted > 0 ? sum / counted : CriterionValue.Undefined("scores or truth are constant in every group");
     }
 
-    private void Mark(RankedColumn control, int group, Span<int> counts)
+    private void Assign(RankedColumn control, Span<int> groups)
     {
-        for (var row = 0; row < counts.Length; row++)
+        ReadOnlySpan<int> ranks = control.Ranks, starts = control.Starts;
+        for (var row = 0; row < groups.Length; row++)
         {
-            var rank = control.Ranks[row];
-            var middle = ((long)control.Starts[rank] + control.Starts[rank + 1]) / 2;
-            counts[row] = middle * Groups / counts.Length == group ? 1 : 0;
+            var middle = ((long)starts[ranks[row]] + starts[ranks[row] + 1]) / 2;
+            groups[row] = (int)(middle * Groups / groups.Length);
         }
+    }
+
+    // The group's truth ranks in ascending order of (score, truth), and where its blocks of equal scores start and end.
+    private static (int Count, int Blocks) Select(
+        RankedSample sample, ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, int group, Span<int> truth, Span<int> starts)
+    {
+        ReadOnlySpan<int> scoreRanks = sample.Scores.Ranks, truthRanks = sample.Truth.Ranks;
+        int count = 0, blocks = 0, last = -1;
+        foreach (var row in rows)
+        {
+            if (groups[row] == group)
+            {
+                if (scoreRanks[row] != last)
+                {
+                    last = scoreRanks[row];
+                    starts[blocks++] = count;
+                }
+
+                truth[count++] = truthRanks[row];
+            }
+        }
+
+        starts[blocks++] = count;
+        return (count, blocks);
     }
 }

@@ -16,11 +16,15 @@ public sealed class Spearman : CorrelationCriterion
 
     internal static double Of(RankedColumn x, RankedColumn y)
     {
+        ReadOnlySpan<int> ranksX = x.Ranks, ranksY = y.Ranks, startsX = x.Starts, startsY = y.Starts;
+        var n = x.Count;
         Int128 products = 0;
         long block = 0;
-        for (var row = 0; row < x.Count; row++)
+        for (var row = 0; row < n; row++)
         {
-            block += CentredDoubleRank(x, x.Ranks[row]) * CentredDoubleRank(y, y.Ranks[row]);
+            // Twice the average rank less twice the mean rank: the average place of a tie block is a multiple of one half.
+            long a = (long)startsX[ranksX[row]] + startsX[ranksX[row] + 1] - n, b = (long)startsY[ranksY[row]] + startsY[ranksY[row] + 1] - n;
+            block += a * b;
             if ((row & 1023) == 1023)
             {
                 products += block;
@@ -31,19 +35,6 @@ public sealed class Spearman : CorrelationCriterion
         return Math.Clamp((double)(products + block) / Math.Sqrt(Squares(x) * Squares(y)), -1, 1);
     }
 
-    // Twice the average rank less twice the mean rank: the average position of a tie block is a multiple of one half.
-    private static long CentredDoubleRank(RankedColumn column, int rank) =>
-        (long)column.Starts[rank] + column.Starts[rank + 1] - column.Count;
-
-    private static double Squares(RankedColumn column)
-    {
-        Int128 sum = 0;
-        for (var rank = 0; rank < column.Distinct; rank++)
-        {
-            var centred = CentredDoubleRank(column, rank);
-            sum += (Int128)(centred * centred) * column.GroupSize(rank);
-        }
-
-        return (double)sum;
-    }
+    // Sum of the squares of the same numbers.
+    private static double Squares(RankedColumn column) => (double)(((Int128)column.Count * ((long)column.Count * column.Count - 1) - column.TieCubes) / 3);
 }

@@ -29,6 +29,9 @@ public sealed class RankedColumn
     /// <summary>Number of pairs of rows with equal values.</summary>
     public long TiedPairs { get; private set; }
 
+    /// <summary>Sum over the blocks of t equal values of t³ - t, which Spearman's correlation corrects for.</summary>
+    internal Int128 TieCubes { get; private set; }
+
     /// <summary>The values, by row.</summary>
     public ReadOnlySpan<double> Values => values.AsSpan(0, Count);
 
@@ -66,7 +69,7 @@ public sealed class RankedColumn
     internal void Resample(RankedColumn source, ReadOnlySpan<int> counts, ReadOnlySpan<int> firsts)
     {
         int position = 0, rank = 0;
-        long tied = 0;
+        (TiedPairs, TieCubes) = (0, 0);
         for (var group = 0; group < source.Distinct; group++)
         {
             starts[rank] = position;
@@ -82,13 +85,12 @@ public sealed class RankedColumn
                 }
             }
 
-            long size = position - starts[rank];
-            tied += size * (size - 1) / 2;
-            rank += size > 0 ? 1 : 0;
+            CountTies(position - starts[rank]);
+            rank += position > starts[rank] ? 1 : 0;
         }
 
         starts[rank] = position;
-        (Count, Distinct, TiedPairs) = (position, rank, tied);
+        (Count, Distinct) = (position, rank);
     }
 
     private void RankSorted(ReadOnlySpan<ulong> keys)
@@ -108,8 +110,16 @@ public sealed class RankedColumn
         starts[Distinct] = Count;
         for (var r = 0; r < Distinct; r++)
         {
-            long size = GroupSize(r);
+            CountTies(GroupSize(r));
+        }
+    }
+
+    private void CountTies(long size)
+    {
+        if (size > 1)
+        {
             TiedPairs += size * (size - 1) / 2;
+            TieCubes += (Int128)size * (size * size - 1);
         }
     }
 }

@@ -71,6 +71,20 @@ public sealed class RankedSample
     /// <summary>The rows' truth ranks in ascending order of (score, truth).</summary>
     internal ReadOnlySpan<int> TruthRanksByScore => truthRanksByScore ??= OrderTruthRanks();
 
+    /// <summary>Writes the rows in ascending order of (score, truth).</summary>
+    internal void RowsByScore(Span<int> rows)
+    {
+        var next = ArrayPool<int>.Shared.Rent(Scores.Distinct);
+        Scores.Starts[..Scores.Distinct].CopyTo(next);
+        var scoreRanks = Scores.Ranks;
+        foreach (var row in Truth.Order)
+        {
+            rows[next[scoreRanks[row]]++] = row;
+        }
+
+        ArrayPool<int>.Shared.Return(next);
+    }
+
     /// <summary>The same rows with scores and truth exchanged.</summary>
     internal RankedSample Transposed => transposed ??= new(Truth, Scores) { transposed = this };
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NasPipelines;
 
@@ -57,24 +58,43 @@ internal static class WeightedInversions
         }
     }
 
-    // As in Inversions, choices are made by the sign of a difference, since a branch would be mispredicted half of the time.
+    // As in Inversions: from both ends where the runs are of equal length, and choices by the sign of a difference.
     private static void Merge(ReadOnlySpan<long> source, Span<long> target, int width, ref Tally tally)
     {
-        int i = 0, j = width, at = 0;
-        while (i < width && j < source.Length)
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        nint i = 0, j = width, at = 0, upI = width - 1, upJ = source.Length - 1, up = upJ;
+        var both = source.Length == 2 * width ? width : 0;
+        for (; at < both; at++, up--)
         {
-            var a = source[i];
-            var change = source[j] - a;
-            var right = change >> 63;
-            var taken = a + (change & right);
-            target[at++] = taken;
-            tally.Add(taken, (width - i) & (int)right);
-            i += 1 + (int)right;
-            j -= (int)right;
+            long a = Unsafe.Add(ref from, i), change = Unsafe.Add(ref from, j) - a, right = change >> 63, taken = a + (change & right);
+            Unsafe.Add(ref to, at) = taken;
+            tally.Add(taken, (int)((width - i) & right));
+            i += 1 + (nint)right;
+            j -= (nint)right;
+
+            long d = Unsafe.Add(ref from, upJ), fall = d - Unsafe.Add(ref from, upI), left = fall >> 63;
+            taken = d - (fall & left);
+            Unsafe.Add(ref to, up) = taken;
+            tally.Add(taken, (int)((width - 1 - upI) & ~left));
+            upI += (nint)left;
+            upJ -= 1 + (nint)left;
         }
 
-        source[i..width].CopyTo(target[at..]);
-        source[j..].CopyTo(target[(at + width - i)..]);
+        while (at <= up && i < width && j < source.Length)
+        {
+            long a = Unsafe.Add(ref from, i), change = Unsafe.Add(ref from, j) - a, right = change >> 63, taken = a + (change & right);
+            Unsafe.Add(ref to, at++) = taken;
+            tally.Add(taken, (int)((width - i) & right));
+            i += 1 + (nint)right;
+            j -= (nint)right;
+        }
+
+        if (at <= up)
+        {
+            source[(int)i..width].CopyTo(target[(int)at..]);
+            source[(int)j..].CopyTo(target[(int)(at + width - i)..]);
+        }
     }
 
     private ref struct Tally(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
