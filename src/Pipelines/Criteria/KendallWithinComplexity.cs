@@ -47,7 +47,7 @@ public sealed class KendallWithinComplexity : CorrelationCriterion
         for (var group = 0; group < Groups; group++)
         {
             var (count, blocks) = Select(sample, rows, groups, group, truth, starts);
-            var pairs = SequencePairs.Count(truth[..count], starts[..blocks]);
+            var pairs = SequencePairs.Count(truth[..count], sample.Truth.Distinct, starts[..blocks]);
             if (pairs.TiedInScores < pairs.Total && pairs.TiedInTruth < pairs.Total)
             {
                 sum += KendallTauB.Of(pairs) * count;

@@ -41,7 +41,7 @@ public sealed class SparseKendall : CorrelationCriterion
             return CriterionValue.Undefined($"the truth is constant when rounded to multiples of {Step.ToString(CultureInfo.InvariantCulture)}");
         }
 
-        return KendallTauB.Of(SequencePairs.Count(Array.ConvertAll(sample.TruthRanksByScore.ToArray(), rank => coarse[rank]), sample.Scores.Starts));
+        return KendallTauB.Of(SequencePairs.Count(Array.ConvertAll(sample.TruthRanksByScore.ToArray(), rank => coarse[rank]), coarse[^1] + 1, sample.Scores.Starts));
     }
 
     // Rounding keeps the order, so each rank maps to a rank.

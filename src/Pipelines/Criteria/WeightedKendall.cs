@@ -53,6 +53,7 @@ public sealed class WeightedKendall(ImportanceOrder importance = ImportanceOrder
         var n = truthRanks.Length;
         double discordantByScores = 0, discordantByTruth = 0, sum = 0;
         var next = ArrayPool<int>.Shared.Rent(sample.Truth.Distinct);
+        var places = ArrayPool<int>.Shared.Rent(n);
         sample.Truth.Starts[..sample.Truth.Distinct].CopyTo(next);
         for (var p = 0; p < n; p++)
         {
@@ -62,14 +63,15 @@ public sealed class WeightedKendall(ImportanceOrder importance = ImportanceOrder
 
         for (var p = 0; p < n; p++)
         {
-            var q = next[truthRanks[p]]++;
+            var q = places[p] = next[truthRanks[p]]++;
             byTruth[p] = byScores[q];
             discordantByScores += byScores[p] * (q - p);
             discordantByTruth += byTruth[p] * (q - p);
         }
 
+        var (moreByScores, moreByTruth) = WeightedInversions.Sum(truthRanks, places.AsSpan(0, n), byScores, byTruth);
         ArrayPool<int>.Shared.Return(next);
-        var (moreByScores, moreByTruth) = WeightedInversions.Sum(truthRanks, byScores, byTruth);
+        ArrayPool<int>.Shared.Return(places);
         var total = (n - 1) * sum;
         var scores = Tau(sample, truthRanks, byScores, total, discordantByScores + 2 * moreByScores);
         var truth = Tau(sample, truthRanks, byTruth, total, discordantByTruth + 2 * moreByTruth);

@@ -35,6 +35,23 @@ public sealed class CorrelationPropertyTests
         }
     }
 
+    [TestCase(16_383)]
+    [TestCase(16_385)]
+    [TestCase(65_534)]
+    [TestCase(65_535)]
+    [TestCase(65_536)]
+    [TestCase(100_000)]
+    public void Pairs_AcrossTheLimitsOfTheirTwoAlgorithms_EqualAMergeSort(int n)
+    {
+        var random = new Random(n);
+        double[] scores = [.. Enumerable.Range(0, n).Select(_ => (double)random.Next(n / 2))];
+        double[] truth = [.. scores.Select(s => Math.Floor(s / 3 + random.Next(n / 4)))];
+        var sample = RankedSample.Of(scores, truth);
+        int[] ranks = [.. sample.TruthRanksByScore], scratch = new int[n];
+        Assert.That(sample.Pairs.Discordant, Is.EqualTo(Inversions.Count(ranks, scratch)));
+        Assert.That(new WeightedKendall().Evaluate(sample).Value, Is.EqualTo(WeightedByFenwick(sample)).Within(1e-12));
+    }
+
     [Test]
     public void Correlation_OfNegatedScores_ChangesSign() =>
         Pair.Sample(p => Each((c, value) => Same(-value, c.Evaluate([.. p.Scores.Select(s => -s)], p.Truth).Value), p), iter: 200);
@@ -103,6 +120,49 @@ public sealed class CorrelationPropertyTests
     {
         Assert.That(new Pearson().Evaluate([1e300, -1e300, 0], [2e200, -2e200, 0]).Value, Is.EqualTo(1).Within(1e-12));
         Assert.That(new Pearson().Evaluate([1, 2, double.PositiveInfinity], [1, 2, 3]).UndefinedBecause, Is.EqualTo("a value is infinite"));
+    }
+
+    // Discordant weight by a tree of sums over truth ranks, both importance orders; the sample's tied weights from its blocks.
+    private static double WeightedByFenwick(RankedSample sample)
+    {
+        var n = sample.Count;
+        int[] byScore = [.. Enumerable.Range(0, n).OrderBy(r => sample.Scores.Ranks[r]).ThenBy(r => sample.Truth.Ranks[r])];
+        int[] byTruth = [.. Enumerable.Range(0, n).OrderBy(r => sample.Truth.Ranks[r]).ThenBy(r => sample.Scores.Ranks[r])];
+        return (Tau(byScore) + Tau(byTruth)) / 2;
+
+        double Tau(int[] importance)
+        {
+            var weight = new double[n];
+            for (var p = 0; p < n; p++)
+            {
+                weight[importance[p]] = 1.0 / (n - p);
+            }
+
+            double[] sums = new double[n + 1], counts = new double[n + 1];
+            double total = (n - 1) * weight.Sum(), discordant = 0, sum = 0;
+            for (var seen = 0; seen < n; seen++)
+            {
+                var row = byScore[seen];
+                double smaller = 0, smallerCount = 0;
+                for (var i = sample.Truth.Ranks[row] + 1; i > 0; i -= i & -i)
+                {
+                    (smaller, smallerCount) = (smaller + sums[i], smallerCount + counts[i]);
+                }
+
+                discordant += sum - smaller + (seen - smallerCount) * weight[row];
+                sum += weight[row];
+                for (var i = sample.Truth.Ranks[row] + 1; i <= n; i += i & -i)
+                {
+                    sums[i] += weight[row];
+                    counts[i]++;
+                }
+            }
+
+            double Tied(Func<int, (int, int)> key) => Enumerable.Range(0, n).GroupBy(key).Sum(g => (g.Count() - 1) * g.Sum(r => weight[r]));
+            double tiedScores = Tied(r => (sample.Scores.Ranks[r], 0)), tiedTruth = Tied(r => (sample.Truth.Ranks[r], 0));
+            var both = Tied(r => (sample.Scores.Ranks[r], sample.Truth.Ranks[r]));
+            return (total - tiedScores - tiedTruth + both - 2 * discordant) / Math.Sqrt((total - tiedScores) * (total - tiedTruth));
+        }
     }
 
     private static bool Each(Func<CorrelationCriterion, double, bool> holds, (double[] Scores, double[] Truth) pair) =>

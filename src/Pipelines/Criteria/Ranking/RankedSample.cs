@@ -126,5 +126,5 @@ public sealed class RankedSample
     }
 
     private PairCounts CountPairs() =>
-        SequencePairs.Count(TruthRanksByScore, Scores.Starts) with { TiedInScores = Scores.TiedPairs, TiedInTruth = Truth.TiedPairs };
+        SequencePairs.Count(TruthRanksByScore, Truth.Distinct, Scores.Starts) with { TiedInScores = Scores.TiedPairs, TiedInTruth = Truth.TiedPairs };
 }

@@ -10,7 +10,29 @@ internal static class WeightedInversions
     private const int Leaf = 8;
 
     /// <summary>The two sums, for two weights of each element.</summary>
-    public static (double First, double Second) Sum(ReadOnlySpan<int> sequence, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    /// <param name="sequence">The elements.</param>
+    /// <param name="places">Their places in ascending order, equal ones in the order they come.</param>
+    /// <param name="first">The first weight of each.</param>
+    /// <param name="second">The second weight of each.</param>
+    public static (double First, double Second) Sum(
+        ReadOnlySpan<int> sequence, ReadOnlySpan<int> places, ReadOnlySpan<double> first, ReadOnlySpan<double> second) =>
+        sequence.Length < SlotCounter.Limit ? CountSlots(places, first, second) : MergeSort(sequence, first, second);
+
+    private static (double First, double Second) CountSlots(ReadOnlySpan<int> places, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        Span<ulong> memory = stackalloc ulong[SlotCounter.Memory];
+        memory.Clear();
+        var counter = new SlotCounter(memory, places.Length);
+        var tally = new Tally(first, second);
+        for (var p = 0; p < places.Length; p++)
+        {
+            tally.Add(p, p - counter.Add(places[p]));
+        }
+
+        return (tally.FirstSum, tally.SecondSum);
+    }
+
+    private static (double First, double Second) MergeSort(ReadOnlySpan<int> sequence, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         var n = sequence.Length;
         var buffer = ArrayPool<long>.Shared.Rent(2 * n);
