@@ -1,0 +1,17 @@
+namespace NasPipelines.Architectures;
+
+/// <summary>The search spaces that come with the product.</summary>
+public static class SearchSpaces
+{
+    /// <summary>NAS-Bench-201.</summary>
+    public static NasBench201 NasBench201 { get; } = new();
+
+    /// <summary>All of them. Adding a space is one line here; the conformance suite then tests it.</summary>
+    public static IReadOnlyList<SearchSpace> All { get; } = [NasBench201];
+
+    /// <summary>The space of a given name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
+    public static SearchSpace Get(string name) =>
+        All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"Unknown search space '{name}'; known: {string.Join(", ", All.Select(s => s.Name))}.", nameof(name));
+}

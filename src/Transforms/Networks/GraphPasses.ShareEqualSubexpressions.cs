@@ -1,0 +1,30 @@
+namespace NasPipelines.Networks;
+
+public static partial class GraphPasses
+{
+    /// <summary>
+    /// Computes equal operations on equal operands once. The one that stays counts the others in <see cref="NetworkNode.Multiplicity"/>, so
+    /// that proxies that sum over calls are unchanged.
+    /// </summary>
+    public static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var rewrite = new Rewrite(graph);
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < graph.Nodes.Length; i++)
+        {
+            var key = $"{graph.Nodes[i].Operation}({string.Join(',', graph.Nodes[i].Inputs.Select(rewrite.PositionOf))})";
+            if (known.TryGetValue(key, out var first))
+            {
+                rewrite.Merge(i, first);
+            }
+            else
+            {
+                rewrite.Keep(i);
+                known.Add(key, i);
+            }
+        }
+
+        return rewrite.Finish();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace NasPipelines.Networks;
+
+/// <summary>Writes a <see cref="NetworkGraph"/> operation by operation; shapes are inferred. Methods return the position of what they add.</summary>
+public sealed class NetworkGraphBuilder
+{
+    private const double NormEpsilon = 1e-5;
+    private readonly ImmutableArray<NetworkNode>.Builder _nodes = ImmutableArray.CreateBuilder<NetworkNode>();
+
+    /// <summary>A network of images of the given shape; the image is operation 0.</summary>
+    public NetworkGraphBuilder(FeatureShape image) => Append(new Input("input", image));
+
+    /// <summary>The shape of an operation's value.</summary>
+    public FeatureShape ShapeOf(int node) => _nodes[node].Shape;
+
+    /// <summary>Zeros.</summary>
+    public int Zero(FeatureShape shape, string name) => Append(new Zero(name, shape));
+
+    /// <summary>A bias-free convolution whose parameter is <c>name.weight</c>.</summary>
+    public int Conv2d(int x, string name, int channels, int kernel, int stride = 1, int? padding = null, int dilation = 1, int groups = 1)
+    {
+        var input = ShapeOf(x);
+        if (input.Channels % groups != 0 || channels % groups != 0)
+        {
+            throw new ArgumentException($"{name}: {input.Channels} and {channels} channels do not divide into {groups} groups.", nameof(groups));
+        }
+
+        var pad = padding ?? dilation * (kernel / 2);
+        var weight = new ParameterReference($"{name}.weight", ParameterRole.ConvolutionWeight, [channels, input.Channels / groups, kernel, kernel]);
+        var shape = Windowed(input, channels, (dilation * (kernel - 1)) + 1, stride, pad);
+        return Append(new Conv2d(name, [x], shape, weight, null, stride, pad, dilation, groups));
+    }
+
+    /// <summary>Batch normalisation; its parameters, if affine, are <c>name.weight</c> and <c>name.bias</c>.</summary>
+    public int BatchNorm(int x, string name, bool affine)
+    {
+        var shape = ShapeOf(x);
+        var scale = affine ? new ParameterReference($"{name}.weight", ParameterRole.NormScale, [shape.Channels]) : null;
+        var shift = affine ? new ParameterReference($"{name}.bias", ParameterRole.NormShift, [shape.Channels]) : null;
+        return Append(new BatchNorm(name, [x], shape, scale, shift, NormEpsilon));
+    }
+
+    /// <summary>max(x, 0).</summary>
+    public int Relu(int x, string name) => Append(new Relu(name, [x], ShapeOf(x)));
+
+    /// <summary>Average over a window; padding is not counted.</summary>
+    public int AvgPool(int x, string name, int kernel, int stride, int padding) =>
+        Append(new AvgPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
+
+    /// <summary>Maximum over a window.</summary>
+    public int MaxPool(int x, string name, int kernel, int stride, int padding) =>
+        Append(new MaxPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
+
+    /// <summary>Mean over all positions.</summary>
+    public int GlobalAvgPool(int x, string name) => Append(new GlobalAvgPool(name, [x], new FeatureShape(ShapeOf(x).Channels, 1, 1)));
+
+    /// <summary>A linear layer with bias; its parameters are <c>name.weight</c> and <c>name.bias</c>.</summary>
+    public int Linear(int x, string name, int outputs)
+    {
+        var weight = new ParameterReference($"{name}.weight", ParameterRole.LinearWeight, [outputs, ShapeOf(x).Size]);
+        var bias = new ParameterReference($"{name}.bias", ParameterRole.Bias, [outputs]);
+        return Append(new Linear(name, [x], new FeatureShape(outputs, 1, 1), weight, bias));
+    }
+
+    /// <summary>A sum; the operand itself where there is only one.</summary>
+    public int Add(IReadOnlyList<int> operands, string name)
+    {
+        if (operands.Any(o => ShapeOf(o) != ShapeOf(operands[0])))
+        {
+            throw new ArgumentException($"{name}: cannot add {string.Join(", ", operands.Select(o => ShapeOf(o)))}.", nameof(operands));
+        }
+
+        return operands.Count == 1 ? operands[0] : Append(new Add(name, [.. operands], ShapeOf(operands[0])));
+    }
+
+    /// <summary>Concatenation along channels; the operand itself where there is only one.</summary>
+    public int Concat(IReadOnlyList<int> operands, string name)
+    {
+        var first = ShapeOf(operands[0]);
+        return operands.Count == 1
+            ? operands[0]
+            : Append(new Concat(name, [.. operands], first with { Channels = operands.Sum(o => ShapeOf(o).Channels) }));
+    }
+
+    /// <summary>Channels <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/>.</summary>
+    public int Slice(int x, string name, int start, int count) => Append(new Slice(name, [x], ShapeOf(x) with { Channels = count }, start));
+
+    /// <summary>Zero padding of positions, or cropping where negative.</summary>
+    public int Pad(int x, string name, int top, int bottom, int left, int right)
+    {
+        var shape = ShapeOf(x);
+        return Append(new Pad(name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left, right));
+    }
+
+    /// <summary>The graph so far, with the given operation as its logits.</summary>
+    public NetworkGraph Build(int output) => new(_nodes.ToImmutable(), output);
+
+    private int Append(NetworkNode node)
+    {
+        _nodes.Add(node);
+        return _nodes.Count - 1;
+    }
+
+    private static FeatureShape Windowed(FeatureShape input, int channels, int window, int stride, int padding) =>
+        new(channels, ((input.Height + (2 * padding) - window) / stride) + 1, ((input.Width + (2 * padding) - window) / stride) + 1);
+}

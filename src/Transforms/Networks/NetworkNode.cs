@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+
+namespace NasPipelines.Networks;
+
+/// <summary>One operation of a <see cref="NetworkGraph"/>.</summary>
+/// <param name="Name">Structural name, such as <c>cells.3.edge.0-2.relu</c>.</param>
+/// <param name="Inputs">Positions of its operands in the graph, all smaller than its own.</param>
+/// <param name="Shape">Shape of its value for one sample.</param>
+public abstract record NetworkNode(string Name, ImmutableArray<int> Inputs, FeatureShape Shape)
+{
+    /// <summary>How many equal operations this one stands for (see <see cref="GraphPasses.ShareEqualSubexpressions"/>).</summary>
+    public int Multiplicity { get; init; } = 1;
+
+    /// <summary>The parameters it reads.</summary>
+    public virtual ImmutableArray<ParameterReference> Parameters => [];
+
+    /// <summary>Multiply-accumulates per sample: convolutions and linear layers only, as the benchmarks count them.</summary>
+    public virtual long Macs => 0;
+
+    /// <summary>The operation with everything but its operands and name: equal texts on equal operands give equal values.</summary>
+    public abstract string Operation { get; }
+}
+
+/// <summary>The image.</summary>
+internal sealed record Input(string Name, FeatureShape Shape) : NetworkNode(Name, [], Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => "input";
+}
+
+/// <summary>A constant of zeros: an edge without operation.</summary>
+internal sealed record Zero(string Name, FeatureShape Shape) : NetworkNode(Name, [], Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => $"zero {Shape}";
+}
+
+/// <summary>A two-dimensional convolution (cross-correlation) with a square kernel.</summary>
+/// <param name="Name">Structural name.</param>
+/// <param name="Inputs">The one operand.</param>
+/// <param name="Shape">Output shape.</param>
+/// <param name="Weight">Kernel, [out, in/groups, k, k].</param>
+/// <param name="Bias">Bias, or null.</param>
+/// <param name="Stride">Stride in both directions.</param>
+/// <param name="Padding">Zero padding on every side.</param>
+/// <param name="Dilation">Distance between kernel positions.</param>
+/// <param name="Groups">Number of channel groups.</param>
+internal sealed record Conv2d(
+    string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference Weight, ParameterReference? Bias, int Stride, int Padding, int Dilation, int Groups)
+    : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<ParameterReference> Parameters => Bias is null ? [Weight] : [Weight, Bias];
+
+    /// <inheritdoc/>
+    public override long Macs => Weight.Size * Shape.Height * Shape.Width;
+
+    /// <inheritdoc/>
+    public override string Operation => $"conv2d {Weight.Name} {Bias?.Name} stride {Stride} padding {Padding} dilation {Dilation} groups {Groups}";
+}
+
+/// <summary>Batch normalisation over samples and positions.</summary>
+/// <param name="Name">Structural name.</param>
+/// <param name="Inputs">The one operand.</param>
+/// <param name="Shape">Output shape.</param>
+/// <param name="Scale">Scale, or null for 1.</param>
+/// <param name="Shift">Shift, or null for 0.</param>
+/// <param name="Epsilon">Added to the variance.</param>
+internal sealed record BatchNorm(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference? Scale, ParameterReference? Shift, double Epsilon)
+    : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<ParameterReference> Parameters => Scale is null || Shift is null ? [] : [Scale, Shift];
+
+    /// <inheritdoc/>
+    public override string Operation => $"batch_norm {Scale?.Name} {Shift?.Name} {Epsilon:R}";
+}
+
+/// <summary>max(x, 0).</summary>
+internal sealed record Relu(string Name, ImmutableArray<int> Inputs, FeatureShape Shape) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => "relu";
+}
+
+/// <summary>Average over a square window; padding is not counted.</summary>
+internal sealed record AvgPool(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Kernel, int Stride, int Padding) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => $"avg_pool {Kernel} stride {Stride} padding {Padding}";
+}
+
+/// <summary>Maximum over a square window.</summary>
+internal sealed record MaxPool(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Kernel, int Stride, int Padding) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => $"max_pool {Kernel} stride {Stride} padding {Padding}";
+}
+
+/// <summary>Mean over all positions.</summary>
+internal sealed record GlobalAvgPool(string Name, ImmutableArray<int> Inputs, FeatureShape Shape) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => "global_avg_pool";
+}
+
+/// <summary>A linear layer on pooled features.</summary>
+/// <param name="Name">Structural name.</param>
+/// <param name="Inputs">The one operand.</param>
+/// <param name="Shape">Output shape: classes×1×1.</param>
+/// <param name="Weight">Matrix, [out, in].</param>
+/// <param name="Bias">Bias, [out].</param>
+internal sealed record Linear(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference Weight, ParameterReference Bias)
+    : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<ParameterReference> Parameters => [Weight, Bias];
+
+    /// <inheritdoc/>
+    public override long Macs => Weight.Size;
+
+    /// <inheritdoc/>
+    public override string Operation => $"linear {Weight.Name} {Bias.Name}";
+}
+
+/// <summary>Sum of operands of one shape, from first to last.</summary>
+internal sealed record Add(string Name, ImmutableArray<int> Inputs, FeatureShape Shape) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => "add";
+}
+
+/// <summary>Concatenation along channels.</summary>
+internal sealed record Concat(string Name, ImmutableArray<int> Inputs, FeatureShape Shape) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => "concat";
+}
+
+/// <summary>A range of channels.</summary>
+/// <param name="Name">Structural name.</param>
+/// <param name="Inputs">The one operand.</param>
+/// <param name="Shape">Output shape.</param>
+/// <param name="Start">First channel taken.</param>
+internal sealed record Slice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Start) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => $"slice {Start} to {Start + Shape.Channels}";
+}
+
+/// <summary>Zero padding of positions, or cropping where negative.</summary>
+/// <param name="Name">Structural name.</param>
+/// <param name="Inputs">The one operand.</param>
+/// <param name="Shape">Output shape.</param>
+/// <param name="Top">Rows added above.</param>
+/// <param name="Bottom">Rows added below.</param>
+/// <param name="Left">Columns added at the left.</param>
+/// <param name="Right">Columns added at the right.</param>
+internal sealed record Pad(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Top, int Bottom, int Left, int Right) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => $"pad {Top} {Bottom} {Left} {Right}";
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace NasPipelines.Networks;
+
+/// <summary>What a parameter does, which decides how it is initialised and which proxies read it.</summary>
+public enum ParameterRole
+{
+    /// <summary>Kernel of a convolution, [out, in/groups, height, width].</summary>
+    ConvolutionWeight,
+
+    /// <summary>Matrix of a linear layer, [out, in].</summary>
+    LinearWeight,
+
+    /// <summary>Additive bias, [out].</summary>
+    Bias,
+
+    /// <summary>Scale of a batch normalisation, [channels].</summary>
+    NormScale,
+
+    /// <summary>Shift of a batch normalisation, [channels].</summary>
+    NormShift,
+}
+
+/// <summary>A parameter of a network by name: its values come from a <see cref="ParameterSource"/>.</summary>
+/// <param name="Name">Structural name, such as <c>cells.3.edge.0-2.nor_conv_3x3.weight</c>; equal names are one parameter.</param>
+/// <param name="Role">What it does.</param>
+/// <param name="Shape">Its shape.</param>
+public sealed record ParameterReference(string Name, ParameterRole Role, ImmutableArray<long> Shape)
+{
+    /// <summary>Number of values.</summary>
+    public long Size => Shape.Aggregate(1L, (a, b) => a * b);
+
+    /// <summary>Number of inputs that one output value is a sum over; 1 for vectors.</summary>
+    public long FanIn => Shape.Length < 2 ? 1 : Size / Shape[0];
+
+    /// <summary>Number of outputs that one input value contributes to (per kernel position, times the kernel's size); 1 for vectors.</summary>
+    public long FanOut => Shape.Length < 2 ? 1 : Size / Shape[1];
+}

@@ -1,0 +1,18 @@
+namespace NasPipelines.Networks;
+
+/// <summary>Gives the values of parameters by reference.</summary>
+/// <threadsafety>Implementations are safe for use by several threads.</threadsafety>
+public abstract class ParameterSource
+{
+    /// <summary>A text that says where the values come from; equal texts mean equal values for every reference.</summary>
+    public abstract string Identity { get; }
+
+    /// <summary>The values of a parameter, row-major, always the same for the same reference.</summary>
+    public abstract float[] Values(ParameterReference parameter);
+
+    /// <summary>Values generated from a seed and the parameter's name: nothing is stored, and equal names have equal values in every network.</summary>
+    /// <param name="seed">Any number; 0 gives the streams of the published reference recipe (names alone).</param>
+    /// <param name="scheme">The distribution.</param>
+    public static ParameterSource Seeded(long seed = 0, InitialisationScheme scheme = InitialisationScheme.Reference) =>
+        new SeededParameters(seed, scheme);
+}
