@@ -35,4 +35,11 @@ public sealed record ParameterReference(string Name, ParameterRole Role, Immutab
 
     /// <summary>Number of outputs that one input value contributes to (per kernel position, times the kernel's size); 1 for vectors.</summary>
     public long FanOut => Shape.Length < 2 ? 1 : Size / Shape[1];
+
+    /// <inheritdoc/>
+    public bool Equals(ParameterReference? other) =>
+        other is not null && Name == other.Name && Role == other.Role && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }

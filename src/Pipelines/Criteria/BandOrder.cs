@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace NasPipelines;
+
+/// <summary>
+/// The probability that an architecture of a better band of true quality has a higher score than one of a worse band, equal scores counting
+/// one half.
+/// </summary>
+/// <remarks>
+/// In [0, 1], higher is better, 0.5 by chance. Bands are shares of the true order counted from the best: the upper band (0, 0.05) is the truly
+/// best 5 %. Where equal truths straddle an edge, the expectation over random orders is taken. A matrix over several bands shows where in the
+/// order an estimator is right; see <see cref="Matrix"/>.
+/// </remarks>
+/// <example>Scores 5, 1, 3, 4 and truth 4, 3, 2, 1 with bands (0, 0.5) and (0.5, 1): of the pairs 5-3, 5-4, 1-3, 1-4 two are right, 0.5.</example>
+public sealed class BandOrder : Criterion
+{
+    /// <summary>Creates the criterion for two bands.</summary>
+    /// <param name="upper">The better band, from and to, as shares of the true order counted from the best.</param>
+    /// <param name="lower">The worse band; it starts where the better one ends, or after.</param>
+    /// <exception cref="ArgumentException">The edges are not 0 ≤ upper.From &lt; upper.To ≤ lower.From &lt; lower.To ≤ 1.</exception>
+    public BandOrder((double From, double To) upper, (double From, double To) lower)
+    {
+        if (!(upper.From >= 0 && upper.From < upper.To && upper.To <= lower.From && lower.From < lower.To && lower.To <= 1))
+        {
+            throw new ArgumentException($"Bands need 0 ≤ upper.From < upper.To ≤ lower.From < lower.To ≤ 1 (were {Text(upper)} and {Text(lower)}).");
+        }
+
+        (Upper, Lower) = (upper, lower);
+    }
+
+    /// <summary>The better band.</summary>
+    public (double From, double To) Upper { get; }
+
+    /// <summary>The worse band.</summary>
+    public (double From, double To) Lower { get; }
+
+    /// <inheritdoc/>
+    public override string Name => $"order{Text(Upper)}over{Text(Lower)}";
+
+    /// <inheritdoc/>
+    public override string Label => $"P({Text(Upper)} > {Text(Lower)})";
+
+    /// <inheritdoc/>
+    public override CriterionDirection Direction => CriterionDirection.HigherIsBetter;
+
+    /// <summary>The criteria of every pair of bands between consecutive edges.</summary>
+    /// <param name="edges">Ascending shares, such as 0, 0.01, 0.05, 0.25, 1.</param>
+    public static ImmutableArray<BandOrder> Matrix(params double[] edges) =>
+        [.. from upper in Enumerable.Range(1, Math.Max(0, edges.Length - 2))
+            from lower in Enumerable.Range(upper + 1, edges.Length - 1 - upper)
+            select new BandOrder((edges[upper - 1], edges[upper]), (edges[lower - 1], edges[lower]))];
+
+    /// <inheritdoc/>
+    public override double Chance(RankedSample sample) => 0.5;
+
+    /// <inheritdoc/>
+    protected override CriterionValue Compute(RankedSample sample)
+    {
+        var scores = sample.Scores;
+        var below = ArrayPool<double>.Shared.Rent(scores.Distinct + 1);
+        Array.Clear(below, 0, scores.Distinct + 1);
+        foreach (var (row, share) in Band(sample.Truth, Lower))
+        {
+            below[scores.Ranks[row] + 1] += share;
+        }
+
+        for (var rank = 0; rank < scores.Distinct; rank++)
+        {
+            below[rank + 1] += below[rank];
+        }
+
+        double right = 0, uppers = 0, lowers = below[scores.Distinct];
+        foreach (var (row, share) in Band(sample.Truth, Upper))
+        {
+            var rank = scores.Ranks[row];
+            right += share * (below[rank] + below[rank + 1]) / 2;
+            uppers += share;
+        }
+
+        ArrayPool<double>.Shared.Return(below);
+        return uppers > 0 && lowers > 0 ? right / (uppers * lowers) : CriterionValue.Undefined($"a band is empty (n = {sample.Count})");
+    }
+
+    // The rows that may be in a band, each with the share of its block of equal truths that is; the band's edges are whole rows.
+    private static IEnumerable<(int Row, double Share)> Band(RankedColumn truth, (double From, double To) band)
+    {
+        var n = truth.Count;
+        int low = n - Edge(band.To, n), high = n - Edge(band.From, n);
+        for (var rank = low < n ? truth.Ranks[truth.Order[low]] : truth.Distinct; rank < truth.Distinct && truth.Starts[rank] < high; rank++)
+        {
+            int first = truth.Starts[rank], end = truth.Starts[rank + 1];
+            var share = (Math.Min(end, high) - Math.Max(first, low)) / (double)(end - first);
+            for (var p = first; p < end; p++)
+            {
+                yield return (truth.Order[p], share);
+            }
+        }
+    }
+
+    private static int Edge(double share, int n) => (int)Math.Floor(share * n * (1 + 1e-14));
+
+    private static string Text((double From, double To) band) => string.Create(CultureInfo.InvariantCulture, $"{band.From * 100:0.####}-{band.To * 100:0.####}%");
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace NasPipelines;
+
+/// <summary>Columns that a criterion controls for, such as parameters and FLOPs, with what they have in common with the truth.</summary>
+/// <threadsafety>Safe to share between threads; a value that is computed on first use may then be computed twice.</threadsafety>
+public sealed class RankedControls
+{
+    private double[,]? kendall;
+    private double[,]? spearman;
+
+    /// <summary>Joins columns to the truth of the same rows.</summary>
+    /// <param name="truth">The true quality.</param>
+    /// <param name="columns">The columns controlled for.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public RankedControls(RankedColumn truth, ImmutableArray<RankedColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(truth);
+        if (columns.FirstOrDefault(c => c.Count != truth.Count) is { } other)
+        {
+            throw new ArgumentException($"Controls and truth must have the same length (were {other.Count} and {truth.Count}).", nameof(columns));
+        }
+
+        (Truth, Columns) = (truth, columns);
+    }
+
+    /// <summary>The true quality.</summary>
+    public RankedColumn Truth { get; }
+
+    /// <summary>The columns controlled for.</summary>
+    public ImmutableArray<RankedColumn> Columns { get; }
+
+    /// <summary>Kendall's tau-b between the truth (row 0) and the controls.</summary>
+    internal double[,] Kendall => kendall ??= Matrix((a, b) => KendallTauB.Of(new RankedSample(a, b).Pairs));
+
+    /// <summary>Spearman's correlation between the truth (row 0) and the controls.</summary>
+    internal double[,] Spearman => spearman ??= Matrix(NasPipelines.Spearman.Of);
+
+    private double[,] Matrix(Func<RankedColumn, RankedColumn, double> correlate)
+    {
+        RankedColumn[] all = [Truth, .. Columns];
+        var matrix = new double[all.Length, all.Length];
+        for (var i = 0; i < all.Length; i++)
+        {
+            matrix[i, i] = 1;
+            for (var j = 0; j < i; j++)
+            {
+                matrix[i, j] = matrix[j, i] = PartialCorrelation.OrZero(correlate, all[i], all[j]);
+            }
+        }
+
+        return matrix;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+
+namespace NasPipelines;
+
+/// <summary>Samples made of rows of a sample, each as often as counted, without sorting again.</summary>
+internal static class RowSelection
+{
+    /// <summary>The scores and truth of the counted rows.</summary>
+    public static RankedSample Take(RankedSample sample, ReadOnlySpan<int> counts)
+    {
+        var firsts = ArrayPool<int>.Shared.Rent(counts.Length);
+        var total = Firsts(counts, firsts);
+        var (scores, truth) = (new RankedColumn(total), new RankedColumn(total));
+        scores.Resample(sample.Scores, counts, firsts);
+        truth.Resample(sample.Truth, counts, firsts);
+        ArrayPool<int>.Shared.Return(firsts);
+        return new(scores, truth);
+    }
+
+    /// <summary>The truth and controls of the counted rows.</summary>
+    public static RankedControls Take(RankedControls controls, ReadOnlySpan<int> counts)
+    {
+        var firsts = new int[counts.Length];
+        var total = Firsts(counts, firsts);
+        var truth = new RankedColumn(total);
+        truth.Resample(controls.Truth, counts, firsts);
+        List<RankedColumn> columns = [];
+        foreach (var column in controls.Columns)
+        {
+            columns.Add(new(total));
+            columns[^1].Resample(column, counts, firsts);
+        }
+
+        return new(truth, [.. columns]);
+    }
+
+    /// <summary>Where each row's copies start when rows keep their order; returns their total.</summary>
+    public static int Firsts(ReadOnlySpan<int> counts, Span<int> firsts)
+    {
+        var next = 0;
+        for (var row = 0; row < counts.Length; row++)
+        {
+            firsts[row] = next;
+            next += counts[row];
+        }
+
+        return next;
+    }
+}

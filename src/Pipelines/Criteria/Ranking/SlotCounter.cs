@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NasPipelines;
+
+/// <summary>
+/// A set of at most 65,535 numbers that counts, at each insertion, the smaller ones that are there: a bit per number, with running counts of the
+/// bits by word and by block of 16 words. Each insertion updates them with a few vector additions, in constant time.
+/// </summary>
+internal ref struct SlotCounter
+{
+    /// <summary>Numbers lie below this.</summary>
+    public const int Limit = ushort.MaxValue;
+
+    /// <summary>Length in 64-bit words of the memory that a counter needs.</summary>
+    public const int Memory = Words + (Words + Lanes * Chunks) / 4;
+
+    private const int Words = 1024;
+    private const int Lanes = 16;
+    private const int Chunks = 4;
+
+    // For each lane, ones in the lanes after it.
+    private static readonly Vector256<ushort>[] After = [.. Enumerable.Range(0, Lanes).Select(lane => Ones(from: lane + 1))];
+
+    private readonly ref ulong bits;
+    private readonly ref ushort beforeWord; // bits in the words before this one, within its block
+    private readonly ref ushort beforeBlock; // bits in the blocks before this one
+    private readonly int chunks;
+
+    /// <summary>An empty set.</summary>
+    /// <param name="memory">Cleared memory, <see cref="Memory"/> words long.</param>
+    /// <param name="numbers">Every number is smaller; at most <see cref="Limit"/>.</param>
+    public SlotCounter(Span<ulong> memory, int numbers)
+    {
+        bits = ref MemoryMarshal.GetReference(memory);
+        var counts = MemoryMarshal.Cast<ulong, ushort>(memory[Words..]);
+        beforeWord = ref counts[0];
+        beforeBlock = ref counts[Words];
+        chunks = (numbers >> 14) + 1;
+    }
+
+    /// <summary>Adds a number that is not there yet; returns how many smaller ones are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int Add(int number)
+    {
+        int word = number >> 6, block = number >> 10;
+        var bit = 1ul << number;
+        ref var set = ref Unsafe.Add(ref bits, word);
+        var smaller = Unsafe.Add(ref beforeBlock, block) + Unsafe.Add(ref beforeWord, word) + BitOperations.PopCount(set & (bit - 1));
+        set |= bit;
+
+        ref var after = ref MemoryMarshal.GetArrayDataReference(After);
+        ref var words = ref Unsafe.Add(ref beforeWord, block * Lanes);
+        (Vector256.LoadUnsafe(ref words) + Unsafe.Add(ref after, word & (Lanes - 1))).StoreUnsafe(ref words);
+        var chunk = block >> 4;
+        ref var blocks = ref Unsafe.Add(ref beforeBlock, chunk * Lanes);
+        (Vector256.LoadUnsafe(ref blocks) + Unsafe.Add(ref after, block & (Lanes - 1))).StoreUnsafe(ref blocks);
+        for (chunk++; chunk < chunks; chunk++)
+        {
+            blocks = ref Unsafe.Add(ref beforeBlock, chunk * Lanes);
+            (Vector256.LoadUnsafe(ref blocks) + Vector256<ushort>.One).StoreUnsafe(ref blocks);
+        }
+
+        return smaller;
+    }
+
+    private static Vector256<ushort> Ones(int from)
+    {
+        Span<ushort> lanes = stackalloc ushort[Lanes];
+        lanes[from..].Fill(1);
+        return Vector256.Create<ushort>(lanes);
+    }
+}

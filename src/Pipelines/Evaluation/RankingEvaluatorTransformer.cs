@@ -1,0 +1,30 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NasPipelines;
+
+/// <summary>A fitted <see cref="RankingEvaluatorEstimator"/>: holds the metrics, and passes every row on unchanged.</summary>
+public sealed class RankingEvaluatorTransformer : ITransformer
+{
+    // An empty chain is ML.NET's own way to do nothing: it maps rows one to one, and saves in a form that every ML.NET process can load.
+    private readonly ITransformer nothing = new TransformerChain<ITransformer>();
+
+    internal RankingEvaluatorTransformer(RankingEvaluation metrics) => Metrics = metrics;
+
+    /// <summary>How well the scores ranked the view that the stage was fitted on.</summary>
+    public RankingEvaluation Metrics { get; }
+
+    /// <inheritdoc/>
+    public bool IsRowToRowMapper => true;
+
+    /// <inheritdoc/>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
+
+    /// <inheritdoc/>
+    public IDataView Transform(IDataView input) => input;
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => nothing.GetRowToRowMapper(inputSchema);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => nothing.Save(ctx);
+}

@@ -1,0 +1,93 @@
+namespace NasPipelines;
+
+/// <summary>Draws resamples of a table and gives each score's sample, with buffers of its own: one per thread.</summary>
+internal sealed class Resampler
+{
+    private readonly EvaluationTable table;
+    private readonly int[] drawn;
+    private readonly int[] counts;
+    private readonly int[] firsts;
+    private readonly RankedColumn scores;
+    private readonly Dictionary<RankedColumn, RankedColumn> columns = [];
+    private RankedControls? sharedSource;
+    private RankedControls? shared;
+
+    public Resampler(EvaluationTable table)
+    {
+        this.table = table;
+        (drawn, counts, firsts) = (new int[table.Rows], new int[table.Rows], new int[table.Rows]);
+        scores = new(table.Rows);
+    }
+
+    /// <summary>Draws as many rows as the table has, with replacement; depends on (seed, resample) only.</summary>
+    public void Draw(long seed, int resample)
+    {
+        var random = new SplitMix64(SplitMix64.Mix((ulong)seed) + (ulong)resample);
+        Array.Clear(drawn);
+        for (var i = 0; i < drawn.Length; i++)
+        {
+            drawn[random.Below((uint)drawn.Length)]++;
+        }
+
+        sharedSource = null;
+    }
+
+    /// <summary>The sample of a score on the rows drawn; valid until the next call.</summary>
+    public RankedSample Sample(int score)
+    {
+        var source = table.Scores[score];
+        var kept = Counts(source.Kept);
+        RowSelection.Firsts(kept, firsts);
+        scores.Resample(source.Sample.Scores, kept, firsts);
+        var controls = Controls(source.Sample.Controls, kept);
+        return new(scores, controls.Truth, controls);
+    }
+
+    private ReadOnlySpan<int> Counts(int[]? kept)
+    {
+        if (kept is null)
+        {
+            return drawn;
+        }
+
+        for (var i = 0; i < kept.Length; i++)
+        {
+            counts[i] = drawn[kept[i]];
+        }
+
+        return counts.AsSpan(0, kept.Length);
+    }
+
+    // Scores without missing rows share their truth and controls, and with them their rankings.
+    private RankedControls Controls(RankedControls source, ReadOnlySpan<int> kept)
+    {
+        if (!ReferenceEquals(source, sharedSource))
+        {
+            (sharedSource, shared) = (source, new(Column(source.Truth, kept), [.. Columns(source, kept)]));
+        }
+
+        return shared!;
+    }
+
+    private List<RankedColumn> Columns(RankedControls source, ReadOnlySpan<int> kept)
+    {
+        List<RankedColumn> resampled = [];
+        foreach (var column in source.Columns)
+        {
+            resampled.Add(Column(column, kept));
+        }
+
+        return resampled;
+    }
+
+    private RankedColumn Column(RankedColumn source, ReadOnlySpan<int> kept)
+    {
+        if (!columns.TryGetValue(source, out var column))
+        {
+            columns.Add(source, column = new(table.Rows));
+        }
+
+        column.Resample(source, kept, firsts);
+        return column;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NasPipelines.Networks;
+
+/// <summary>
+/// What <see cref="TorchNetwork"/> reads and networks share: parameters as tensors, made once per name, and constants of pooling.
+/// </summary>
+/// <threadsafety>Safe for use by several threads; tensors are never written after they are made.</threadsafety>
+internal sealed class TorchContext : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Tensor>> _tensors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<double[]>> _values = new(StringComparer.Ordinal);
+    private readonly ParameterSource _source;
+    private readonly bool _absolute;
+
+    /// <param name="source">Gives the values.</param>
+    /// <param name="type">Type of all tensors: float32 or float64.</param>
+    /// <param name="absolute">Whether every parameter is replaced by its absolute value.</param>
+    public TorchContext(ParameterSource source, ScalarType type, bool absolute = false)
+    {
+        LibTorch.EnsureLoaded();
+        NativeMemory.Tune();
+        _source = source;
+        _absolute = absolute;
+        Type = type;
+    }
+
+    public ScalarType Type { get; }
+
+    /// <summary>The tensor of a parameter; weights require gradients.</summary>
+    public Tensor Parameter(ParameterReference parameter) =>
+        Shared(parameter.Name, () =>
+        {
+            var values = Array.ConvertAll(_source.Values(parameter), v => _absolute ? Math.Abs(v) : v);
+            var made = tensor(values, dtype: ScalarType.Float32).to(Type).reshape([.. parameter.Shape]);
+            return made.requires_grad_(parameter.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight);
+        });
+
+    /// <summary>The values of a parameter as numbers.</summary>
+    public double[] Values(ParameterReference parameter) =>
+        _values.GetOrAdd(
+            parameter.Name,
+            _ => new(() => Array.ConvertAll(_source.Values(parameter), v => _absolute ? Math.Abs((double)v) : v))).Value;
+
+    /// <summary>
+    /// A matrix A of [from, to] with y = x A the average over windows along one dimension, padding not counted: the divisor of a window is the
+    /// product of the counts of its rows and columns, so two such products are the pooling exactly.
+    /// </summary>
+    public Tensor AveragingMatrix(int size, int kernel, int stride, int padding) =>
+        Shared($"average {size} {kernel} {stride} {padding}", () =>
+        {
+            var windows = (((size + (2 * padding)) - kernel) / stride) + 1;
+            var matrix = new double[size * windows];
+            for (var window = 0; window < windows; window++)
+            {
+                var first = Math.Max(0, (window * stride) - padding);
+                var end = Math.Min(size, (window * stride) - padding + kernel);
+                for (var i = first; i < end; i++)
+                {
+                    matrix[(i * windows) + window] = 1.0 / (end - first);
+                }
+            }
+
+            return tensor(matrix, [size, windows], dtype: Type);
+        });
+
+    public void Dispose()
+    {
+        foreach (var made in _tensors.Values.Where(t => t.IsValueCreated))
+        {
+            made.Value.Dispose();
+        }
+
+        _tensors.Clear();
+    }
+
+    private Tensor Shared(string key, Func<Tensor> make) =>
+        _tensors.GetOrAdd(key, _ => new(() =>
+        {
+            using var scope = NewDisposeScope();
+            using var noGradients = no_grad();
+            return make().DetachFromDisposeScope();
+        })).Value;
+}

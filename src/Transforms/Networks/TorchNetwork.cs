@@ -1,0 +1,116 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace NasPipelines.Networks;
+
+/// <summary>
+/// Runs a graph through libtorch, operation by operation, with automatic differentiation. Batch normalisations use the statistics of the batch.
+/// </summary>
+internal static class TorchNetwork
+{
+    /// <summary>Runs a graph.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="input">Images, [samples, channels, rows, columns], of the context's type.</param>
+    /// <param name="context">Parameters.</param>
+    /// <param name="onRelu">Sees each ReLU with its operand.</param>
+    /// <param name="keep">Operations whose values are wanted; all others are released after their last use.</param>
+    /// <returns>The logits, [samples, classes], and the values kept.</returns>
+    public static TorchTrace Run(
+        NetworkGraph graph, Tensor input, TorchContext context, Action<Relu, Tensor>? onRelu = null, Func<NetworkNode, bool>? keep = null)
+    {
+        var values = new Tensor?[graph.Nodes.Length];
+        var uses = new int[graph.Nodes.Length];
+        foreach (var operand in graph.Nodes.SelectMany(n => n.Inputs))
+        {
+            uses[operand]++;
+        }
+
+        uses[graph.Output]++;
+        var trace = new TorchTrace();
+        values[0] = input;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var node = graph.Nodes[i];
+            if (node is Relu relu)
+            {
+                onRelu?.Invoke(relu, Value(node.Inputs[0]));
+            }
+
+            values[i] = node is Input or Zero ? values[i] : Apply(node);
+            if (keep?.Invoke(node) == true)
+            {
+                trace.Kept.Add((node, Value(i)));
+                uses[i]++;
+            }
+
+            foreach (var operand in node.Inputs)
+            {
+                if (--uses[operand] == 0 && operand > 0)
+                {
+                    values[operand]?.Dispose();
+                    values[operand] = null;
+                }
+            }
+        }
+
+        trace.Logits = Value(graph.Output).flatten(1);
+        return trace;
+
+        // Zeros are made only where an operation other than a sum reads them.
+        Tensor Value(int position)
+        {
+            var shape = graph.Nodes[position].Shape;
+            return values[position] ??= zeros(input.shape[0], shape.Channels, shape.Height, shape.Width, dtype: context.Type);
+        }
+
+        Tensor? Apply(NetworkNode node) => node is Add ? Sum(node) : Operation(node, Value(node.Inputs[0]), context, node.Inputs.Select(Value));
+
+        Tensor? Sum(NetworkNode node)
+        {
+            var operands = node.Inputs.Where(o => values[o] is not null).Select(o => values[o]!).ToList();
+            return operands.Count switch
+            {
+                0 => null,
+                1 => operands[0].alias(),
+                _ => operands.Skip(1).Aggregate(operands[0], (a, b) => a + b),
+            };
+        }
+    }
+
+    private static Tensor Operation(NetworkNode node, Tensor x, TorchContext context, IEnumerable<Tensor> operands) => node switch
+    {
+        Conv2d c => F.conv2d(
+            x, context.Parameter(c.Weight), c.Bias is null ? null : context.Parameter(c.Bias), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], c.Groups),
+        BatchNorm n => F.batch_norm(
+            x, null, null, n.Scale is null ? null : context.Parameter(n.Scale), n.Shift is null ? null : context.Parameter(n.Shift), training: true, eps: n.Epsilon),
+        Relu => F.relu(x),
+        AvgPool p => AveragePool(x, p, context),
+        MaxPool p => F.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
+        GlobalAvgPool => x.mean([2, 3], keepdim: true),
+        Linear l => F.linear(x.flatten(1), context.Parameter(l.Weight), context.Parameter(l.Bias)),
+        Concat => cat([.. operands], 1),
+        Slice s => x.narrow(1, s.Start, s.Shape.Channels),
+        Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
+        _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
+    };
+
+    // libtorch's own pooling kernel costs more than a convolution; two products with banded matrices are equal and several times faster.
+    private static Tensor AveragePool(Tensor x, AvgPool pool, TorchContext context)
+    {
+        using var columns = matmul(x, context.AveragingMatrix((int)x.shape[3], pool.Kernel, pool.Stride, pool.Padding));
+        using var transposed = columns.transpose(2, 3);
+        using var rows = matmul(transposed, context.AveragingMatrix((int)x.shape[2], pool.Kernel, pool.Stride, pool.Padding));
+        return rows.transpose(2, 3);
+    }
+}
+
+/// <summary>What a run of a network leaves.</summary>
+internal sealed class TorchTrace
+{
+    /// <summary>[samples, classes].</summary>
+    public Tensor Logits { get; set; } = null!;
+
+    /// <summary>Values that were asked for, in the order of the graph.</summary>
+    public List<(NetworkNode Node, Tensor Value)> Kept { get; } = [];
+}

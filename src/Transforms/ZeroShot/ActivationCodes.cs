@@ -1,0 +1,66 @@
+using NasPipelines.Networks;
+using NasPipelines.Numerics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>Collects the signs of ReLU operands during a forward pass, call by call, so that no code is kept longer than its call.</summary>
+internal sealed class ActivationCodes(int samples, bool kernel, bool patterns) : IDisposable
+{
+    private readonly Tensor? _kernel = kernel ? zeros(samples, samples, dtype: ScalarType.Float64) : null;
+    private readonly HashSet<ulong>? _patterns = patterns ? [] : null;
+
+    public double[] Kernel => _kernel is null ? [] : _kernel.data<double>().ToArray();
+
+    public long DistinctPatterns => _patterns?.Count ?? 0;
+
+    public void Add(Relu node, Tensor operand)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var active = operand.detach().flatten(1) > 0;
+        if (_kernel is not null)
+        {
+            AddKernel(active, node.Multiplicity);
+        }
+
+        if (_patterns is not null)
+        {
+            AddPatterns(active);
+        }
+    }
+
+    public void Dispose() => _kernel?.Dispose();
+
+    // B Bᵀ + (1 − B)(1 − B)ᵀ = 2 B Bᵀ − r 1ᵀ − 1 rᵀ + units, r the diagonal of B Bᵀ: one product instead of two. Counts are below 2²⁴, so
+    // float32 sums are exact.
+    private void AddKernel(Tensor active, int multiplicity)
+    {
+        var codes = active.to(ScalarType.Float32);
+        var both = matmul(codes, codes.t()).to(ScalarType.Float64);
+        var counts = both.diagonal();
+        var same = (2 * both) - counts.unsqueeze(0) - counts.unsqueeze(1) + active.shape[1];
+        _kernel!.add_(same * multiplicity);
+    }
+
+    private void AddPatterns(Tensor active)
+    {
+        var units = new ulong[active.shape[1]];
+        for (var first = 0L; first < active.shape[0]; first += 64)
+        {
+            var count = (int)Math.Min(64, active.shape[0] - first);
+            var bits = tensor(Enumerable.Range(0, count).Select(i => 1L << i).ToArray()).unsqueeze(1);
+            var words = (active.narrow(0, first, count).to(ScalarType.Int64) * bits).sum(0, type: ScalarType.Int64).data<long>();
+            var unit = 0;
+            foreach (var word in words)
+            {
+                // One word is the pattern itself; more are hashed into one.
+                units[unit] = first == 0 ? (ulong)word : SplitMix64.Mix(units[unit]) + (ulong)word;
+                unit++;
+            }
+        }
+
+        _patterns!.UnionWith(units);
+    }
+}

@@ -1,0 +1,108 @@
+using NasPipelines.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// The passes over the batch of images, as few as the needs allow: one forward; one backward of the loss for weights and outputs together; one
+/// backward of the summed logits to the images; one backward through the first for the Hessian.
+/// </summary>
+internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotNeeds needs)
+{
+    public const ZeroShotNeeds Serves = ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
+        | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns;
+
+    private const ZeroShotNeeds OfLoss = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency;
+
+    private bool Saliency => needs.HasFlag(ZeroShotNeeds.OutputSaliency);
+
+    private bool Hessian => needs.HasFlag(ZeroShotNeeds.HessianGradient);
+
+    private bool Jacobian => needs.HasFlag(ZeroShotNeeds.InputJacobian);
+
+    /// <summary>Measures one network.</summary>
+    /// <param name="network">The network as it is run.</param>
+    /// <param name="layers">The weights to report, of which some may not be in the network that is run.</param>
+    /// <param name="observations">Filled in.</param>
+    public ZeroShotObservations Run(NetworkGraph network, IReadOnlyList<ParameterReference> layers, ZeroShotObservations observations)
+    {
+        if ((needs & ~ZeroShotNeeds.Weights & Serves) == 0)
+        {
+            return observations with { Layers = [.. layers.Select(p => Layer(p, [], [], []))] };
+        }
+
+        using var scope = NewDisposeScope();
+        using var gradients = set_grad_enabled((needs & (OfLoss | ZeroShotNeeds.InputJacobian)) != 0);
+        var input = tensor(batch.Pixels, [batch.Samples, batch.Shape.Channels, batch.Shape.Height, batch.Shape.Width]).to(context.Type);
+        input.requires_grad_(Jacobian);
+        using var codes = new ActivationCodes(
+            batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
+        var trace = TorchNetwork.Run(network, input, context, codes.Add, Saliency ? n => n is Conv2d or Linear : null);
+        var loss = F.cross_entropy(trace.Logits, tensor(Array.ConvertAll(batch.Labels, l => (long)l)));
+
+        observations = observations with
+        {
+            Samples = batch.Samples,
+            Labels = batch.Labels,
+            Logits = Gradients.Numbers(trace.Logits),
+            Loss = Gradients.Numbers(loss)[0],
+            ActivationKernel = codes.Kernel,
+            DistinctActivationPatterns = codes.DistinctPatterns,
+        };
+        return Differentiate(network, layers, input, trace, loss, observations);
+    }
+
+    private ZeroShotObservations Differentiate(
+        NetworkGraph network, IReadOnlyList<ParameterReference> layers, Tensor input, TorchTrace trace, Tensor loss, ZeroShotObservations observations)
+    {
+        var present = layers.Where(network.Parameters.ToHashSet().Contains).ToList();
+        var weights = present.ConvertAll(context.Parameter);
+        var kept = trace.Kept.Where(k => k.Value.requires_grad).ToList();
+        var wanted = weights.Concat(kept.Select(k => k.Value)).ToList();
+        var ofLoss = (needs & OfLoss) != 0;
+        var first = ofLoss ? Gradients.Of(loss, wanted, keepGraph: Hessian || Jacobian, differentiable: Hessian) : [];
+        if (Jacobian)
+        {
+            var jacobian = Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0];
+            observations = observations with { InputJacobian = Gradients.Numbers(jacobian, input.numel()) };
+        }
+
+        var second = Hessian ? SecondGradient([.. first.Take(weights.Count)], weights) : [];
+        var gradient = present.Zip(first).ToDictionary(p => p.First, p => p.Second);
+        var hessian = present.Zip(second).ToDictionary(p => p.First, p => p.Second);
+        var saliency = kept.Zip(first.Skip(weights.Count)).ToLookup(k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
+        return observations with
+        {
+            Layers = [.. layers.Select(p => Layer(p, ofLoss ? Gradients.Numbers(gradient.GetValueOrDefault(p), p.Size) : [], Hessian ? Gradients.Numbers(hessian.GetValueOrDefault(p), p.Size) : [], [.. saliency[p].SelectMany(s => s)]))],
+        };
+    }
+
+    private LayerObservation Layer(ParameterReference parameter, double[] gradient, double[] hessian, double[] saliency) =>
+        new(parameter, needs.HasFlag(ZeroShotNeeds.Weights) ? context.Values(parameter) : [], gradient, hessian, saliency);
+
+    /// <summary>H g as the gradient of ⟨g held constant, g⟩.</summary>
+    private static IReadOnlyList<Tensor?> SecondGradient(IReadOnlyList<Tensor?> first, List<Tensor> weights)
+    {
+        var product = zeros(1, dtype: weights[0].dtype);
+        foreach (var gradient in first.Where(g => g is not null && g.requires_grad))
+        {
+            product += (gradient!.detach() * gradient).sum();
+        }
+
+        return product.requires_grad ? Gradients.Of(product, weights) : new Tensor?[weights.Count];
+    }
+
+    private static double[] OutputSaliency(Tensor output, Tensor? gradient)
+    {
+        if (gradient is null)
+        {
+            return [];
+        }
+
+        using var noGradients = no_grad();
+        using var product = output.detach() * gradient.detach();
+        return Gradients.Numbers(product.dim() == 4 ? product.sum([2, 3]) : product);
+    }
+}

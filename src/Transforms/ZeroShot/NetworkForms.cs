@@ -1,0 +1,44 @@
+using NasPipelines.Architectures;
+using NasPipelines.Networks;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>Which network stands for an architecture when it is scored.</summary>
+public enum ScoredNetwork
+{
+    /// <summary>
+    /// One network for all encodings of a function: the representative's, without dead edges. The score is a property of the function, and
+    /// functionally equal architectures are scored once.
+    /// </summary>
+    Functional,
+
+    /// <summary>
+    /// The network exactly as it is written, every edge evaluated whether it reaches the output or not, as published implementations do.
+    /// </summary>
+    Encoded,
+}
+
+/// <summary>The graphs that one architecture is measured on.</summary>
+internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, ScoredNetwork form)
+{
+    /// <summary>What the score is a property of: architectures of one key have one score.</summary>
+    public string KeyOf(Architecture architecture) => form == ScoredNetwork.Functional ? architecture.Canonical : architecture.Text;
+
+    /// <summary>The network before any rewriting: its layers are the ones that proxies sum over.</summary>
+    public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full)
+    {
+        var scored = form == ScoredNetwork.Functional ? space.Representative(architecture) : architecture;
+        var options = size with { AffineCells = false, DropDeadEdges = form == ScoredNetwork.Functional, Normalisation = normalisation };
+        return space.BuildNetwork(scored, options);
+    }
+
+    /// <summary>The network that is run: equal values, less work.</summary>
+    public NetworkGraph Executable(NetworkGraph layers) =>
+        GraphPasses.ShareEqualSubexpressions(
+            form == ScoredNetwork.Functional ? GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(layers, atInitialisation: true)) : layers);
+
+    public NetworkCost DeclaredCost(Architecture architecture) => NetworkCost.Of(space.BuildNetwork(architecture, size with { AffineCells = true }));
+
+    public NetworkCost ActiveCost(Architecture architecture) =>
+        NetworkCost.Of(space.BuildNetwork(architecture, size with { AffineCells = true, DropDeadEdges = true }));
+}

@@ -1,0 +1,39 @@
+using System.Numerics.Tensors;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>Correlation matrices, as numpy's <c>corrcoef</c>.</summary>
+internal static class Correlation
+{
+    /// <summary>The correlation matrix of the rows, [rows × rows], or null where a row is constant.</summary>
+    public static double[]? OfRows(ReadOnlySpan<double> values, int rows)
+    {
+        var columns = values.Length / rows;
+        var centred = values.ToArray();
+        for (var i = 0; i < rows; i++)
+        {
+            var row = centred.AsSpan(i * columns, columns);
+            TensorPrimitives.Subtract(row, TensorPrimitives.Sum<double>(row) / columns, row);
+            var norm = TensorPrimitives.Norm<double>(row);
+            if (norm == 0)
+            {
+                return null;
+            }
+
+            TensorPrimitives.Divide(row, norm, row);
+        }
+
+        var correlation = new double[rows * rows];
+        for (var i = 0; i < rows; i++)
+        {
+            correlation[(i * rows) + i] = 1;
+            for (var j = 0; j < i; j++)
+            {
+                var r = TensorPrimitives.Dot<double>(centred.AsSpan(i * columns, columns), centred.AsSpan(j * columns, columns));
+                correlation[(i * rows) + j] = correlation[(j * rows) + i] = r;
+            }
+        }
+
+        return correlation;
+    }
+}

@@ -1,0 +1,18 @@
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// Multiply-accumulates of convolutions and linear layers for one image, as benchmarks count "FLOPs", dead edges included.
+/// </summary>
+/// <example>NAS-Bench-201 with six 3×3 convolutions: 220,119,680.</example>
+internal sealed class Flops : ZeroShotProxy
+{
+    public override string Name => "flops";
+
+    public override string Description => "multiply-accumulates of convolutions and linear layers for one image";
+
+    public override ZeroShotNeeds Needs => ZeroShotNeeds.None;
+
+    public override bool DependsOnEncoding => true;
+
+    public override ProxyValue Compute(ZeroShotObservations observations) => observations.DeclaredCost.Macs;
+}

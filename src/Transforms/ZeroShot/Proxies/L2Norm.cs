@@ -1,0 +1,16 @@
+using System.Numerics.Tensors;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>Σ over layers ‖W‖₂ (Abdelfattah et al. 2021, published code).</summary>
+/// <example>Layers (3, 4) and (5): 5 + 5 = 10.</example>
+internal sealed class L2Norm : ZeroShotProxy
+{
+    public override string Name => "l2_norm";
+
+    public override string Description => "sum over layers of the norm of the weights";
+
+    public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
+
+    public override ProxyValue Compute(ZeroShotObservations observations) => observations.Layers.Sum(layer => TensorPrimitives.Norm(layer.Weight.Span));
+}

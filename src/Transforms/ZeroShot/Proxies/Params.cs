@@ -1,0 +1,18 @@
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// Trainable parameters of the architecture as it is written, dead edges included.
+/// </summary>
+/// <example>NAS-Bench-201 with six 3×3 convolutions: 1,531,546.</example>
+internal sealed class Params : ZeroShotProxy
+{
+    public override string Name => "params";
+
+    public override string Description => "trainable parameters of the architecture as written, dead edges included";
+
+    public override ZeroShotNeeds Needs => ZeroShotNeeds.None;
+
+    public override bool DependsOnEncoding => true;
+
+    public override ProxyValue Compute(ZeroShotObservations observations) => observations.DeclaredCost.Parameters;
+}

@@ -1,0 +1,16 @@
+namespace NasPipelines.ZeroShot;
+
+/// <summary>Trainable parameters of what is on a path from the input to the output of its cell.</summary>
+/// <example>NAS-Bench-201 |none~0|+|none~0|nor_conv_3x3~1|+|none~0|none~1|none~2|: 73,306, for its convolution is dead.</example>
+internal sealed class ParamsActive : ZeroShotProxy
+{
+    public override string Name => "params_active";
+
+    public override string Description => "trainable parameters on a path from input to output";
+
+    public override ZeroShotNeeds Needs => ZeroShotNeeds.None;
+
+    public override bool DependsOnEncoding => true;
+
+    public override ProxyValue Compute(ZeroShotObservations observations) => observations.ActiveCost.Parameters;
+}

@@ -1,0 +1,30 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// log |det K|, K the number of ReLU operands on the same side of zero for each pair of samples: NASWOT (Mellor et al., ICML 2021, equation 2),
+/// the paper's <c>relu_logdet</c>.
+/// </summary>
+/// <example>K = (4 2; 2 4): log 12 = 2.4849.</example>
+internal sealed class ReluLogDet : ZeroShotProxy
+{
+    public override string Name => "relu_logdet";
+
+    public override string Description => "log-determinant of the kernel of activation codes, NASWOT (Mellor et al. 2021)";
+
+    public override ZeroShotNeeds Needs => ZeroShotNeeds.ActivationKernel;
+
+    public override ProxyValue Compute(ZeroShotObservations observations)
+    {
+        var n = observations.Samples;
+        var upper = Matrix<double>.Build.Dense(n, n, observations.ActivationKernel.ToArray()).LU().U.Diagonal();
+        var logDeterminant = upper.Sum(u => Math.Log(Math.Abs(u)));
+
+        // Pivots of an integer matrix that is singular vanish up to rounding.
+        var scale = upper.Select(Math.Abs).Max();
+        return upper.Any(u => Math.Abs(u) <= 1e-12 * scale) || scale == 0
+            ? ProxyValue.Missing("the activation kernel is singular: two samples have the same activation code")
+            : logDeterminant;
+    }
+}

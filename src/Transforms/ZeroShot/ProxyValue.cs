@@ -1,0 +1,18 @@
+namespace NasPipelines.ZeroShot;
+
+/// <summary>The raw value of a proxy, or why there is none.</summary>
+/// <param name="Value">The raw value; NaN where there is none.</param>
+/// <param name="Reason">Why there is no value; null where there is one.</param>
+public readonly record struct ProxyValue(double Value, string? Reason)
+{
+    /// <summary>No value.</summary>
+    /// <param name="reason">What makes the formula undefined here.</param>
+    public static ProxyValue Missing(string reason) => new(double.NaN, reason);
+
+    /// <summary>A number; one that is not finite becomes missing.</summary>
+    public static implicit operator ProxyValue(double value) =>
+        double.IsFinite(value) ? new(value, null) : Missing(double.IsNaN(value) ? "not a number" : "overflow to infinity");
+
+    /// <summary>A number; one that is not finite becomes missing.</summary>
+    public static ProxyValue FromDouble(double value) => value;
+}

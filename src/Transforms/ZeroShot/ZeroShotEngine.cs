@@ -1,0 +1,104 @@
+using NasPipelines.Architectures;
+using NasPipelines.Networks;
+using TorchSharp;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// Measures architectures for a set of proxies in as few passes as their needs allow, and applies the proxies to what was measured. Parameters
+/// are generated once per name and shared by all architectures.
+/// </summary>
+/// <threadsafety>Architectures may be measured on several threads at a time.</threadsafety>
+internal sealed class ZeroShotEngine : IDisposable
+{
+    private readonly NetworkForms _forms;
+    private readonly ImageBatch? _batch;
+    private readonly ZeroShotEngineOptions _options;
+    private readonly ZeroShotNeeds _needs;
+    private readonly Lazy<TorchContext> _context;
+    private readonly Lazy<TorchContext> _flow;
+
+    public ZeroShotEngine(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ImageBatch? batch, ZeroShotEngineOptions options)
+    {
+        Proxies = proxies;
+        _batch = batch;
+        _options = options;
+        _forms = new NetworkForms(space, options.Network, options.Form);
+        _needs = proxies.Aggregate(ZeroShotNeeds.None, (all, p) => all | p.Needs);
+        if (batch is null && NeedsImages(proxies) is { Count: > 0 } wanting)
+        {
+            throw new ArgumentException($"{string.Join(", ", wanting)}: these proxies need images; set the option Images.", nameof(batch));
+        }
+
+        var parameters = ParameterSource.Seeded(options.Seed, options.Initialisation);
+        _context = new(() => new TorchContext(parameters, options.Double ? torch.ScalarType.Float64 : torch.ScalarType.Float32));
+        _flow = new(() => new TorchContext(parameters, torch.ScalarType.Float64, absolute: true));
+    }
+
+    public IReadOnlyList<ZeroShotProxy> Proxies { get; }
+
+    /// <summary>The names of those proxies that cannot be computed without images.</summary>
+    public static IReadOnlyList<string> NeedsImages(IEnumerable<ZeroShotProxy> proxies) =>
+        [.. proxies.Where(p => (p.Needs & LossPass.Serves & ~ZeroShotNeeds.Weights) != 0).Select(p => p.Name)];
+
+    /// <summary>What the passes of an architecture depend on: architectures of one key are measured once.</summary>
+    public string KeyOf(Architecture architecture) => _forms.KeyOf(architecture);
+
+    /// <summary>Everything the proxies need of an architecture.</summary>
+    public ZeroShotObservations Measure(Architecture architecture, CancellationToken cancellation = default)
+    {
+        TorchThreads.Set(_options.Threads);
+        var network = _forms.Layers(architecture);
+        var observations = Cost(architecture, network);
+        var layers = Layers(network);
+        if ((_needs & LossPass.Serves) != 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var batch = _batch ?? new ImageBatch([], [], default);
+            observations = new LossPass(_context.Value, batch, _needs).Run(_forms.Executable(network), layers, observations);
+        }
+
+        if (_needs.HasFlag(ZeroShotNeeds.SynapticFlow))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
+            observations = observations with { SynapticFlow = Flow(architecture, bare, layers) };
+        }
+
+        if (_needs.HasFlag(ZeroShotNeeds.SynapticFlowNormalised))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            observations = observations with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) };
+        }
+
+        return observations;
+    }
+
+    /// <summary>The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.</summary>
+    public ZeroShotObservations Cost(Architecture architecture) => Cost(architecture, _forms.Layers(architecture));
+
+    public void Dispose()
+    {
+        foreach (var context in new[] { _context, _flow }.Where(c => c.IsValueCreated))
+        {
+            context.Value.Dispose();
+        }
+    }
+
+    private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => new()
+    {
+        DeclaredCost = _forms.DeclaredCost(architecture),
+        ActiveCost = _forms.ActiveCost(architecture),
+        ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity),
+        ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size),
+    };
+
+    private IReadOnlyList<LayerObservation> Flow(Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
+    {
+        var network = _forms.Executable(_forms.Layers(architecture, normalisation));
+        return SynapticFlowPass.Run(network, layers, network.Nodes[0].Shape, _flow.Value);
+    }
+
+    private static List<ParameterReference> Layers(NetworkGraph network) =>
+        [.. network.Parameters.Where(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight)];
+}

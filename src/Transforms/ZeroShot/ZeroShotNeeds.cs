@@ -1,0 +1,38 @@
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// What a proxy reads of <see cref="ZeroShotObservations"/>. The engine runs the passes that the needs of all requested proxies ask for, each once.
+/// </summary>
+[Flags]
+public enum ZeroShotNeeds
+{
+    /// <summary>Costs and the graph only: no pass.</summary>
+    None = 0,
+
+    /// <summary><see cref="LayerObservation.Weight"/> of <see cref="ZeroShotObservations.Layers"/>.</summary>
+    Weights = 1,
+
+    /// <summary><see cref="LayerObservation.Gradient"/>: one forward and one backward pass of the loss.</summary>
+    LossGradient = 2,
+
+    /// <summary><see cref="LayerObservation.HessianGradient"/>: a second backward pass through the first.</summary>
+    HessianGradient = 4,
+
+    /// <summary><see cref="LayerObservation.OutputSaliency"/>: outputs of convolutions and their gradients, on the pass of the loss.</summary>
+    OutputSaliency = 8,
+
+    /// <summary><see cref="ZeroShotObservations.InputJacobian"/>: a backward pass of the summed logits to the images.</summary>
+    InputJacobian = 16,
+
+    /// <summary><see cref="ZeroShotObservations.ActivationKernel"/>: the signs at each ReLU, on a forward pass.</summary>
+    ActivationKernel = 32,
+
+    /// <summary><see cref="ZeroShotObservations.SynapticFlow"/>: a forward and backward pass without normalisation, float64, one image of ones.</summary>
+    SynapticFlow = 64,
+
+    /// <summary><see cref="ZeroShotObservations.SynapticFlowNormalised"/>: the same with batch normalisation.</summary>
+    SynapticFlowNormalised = 128,
+
+    /// <summary><see cref="ZeroShotObservations.DistinctActivationPatterns"/>: the signs at each ReLU, on a forward pass.</summary>
+    ActivationPatterns = 256,
+}

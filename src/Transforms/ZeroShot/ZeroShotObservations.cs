@@ -1,0 +1,54 @@
+using NasPipelines.Networks;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// What was measured on one untrained network: plain numbers, so that a proxy is a formula. Only what a proxy declares in
+/// <see cref="ZeroShotProxy.Needs"/> is present; the rest is empty.
+/// </summary>
+public sealed record ZeroShotObservations
+{
+    /// <summary>Cost of the architecture as it is written, dead edges included.</summary>
+    public required NetworkCost DeclaredCost { get; init; }
+
+    /// <summary>Cost of what is on a path from the input to the output of its cell.</summary>
+    public required NetworkCost ActiveCost { get; init; }
+
+    /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
+    public required int ReluCalls { get; init; }
+
+    /// <summary>Number of values that pass a ReLU per sample.</summary>
+    public required long ReluUnits { get; init; }
+
+    /// <summary>Number of samples in the batch.</summary>
+    public int Samples { get; init; }
+
+    /// <summary>The samples' labels.</summary>
+    public ReadOnlyMemory<int> Labels { get; init; }
+
+    /// <summary>The loss on the batch: mean cross-entropy.</summary>
+    public double Loss { get; init; } = double.NaN;
+
+    /// <summary>The logits, [samples × classes].</summary>
+    public ReadOnlyMemory<double> Logits { get; init; }
+
+    /// <summary>Convolutions and the linear layer, in the order of the network.</summary>
+    public IReadOnlyList<LayerObservation> Layers { get; init; } = [];
+
+    /// <summary>For each sample the gradient of the sum of all logits in its image, [samples × image values].</summary>
+    public ReadOnlyMemory<double> InputJacobian { get; init; }
+
+    /// <summary>
+    /// [samples × samples]: the number of ReLU operands, over all calls, on the same side of zero for both samples (Mellor et al. 2021).
+    /// </summary>
+    public ReadOnlyMemory<double> ActivationKernel { get; init; }
+
+    /// <summary>Number of different sign patterns over the samples among all ReLU operands (Peng et al. 2024).</summary>
+    public long DistinctActivationPatterns { get; init; }
+
+    /// <summary>Layers with absolute weights and the gradient of the sum of logits for one image of ones, without batch normalisation.</summary>
+    public IReadOnlyList<LayerObservation> SynapticFlow { get; init; } = [];
+
+    /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
+    public IReadOnlyList<LayerObservation> SynapticFlowNormalised { get; init; } = [];
+}

@@ -1,0 +1,32 @@
+namespace NasPipelines.ZeroShot;
+
+/// <summary>The zero-shot estimators that come with the product.</summary>
+public static class ZeroShotProxies
+{
+    /// <summary>All of them. Adding a proxy is one line here; the conformance suite then tests it.</summary>
+    public static IReadOnlyList<ZeroShotProxy> All { get; } =
+    [
+        new Params(),
+        new ParamsActive(),
+        new Flops(),
+        new GradNorm(),
+        new Plain(),
+        new Snip(),
+        new Grasp(),
+        new Fisher(),
+        new JacobCov(),
+        new Synflow(),
+        new SynflowBn(),
+        new LogSynflow(),
+        new ReluCount(),
+        new ReluLogDet(),
+        new Swap(),
+        new L2Norm(),
+    ];
+
+    /// <summary>The proxy of a given name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
+    public static ZeroShotProxy Get(string name) =>
+        All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"Unknown proxy '{name}'; known: {string.Join(", ", All.Select(p => p.Name))}.", nameof(name));
+}

@@ -1,0 +1,29 @@
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// A zero-shot estimator: a formula over what was measured on an untrained network. A new one is one class and one line in
+/// <see cref="ZeroShotProxies.All"/>; one of your own can be passed to the stage without being listed.
+/// </summary>
+/// <threadsafety>Implementations are stateless.</threadsafety>
+public abstract class ZeroShotProxy
+{
+    /// <summary>The paper's name, lower case; the name of the score column.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it measures, with its reference.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Which raw values are better.</summary>
+    public virtual ScoreDirection Direction => ScoreDirection.HigherIsBetter;
+
+    /// <summary>What it reads.</summary>
+    public abstract ZeroShotNeeds Needs { get; }
+
+    /// <summary>
+    /// Whether the value depends on the encoding rather than on the function, so that functionally equal architectures are computed one by one.
+    /// </summary>
+    public virtual bool DependsOnEncoding => false;
+
+    /// <summary>The raw value.</summary>
+    public abstract ProxyValue Compute(ZeroShotObservations observations);
+}

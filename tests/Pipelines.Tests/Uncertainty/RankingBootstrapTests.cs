@@ -1,0 +1,148 @@
+namespace NasPipelines.Tests;
+
+public sealed class RankingBootstrapTests
+{
+    private static readonly double[] Truth = [.. Enumerable.Range(0, 300).Select(i => Math.Floor(i / 1.5))];
+    private static readonly KeyValuePair<string, double[]>[] Scores = [new("good", Noisy(30, 1)), new("poor", Noisy(300, 2)), new("gappy", [.. Noisy(60, 3).Select((v, i) => i % 5 == 0 ? double.NaN : v)])];
+    private static readonly RankingEvaluationOptions Options = new() { Criteria = Criteria.All, Ratios = [0.05, 0.2] };
+    private static readonly KeyValuePair<string, double[]>[] Controls = [new("params", Noisy(100, 4))];
+
+    [Test]
+    public void Compute_AnyNumberOfThreads_GivesTheSameBits()
+    {
+        var one = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 60, Threads = 1 }, Controls);
+        var four = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 60, Threads = 4 }, Controls);
+        var other = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 60, Threads = 1, Seed = 2 }, Controls);
+        foreach (var score in Scores.Select(s => s.Key))
+        {
+            Assert.That(four.Intervals(score).Select(i => i.Value), Is.EqualTo(one.Intervals(score).Select(i => i.Value)));
+            Assert.That(other.Intervals(score)[0].Value, Is.Not.EqualTo(one.Intervals(score)[0].Value));
+        }
+    }
+
+    [Test]
+    public void Resampler_Sample_GivesEveryCriterionWhatSortingTheDrawnRowsGives()
+    {
+        var table = EvaluationTable.Prepare("t", Truth, Scores, Options, Controls);
+        var resampler = new Resampler(table);
+        for (var b = 0; b < 5; b++)
+        {
+            resampler.Draw(9, b);
+            for (var s = 0; s < Scores.Length; s++)
+            {
+                var sample = resampler.Sample(s);
+                var truth = RankedColumn.Of(sample.Truth.Values);
+                var again = new RankedSample(RankedColumn.Of(sample.Scores.Values), truth, new(truth, [.. sample.Controls.Columns.Select(c => RankedColumn.Of(c.Values))]));
+                foreach (var criterion in Options.Expanded())
+                {
+                    Assert.That(sample.Count, Is.GreaterThan(200));
+                    Assert.That(criterion.Evaluate(sample).Value, Is.EqualTo(criterion.Evaluate(again).Value).Within(1e-13), criterion.Label);
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Draw_OfManyResamples_DrawsEachRowOnceOnAverage()
+    {
+        var table = EvaluationTable.Prepare("t", Truth, [new("row", [.. Enumerable.Range(0, 300).Select(i => (double)i)])], new(), []);
+        var resampler = new Resampler(table);
+        var drawn = new double[300];
+        for (var b = 0; b < 4000; b++)
+        {
+            resampler.Draw(1, b);
+            foreach (var row in resampler.Sample(0).Scores.Values)
+            {
+                drawn[(int)row] += 1.0 / 4000;
+            }
+        }
+
+        Assert.That(drawn.Sum(), Is.EqualTo(300).Within(1e-9));
+        Assert.That(drawn, Is.All.EqualTo(1).Within(0.08)); // five standard errors
+    }
+
+    [Test]
+    public void Intervals_HoldTheValueAndNarrowWithTheSample()
+    {
+        var whole = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 300 }, Controls);
+        var part = RankingBootstrap.Compute("t", Truth[..75], [new("good", Scores[0].Value[..75])], new(), new() { Resamples = 300 });
+        var (wide, narrow) = (part.Intervals("good")[0].Value, whole.Intervals("good")[0].Value);
+        Assert.That(narrow.Value, Is.InRange(narrow.Lower, narrow.Upper));
+        Assert.That(narrow.Value, Is.EqualTo(whole.Evaluation["good"].Kendall));
+        Assert.That(wide.Upper - wide.Lower, Is.GreaterThan(narrow.Upper - narrow.Lower));
+    }
+
+    [Test]
+    public void Intervals_OfTau_CoverTheTruthAboutAsOftenAsTheySay()
+    {
+        // Gaussian pairs with correlation r have tau 2/π asin r.
+        var random = new Random(21);
+        var covered = 0;
+        for (var trial = 0; trial < 120; trial++)
+        {
+            double[] x = [.. Enumerable.Range(0, 120).Select(_ => Gaussian(random))];
+            double[] y = [.. x.Select(v => 0.6 * v + 0.8 * Gaussian(random))];
+            var interval = RankingBootstrap.Compute("t", y, [new("s", x)], new() { Criteria = [new KendallTauB()] }, new() { Resamples = 200, Confidence = 0.9 }).Intervals("s")[0].Value;
+            covered += interval.Lower <= 2 / Math.PI * Math.Asin(0.6) && 2 / Math.PI * Math.Asin(0.6) <= interval.Upper ? 1 : 0;
+        }
+
+        Assert.That(covered / 120.0, Is.InRange(0.8, 0.98));
+    }
+
+    [Test]
+    public void Compare_TwoScores_TellsWhichIsBetterByDirection()
+    {
+        var result = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 200 }, Controls);
+        var comparison = result.Compare("good", "poor");
+        var (kendall, regret) = (comparison[0], comparison.First(c => c.Criterion is RegretAt));
+        Assert.That(kendall.FirstBetter, Is.GreaterThan(0.99));
+        Assert.That(kendall.PValue, Is.LessThan(0.02));
+        Assert.That(kendall.Difference.Lower, Is.Positive);
+        Assert.That(regret.FirstBetter, Is.GreaterThan(0.5));
+        Assert.That(result.Compare("good", "good")[0].FirstBetter, Is.EqualTo(0.5));
+    }
+
+    [Test]
+    public void Compute_WrongOptions_ReportsAllFaults() =>
+        Assert.That(() => new BootstrapOptions { Resamples = 1, Confidence = 1, Threads = 0 }.Validate(),
+            Throws.ArgumentException.With.Message.Contains("Resamples").And.Message.Contains("Confidence").And.Message.Contains("Threads"));
+
+    [Test]
+    public void Compute_Cancelled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.That(() => RankingBootstrap.Compute("t", Truth, Scores, Options, new() { CancellationToken = source.Token }),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void SeedVariation_OfThreeSeeds_IsTheirMeanAndDeviation()
+    {
+        var evaluation = RankingEvaluation.Compute("t", [1, 2, 3, 4], [new("a", [1, 2, 3, 4]), new("b", [1, 2, 4, 3]), new("c", [4, 3, 2, 1])], new() { Criteria = [new KendallTauA()] });
+        var variation = SeedVariation.Of(evaluation).Single();
+        Assert.That((variation.Lowest, variation.Highest, variation.Seeds), Is.EqualTo((-1.0, 1.0, 3)));
+        Assert.That(variation.Mean, Is.EqualTo(2.0 / 9).Within(1e-15));
+        Assert.That(variation.StandardDeviation, Is.EqualTo(1.07152).Within(1e-5));
+    }
+
+    [Test]
+    public void NoiseCeiling_ShareOf_CountsFromChance()
+    {
+        double[][] seeds = [[1, 2, 3, 4, double.NaN], [1, 2, 4, 3, 5], [1, 2, 3, 4, 5]];
+        var ceiling = NoiseCeiling.Compute(seeds, new() { Ratios = [0.5] });
+        Assert.That(ceiling.Rows, Is.EqualTo(4));
+        var sample = RankedSample.Of(seeds[1], seeds[2]);
+        Assert.That(ceiling.ShareOf(new KendallTauB(), ceiling["kendall"] / 2, sample), Is.EqualTo(0.5).Within(1e-15));
+        Assert.That(ceiling.ShareOf(new PrecisionAtTop(0.5), new PrecisionAtTop(0.5).Chance(sample), sample), Is.Zero);
+        Assert.That(() => NoiseCeiling.Compute([[1, 2]]), Throws.ArgumentException.With.Message.Contains("at least two seeds"));
+    }
+
+    private static double[] Noisy(double noise, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Truth.Select(t => Math.Round(t + noise * Gaussian(random)))];
+    }
+
+    private static double Gaussian(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
