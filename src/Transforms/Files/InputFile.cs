@@ -15,6 +15,17 @@ internal static class InputFile
         return IsGzip(name) ? name[..^3] : name;
     }
 
+    /// <summary>Checks that a file is there.</summary>
+    /// <exception cref="FileNotFoundException">It is not, or is a folder.</exception>
+    public static void Require(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                Directory.Exists(path) ? $"{path} is a folder, a file is needed" : $"there is no file {path}", path);
+        }
+    }
+
     /// <summary>The content, at most <paramref name="maxBytes"/> of it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">
@@ -22,12 +33,7 @@ internal static class InputFile
     /// </exception>
     public static Stream Open(string path, long maxBytes)
     {
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException(
-                Directory.Exists(path) ? $"{path} is a folder, a file is needed" : $"there is no file {path}", path);
-        }
-
+        Require(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         try
         {

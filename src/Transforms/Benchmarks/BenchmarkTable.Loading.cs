@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using NasPipelines.Architectures;
+using NasPipelines.Benchmarks.Tables;
+
+namespace NasPipelines.Benchmarks;
+
+public sealed partial class BenchmarkTable
+{
+    private const int ReasonsKept = 20;
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">A .csv, .tsv, .tab or .txt file, each also with .gz, or a .parquet file.</param>
+    /// <param name="options">Space, columns and policies; the defaults recognise published tables and read any other by convention.</param>
+    /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is unknown.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is empty or damaged, its header is wrong, or a row is bad; the message says where.</exception>
+    public static BenchmarkTable Load(string path, BenchmarkTableOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new();
+        options.Validate();
+        using var rows = TableFile.Open(path, options);
+        var plan = TablePlan.Make(path, rows, options);
+        List<string> architectures = [];
+        var values = Array.ConvertAll(plan.Values, _ => new List<double>());
+        var buffer = new double[plan.Values.Length];
+        List<string> reasons = [];
+        var skipped = 0;
+        while (rows.Read())
+        {
+            if (ReadRow(rows, plan, options, buffer, out var architecture) is { } fault)
+            {
+                var message = $"{path}, {rows.Position}{fault}";
+                if (options.BadRows == BadRowPolicy.Fail)
+                {
+                    throw new InvalidDataException(message);
+                }
+
+                skipped++;
+                if (reasons.Count < ReasonsKept)
+                {
+                    reasons.Add(message);
+                }
+
+                continue;
+            }
+
+            architectures.Add(architecture);
+            for (var i = 0; i < buffer.Length; i++)
+            {
+                values[i].Add(buffer[i]);
+            }
+        }
+
+        if (architectures.Count == 0)
+        {
+            throw new InvalidDataException(skipped == 0
+                ? $"{path} has a header and no rows"
+                : $"{path}: each of its {skipped} rows is bad; the first: {reasons[0]}");
+        }
+
+        var provenance = new BenchmarkTableProvenance
+        {
+            File = Path.GetFileName(path),
+            Sha256 = HashOf(path),
+            Rows = architectures.Count,
+            SkippedRows = skipped,
+            SkippedReasons = [.. reasons],
+            TextColumns = [.. plan.TextColumns],
+            Description = plan.Description?.Name,
+        };
+        return new(
+            plan.Space,
+            provenance,
+            [.. architectures],
+            [.. plan.Values.Select(column => rows.Columns[column])],
+            Array.ConvertAll(values, column => column.ToArray()),
+            options.SinglePrecision);
+    }
+
+    /// <summary>Reads a row's architecture and values; the result is what is wrong with it, or null.</summary>
+    private static string? ReadRow(ITableRows rows, TablePlan plan, BenchmarkTableOptions options, double[] values, out string architecture)
+    {
+        architecture = "";
+        if (rows.RowFault is { } rowFault)
+        {
+            return $": {rowFault}";
+        }
+
+        try
+        {
+            architecture = plan.Parse(rows);
+        }
+        catch (FormatException fault)
+        {
+            return $", column {plan.ArchitectureNames(rows)}: {fault.Message}";
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            var column = plan.Values[i];
+            if (rows.Number(column) is not { } value)
+            {
+                return $", column {rows.Columns[column]}: '{rows.Text(column)}' is not a number; "
+                    + "write one such as 93.5, or leave the field blank where the value is missing";
+            }
+
+            if (double.IsNaN(value) && !options.AllowMissing)
+            {
+                return $", column {rows.Columns[column]}: the value is missing, and {nameof(options.AllowMissing)} is off";
+            }
+
+            values[i] = value;
+        }
+
+        return null;
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,87 @@
+using NasPipelines.Architectures;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>How <see cref="BenchmarkTable.Load"/> reads a table.</summary>
+public sealed record BenchmarkTableOptions
+{
+    /// <summary>The search space of the architectures.</summary>
+    /// <value>The default, null, takes the one that the table's description or its provenance file names.</value>
+    public SearchSpace? Space { get; init; }
+
+    /// <summary>The column with the architectures, in any form that the space parses.</summary>
+    /// <value>
+    /// The default, null, takes the one that a known table has (<see cref="BenchmarkTables.All"/>), or else a column named
+    /// <c>Architecture</c>, <c>Arch</c> or <c>Ops</c> in any case.
+    /// </value>
+    public string? ArchitectureColumn { get; init; }
+
+    /// <summary>The numeric columns to keep, in this order.</summary>
+    /// <value>The default, null, keeps all of them and leaves out columns of text.</value>
+    public IReadOnlyList<string>? ValueColumns { get; init; }
+
+    /// <summary>The character between the fields of a text table.</summary>
+    /// <value>The default, null, takes a comma for .csv and a tabulator for .tsv, .tab and .txt.</value>
+    public char? Separator { get; init; }
+
+    /// <summary>The texts, in any case, that stand for a missing value, which becomes NaN.</summary>
+    /// <value>The default is a blank field and <c>NaN</c>.</value>
+    public IReadOnlyList<string> MissingValues { get; init; } = ["", "NaN"];
+
+    /// <summary>Whether values may be missing; where they may not, a row without one is a bad row.</summary>
+    /// <value>The default is true.</value>
+    public bool AllowMissing { get; init; } = true;
+
+    /// <summary>What to do about bad rows.</summary>
+    /// <value>The default is <see cref="BadRowPolicy.Fail"/>.</value>
+    public BadRowPolicy BadRows { get; init; } = BadRowPolicy.Fail;
+
+    /// <summary>Whether the value columns of the view are <see cref="float"/> instead of <see cref="double"/>.</summary>
+    /// <value>The default is false.</value>
+    public bool SinglePrecision { get; init; }
+
+    /// <summary>The most bytes that the table may hold, decompressed: a guard against archives that expand without end.</summary>
+    /// <value>The default is 4 GiB.</value>
+    public long MaxBytes { get; init; } = 4L << 30;
+
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        if (!Enum.IsDefined(BadRows))
+        {
+            faults.Add($"{nameof(BadRows)} must be one of {string.Join(", ", Enum.GetNames<BadRowPolicy>())} (was {BadRows})");
+        }
+
+        if (Separator is '"' or '\r' or '\n')
+        {
+            faults.Add($"{nameof(Separator)} must not be a quote or a line break");
+        }
+
+        if (MissingValues is null)
+        {
+            faults.Add($"{nameof(MissingValues)} must not be null; an empty list allows none");
+        }
+
+        if (ArchitectureColumn is { } named && string.IsNullOrWhiteSpace(named))
+        {
+            faults.Add($"{nameof(ArchitectureColumn)} must be a column's name, or null");
+        }
+
+        if (ValueColumns is { } values && values.Distinct(StringComparer.Ordinal).Count() != values.Count)
+        {
+            faults.Add($"{nameof(ValueColumns)} must name each column once (was {string.Join(", ", values)})");
+        }
+
+        if (MaxBytes < 1)
+        {
+            faults.Add($"{nameof(MaxBytes)} must be positive (was {MaxBytes})");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException(string.Join("; ", faults));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>Where a table comes from, and what reading it left out.</summary>
+public sealed record BenchmarkTableProvenance
+{
+    /// <summary>The file's name without its folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The SHA-256 of the file as it lies on disk, in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The number of rows kept.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The number of bad rows left out under <see cref="BadRowPolicy.Skip"/>.</summary>
+    public int SkippedRows { get; init; }
+
+    /// <summary>What is wrong with the first of the rows left out, up to 20 of them.</summary>
+    public ImmutableArray<string> SkippedReasons { get; init; } = [];
+
+    /// <summary>The columns left out because they hold text.</summary>
+    public ImmutableArray<string> TextColumns { get; init; } = [];
+
+    /// <summary>The description in <see cref="BenchmarkTables.All"/> that recognised the table, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A text for a log per thing that was left out.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (SkippedRows > 0)
+        {
+            yield return $"{File}: {SkippedRows} bad rows left out, {Rows} kept; {string.Join("; ", SkippedReasons)}";
+        }
+
+        if (TextColumns.Length > 0)
+        {
+            yield return $"{File}: columns of text left out: {string.Join(", ", TextColumns)}";
+        }
+    }
+
+    internal string ToJson() => JsonSerializer.Serialize(
+        new { file = File, sha256 = Sha256, rows = Rows, skippedRows = SkippedRows, description = Description });
+}

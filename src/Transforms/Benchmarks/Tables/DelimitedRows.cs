@@ -1,0 +1,124 @@
+using System.Globalization;
+using CsvHelper;
+using NasPipelines.Files;
+
+namespace NasPipelines.Benchmarks.Tables;
+
+/// <summary>Rows of a CSV or TSV file (RFC 4180 quotes, UTF-8), plain or gzip.</summary>
+internal sealed class DelimitedRows : ITableRows
+{
+    /// <summary>So many rows tell columns of text from columns of numbers.</summary>
+    private const int RowsToJudgeBy = 100;
+    private const int LongestRow = 1 << 20;
+
+    private readonly string path;
+    private readonly string[] missing;
+    private readonly CsvReader reader;
+    private readonly bool[] numeric;
+
+    public DelimitedRows(string path, char separator, BenchmarkTableOptions options)
+    {
+        this.path = path;
+        missing = [.. options.MissingValues];
+        var format = new CsvReaderOptions
+        {
+            Separator = separator,
+            HasHeader = false, // its faults are reported here
+            TrimWhitespace = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = LongestRow,
+            TrackLineNumbers = true,
+        };
+        (Columns, numeric) = Judge(format, options.MaxBytes);
+        reader = CsvReader.Create(InputFile.Open(path, options.MaxBytes), format, leaveOpen: false);
+        Next(reader);
+    }
+
+    public IReadOnlyList<string> Columns { get; }
+
+    public string Position => $"line {reader.LineNumber}";
+
+    public string? RowFault => reader.FieldCount == Columns.Count
+        ? null
+        : $"{reader.FieldCount} field{(reader.FieldCount == 1 ? "" : "s")}, the header has {Columns.Count}";
+
+    public bool Read() => Next(reader);
+
+    public bool IsNumeric(int column) => numeric[column];
+
+    public string Text(int column) => reader.GetString(column);
+
+    public double? Number(int column) => Number(reader, column);
+
+    public void Dispose() => reader.Dispose();
+
+    /// <summary>The header, and which columns have a number among the first rows (or no row at all to tell by).</summary>
+    private (string[] Columns, bool[] Numeric) Judge(CsvReaderOptions format, long maxBytes)
+    {
+        using var first = CsvReader.Create(InputFile.Open(path, maxBytes), format, leaveOpen: false);
+        if (!Next(first))
+        {
+            throw new InvalidDataException($"{path} is empty; a line with the columns' names is expected first");
+        }
+
+        string[] columns = [.. Enumerable.Range(0, first.FieldCount).Select(first.GetString)];
+        if (columns.Any(name => name.Contains('\uFFFD') || name.Any(char.IsControl)))
+        {
+            throw new InvalidDataException($"{path}, line {first.LineNumber}: the columns' names are no UTF-8 text; is this a table?");
+        }
+
+        TableFile.CheckHeader($"{path}, line {first.LineNumber}", columns);
+        var numbers = new bool[columns.Length];
+        var rows = 0;
+        while (rows < RowsToJudgeBy && Next(first))
+        {
+            if (first.FieldCount == columns.Length)
+            {
+                rows++;
+                for (var column = 0; column < columns.Length; column++)
+                {
+                    numbers[column] |= Number(first, column) is not null;
+                }
+            }
+        }
+
+        if (rows == 0)
+        {
+            Array.Fill(numbers, true);
+        }
+
+        return (columns, numbers);
+    }
+
+    private bool Next(CsvReader from)
+    {
+        try
+        {
+            return from.Read();
+        }
+        catch (CsvFormatException fault)
+        {
+            throw new InvalidDataException($"{path}, line {fault.LineNumber}: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>NaN where the field is missing, null where it is no number.</summary>
+    private double? Number(CsvReader from, int column)
+    {
+        if (from.TryParse<double>(column, out var value) && !double.IsNaN(value))
+        {
+            return value;
+        }
+
+        var text = from.GetString(column);
+        foreach (var token in missing)
+        {
+            if (text.Equals(token, StringComparison.OrdinalIgnoreCase))
+            {
+                return double.NaN;
+            }
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value) ? value : null;
+    }
+}

@@ -1,0 +1,122 @@
+using NasPipelines.Architectures;
+
+namespace NasPipelines.Benchmarks.Tables;
+
+/// <summary>Which columns of a table are read, and as what.</summary>
+internal sealed class TablePlan
+{
+    private static readonly string[] UsualNames = ["architecture", "arch", "ops"];
+
+    private readonly int[] architecture;
+    private readonly string[] parts;
+
+    private TablePlan(SearchSpace space, BenchmarkTableDescription? description, int[] architecture, int[] values, string[] textColumns)
+    {
+        Space = space;
+        Description = description;
+        this.architecture = architecture;
+        parts = new string[architecture.Length];
+        Values = values;
+        TextColumns = textColumns;
+    }
+
+    public SearchSpace Space { get; }
+
+    public BenchmarkTableDescription? Description { get; }
+
+    /// <summary>The value columns' positions in the file.</summary>
+    public int[] Values { get; }
+
+    /// <summary>The columns that are left out as text.</summary>
+    public string[] TextColumns { get; }
+
+    /// <exception cref="ArgumentException">A column that is asked for is not there, or nothing tells the space or the architecture column.</exception>
+    public static TablePlan Make(string path, ITableRows rows, BenchmarkTableOptions options)
+    {
+        var columns = rows.Columns;
+        var described = BenchmarkTables.All.FirstOrDefault(table =>
+            (options.Space is null || options.Space.Name == table.Space) && table.Recognises([.. columns]));
+        var space = options.Space
+            ?? (described?.Space ?? TableProvenanceFile.SpaceOf(path)) switch
+            {
+                { } name => SearchSpaces.Get(name),
+                null => throw new ArgumentException(
+                    $"{path}: nothing tells the search space of its architectures; name one of "
+                    + $"{string.Join(", ", SearchSpaces.All.Select(known => known.Name))}"),
+            };
+        if (options.ArchitectureColumn is not null)
+        {
+            described = null;
+        }
+
+        int[] architecture = described is null
+            ? [ArchitectureColumn(path, columns, options)]
+            : [.. described.ArchitectureColumns.Select(name => Position(path, columns, name))];
+        int[] candidates = [.. Enumerable.Range(0, columns.Count)
+            .Except(architecture)
+            .Where(i => described is null || !described.OtherColumns.Contains(columns[i]))];
+        int[] values = options.ValueColumns is { } named
+            ? [.. named.Select(name => Position(path, columns, name))]
+            : [.. candidates.Where(rows.IsNumeric)];
+        if (values.FirstOrDefault(i => columns[i] == BenchmarkTableView.ArchitectureColumn, -1) >= 0)
+        {
+            throw new ArgumentException(
+                $"{path}: a value column may not be named {BenchmarkTableView.ArchitectureColumn}, the name of the architectures' column");
+        }
+
+        var text = options.ValueColumns is null ? candidates.Except(values).Select(i => columns[i]) : [];
+        return new(space, described, architecture, values, [.. text]);
+    }
+
+    /// <summary>The names of the columns that make an architecture.</summary>
+    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", architecture.Select(column => rows.Columns[column]));
+
+    /// <summary>The current row's architecture in the space's own text form.</summary>
+    /// <exception cref="FormatException">It is not one of the space.</exception>
+    public string Parse(ITableRows rows)
+    {
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = rows.Text(architecture[i]);
+        }
+
+        var text = Description?.Compose(parts) ?? parts[0];
+        return text.Length > 0 ? Space.Parse(text).Text : throw new FormatException("the architecture is blank");
+    }
+
+    private static int ArchitectureColumn(string path, IReadOnlyList<string> columns, BenchmarkTableOptions options)
+    {
+        if (options.ArchitectureColumn is { } named)
+        {
+            return Position(path, columns, named);
+        }
+
+        foreach (var usual in UsualNames)
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (columns[i].Equals(usual, StringComparison.OrdinalIgnoreCase))
+                {
+                    return i;
+                }
+            }
+        }
+
+        throw new ArgumentException(
+            $"{path}: no column is named {string.Join(", ", UsualNames)}; set {nameof(options.ArchitectureColumn)} to one of "
+            + $"{string.Join(", ", columns)}");
+    }
+
+    private static int Position(string path, IReadOnlyList<string> columns, string name)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i] == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"{path} has no column {name}; it has {string.Join(", ", columns)}");
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>The annotations that columns of architectures and scores carry.</summary>
+internal static class ViewAnnotations
+{
+    /// <summary>Text: the name of the search space of a column of architectures.</summary>
+    public const string SearchSpace = "SearchSpace";
+
+    /// <summary>Text: a JSON object that says where a column's values come from.</summary>
+    public const string Provenance = "Provenance";
+
+    /// <summary>The annotations of a column of architectures.</summary>
+    public static DataViewSchema.Annotations ForArchitectures(string space, string provenance)
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.AddPrimitiveValue(SearchSpace, TextDataViewType.Instance, space.AsMemory());
+        builder.AddPrimitiveValue(Provenance, TextDataViewType.Instance, provenance.AsMemory());
+        return builder.ToAnnotations();
+    }
+
+    /// <summary>A text annotation of a column, or null where it has none.</summary>
+    public static string? Text(DataViewSchema.Column column, string kind)
+    {
+        if (column.Annotations.Schema.GetColumnOrNull(kind) is not { Type: TextDataViewType })
+        {
+            return null;
+        }
+
+        ReadOnlyMemory<char> value = default;
+        column.Annotations.GetValue(kind, ref value);
+        return value.ToString();
+    }
+}
