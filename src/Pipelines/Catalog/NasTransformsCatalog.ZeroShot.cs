@@ -10,24 +10,30 @@ public sealed partial class NasTransformsCatalog
     public ScoringEstimator Complexity(ZeroShotOptions? options = null) =>
         ZeroShot(["params", "params_active", "flops"], (options ?? new()) with { StatusColumnName = null });
 
+    /// <summary>Adds the scores of zero-shot estimators that need no images, with the default options.</summary>
+    /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>
+    /// <exception cref="ArgumentException">A name is unknown or repeated, or a proxy needs images.</exception>
+    public ScoringEstimator ZeroShot(params string[] proxyNames) => ZeroShot(proxyNames, new());
+
     /// <summary>Adds the scores of zero-shot estimators, one <c>Double</c> column each, higher is better.</summary>
     /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>
-    /// <param name="options">Images, seed and the rest; the defaults where null.</param>
+    /// <param name="options">Images, seed and the rest.</param>
     /// <exception cref="ArgumentException">A name is unknown or repeated, an option is out of range, or images are missing.</exception>
-    public ScoringEstimator ZeroShot(IEnumerable<string> proxyNames, ZeroShotOptions? options = null)
+    public ScoringEstimator ZeroShot(IEnumerable<string> proxyNames, ZeroShotOptions options)
     {
         ArgumentNullException.ThrowIfNull(proxyNames);
-        return ZeroShot([.. proxyNames.Select(ZeroShotProxies.Get)], options);
+        IReadOnlyList<ZeroShotProxy> proxies = [.. proxyNames.Select(ZeroShotProxies.Get)];
+        return ZeroShot(proxies, options);
     }
 
     /// <summary>Adds the scores of given zero-shot estimators, yours among them. A model with one of your own can be used but not loaded elsewhere.</summary>
     /// <param name="proxies">The estimators.</param>
-    /// <param name="options">Images, seed and the rest; the defaults where null.</param>
+    /// <param name="options">Images, seed and the rest.</param>
     /// <exception cref="ArgumentException">A name is repeated, an option is out of range, or images are missing.</exception>
-    public ScoringEstimator ZeroShot(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions? options = null)
+    public ScoringEstimator ZeroShot(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options)
     {
         ArgumentNullException.ThrowIfNull(proxies);
-        options ??= new();
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var names = proxies.Select(p => p.Name).ToList();
         if (names.Count == 0 || names.Distinct().Count() < names.Count)
