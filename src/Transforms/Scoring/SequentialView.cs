@@ -19,13 +19,13 @@ internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper, D
     {
         var wanted = columnsNeeded.Select(c => mapper.OutputSchema[c.Index]).ToList();
         var cursor = source.GetRowCursor(mapper.GetDependencies(wanted), rand);
-        return new Cursor(cursor, mapper.GetRow(cursor, wanted), schema);
+        return new Cursor(cursor, mapper.GetRow(cursor, wanted), schema, [.. wanted.Select(c => c.Index)]);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    private sealed class Cursor(DataViewRowCursor input, DataViewRow row, DataViewSchema schema) : DataViewRowCursor
+    private sealed class Cursor(DataViewRowCursor input, DataViewRow row, DataViewSchema schema, HashSet<int> active) : DataViewRowCursor
     {
         public override long Position => input.Position;
 
@@ -35,7 +35,7 @@ internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper, D
 
         public override bool MoveNext() => input.MoveNext();
 
-        public override bool IsColumnActive(DataViewSchema.Column column) => row.IsColumnActive(row.Schema[column.Index]);
+        public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => row.GetGetter<TValue>(row.Schema[column.Index]);
 

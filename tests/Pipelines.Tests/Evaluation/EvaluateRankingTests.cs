@@ -1,6 +1,6 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests;
 
@@ -46,7 +46,7 @@ public sealed class EvaluateRankingTests
     public void EvaluateRanking_WrongColumn_FailsInFitAndInGetOutputSchema(string label, string score, string message)
     {
         var estimator = ml.Nas().Transforms.EvaluateRanking(label, score);
-        Action[] ways = [() => estimator.Fit(View), () => estimator.GetOutputSchema(Shape(View)), () => ml.Nas().Evaluate(View, label, score)];
+        Action[] ways = [() => estimator.Fit(View), () => estimator.GetOutputSchema(SchemaShapes.Of(View)), () => ml.Nas().Evaluate(View, label, score)];
         foreach (var way in ways)
         {
             Assert.That(way, Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(message));
@@ -93,7 +93,7 @@ public sealed class EvaluateRankingTests
     public void Fit_InAPipeline_HoldsTheMetricsAndPassesRowsOn()
     {
         var pipeline = ml.Transforms.CopyColumns("Copy", "Params").Append(ml.Nas().Transforms.EvaluateRanking("Accuracy", "Copy", "Score"));
-        Assert.That(pipeline.GetOutputSchema(Shape(View)).Select(c => c.Name), Is.EqualTo(View.Schema.Select(c => c.Name).Append("Copy")));
+        Assert.That(pipeline.GetOutputSchema(SchemaShapes.Of(View)).Select(c => c.Name), Is.EqualTo(View.Schema.Select(c => c.Name).Append("Copy")));
         var model = pipeline.Fit(View);
         Assert.That(model.LastTransformer.Metrics["Copy"].Kendall, Is.EqualTo(4.0 / 6).Within(1e-15));
         var output = model.Transform(View);
@@ -134,8 +134,6 @@ public sealed class EvaluateRankingTests
     }
 
     // ML.NET makes the shape of a view for chains only; its factory is not public.
-    private static SchemaShape Shape(IDataView view) =>
-        (SchemaShape)typeof(SchemaShape).GetMethod("Create", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, [view.Schema])!;
 
     private sealed class Row
     {

@@ -1,0 +1,25 @@
+namespace NasPipelines.Samples;
+
+/// <summary>Runs a sample by name: <c>dotnet run --project samples -- NAME [ARGUMENTS]</c>.</summary>
+public static class Program
+{
+    private static readonly (string Name, Action<string[], TextWriter> Run)[] All =
+    [
+        ("predict", Predict.Run),
+    ];
+
+    /// <summary>0 when the sample ran, 2 when there is none of that name.</summary>
+    public static int Main(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var sample = All.FirstOrDefault(s => s.Name == args.FirstOrDefault());
+        if (sample.Run is null)
+        {
+            Console.Error.WriteLine($"Name a sample: {string.Join(", ", All.Select(s => s.Name))}.");
+            return 2;
+        }
+
+        sample.Run(args[1..], Console.Out);
+        return 0;
+    }
+}
