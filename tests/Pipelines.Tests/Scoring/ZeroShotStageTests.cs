@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;
-using NasPipelines.Images;
 using NasPipelines.Scoring;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
@@ -117,15 +116,15 @@ public sealed class ZeroShotStageTests
     {
         using var model = Stage().Fit(View(3));
         var expected = model.Transform(View(3)).GetColumn<double>("synflow").ToArray();
-        using var engine = _ml.Model.CreatePredictionEngine<Row, Scored>(model);
+        using var engine = _ml.Model.CreatePredictionEngine<ArchitectureRow, Scored>(model);
 
-        Assert.That(View(3).GetColumn<string>("Architecture").Select(a => engine.Predict(new Row { Architecture = a }).Synflow), Is.EqualTo(expected));
+        Assert.That(View(3).GetColumn<string>("Architecture").Select(a => engine.Predict(new ArchitectureRow { Architecture = a }).Synflow), Is.EqualTo(expected));
     }
 
     [Test]
     public void Transform_DisconnectedArchitecture_IsNaNWithReasons()
     {
-        var view = _ml.Data.LoadFromEnumerable([new Row { Architecture = "nnnnnn" }]);
+        var view = _ml.Data.LoadFromEnumerable([new ArchitectureRow { Architecture = "nnnnnn" }]);
         using var model = Stage().Fit(view);
         var scored = model.Transform(view);
 
@@ -142,7 +141,7 @@ public sealed class ZeroShotStageTests
         ReadOnlyMemory<char> provenance = default;
         column.Annotations.GetValue("Provenance", ref provenance);
 
-        Assert.That(provenance.ToString(), Does.Contain("\"Seed\":20").And.Contain(Images.Sha256).And.Not.Contain("Pixels"));
+        Assert.That(provenance.ToString(), Does.Contain("\"Seed\":20").And.Contain(TinyNetworks.Images.Sha256).And.Not.Contain("Pixels"));
     }
 
     [Test]
@@ -183,7 +182,7 @@ public sealed class ZeroShotStageTests
     [Test]
     public void ScoreAll_BadRow_NamesRowColumnAndReason()
     {
-        var view = _ml.Data.LoadFromEnumerable([new Row { Architecture = "333333" }, new Row { Architecture = "33333x" }]);
+        var view = _ml.Data.LoadFromEnumerable([new ArchitectureRow { Architecture = "333333" }, new ArchitectureRow { Architecture = "33333x" }]);
         using var model = Stage().Fit(view);
 
         Assert.That(() => model.ScoreAll(view), Throws.TypeOf<FormatException>().With.Message.Contains("Row 1, column 'Architecture'").And.Message.Contains("edge 2-3"));
@@ -217,30 +216,9 @@ public sealed class ZeroShotStageTests
         Assert.That(model.Dispose, Throws.Nothing);
     }
 
-    internal static ImageSet Images { get; } = MakeImages();
+    private ScoringEstimator Stage(int workers = 1) => _ml.Nas().Transforms.ZeroShot(Proxies, TinyNetworks.Options("nasbench201", workers));
 
-    internal static ZeroShotOptions Small(int workers = 1) => new()
-    {
-        SearchSpace = "nasbench201",
-        Images = Images,
-        BatchSize = 8,
-        Seed = 20,
-        Threads = 1,
-        Workers = workers,
-        Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 },
-    };
-
-    private static ImageSet MakeImages()
-    {
-        var pixels = new byte[32 * 3 * 8 * 8];
-        new Random(5).NextBytes(pixels);
-        return ImageSet.Create(pixels, [.. Enumerable.Range(0, 32).Select(i => i % 10)], new ImageShape(3, 8, 8), 10);
-    }
-
-    private ScoringEstimator Stage(int workers = 1) => _ml.Nas().Transforms.ZeroShot(Proxies, Small(workers));
-
-    private IDataView View(int count, int repeat = 1) => _ml.Data.LoadFromEnumerable(
-        Enumerable.Repeat(SearchSpaces.NasBench201.Sample(count, 1), repeat).SelectMany(a => a).Select((a, i) => new Row { Architecture = a.Text, Truth = i % 7 }));
+    private IDataView View(int count, int repeat = 1) => TinyNetworks.View(_ml, SearchSpaces.NasBench201, count, repeat);
 
     private static double[] Scores(ScoringEstimator stage, IDataView view, bool all = false)
     {
@@ -256,13 +234,6 @@ public sealed class ZeroShotStageTests
     private sealed class Reporter(Action<ScoringProgress> report) : IProgress<ScoringProgress>
     {
         public void Report(ScoringProgress value) => report(value);
-    }
-
-    internal sealed class Row
-    {
-        public string Architecture { get; set; } = string.Empty;
-
-        public float Truth { get; set; }
     }
 
     internal sealed class Truth

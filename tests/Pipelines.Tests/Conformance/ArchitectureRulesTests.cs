@@ -1,0 +1,47 @@
+using System.Reflection;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.Tests.Conformance;
+
+/// <summary>Rules of the solution that the compiler does not check.</summary>
+public sealed class ArchitectureRulesTests
+{
+    private static readonly Assembly Transforms = typeof(ZeroShotProxies).Assembly;
+    private static readonly Assembly Pipelines = typeof(NasCatalog).Assembly;
+
+    [Test]
+    public void References_OfTransforms_NeverPointUpwards()
+    {
+        var own = new[] { Transforms, Assembly.Load("NasPipelines.Trainers") };
+
+        Assert.That(own[0].GetReferencedAssemblies().Select(a => a.Name), Has.None.StartsWith("NasPipelines"));
+        Assert.That(own[1].GetReferencedAssemblies().Select(a => a.Name), Has.None.EqualTo("NasPipelines").And.None.EqualTo("nas"));
+        Assert.That(Pipelines.GetReferencedAssemblies().Select(a => a.Name), Has.None.EqualTo("nas"));
+    }
+
+    [Test]
+    public void PublicClasses_AreSealedOrAbstract() =>
+        Assert.That(
+            Types().Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.FullName), Is.Empty);
+
+    [Test]
+    public void PublicOptions_AreRecordsWhoseDefaultsAreValid()
+    {
+        var options = Types().Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal)).ToList();
+
+        Assert.That(options, Is.Not.Empty);
+        foreach (var type in options)
+        {
+            Assert.That(type.GetMethod("<Clone>$"), Is.Not.Null, $"{type.Name} is not a record");
+            var validate = type.GetMethod("Validate", Type.EmptyTypes);
+            Assert.That(validate, Is.Not.Null, $"{type.Name} has no Validate()");
+            Assert.That(() => validate!.Invoke(Activator.CreateInstance(type), null), Throws.Nothing, type.Name);
+        }
+    }
+
+    [Test]
+    public void PublicNames_AvoidWordsWithoutMeaning() =>
+        Assert.That(Types().Select(t => t.Name), Has.None.EndsWith("Manager").And.None.EndsWith("Processor").And.None.EndsWith("Helper").And.None.EndsWith("Utils"));
+
+    private static IEnumerable<Type> Types() => Transforms.GetExportedTypes().Concat(Pipelines.GetExportedTypes());
+}

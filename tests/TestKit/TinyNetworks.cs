@@ -1,0 +1,57 @@
+using Microsoft.ML;
+using NasPipelines.Architectures;
+using NasPipelines.Images;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.TestKit;
+
+/// <summary>Small made data for fast tests: noise images, networks of a few channels, and views of sampled architectures.</summary>
+public static class TinyNetworks
+{
+    /// <summary>32 images of noise, 3×8×8, ten classes.</summary>
+    public static ImageSet Images { get; } = MakeImages();
+
+    /// <summary>Options for networks of 4 channels with a cell per stage, on one thread.</summary>
+    /// <param name="space">The name of the search space.</param>
+    /// <param name="workers">Architectures scored at a time.</param>
+    public static ZeroShotOptions Options(string space, int workers = 1) => new()
+    {
+        SearchSpace = space,
+        Images = Images,
+        BatchSize = 8,
+        Seed = 20,
+        Threads = 1,
+        Workers = workers,
+        Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 },
+    };
+
+    /// <summary>A view of sampled architectures with a made-up truth.</summary>
+    /// <param name="ml">The context.</param>
+    /// <param name="space">The search space.</param>
+    /// <param name="count">Number of different encodings.</param>
+    /// <param name="repeat">How often each appears.</param>
+    public static IDataView View(MLContext ml, SearchSpace space, int count, int repeat = 1)
+    {
+        ArgumentNullException.ThrowIfNull(ml);
+        ArgumentNullException.ThrowIfNull(space);
+        var texts = Enumerable.Repeat(space.Sample(count, 1), repeat).SelectMany(a => a).Select(a => a.Text);
+        return ml.Data.LoadFromEnumerable(texts.Select((text, i) => new ArchitectureRow { Architecture = text, Truth = i % 7 }));
+    }
+
+    private static ImageSet MakeImages()
+    {
+        var pixels = new byte[32 * 3 * 8 * 8];
+        new Random(5).NextBytes(pixels);
+        return ImageSet.Create(pixels, [.. Enumerable.Range(0, 32).Select(i => i % 10)], new ImageShape(3, 8, 8), 10);
+    }
+}
+
+/// <summary>A row of a view of architectures.</summary>
+public sealed class ArchitectureRow
+{
+    /// <summary>The architecture.</summary>
+    public string Architecture { get; set; } = string.Empty;
+
+    /// <summary>Its accuracy.</summary>
+    public float Truth { get; set; }
+}
