@@ -61,42 +61,63 @@ public sealed class BandOrder : Criterion
         var scores = sample.Scores;
         var below = ArrayPool<double>.Shared.Rent(scores.Distinct + 1);
         Array.Clear(below, 0, scores.Distinct + 1);
-        foreach (var (row, share) in Band(sample.Truth, Lower))
-        {
-            below[scores.Ranks[row] + 1] += share;
-        }
-
+        AddBand(sample, Lower, below);
         for (var rank = 0; rank < scores.Distinct; rank++)
         {
             below[rank + 1] += below[rank];
         }
 
-        double right = 0, uppers = 0, lowers = below[scores.Distinct];
-        foreach (var (row, share) in Band(sample.Truth, Upper))
-        {
-            var rank = scores.Ranks[row];
-            right += share * (below[rank] + below[rank + 1]) / 2;
-            uppers += share;
-        }
-
+        var (right, uppers) = SumBand(sample, Upper, below);
+        var lowers = below[scores.Distinct];
         ArrayPool<double>.Shared.Return(below);
         return uppers > 0 && lowers > 0 ? right / (uppers * lowers) : CriterionValue.Undefined($"a band is empty (n = {sample.Count})");
     }
 
-    // The rows that may be in a band, each with the share of its block of equal truths that is; the band's edges are whole rows.
-    private static IEnumerable<(int Row, double Share)> Band(RankedColumn truth, (double From, double To) band)
+    private static void AddBand(RankedSample sample, (double From, double To) band, double[] below)
     {
-        var n = truth.Count;
-        int low = n - Edge(band.To, n), high = n - Edge(band.From, n);
-        for (var rank = low < n ? truth.Ranks[truth.Order[low]] : truth.Distinct; rank < truth.Distinct && truth.Starts[rank] < high; rank++)
+        var ranks = sample.Scores.Ranks;
+        for (var block = First(sample.Truth, band); Share(sample.Truth, block, band) is > 0 and var share; block++)
         {
-            int first = truth.Starts[rank], end = truth.Starts[rank + 1];
-            var share = (Math.Min(end, high) - Math.Max(first, low)) / (double)(end - first);
-            for (var p = first; p < end; p++)
+            foreach (var row in sample.Truth.Order[sample.Truth.Starts[block]..sample.Truth.Starts[block + 1]])
             {
-                yield return (truth.Order[p], share);
+                below[ranks[row] + 1] += share;
             }
         }
+    }
+
+    private static (double Right, double Uppers) SumBand(RankedSample sample, (double From, double To) band, double[] below)
+    {
+        var ranks = sample.Scores.Ranks;
+        double right = 0, uppers = 0;
+        for (var block = First(sample.Truth, band); Share(sample.Truth, block, band) is > 0 and var share; block++)
+        {
+            foreach (var row in sample.Truth.Order[sample.Truth.Starts[block]..sample.Truth.Starts[block + 1]])
+            {
+                right += share * (below[ranks[row]] + below[ranks[row] + 1]) / 2;
+                uppers += share;
+            }
+        }
+
+        return (right, uppers);
+    }
+
+    // The block of equal truths that holds the band's worst row; the band's edges are whole rows.
+    private static int First(RankedColumn truth, (double From, double To) band)
+    {
+        var low = truth.Count - Edge(band.To, truth.Count);
+        return low < truth.Count ? truth.Ranks[truth.Order[low]] : truth.Distinct;
+    }
+
+    // The share of a block of equal truths that lies in the band; 0 beyond it.
+    private static double Share(RankedColumn truth, int block, (double From, double To) band)
+    {
+        if (block >= truth.Distinct)
+        {
+            return 0;
+        }
+
+        int n = truth.Count, first = truth.Starts[block], end = truth.Starts[block + 1];
+        return (Math.Min(end, n - Edge(band.From, n)) - Math.Max(first, n - Edge(band.To, n))) / (double)(end - first);
     }
 
     private static int Edge(double share, int n) => (int)Math.Floor(share * n * (1 + 1e-14));

@@ -46,14 +46,15 @@ public sealed class Pearson : CorrelationCriterion
         var values = column.Values;
         var n = column.Count;
         double lowest = values[column.Order[0]], highest = values[column.Order[^1]], mean = 0, rest = 0;
+        var share = 1.0 / n; // before adding, so that the sum of huge values does not overflow
         foreach (var value in values)
         {
-            mean += value / n;
+            mean += value * share;
         }
 
         foreach (var value in values)
         {
-            rest += (value - mean) / n;
+            rest += (value - mean) * share;
         }
 
         mean += rest;

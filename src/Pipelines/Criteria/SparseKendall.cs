@@ -41,7 +41,13 @@ public sealed class SparseKendall : CorrelationCriterion
             return CriterionValue.Undefined($"the truth is constant when rounded to multiples of {Step.ToString(CultureInfo.InvariantCulture)}");
         }
 
-        return KendallTauB.Of(SequencePairs.Count(Array.ConvertAll(sample.TruthRanksByScore.ToArray(), rank => coarse[rank]), coarse[^1] + 1, sample.Scores.Starts));
+        var ranks = sample.TruthRanksByScore.ToArray();
+        foreach (ref var rank in ranks.AsSpan())
+        {
+            rank = coarse[rank];
+        }
+
+        return KendallTauB.Of(SequencePairs.Count(ranks, coarse[^1] + 1, sample.Scores.Starts));
     }
 
     // Rounding keeps the order, so each rank maps to a rank.

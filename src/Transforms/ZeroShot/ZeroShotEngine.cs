@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using TorchSharp;
@@ -48,14 +49,17 @@ internal sealed class ZeroShotEngine : IDisposable
     public ZeroShotObservations Measure(Architecture architecture, CancellationToken cancellation = default)
     {
         TorchThreads.Set(_options.Threads);
+        var clock = Stopwatch.GetTimestamp();
         var network = _forms.Layers(architecture);
         var observations = Cost(architecture, network);
         var layers = Layers(network);
+        var seconds = new PassSeconds { Cost = Lap() };
         if ((_needs & LossPass.Serves) != 0)
         {
             cancellation.ThrowIfCancellationRequested();
             var batch = _batch ?? new ImageBatch([], [], default);
             observations = new LossPass(_context.Value, batch, _needs).Run(_forms.Executable(network), layers, observations);
+            seconds = seconds with { Loss = Lap() };
         }
 
         if (_needs.HasFlag(ZeroShotNeeds.SynapticFlow))
@@ -63,15 +67,24 @@ internal sealed class ZeroShotEngine : IDisposable
             cancellation.ThrowIfCancellationRequested();
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
             observations = observations with { SynapticFlow = Flow(architecture, bare, layers) };
+            seconds = seconds with { Flow = Lap() };
         }
 
         if (_needs.HasFlag(ZeroShotNeeds.SynapticFlowNormalised))
         {
             cancellation.ThrowIfCancellationRequested();
             observations = observations with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) };
+            seconds = seconds with { NormalisedFlow = Lap() };
         }
 
-        return observations;
+        return observations with { Seconds = seconds };
+
+        double Lap()
+        {
+            var elapsed = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            clock = Stopwatch.GetTimestamp();
+            return elapsed;
+        }
     }
 
     /// <summary>The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.</summary>

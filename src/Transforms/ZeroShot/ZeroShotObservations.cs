@@ -51,4 +51,7 @@ public sealed record ZeroShotObservations
 
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
     public IReadOnlyList<LayerObservation> SynapticFlowNormalised { get; init; } = [];
+
+    /// <summary>Wall time of the passes.</summary>
+    internal PassSeconds Seconds { get; init; }
 }

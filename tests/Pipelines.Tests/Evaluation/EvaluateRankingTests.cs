@@ -54,6 +54,18 @@ public sealed class EvaluateRankingTests
     }
 
     [Test]
+    public void Bootstrap_OfAView_HoldsControlsAndIntervals()
+    {
+        var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Row { Accuracy = i, Score = i % 7 + i / 5, Params = i / 8 }));
+        var options = new RankingEvaluationOptions { Criteria = Criteria.All, ControlColumnNames = ["Params"] };
+        var result = ml.Nas().Bootstrap(view, options, new() { Resamples = 50 }, "Accuracy", "Score");
+        Assert.That(result.Evaluation["Score"]["partialKendall"].IsDefined);
+        Assert.That(result.Intervals("Score").Single(i => i.Key is KendallTauB).Value.Resamples, Is.EqualTo(50));
+        Assert.That(() => ml.Nas().Evaluate(view, options with { ControlColumnNames = ["Flops"] }, "Accuracy", "Score"),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("control column 'Flops' does not exist"));
+    }
+
+    [Test]
     public void EvaluateRanking_NoScores_IsRefused() =>
         Assert.That(() => ml.Nas().Transforms.EvaluateRanking("Accuracy"), Throws.ArgumentException.With.Message.Contains("at least one score"));
 

@@ -15,11 +15,14 @@ internal static class SequencePairs
     {
         var n = truthRanks.Length;
         long tiedScores = 0, tiedBoth = 0;
-        for (var block = 0; starts.Length <= n && block + 1 < starts.Length; block++)
+        for (var block = 1; starts.Length <= n && block < starts.Length; block++)
         {
-            var rows = truthRanks[(starts[block] - offset)..(starts[block + 1] - offset)];
-            tiedScores += Pairs(rows.Length);
-            tiedBoth += rows.Length > 1 ? Tied(rows) : 0;
+            int from = starts[block - 1] - offset, to = starts[block] - offset;
+            if (to - from > 1)
+            {
+                tiedScores += Pairs(to - from);
+                tiedBoth += Tied(truthRanks[from..to]);
+            }
         }
 
         var (discordant, tiedTruth) = n is >= CountFrom and < SlotCounter.Limit ? CountSlots(truthRanks, distinct) : MergeSort(truthRanks);

@@ -1,0 +1,52 @@
+using NasPipelines.Scoring;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines;
+
+public sealed partial class NasTransformsCatalog
+{
+    /// <summary>Adds <c>params</c>, <c>params_active</c> and <c>flops</c>: the baselines that every estimator is compared with.</summary>
+    /// <param name="options">Search space and column names; the defaults where null.</param>
+    public ScoringEstimator Complexity(ZeroShotOptions? options = null) =>
+        ZeroShot(["params", "params_active", "flops"], (options ?? new()) with { StatusColumnName = null });
+
+    /// <summary>Adds the scores of zero-shot estimators that need no images, with the default options.</summary>
+    /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>
+    /// <exception cref="ArgumentException">A name is unknown or repeated, or a proxy needs images.</exception>
+    public ScoringEstimator ZeroShot(params string[] proxyNames) => ZeroShot(proxyNames, new());
+
+    /// <summary>Adds the scores of zero-shot estimators, one <c>Double</c> column each, higher is better.</summary>
+    /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>
+    /// <param name="options">Images, seed and the rest.</param>
+    /// <exception cref="ArgumentException">A name is unknown or repeated, an option is out of range, or images are missing.</exception>
+    public ScoringEstimator ZeroShot(IEnumerable<string> proxyNames, ZeroShotOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(proxyNames);
+        IReadOnlyList<ZeroShotProxy> proxies = [.. proxyNames.Select(ZeroShotProxies.Get)];
+        return ZeroShot(proxies, options);
+    }
+
+    /// <summary>Adds the scores of given zero-shot estimators, yours among them. A model with one of your own can be used but not loaded elsewhere.</summary>
+    /// <param name="proxies">The estimators.</param>
+    /// <param name="options">Images, seed and the rest.</param>
+    /// <exception cref="ArgumentException">A name is repeated, an option is out of range, or images are missing.</exception>
+    public ScoringEstimator ZeroShot(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(proxies);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var names = proxies.Select(p => p.Name).ToList();
+        if (names.Count == 0 || names.Distinct().Count() < names.Count)
+        {
+            throw new ArgumentException($"Name at least one proxy, and each once (was {string.Join(", ", names)}).", nameof(proxies));
+        }
+
+        if (options.Images is null && ZeroShotEngine.NeedsImages(proxies) is { Count: > 0 } wanting)
+        {
+            throw new ArgumentException($"{string.Join(", ", wanting)} need images: set the option {nameof(options.Images)}.", nameof(options));
+        }
+
+        return new(
+            Context, schema => ZeroShotScorer.Create(proxies, options, schema), names, options.ArchitectureColumnName, options.StatusColumnName, options.Workers);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.Scoring;
+
+/// <summary>A score that a stage adds.</summary>
+/// <param name="Name">Name of the column.</param>
+/// <param name="Direction">Which raw values are better; the column itself is always higher-is-better.</param>
+/// <param name="DependsOnEncoding">Whether functionally equal architectures can have different values.</param>
+internal sealed record ScoreDescription(string Name, ScoreDirection Direction, bool DependsOnEncoding);
+
+/// <summary>The raw values of one architecture, with the reason where there is none.</summary>
+/// <param name="Values">A raw value per score.</param>
+/// <param name="Seconds">Time that each score's own passes took; passes that scores share count for each of them.</param>
+internal sealed record ScoreRow(ImmutableArray<ProxyValue> Values, ImmutableArray<double> Seconds)
+{
+    /// <summary>The oriented value, higher is better; NaN where there is none.</summary>
+    public double Oriented(int score, ScoreDirection direction) => direction == ScoreDirection.LowerIsBetter ? -Values[score].Value : Values[score].Value;
+
+    /// <summary>Why values are missing, as "name: reason; …"; empty where none is.</summary>
+    public string Status(IReadOnlyList<ScoreDescription> scores) =>
+        string.Join("; ", Values.Zip(scores).Where(p => p.First.Reason is not null).Select(p => $"{p.Second.Name}: {p.First.Reason}"));
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ExternalException = System.Runtime.InteropServices.ExternalException;
+using NasPipelines.Architectures;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.Scoring;
+
+/// <summary>A scorer with its memory: each distinct architecture is scored once, whoever asks and however often.</summary>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+internal sealed class ScoringSession(IArchitectureScorer scorer) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<ScoreRow>> _byText = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<ScoreRow>> _byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly bool _mixed = scorer.Scores.Any(s => s.DependsOnEncoding);
+    private int _evaluations;
+
+    public IArchitectureScorer Scorer => scorer;
+
+    /// <summary>How many architectures have been scored, that is, passed through the network.</summary>
+    public int Evaluations => _evaluations;
+
+    /// <summary>The scores of an architecture given by its text.</summary>
+    /// <exception cref="FormatException">The text is not an architecture of the space.</exception>
+    public ScoreRow Score(string text, CancellationToken cancellation = default)
+    {
+        var row = _byText.GetOrAdd(text, t => new(() => Compute(t, cancellation)));
+        try
+        {
+            return row.Value;
+        }
+        catch
+        {
+            // A failure is not remembered: the next request tries again.
+            _byText.TryRemove(new(text, row));
+            throw;
+        }
+    }
+
+    /// <summary>The key of an architecture given by its text.</summary>
+    public string KeyOf(string text) => _keys.GetOrAdd(text, t => scorer.KeyOf(scorer.Space.Parse(t)));
+
+    public void Dispose() => scorer.Dispose();
+
+    private ScoreRow Compute(string text, CancellationToken cancellation)
+    {
+        var architecture = scorer.Space.Parse(text);
+        var key = _keys.GetOrAdd(text, _ => scorer.KeyOf(architecture));
+        var shared = _byKey.GetOrAdd(key, _ => new(() => Evaluate(architecture, cancellation)));
+        ScoreRow row;
+        try
+        {
+            row = shared.Value;
+        }
+        catch
+        {
+            _byKey.TryRemove(new(key, shared));
+            throw;
+        }
+
+        return _mixed ? OwnValues(row, scorer.ScoreEncoding(architecture)) : row;
+    }
+
+    private ScoreRow Evaluate(Architecture architecture, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _evaluations);
+        try
+        {
+            return scorer.Score(architecture, cancellation);
+        }
+        catch (ExternalException e)
+        {
+            // libtorch's errors, out of memory among them: this architecture has no score, the others go on.
+            var reason = e.Message.Split('\n')[0];
+            return new ScoreRow(
+                [.. scorer.Scores.Select(_ => ProxyValue.Missing(reason))], [.. scorer.Scores.Select(_ => 0.0)]);
+        }
+    }
+
+    private ScoreRow OwnValues(ScoreRow shared, ScoreRow own)
+    {
+        var values = shared.Values.ToBuilder();
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (scorer.Scores[i].DependsOnEncoding)
+            {
+                values[i] = own.Values[i];
+            }
+        }
+
+        return shared with { Values = values.ToImmutable() };
+    }
+}

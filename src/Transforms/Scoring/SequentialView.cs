@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NasPipelines.Scoring;
+
+/// <summary>
+/// A view that maps rows one by one, in order, when they are asked for: ML.NET's own custom mapping reads hundreds of rows ahead on several threads,
+/// which is wrong for rows that take a second each.
+/// </summary>
+internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper, DataViewSchema schema) : IDataView
+{
+    public bool CanShuffle => source.CanShuffle;
+
+    public DataViewSchema Schema => schema;
+
+    public long? GetRowCount() => source.GetRowCount();
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        var wanted = columnsNeeded.Select(c => mapper.OutputSchema[c.Index]).ToList();
+        var cursor = source.GetRowCursor(mapper.GetDependencies(wanted), rand);
+        return new Cursor(cursor, mapper.GetRow(cursor, wanted), schema);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
+
+    private sealed class Cursor(DataViewRowCursor input, DataViewRow row, DataViewSchema schema) : DataViewRowCursor
+    {
+        public override long Position => input.Position;
+
+        public override long Batch => input.Batch;
+
+        public override DataViewSchema Schema => schema;
+
+        public override bool MoveNext() => input.MoveNext();
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => row.IsColumnActive(row.Schema[column.Index]);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => row.GetGetter<TValue>(row.Schema[column.Index]);
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                row.Dispose();
+                input.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using NasPipelines.Images;
+using NasPipelines.Networks;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>How zero-shot scores are computed.</summary>
+public sealed record ZeroShotOptions
+{
+    /// <summary>Name of the search space; null reads it from the annotation that loaders leave on the column of architectures.</summary>
+    /// <value>null.</value>
+    public string? SearchSpace { get; init; }
+
+    /// <summary>Images to score on; only proxies without data can do without.</summary>
+    /// <value>null.</value>
+    public ImageSet? Images { get; init; }
+
+    /// <summary>Images in the batch.</summary>
+    /// <value>64.</value>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Which images are in the batch.</summary>
+    /// <value>The first ones.</value>
+    public BatchSelection Batch { get; init; } = BatchSelection.First;
+
+    /// <summary>How pixels become values; null means CIFAR-10's mean and deviation for three channels, none for others.</summary>
+    /// <value>null.</value>
+    public Normalisation? Normalisation { get; init; }
+
+    /// <summary>Seed of the untrained weights.</summary>
+    /// <value>0.</value>
+    public long Seed { get; init; }
+
+    /// <summary>Distribution of the untrained weights.</summary>
+    /// <value><see cref="InitialisationScheme.Reference"/>.</value>
+    public InitialisationScheme Initialisation { get; init; } = InitialisationScheme.Reference;
+
+    /// <summary>Whether networks are run in float64 instead of float32.</summary>
+    /// <value>false.</value>
+    public bool DoublePrecision { get; init; }
+
+    /// <summary>Which network stands for an architecture.</summary>
+    /// <value><see cref="ScoredNetwork.Functional"/>.</value>
+    public ScoredNetwork Form { get; init; } = ScoredNetwork.Functional;
+
+    /// <summary>Size of the network; null means the benchmark's, for the classes and size of the images.</summary>
+    /// <value>null.</value>
+    public NetworkOptions? Network { get; init; }
+
+    /// <summary>Published behaviours to reproduce.</summary>
+    /// <value>None.</value>
+    public ZeroShotCompat Compat { get; init; }
+
+    /// <summary>Threads of each worker; 0 means all cores divided among the workers. Rounding, not meaning, depends on it.</summary>
+    /// <value>0.</value>
+    public int Threads { get; init; }
+
+    /// <summary>Architectures scored at a time by <see cref="Scoring.ScoringTransformer.ScoreAll"/>.</summary>
+    /// <value>1.</value>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>The column of architectures.</summary>
+    /// <value>Architecture.</value>
+    public string ArchitectureColumnName { get; init; } = "Architecture";
+
+    /// <summary>The added column with the reasons for missing scores; null adds none.</summary>
+    /// <value>ScoreStatus.</value>
+    public string? StatusColumnName { get; init; } = "ScoreStatus";
+
+    /// <summary>Threads of each worker after resolving 0.</summary>
+    internal int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Workers);
+
+    /// <summary>Checks all values.</summary>
+    /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
+    public void Validate()
+    {
+        var faults = new List<string>();
+        Require(BatchSize is >= 2 and <= 4096, $"{nameof(BatchSize)} must be in [2, 4096] (was {BatchSize}).");
+        Require(Images is null || BatchSize <= Images.Count, $"{nameof(BatchSize)} must be at most the number of images, {Images?.Count} (was {BatchSize}).");
+        Require(Threads is >= 0 and <= 1024, $"{nameof(Threads)} must be in [0, 1024] (was {Threads}).");
+        Require(Workers is >= 1 and <= 1024, $"{nameof(Workers)} must be in [1, 1024] (was {Workers}).");
+        Require(!string.IsNullOrWhiteSpace(ArchitectureColumnName), $"{nameof(ArchitectureColumnName)} must name a column.");
+        Require(SearchSpace is null || Architectures.SearchSpaces.All.Any(s => s.Name == SearchSpace), $"{nameof(SearchSpace)} must be one of {string.Join(", ", Architectures.SearchSpaces.All.Select(s => s.Name))} (was '{SearchSpace}').");
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException(string.Join(" ", faults));
+        }
+
+        Network?.Validate();
+
+        void Require(bool holds, string fault)
+        {
+            if (!holds)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NasPipelines.Images;
+using NasPipelines.Networks;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>Everything zero-shot scores depend on, in a form that travels in saved models.</summary>
+internal sealed record ZeroShotSpecification
+{
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public required string Space { get; init; }
+
+    public required IReadOnlyList<string> Proxies { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required InitialisationScheme Initialisation { get; init; }
+
+    public required bool DoublePrecision { get; init; }
+
+    public required ScoredNetwork Form { get; init; }
+
+    public required NetworkOptions Network { get; init; }
+
+    public required ZeroShotCompat Compat { get; init; }
+
+    public required int Threads { get; init; }
+
+    public BatchContent? Batch { get; init; }
+
+    /// <summary>The images themselves: few, and without them the scores could not be computed elsewhere.</summary>
+    internal sealed record BatchContent(
+        string Images, string Sha256, string Selection, int Samples, int Channels, int Height, int Width, int Classes, double[] Mean, double[] Deviation, int[]? Labels, byte[]? Pixels)
+    {
+        public static BatchContent From(ImageSet images, BatchSelection selection, int size, Normalisation normalisation)
+        {
+            var batch = images.Subset(selection.Choose(images, size));
+            var pixels = Enumerable.Range(0, batch.Count).SelectMany(i => batch.Pixels(i).ToArray()).ToArray();
+            return new(
+                images.ToString(), images.Sha256, selection.ToString()!, size, images.Shape.Channels, images.Shape.Height, images.Shape.Width, images.Classes, [.. normalisation.Mean], [.. normalisation.StandardDeviation], [.. batch.Labels], pixels);
+        }
+
+        public ImageBatch ToBatch()
+        {
+            var images = ImageSet.Create(Pixels!, Labels!, new ImageShape(Channels, Height, Width), Classes);
+            int[] all = [.. Enumerable.Range(0, images.Count)];
+            return new ImageBatch(images.ToBatch(all, new Normalisation(Mean, Deviation)), Labels!, new FeatureShape(Channels, Height, Width));
+        }
+    }
+
+    /// <summary>As text without characters that need escaping.</summary>
+    public string Encode() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this, Json));
+
+    /// <exception cref="InvalidDataException">The text is not a specification.</exception>
+    public static ZeroShotSpecification Decode(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ZeroShotSpecification>(Convert.FromBase64String(text), Json)
+                ?? throw new InvalidDataException("The zero-shot specification of the model is empty.");
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw new InvalidDataException($"The zero-shot specification of the model cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>For people and files: without labels and pixels, which their hash stands for.</summary>
+    public string ToProvenance() =>
+        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(this with { Batch = Batch is null ? null : Batch with { Labels = null, Pixels = null } }, Json));
+}
