@@ -53,12 +53,9 @@ public sealed partial class BenchmarkTable
     /// <summary>
     /// The table as a view: the column <c>Architecture</c> (text, annotated with search space and provenance), then the value columns.
     /// </summary>
-    public IDataView ToDataView() => new BenchmarkTableView(this);
+    public IDataView ToDataView() => new ArchitectureView(
+        Space.Name, Provenance.ToJson(), architectures, Columns, values, singlePrecision);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} architectures of {Space.Name} with {Columns.Length} columns from {Provenance.File}";
-
-    internal bool IsSinglePrecision => singlePrecision;
-
-    internal double[] ValuesAt(int column) => values[column];
 }

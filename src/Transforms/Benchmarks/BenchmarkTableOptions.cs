@@ -17,7 +17,7 @@ public sealed record BenchmarkTableOptions
     public string? ArchitectureColumn { get; init; }
 
     /// <summary>The numeric columns to keep, in this order.</summary>
-    /// <value>The default, null, keeps all of them and leaves out columns of text.</value>
+    /// <value>The default, null, keeps all of them and leaves out columns without a number.</value>
     public IReadOnlyList<string>? ValueColumns { get; init; }
 
     /// <summary>The character between the fields of a text table.</summary>

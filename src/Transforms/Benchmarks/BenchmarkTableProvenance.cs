@@ -21,7 +21,7 @@ public sealed record BenchmarkTableProvenance
     /// <summary>What is wrong with the first of the rows left out, up to 20 of them.</summary>
     public ImmutableArray<string> SkippedReasons { get; init; } = [];
 
-    /// <summary>The columns left out because they hold text.</summary>
+    /// <summary>The columns left out because they hold no number.</summary>
     public ImmutableArray<string> TextColumns { get; init; } = [];
 
     /// <summary>The description in <see cref="BenchmarkTables.All"/> that recognised the table, or null.</summary>
@@ -37,7 +37,7 @@ public sealed record BenchmarkTableProvenance
 
         if (TextColumns.Length > 0)
         {
-            yield return $"{File}: columns of text left out: {string.Join(", ", TextColumns)}";
+            yield return $"{File}: columns without numbers left out: {string.Join(", ", TextColumns)}";
         }
     }
 

@@ -7,8 +7,6 @@ namespace NasPipelines.Benchmarks.Tables;
 /// <summary>Rows of a CSV or TSV file (RFC 4180 quotes, UTF-8), plain or gzip.</summary>
 internal sealed class DelimitedRows : ITableRows
 {
-    /// <summary>So many rows tell columns of text from columns of numbers.</summary>
-    private const int RowsToJudgeBy = 100;
     private const int LongestRow = 1 << 20;
 
     private readonly string path;
@@ -36,6 +34,8 @@ internal sealed class DelimitedRows : ITableRows
 
     public IReadOnlyList<string> Columns { get; }
 
+    public string? SearchSpace => null;
+
     public string Position => $"line {reader.LineNumber}";
 
     public string? RowFault => reader.FieldCount == Columns.Count
@@ -52,7 +52,7 @@ internal sealed class DelimitedRows : ITableRows
 
     public void Dispose() => reader.Dispose();
 
-    /// <summary>The header, and which columns have a number among the first rows (or no row at all to tell by).</summary>
+    /// <summary>The header, and which columns have a number or a word for a missing one in any row: the others are text.</summary>
     private (string[] Columns, bool[] Numeric) Judge(CsvReaderOptions format, long maxBytes)
     {
         using var first = CsvReader.Create(InputFile.Open(path, maxBytes), format, leaveOpen: false);
@@ -69,22 +69,12 @@ internal sealed class DelimitedRows : ITableRows
 
         TableFile.CheckHeader($"{path}, line {first.LineNumber}", columns);
         var numbers = new bool[columns.Length];
-        var rows = 0;
-        while (rows < RowsToJudgeBy && Next(first))
+        while (Next(first))
         {
-            if (first.FieldCount == columns.Length)
+            for (var column = 0; column < columns.Length && first.FieldCount == columns.Length; column++)
             {
-                rows++;
-                for (var column = 0; column < columns.Length; column++)
-                {
-                    numbers[column] |= Number(first, column) is not null;
-                }
+                numbers[column] = numbers[column] || (!first.IsEmpty(column) && Number(first, column) is not null);
             }
-        }
-
-        if (rows == 0)
-        {
-            Array.Fill(numbers, true);
         }
 
         return (columns, numbers);

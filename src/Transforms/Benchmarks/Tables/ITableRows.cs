@@ -6,6 +6,9 @@ internal interface ITableRows : IDisposable
     /// <summary>The columns' names; different, none blank.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The search space that the file itself names, or null.</summary>
+    string? SearchSpace { get; }
+
     /// <summary>Where the current row is, such as <c>line 5</c>.</summary>
     string Position { get; }
 

@@ -58,6 +58,8 @@ internal sealed class ParquetRows : ITableRows
 
     public IReadOnlyList<string> Columns { get; }
 
+    public string? SearchSpace => reader.CustomMetadata.GetValueOrDefault(TableProvenanceFile.SpaceProperty);
+
     public string Position => $"row {row}";
 
     public string? RowFault => null;

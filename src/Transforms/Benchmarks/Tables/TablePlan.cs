@@ -37,7 +37,7 @@ internal sealed class TablePlan
         var described = BenchmarkTables.All.FirstOrDefault(table =>
             (options.Space is null || options.Space.Name == table.Space) && table.Recognises([.. columns]));
         var space = options.Space
-            ?? (described?.Space ?? TableProvenanceFile.SpaceOf(path)) switch
+            ?? (described?.Space ?? rows.SearchSpace ?? TableProvenanceFile.SpaceOf(path)) switch
             {
                 { } name => SearchSpaces.Get(name),
                 null => throw new ArgumentException(
@@ -58,10 +58,10 @@ internal sealed class TablePlan
         int[] values = options.ValueColumns is { } named
             ? [.. named.Select(name => Position(path, columns, name))]
             : [.. candidates.Where(rows.IsNumeric)];
-        if (values.FirstOrDefault(i => columns[i] == BenchmarkTableView.ArchitectureColumn, -1) >= 0)
+        if (values.FirstOrDefault(i => columns[i] == ArchitectureView.ArchitectureColumn, -1) >= 0)
         {
             throw new ArgumentException(
-                $"{path}: a value column may not be named {BenchmarkTableView.ArchitectureColumn}, the name of the architectures' column");
+                $"{path}: a value column may not be named {ArchitectureView.ArchitectureColumn}, the name of the architectures' column");
         }
 
         var text = options.ValueColumns is null ? candidates.Except(values).Select(i => columns[i]) : [];

@@ -4,25 +4,33 @@ using NasPipelines.Numerics;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>A table as a view whose cursors read the table's own arrays.</summary>
-internal sealed class BenchmarkTableView : IDataView
+/// <summary>Architectures and their numbers in memory as a view: cursors read the arrays in place.</summary>
+internal sealed class ArchitectureView : IDataView
 {
     /// <summary>The name of the column of architectures.</summary>
     public const string ArchitectureColumn = "Architecture";
 
-    private readonly BenchmarkTable table;
+    private readonly IReadOnlyList<string> architectures;
+    private readonly double[][] values;
+    private readonly bool singlePrecision;
 
-    public BenchmarkTableView(BenchmarkTable table)
+    /// <param name="space">The name of the search space, kept as an annotation.</param>
+    /// <param name="provenance">A JSON object that says where the architectures come from, kept as an annotation.</param>
+    /// <param name="architectures">The architectures as text.</param>
+    /// <param name="columns">The names of the columns of numbers.</param>
+    /// <param name="values">The numbers of each column, one per architecture.</param>
+    /// <param name="singlePrecision">Whether the columns are <see cref="float"/>.</param>
+    public ArchitectureView(
+        string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<string> columns, double[][] values, bool singlePrecision)
     {
-        this.table = table;
+        this.architectures = architectures;
+        this.values = values;
+        this.singlePrecision = singlePrecision;
         var schema = new DataViewSchema.Builder();
-        schema.AddColumn(
-            ArchitectureColumn,
-            TextDataViewType.Instance,
-            ViewAnnotations.ForArchitectures(table.Space.Name, table.Provenance.ToJson()));
-        foreach (var name in table.Columns)
+        schema.AddColumn(ArchitectureColumn, TextDataViewType.Instance, ViewAnnotations.ForArchitectures(space, provenance));
+        foreach (var name in columns)
         {
-            schema.AddColumn(name, table.IsSinglePrecision ? NumberDataViewType.Single : NumberDataViewType.Double);
+            schema.AddColumn(name, singlePrecision ? NumberDataViewType.Single : NumberDataViewType.Double);
         }
 
         Schema = schema.ToSchema();
@@ -32,7 +40,7 @@ internal sealed class BenchmarkTableView : IDataView
 
     public DataViewSchema Schema { get; }
 
-    public long? GetRowCount() => table.Count;
+    public long? GetRowCount() => architectures.Count;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new Cursor(this, columnsNeeded, rand is null ? null : Permutation(rand));
@@ -43,7 +51,7 @@ internal sealed class BenchmarkTableView : IDataView
     private int[] Permutation(Random random)
     {
         var generator = new SplitMix64((ulong)random.NextInt64());
-        int[] order = [.. Enumerable.Range(0, table.Count)];
+        int[] order = [.. Enumerable.Range(0, architectures.Count)];
         for (var i = order.Length - 1; i > 0; i--)
         {
             var j = (int)generator.NextInteger(i + 1);
@@ -53,7 +61,7 @@ internal sealed class BenchmarkTableView : IDataView
         return order;
     }
 
-    private sealed class Cursor(BenchmarkTableView view, IEnumerable<DataViewSchema.Column> columnsNeeded, int[]? order) : DataViewRowCursor
+    private sealed class Cursor(ArchitectureView view, IEnumerable<DataViewSchema.Column> columnsNeeded, int[]? order) : DataViewRowCursor
     {
         private readonly HashSet<int> active = [.. columnsNeeded.Select(column => column.Index)];
         private long position = -1;
@@ -68,7 +76,7 @@ internal sealed class BenchmarkTableView : IDataView
 
         public override bool MoveNext()
         {
-            position = position >= 0 && position + 1 >= view.table.Count ? -2 : position == -2 ? -2 : position + 1;
+            position = position >= 0 && position + 1 >= view.architectures.Count ? -2 : position == -2 ? -2 : position + 1;
             return position >= 0;
         }
 
@@ -84,13 +92,13 @@ internal sealed class BenchmarkTableView : IDataView
             }
 
             Delegate getter = column.Index == 0
-                ? new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = view.table.Architectures[Row].AsMemory())
-                : Values(view.table.ValuesAt(column.Index - 1));
+                ? new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = view.architectures[Row].AsMemory())
+                : Values(view.values[column.Index - 1]);
             return getter as ValueGetter<TValue>
                 ?? throw new ArgumentException($"column {column.Name} is {column.Type}, not {typeof(TValue).Name}");
         }
 
-        private Delegate Values(double[] values) => view.table.IsSinglePrecision
+        private Delegate Values(double[] values) => view.singlePrecision
             ? new ValueGetter<float>((ref float value) => value = (float)values[Row])
             : new ValueGetter<double>((ref double value) => value = values[Row]);
     }

@@ -1,0 +1,85 @@
+using Microsoft.ML;
+using NasPipelines.Benchmarks;
+using NasPipelines.Benchmarks.Tables;
+using Parquet;
+using Parquet.Schema;
+
+namespace NasPipelines.Data;
+
+/// <summary>Writes Parquet tables, a group of rows at a time.</summary>
+internal static class ParquetExport
+{
+    private const int RowsPerGroup = 100_000;
+
+    public static TableFormat Create(IDataView view, string path)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        TableExport.RequireEnding(path, ".parquet", ".pq");
+        var columns = ExportColumns.Of(view, "a Parquet table");
+        return new(
+            "parquet",
+            new Dictionary<string, string> { ["compression"] = "snappy", ["rowsPerGroup"] = $"{RowsPerGroup}" },
+            file => Write(view, columns, file).GetAwaiter().GetResult());
+    }
+
+    private static async Task<long> Write(IDataView view, DataViewSchema.Column[] columns, string file)
+    {
+        await using var stream = File.Create(file);
+        using var cursor = view.GetRowCursor(columns);
+        ParquetColumn[] buffers = [.. columns.Select(column => ExportColumns.Dispatch(column, new ParquetColumns(cursor)))];
+        await using var writer = await ParquetWriter.CreateAsync(
+            new ParquetSchema(buffers.Select(buffer => buffer.Field)), stream, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy });
+        writer.CustomMetadata = Metadata(columns);
+        long rows = 0;
+        var inGroup = 0;
+        while (cursor.MoveNext())
+        {
+            foreach (var buffer in buffers)
+            {
+                buffer.Take();
+            }
+
+            rows++;
+            if (++inGroup == RowsPerGroup)
+            {
+                await Flush(writer, buffers);
+                inGroup = 0;
+            }
+        }
+
+        if (inGroup > 0)
+        {
+            await Flush(writer, buffers);
+        }
+
+        return rows;
+    }
+
+    private static async Task Flush(ParquetWriter writer, ParquetColumn[] buffers)
+    {
+        using var group = writer.CreateRowGroup();
+        foreach (var buffer in buffers)
+        {
+            await buffer.Flush(group);
+        }
+    }
+
+    private static Dictionary<string, string> Metadata(DataViewSchema.Column[] columns)
+    {
+        var metadata = new Dictionary<string, string>();
+        foreach (var column in columns)
+        {
+            if (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } space)
+            {
+                metadata.TryAdd(TableProvenanceFile.SpaceProperty, space);
+            }
+
+            if (ViewAnnotations.Text(column, ViewAnnotations.Provenance) is { } provenance)
+            {
+                metadata[$"provenance.{column.Name}"] = provenance;
+            }
+        }
+
+        return metadata;
+    }
+}

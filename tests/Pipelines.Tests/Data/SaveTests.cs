@@ -1,0 +1,226 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.Benchmarks;
+
+namespace NasPipelines.Tests.Data;
+
+[TestFixture]
+public sealed class SaveTests
+{
+    private static readonly double[] Hard = [1.0 / 3, double.NaN, double.PositiveInfinity, -1e-300, 1e46];
+    private readonly MLContext ml = new(1);
+    private string folder = "";
+
+    [SetUp]
+    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("naspipelines-").FullName;
+
+    [TearDown]
+    public void DeleteFolder() => Directory.Delete(folder, recursive: true);
+
+    [TestCase("scored.tsv")]
+    [TestCase("scored.tsv.gz")]
+    [TestCase("scored.parquet")]
+    public void SaveThenLoadBenchmark_GivesEqualValuesWithoutNamingTheSpace(string name)
+    {
+        var path = Path.Combine(folder, name);
+        var view = Scored();
+
+        Save(view, path);
+        var loaded = ml.Nas().Data.LoadBenchmark(path);
+
+        Assert.That(loaded.Schema.Select(column => column.Name), Is.EqualTo(new[] { "Architecture", "acc", "Score", "Flag" }.Where(c => c != "Flag" || !name.EndsWith("parquet"))));
+        Assert.That(loaded.GetColumn<string>("Architecture"), Is.EqualTo(view.GetColumn<string>("Architecture")));
+        Assert.That(loaded.GetColumn<double>("Score"), Is.EqualTo(Hard));
+        Assert.That(loaded.GetColumn<double>("acc"), Is.EqualTo(view.GetColumn<double>("acc")));
+    }
+
+    [Test]
+    public void SaveAsBinary_LoadedByMl_HasEveryColumn()
+    {
+        var path = Path.Combine(folder, "scored.idv");
+        var view = Scored();
+
+        Save(view, path);
+        var loaded = ml.Data.LoadFromBinary(path);
+
+        Assert.That(loaded.Schema.Select(column => column.Name), Is.EqualTo(view.Schema.Select(column => column.Name)));
+        Assert.That(loaded.GetColumn<double>("Score"), Is.EqualTo(Hard));
+        Assert.That(loaded.GetColumn<string>("Status"), Is.EqualTo(view.GetColumn<string>("Status")));
+    }
+
+    [TestCase("scored.tsv")]
+    [TestCase("scored.tsv.gz")]
+    [TestCase("scored.parquet")] // ML.NET writes the blocks of an .idv in the order in which its threads finish
+    public void Save_Twice_GivesTheSameBytesAndNothingElse(string name)
+    {
+        var path = Path.Combine(folder, name);
+        Save(Scored(), path);
+        var (table, provenance) = (File.ReadAllBytes(path), File.ReadAllBytes(path + ".provenance.json"));
+
+        Save(Scored(), path);
+
+        Assert.That(File.ReadAllBytes(path), Is.EqualTo(table));
+        Assert.That(File.ReadAllBytes(path + ".provenance.json"), Is.EqualTo(provenance));
+        Assert.That(Directory.GetFiles(folder), Has.Length.EqualTo(2));
+    }
+
+    [TestCase("scored.tsv", "tsv")]
+    [TestCase("scored.idv", "idv")]
+    [TestCase("scored.parquet", "parquet")]
+    public void Save_Sidecar_DescribesTheFileAndEachColumn(string name, string format)
+    {
+        var path = Path.Combine(folder, name);
+        Save(Scored(), path);
+
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path + ".provenance.json"));
+        var root = document.RootElement;
+
+        Assert.That(root.GetProperty("file").GetString(), Is.EqualTo(name));
+        Assert.That(root.GetProperty("sha256").GetString(), Is.EqualTo(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))).ToLowerInvariant()));
+        Assert.That(root.GetProperty("rows").GetInt64(), Is.EqualTo(5));
+        Assert.That(root.GetProperty("format").GetString(), Is.EqualTo(format));
+        Assert.That(root.GetProperty("product").GetString(), Does.Match(@"^NasPipelines \d+\.\d+\.\d+$"));
+        Assert.That(root.GetProperty("searchSpace").GetString(), Is.EqualTo("nasbench201"));
+        var architecture = root.GetProperty("columns")[0];
+        Assert.That(architecture.GetProperty("name").GetString(), Is.EqualTo("Architecture"));
+        Assert.That(architecture.GetProperty("provenance").GetProperty("file").GetString(), Is.EqualTo("truth.csv"));
+        Assert.That(root.GetProperty("columns").GetArrayLength(), Is.EqualTo(5));
+        Assert.That(File.ReadAllText(path + ".provenance.json"), Does.Not.Contain(folder));
+    }
+
+    [TestCase("scored.tsv")]
+    [TestCase("scored.idv")]
+    [TestCase("scored.parquet")]
+    public void Save_RowsThatFailHalfWay_LeaveTheOldFileAndNoOther(string name)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, "old");
+        var read = 0;
+        var failing = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 5_000).Select(i =>
+            ++read > 3_000 ? throw new InvalidOperationException("scoring failed") : new Truth { Index = i, Score = i }));
+
+        Assert.That(() => Save(failing, path), Throws.InstanceOf<Exception>().With.Message.Contains("scoring failed").Or.InnerException.Message.Contains("scoring failed"));
+        Assert.That(Directory.GetFiles(folder), Is.EqualTo(new[] { path }));
+        Assert.That(File.ReadAllText(path), Is.EqualTo("old"));
+    }
+
+    [Test]
+    public void Save_VectorColumn_IsRefusedBeforeAnythingIsWritten()
+    {
+        var view = ml.Data.LoadFromEnumerable([new VectorRow { Features = [1, 2] }]);
+
+        Assert.That(
+            () => Save(view, Path.Combine(folder, "a.tsv")),
+            Throws.ArgumentException.With.Message.Contains("Features").And.Message.Contains(".idv"));
+        Assert.That(() => Save(view, Path.Combine(folder, "a.parquet")), Throws.ArgumentException.With.Message.Contains("Features"));
+        Assert.That(Directory.GetFiles(folder), Is.Empty);
+        Save(view, Path.Combine(folder, "a.idv"));
+        Assert.That(ml.Data.LoadFromBinary(Path.Combine(folder, "a.idv")).GetRowCount(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Save_WrongEndingOrFolder_SaysWhatWouldBeRight()
+    {
+        var view = Scored();
+        var data = ml.Nas().Data;
+
+        Assert.That(() => data.SaveAsTsv(view, Path.Combine(folder, "a.csv")), Throws.ArgumentException.With.Message.Contains(".tsv"));
+        Assert.That(() => data.SaveAsParquet(view, Path.Combine(folder, "a.tsv")), Throws.ArgumentException.With.Message.Contains(".parquet"));
+        Assert.That(() => data.SaveAsBinary(view, Path.Combine(folder, "a.bin")), Throws.ArgumentException.With.Message.Contains(".idv"));
+        Assert.That(() => data.SaveAsTsv(view, Path.Combine(folder, "no", "a.tsv")), Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("no"));
+    }
+
+    [Test]
+    public void SaveAsTsv_TextWithTabsQuotesAndLineBreaks_IsReadBack()
+    {
+        var path = Path.Combine(folder, "a.tsv");
+        var texts = new[] { "a\tb", "say \"so\"", "two\nlines", "" };
+        Save(ml.Data.LoadFromEnumerable(texts.Select((text, i) => new Note { Architecture = $"{i}", Text = text, Score = i })), path);
+
+        var table = BenchmarkTable.Load(path, new() { Space = Architectures.SearchSpaces.NasBench201 });
+
+        Assert.That(table.Columns, Is.EqualTo(new[] { "Score" }));
+        Assert.That(table.Values("Score").ToArray(), Is.EqualTo(new[] { 0.0, 1, 2, 3 }));
+    }
+
+    /// <summary>A loaded table with a score, a status and a flag appended by ML.NET stages.</summary>
+    private IDataView Scored()
+    {
+        var source = Directory.CreateTempSubdirectory("naspipelines-");
+        try
+        {
+            var path = Path.Combine(source.FullName, "truth.csv");
+            File.WriteAllLines(path, ["arch,acc", "333s13,93.5", "p1s1ss,", "333333,90.125", "1,1", "2,2"]);
+            var loaded = ml.Nas().Data.LoadBenchmark(path, "nasbench201");
+            string[] order = [.. loaded.GetColumn<string>("Architecture")];
+            return ml.Transforms.CustomMapping<In, Out>(
+                (from, to) =>
+                {
+                    var row = Array.IndexOf(order, from.Architecture);
+                    to.Score = Hard[row];
+                    to.Status = row == 1 ? "no value" : "";
+                    to.Flag = row % 2 == 0;
+                },
+                null).Fit(loaded).Transform(loaded);
+        }
+        finally
+        {
+            source.Delete(recursive: true);
+        }
+    }
+
+    private void Save(IDataView view, string path)
+    {
+        var data = ml.Nas().Data;
+        if (path.EndsWith(".idv", StringComparison.Ordinal))
+        {
+            data.SaveAsBinary(view, path);
+        }
+        else if (path.EndsWith(".parquet", StringComparison.Ordinal))
+        {
+            data.SaveAsParquet(view, path);
+        }
+        else
+        {
+            data.SaveAsTsv(view, path);
+        }
+    }
+
+    private sealed class In
+    {
+        public string Architecture { get; set; } = "";
+    }
+
+    private sealed class Out
+    {
+        public double Score { get; set; }
+
+        public string Status { get; set; } = "";
+
+        public bool Flag { get; set; }
+    }
+
+    private sealed class Truth
+    {
+        public int Index { get; set; }
+
+        public double Score { get; set; }
+    }
+
+    private sealed class Note
+    {
+        public string Architecture { get; set; } = "";
+
+        public string Text { get; set; } = "";
+
+        public double Score { get; set; }
+    }
+
+    private sealed class VectorRow
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+    }
+}
