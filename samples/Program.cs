@@ -5,6 +5,7 @@ public static class Program
 {
     private static readonly (string Name, Action<string[], TextWriter> Run)[] All =
     [
+        ("own-proxy", OwnProxy.Run),
         ("predict", Predict.Run),
     ];
 

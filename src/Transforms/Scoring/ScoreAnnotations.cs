@@ -1,14 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Benchmarks;
 
 namespace NasPipelines.Scoring;
 
 /// <summary>The annotations of score columns: where the values come from, and which raw values were better.</summary>
 internal static class ScoreAnnotations
 {
-    /// <summary>Text: a JSON object with everything a score depends on.</summary>
-    public const string Provenance = "Provenance";
-
     /// <summary>Text: <c>HigherIsBetter</c>, or <c>LowerIsBetter</c> where the column is the negated raw value.</summary>
     public const string Direction = "Direction";
 
@@ -29,7 +27,7 @@ internal static class ScoreAnnotations
     private static DataViewSchema.Annotations Of(ScoreDescription score, string provenance)
     {
         var builder = new DataViewSchema.Annotations.Builder();
-        builder.AddPrimitiveValue(Provenance, TextDataViewType.Instance, provenance.AsMemory());
+        builder.AddPrimitiveValue(ViewAnnotations.Provenance, TextDataViewType.Instance, provenance.AsMemory());
         builder.AddPrimitiveValue(Direction, TextDataViewType.Instance, score.Direction.ToString().AsMemory());
         return builder.ToAnnotations();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
 using NasPipelines.Architectures;
+using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Scoring;
@@ -95,16 +96,6 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
 
     public void Dispose() => _engine.Dispose();
 
-    private static string? SpaceOf(DataViewSchema? schema, string column)
-    {
-        var annotations = schema?.GetColumnOrNull(column)?.Annotations;
-        if (annotations?.Schema.GetColumnOrNull("SearchSpace") is null)
-        {
-            return null;
-        }
-
-        ReadOnlyMemory<char> name = default;
-        annotations.GetValue("SearchSpace", ref name);
-        return name.ToString();
-    }
+    private static string? SpaceOf(DataViewSchema? schema, string column) =>
+        schema?.GetColumnOrNull(column) is { } found ? ViewAnnotations.Text(found, ViewAnnotations.SearchSpace) : null;
 }
