@@ -12,10 +12,7 @@ public sealed class ArchitectureRulesTests
     [Test]
     public void References_OfTransforms_NeverPointUpwards()
     {
-        var own = new[] { Transforms, Assembly.Load("NasPipelines.Trainers") };
-
-        Assert.That(own[0].GetReferencedAssemblies().Select(a => a.Name), Has.None.StartsWith("NasPipelines"));
-        Assert.That(own[1].GetReferencedAssemblies().Select(a => a.Name), Has.None.EqualTo("NasPipelines").And.None.EqualTo("nas"));
+        Assert.That(Transforms.GetReferencedAssemblies().Select(a => a.Name), Has.None.StartsWith("NasPipelines"));
         Assert.That(Pipelines.GetReferencedAssemblies().Select(a => a.Name), Has.None.EqualTo("nas"));
     }
 
