@@ -57,15 +57,18 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
     private ZeroShotObservations Differentiate(
         NetworkGraph network, IReadOnlyList<ParameterReference> layers, Tensor input, TorchTrace trace, Tensor loss, ZeroShotObservations observations)
     {
-        var present = layers.Where(network.Parameters.ToHashSet().Contains).ToList();
+        // Only what the logits depend on is differentiated; everything else has the gradient zero.
+        var live = GraphPasses.RemoveDeadNodes(network);
+        var names = live.Nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        var present = layers.Where(live.Parameters.ToHashSet().Contains).ToList();
         var weights = present.ConvertAll(context.Parameter);
-        var kept = trace.Kept.Where(k => k.Value.requires_grad).ToList();
+        var kept = trace.Kept.Where(k => names.Contains(k.Node.Name)).ToList();
         var wanted = weights.Concat(kept.Select(k => k.Value)).ToList();
         var ofLoss = (needs & OfLoss) != 0;
         var first = ofLoss ? Gradients.Of(loss, wanted, keepGraph: Hessian || Jacobian, differentiable: Hessian) : [];
         if (Jacobian)
         {
-            var jacobian = Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0];
+            var jacobian = live.Nodes.Any(n => n.Inputs.Contains(0)) ? Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0] : null;
             observations = observations with { InputJacobian = Gradients.Numbers(jacobian, input.numel()) };
         }
 

@@ -17,7 +17,7 @@ internal static class SynapticFlowPass
         using var gradients = set_grad_enabled(true);
         var input = ones(1, image.Channels, image.Height, image.Width, dtype: context.Type);
         var total = TorchNetwork.Run(network, input, context).Logits.sum();
-        var present = layers.Where(network.Parameters.ToHashSet().Contains).ToList();
+        var present = layers.Where(GraphPasses.RemoveDeadNodes(network).Parameters.ToHashSet().Contains).ToList();
         var gradient = Gradients.Of(total, present.ConvertAll(context.Parameter));
         var found = present.Zip(gradient).ToDictionary(p => p.First, p => p.Second);
         return
