@@ -1,1 +1,2 @@
-return 0;
+#pragma warning disable RS0030 // The one place where the application meets the process's own console.
+return await NasPipelines.Cli.NasCommand.RunAsync(args, new NasPipelines.Cli.Terminal(Console.Out, Console.Error));

@@ -1,3 +1,5 @@
+using NasPipelines.Numerics;
+
 namespace NasPipelines;
 
 /// <summary>Draws resamples of a table and gives each score's sample, with buffers of its own: one per thread.</summary>
@@ -22,7 +24,7 @@ internal sealed class Resampler
     /// <summary>Draws as many rows as the table has, with replacement; depends on (seed, resample) only.</summary>
     public void Draw(long seed, int resample)
     {
-        var random = new SplitMix64(SplitMix64.Mix((ulong)seed) + (ulong)resample);
+        var random = new SplitMix64(SplitMix64.Mix(SplitMix64.Mix((ulong)seed) + (ulong)resample));
         Array.Clear(drawn);
         for (var i = 0; i < drawn.Length; i++)
         {

@@ -19,7 +19,8 @@ public sealed partial class NasBench201
     }
 
     /// <summary>Whether there is a path of operations other than none from the cell's input to its output.</summary>
-    public static bool IsConnected(Architecture architecture)
+    /// <inheritdoc/>
+    public override bool IsConnected(Architecture architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         return LiveEdges(architecture.Genes.AsSpan()).Contains(true);

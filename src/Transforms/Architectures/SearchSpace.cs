@@ -106,6 +106,9 @@ public abstract class SearchSpace
     /// </summary>
     public abstract Architecture Representative(Architecture architecture);
 
+    /// <summary>Whether the output of an architecture depends on its input.</summary>
+    public virtual bool IsConnected(Architecture architecture) => true;
+
     /// <summary>The network that an architecture stands for.</summary>
     /// <param name="architecture">An architecture of this space.</param>
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>

@@ -20,6 +20,9 @@ internal struct SplitMix64(ulong state)
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>Uniform in [0, bound) by multiplication: fast, with a bias below bound / 2^64.</summary>
+    public uint Below(uint bound) => (uint)Math.BigMul(Next(), bound, out _);
+
     /// <summary>Uniform in [0, exclusiveMax), without bias.</summary>
     public long NextInteger(long exclusiveMax)
     {

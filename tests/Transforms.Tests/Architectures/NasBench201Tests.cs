@@ -48,7 +48,7 @@ public sealed class NasBench201Tests
     }
 
     [Test]
-    public void IsConnected_WholeSpace_Leaves341Without() => Assert.That(All.Count(a => !NasBench201.IsConnected(a)), Is.EqualTo(341));
+    public void IsConnected_WholeSpace_Leaves341Without() => Assert.That(All.Count(a => !SearchSpaces.NasBench201.IsConnected(a)), Is.EqualTo(341));
 
     [Test]
     public void HasLiveConvolution_WholeSpace_Is13642() => Assert.That(All.Count(NasBench201.HasLiveConvolution), Is.EqualTo(13642));

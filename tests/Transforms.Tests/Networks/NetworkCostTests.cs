@@ -46,7 +46,7 @@ public sealed class NetworkCostTests
     public void Of_DeadEdgesDropped_AgreesWithGraphPassesWhereConnected()
     {
         var options = new NetworkOptions { AffineCells = false };
-        foreach (var architecture in Space.Enumerate().Where((a, i) => i % 25 == 0 && NasBench201.IsConnected(a)))
+        foreach (var architecture in Space.Enumerate().Where((a, i) => i % 25 == 0 && SearchSpaces.NasBench201.IsConnected(a)))
         {
             var dropped = NetworkCost.Of(Space.BuildNetwork(architecture, options with { DropDeadEdges = true }));
             var folded = GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(Space.BuildNetwork(architecture, options), atInitialisation: true));

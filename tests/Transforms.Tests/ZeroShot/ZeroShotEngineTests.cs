@@ -36,7 +36,7 @@ public sealed class ZeroShotEngineTests
         string[] names = ["grad_norm", "snip", "fisher", "grasp", "synflow", "jacob_cov"];
         using var functional = Engine(ScoredNetwork.Functional, [.. names.Select(ZeroShotProxies.Get)]);
         using var encoded = Engine(ScoredNetwork.Encoded, [.. names.Select(ZeroShotProxies.Get)]);
-        foreach (var architecture in SearchSpaces.NasBench201.Sample(60, 5).Where(NasBench201.IsConnected).Select(SearchSpaces.NasBench201.Representative))
+        foreach (var architecture in SearchSpaces.NasBench201.Sample(60, 5).Where(SearchSpaces.NasBench201.IsConnected).Select(SearchSpaces.NasBench201.Representative))
         {
             var (folded, full) = (functional.Measure(architecture), encoded.Measure(architecture));
             foreach (var proxy in functional.Proxies)

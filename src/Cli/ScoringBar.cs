@@ -1,0 +1,31 @@
+using NasPipelines.Scoring;
+using Spectre.Console;
+
+namespace NasPipelines.Cli;
+
+/// <summary>A progress bar with rate and time left on standard error.</summary>
+internal static class ScoringBar
+{
+    public static ScoringSummary Show(TextWriter error, Func<IProgress<ScoringProgress>, ScoringSummary> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        return console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(bar =>
+            {
+                var task = bar.AddTask("scoring");
+                return work(new Reporter(p =>
+                {
+                    task.MaxValue = p.Total;
+                    task.Value = p.Done;
+                    task.Description = $"scoring {p.Done}/{p.Total}, {p.ArchitecturesPerSecond:f1} architectures/s";
+                }));
+            });
+    }
+
+    // Progress<T> would post to the thread pool, out of order.
+    private sealed class Reporter(Action<ScoringProgress> report) : IProgress<ScoringProgress>
+    {
+        public void Report(ScoringProgress value) => report(value);
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+using NasPipelines.Architectures;
+using Spectre.Console;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas spaces</c>: the search spaces, their sizes and encodings.</summary>
+internal static class SpacesVerb
+{
+    public static Command Create(Terminal terminal)
+    {
+        var json = CommonOptions.Json();
+        var command = new Command("spaces", "List the search spaces.") { json };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Out, SearchSpaces.All.Select(s => new
+                {
+                    s.Name,
+                    s.Description,
+                    Size = JsonSerializer.Deserialize<JsonElement>(s.Size.ToString()),
+                    Encodings = s.Encodings.Select(e => e.Name),
+                }));
+                return;
+            }
+
+            var table = new Table().AddColumns("space", "size", "encodings", "description");
+            foreach (var space in SearchSpaces.All)
+            {
+                table.AddRow(space.Name, space.Size.ToString("N0"), string.Join(", ", space.Encodings.Select(e => e.Name)), Markup.Escape(space.Description));
+            }
+
+            TextTable.Write(terminal.Out, table);
+        });
+        return command;
+    }
+}
