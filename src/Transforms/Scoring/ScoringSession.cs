@@ -13,7 +13,7 @@ internal sealed class ScoringSession(IArchitectureScorer scorer) : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<ScoreRow>> _byText = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<ScoreRow>> _byKey = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _keys = new(StringComparer.Ordinal);
-    private readonly bool _mixed = scorer.Scores.Any(s => s.DependsOnEncoding);
+    private readonly bool _mixed = scorer.Scores.Any(s => s.DependsOnEncoding) && !scorer.Scores.All(s => s.DependsOnEncoding);
     private int _evaluations;
 
     public IArchitectureScorer Scorer => scorer;

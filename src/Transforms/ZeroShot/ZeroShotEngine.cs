@@ -88,7 +88,11 @@ internal sealed class ZeroShotEngine : IDisposable
     }
 
     /// <summary>The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.</summary>
-    public ZeroShotObservations Cost(Architecture architecture) => Cost(architecture, _forms.Layers(architecture));
+    public ZeroShotObservations Cost(Architecture architecture) => new()
+    {
+        DeclaredCost = _forms.DeclaredCost(architecture),
+        ActiveCost = _forms.ActiveCost(architecture),
+    };
 
     public void Dispose()
     {
@@ -98,10 +102,8 @@ internal sealed class ZeroShotEngine : IDisposable
         }
     }
 
-    private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => new()
+    private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture) with
     {
-        DeclaredCost = _forms.DeclaredCost(architecture),
-        ActiveCost = _forms.ActiveCost(architecture),
         ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity),
         ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size),
     };

@@ -15,10 +15,10 @@ public sealed record ZeroShotObservations
     public required NetworkCost ActiveCost { get; init; }
 
     /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
-    public required int ReluCalls { get; init; }
+    public int ReluCalls { get; init; }
 
     /// <summary>Number of values that pass a ReLU per sample.</summary>
-    public required long ReluUnits { get; init; }
+    public long ReluUnits { get; init; }
 
     /// <summary>Number of samples in the batch.</summary>
     public int Samples { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.ML;
 using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
@@ -78,10 +79,18 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
         return new ZeroShotScorer(specification, [.. specification.Proxies.Select(ZeroShotProxies.Get)]);
     }
 
-    public string KeyOf(Architecture architecture) => _engine.KeyOf(architecture);
+    // Where every score is of the encoding there is nothing to share, and no function to find.
+    private bool IsOfEncoding => Scores.All(s => s.DependsOnEncoding);
+
+    public string KeyOf(Architecture architecture) => IsOfEncoding ? architecture.Text : _engine.KeyOf(architecture);
 
     public ScoreRow Score(Architecture architecture, CancellationToken cancellation)
     {
+        if (IsOfEncoding)
+        {
+            return ScoreEncoding(architecture);
+        }
+
         var observations = _engine.Measure(architecture, cancellation);
         return new(
             [.. _engine.Proxies.Select(p => p.Compute(observations))], [.. _engine.Proxies.Select(p => observations.Seconds.Of(p.Needs))]);
@@ -89,9 +98,11 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
 
     public ScoreRow ScoreEncoding(Architecture architecture)
     {
+        var clock = Stopwatch.GetTimestamp();
         var costs = _engine.Cost(architecture);
-        var values = _engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default);
-        return new([.. values], [.. _engine.Proxies.Select(_ => 0.0)]);
+        var values = _engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
+        var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+        return new(values, [.. _engine.Proxies.Select(_ => seconds)]);
     }
 
     public void Dispose() => _engine.Dispose();
