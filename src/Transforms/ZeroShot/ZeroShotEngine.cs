@@ -102,6 +102,7 @@ internal sealed class ZeroShotEngine : IDisposable
     {
         DeclaredCost = _forms.DeclaredCost(architecture),
         ActiveCost = _forms.ActiveCost(architecture),
+        ScoredCost = _forms.ScoredCost(architecture),
         ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity),
         ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size),
     };

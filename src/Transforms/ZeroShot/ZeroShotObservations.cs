@@ -14,6 +14,9 @@ public sealed record ZeroShotObservations
     /// <summary>Cost of what is on a path from the input to the output of its cell.</summary>
     public required NetworkCost ActiveCost { get; init; }
 
+    /// <summary>Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.</summary>
+    public required NetworkCost ScoredCost { get; init; }
+
     /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
     public required int ReluCalls { get; init; }
 

@@ -14,13 +14,16 @@ public static class ZeroShotProxies
         new Snip(),
         new Grasp(),
         new Fisher(),
+        new FisherChannel(),
         new JacobCov(),
+        new EpeNas(),
         new Synflow(),
         new SynflowBn(),
         new LogSynflow(),
         new ReluCount(),
         new ReluLogDet(),
         new Swap(),
+        new SwapReg(),
         new L2Norm(),
     ];
 
