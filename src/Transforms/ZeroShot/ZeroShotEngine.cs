@@ -12,6 +12,8 @@ namespace NasPipelines.ZeroShot;
 /// <threadsafety>Architectures may be measured on several threads at a time.</threadsafety>
 internal sealed class ZeroShotEngine : IDisposable
 {
+    private const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves;
+
     private readonly NetworkForms _forms;
     private readonly ImageBatch? _batch;
     private readonly ZeroShotEngineOptions _options;
@@ -40,7 +42,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     /// <summary>The names of those proxies that cannot be computed without images.</summary>
     public static IReadOnlyList<string> NeedsImages(IEnumerable<ZeroShotProxy> proxies) =>
-        [.. proxies.Where(p => (p.Needs & LossPass.Serves & ~ZeroShotNeeds.Weights) != 0).Select(p => p.Name)];
+        [.. proxies.Where(p => (p.Needs & OfImages) != 0).Select(p => p.Name)];
 
     /// <summary>What the passes of an architecture depend on: architectures of one key are measured once.</summary>
     public string KeyOf(Architecture architecture) => _forms.KeyOf(architecture);
@@ -53,31 +55,27 @@ internal sealed class ZeroShotEngine : IDisposable
         var network = _forms.Layers(architecture);
         var observations = Cost(architecture, network);
         var layers = Layers(network);
-        var seconds = new PassSeconds { Cost = Lap() };
-        if ((_needs & LossPass.Serves) != 0)
+        var seconds = Lap();
+        var passes = new List<(ZeroShotNeeds, double)>();
+        Pass(LossPass.Serves, o => new LossPass(_context.Value, _batch ?? new ImageBatch([], [], default), _needs).Run(_forms.Executable(network), layers, o));
+        Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var batch = _batch ?? new ImageBatch([], [], default);
-            observations = new LossPass(_context.Value, batch, _needs).Run(_forms.Executable(network), layers, observations);
-            seconds = seconds with { Loss = Lap() };
-        }
-
-        if (_needs.HasFlag(ZeroShotNeeds.SynapticFlow))
-        {
-            cancellation.ThrowIfCancellationRequested();
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
-            observations = observations with { SynapticFlow = Flow(architecture, bare, layers) };
-            seconds = seconds with { Flow = Lap() };
-        }
+            return o with { SynapticFlow = Flow(architecture, bare, layers) };
+        });
+        Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) });
+        Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(_forms.Executable(network), layers, _batch!, _context.Value) });
+        return observations with { Seconds = new PassSeconds(seconds, passes) };
 
-        if (_needs.HasFlag(ZeroShotNeeds.SynapticFlowNormalised))
+        void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
         {
-            cancellation.ThrowIfCancellationRequested();
-            observations = observations with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) };
-            seconds = seconds with { NormalisedFlow = Lap() };
+            if ((_needs & serves) != 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                observations = run(observations);
+                passes.Add((serves, Lap()));
+            }
         }
-
-        return observations with { Seconds = seconds };
 
         double Lap()
         {

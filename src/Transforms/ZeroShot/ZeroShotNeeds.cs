@@ -35,4 +35,7 @@ public enum ZeroShotNeeds
 
     /// <summary><see cref="ZeroShotObservations.DistinctActivationPatterns"/>: the signs at each ReLU, on a forward pass.</summary>
     ActivationPatterns = 256,
+
+    /// <summary><see cref="ZeroShotObservations.HalfBatchGradients"/>: a forward and backward pass of the loss on each half of the batch.</summary>
+    HalfBatchGradients = 512,
 }

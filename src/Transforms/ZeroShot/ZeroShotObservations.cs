@@ -55,6 +55,11 @@ public sealed record ZeroShotObservations
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
     public IReadOnlyList<LayerObservation> SynapticFlowNormalised { get; init; } = [];
 
+    /// <summary>
+    /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd sample).
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<LayerObservation>> HalfBatchGradients { get; init; } = [];
+
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; init; }
 }

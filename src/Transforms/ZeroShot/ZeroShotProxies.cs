@@ -24,6 +24,7 @@ public static class ZeroShotProxies
         new ReluLogDet(),
         new Swap(),
         new SwapReg(),
+        new Zico(),
         new L2Norm(),
     ];
 
