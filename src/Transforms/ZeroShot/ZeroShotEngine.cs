@@ -20,6 +20,7 @@ internal sealed class ZeroShotEngine : IDisposable
     private readonly ZeroShotNeeds _needs;
     private readonly Lazy<TorchContext> _context;
     private readonly Lazy<TorchContext> _flow;
+    private readonly Lazy<TorchContext> _gaussian;
 
     public ZeroShotEngine(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ImageBatch? batch, ZeroShotEngineOptions options)
     {
@@ -34,8 +35,10 @@ internal sealed class ZeroShotEngine : IDisposable
         }
 
         var parameters = ParameterSource.Seeded(options.Seed, options.Initialisation);
-        _context = new(() => new TorchContext(parameters, options.Double ? torch.ScalarType.Float64 : torch.ScalarType.Float32));
+        var type = options.Double ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+        _context = new(() => new TorchContext(parameters, type));
         _flow = new(() => new TorchContext(parameters, torch.ScalarType.Float64, absolute: true));
+        _gaussian = new(() => new TorchContext(ParameterSource.Seeded(options.Seed, InitialisationScheme.StandardNormal), type));
     }
 
     public IReadOnlyList<ZeroShotProxy> Proxies { get; }
@@ -65,6 +68,7 @@ internal sealed class ZeroShotEngine : IDisposable
         });
         Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) });
         Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(_forms.Executable(network), layers, _batch!, _context.Value) });
+        Pass(GaussianPass.Serves, o => GaussianPass.Run(_forms.Executable(network), _options.Seed, _gaussian.Value, o));
         return observations with { Seconds = new PassSeconds(seconds, passes) };
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
@@ -90,7 +94,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     public void Dispose()
     {
-        foreach (var context in new[] { _context, _flow }.Where(c => c.IsValueCreated))
+        foreach (var context in new[] { _context, _flow, _gaussian }.Where(c => c.IsValueCreated))
         {
             context.Value.Dispose();
         }

@@ -38,4 +38,10 @@ public enum ZeroShotNeeds
 
     /// <summary><see cref="ZeroShotObservations.HalfBatchGradients"/>: a forward and backward pass of the loss on each half of the batch.</summary>
     HalfBatchGradients = 512,
+
+    /// <summary>
+    /// <see cref="ZeroShotObservations.FeatureDistance"/> and <see cref="ZeroShotObservations.NormalisationVariances"/>: two forward passes of 16
+    /// Gaussian images through the network with standard normal weights.
+    /// </summary>
+    GaussianPerturbation = 1024,
 }

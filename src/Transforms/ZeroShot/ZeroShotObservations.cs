@@ -60,6 +60,15 @@ public sealed record ZeroShotObservations
     /// </summary>
     public IReadOnlyList<IReadOnlyList<LayerObservation>> HalfBatchGradients { get; init; } = [];
 
+    /// <summary>
+    /// With standard normal weights: mean over Gaussian images x of ‖f(x) − f(x + 0.01 ε)‖₁, f the features before global pooling; 0 where they do
+    /// not depend on the image.
+    /// </summary>
+    public double FeatureDistance { get; init; } = double.NaN;
+
+    /// <summary>On the same x, for each batch normalisation, the mean over channels of the unbiased variance of its input.</summary>
+    public ReadOnlyMemory<double> NormalisationVariances { get; init; }
+
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; init; }
 }

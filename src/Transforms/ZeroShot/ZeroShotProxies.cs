@@ -25,6 +25,7 @@ public static class ZeroShotProxies
         new Swap(),
         new SwapReg(),
         new Zico(),
+        new Zen(),
         new L2Norm(),
     ];
 
