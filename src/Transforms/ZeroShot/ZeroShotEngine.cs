@@ -69,6 +69,11 @@ internal sealed class ZeroShotEngine : IDisposable
         Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) });
         Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(_forms.Executable(network), layers, _batch!, _context.Value) });
         Pass(GaussianPass.Serves, o => GaussianPass.Run(_forms.Executable(network), _options.Seed, _gaussian.Value, o));
+        Pass(FeatureCorrelationPass.Serves, o =>
+        {
+            var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
+            return o with { LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, _context.Value) };
+        });
         return observations with { Seconds = new PassSeconds(seconds, passes) };
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)

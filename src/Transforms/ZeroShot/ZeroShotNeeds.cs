@@ -44,4 +44,7 @@ public enum ZeroShotNeeds
     /// Gaussian images through the network with standard normal weights.
     /// </summary>
     GaussianPerturbation = 1024,
+
+    /// <summary><see cref="ZeroShotObservations.LeastChannelEigenvalues"/>: a forward pass of one Gaussian image of 64×64.</summary>
+    FeatureCorrelation = 2048,
 }

@@ -69,6 +69,12 @@ public sealed record ZeroShotObservations
     /// <summary>On the same x, for each batch normalisation, the mean over channels of the unbiased variance of its input.</summary>
     public ReadOnlyMemory<double> NormalisationVariances { get; init; }
 
+    /// <summary>
+    /// For each convolution, batch normalisation and ReLU, on one Gaussian image, the least eigenvalue of the correlation matrix of its output's
+    /// channels; outputs that are zero throughout may be left out.
+    /// </summary>
+    public ReadOnlyMemory<double> LeastChannelEigenvalues { get; init; }
+
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; init; }
 }

@@ -26,6 +26,7 @@ public static class ZeroShotProxies
         new SwapReg(),
         new Zico(),
         new Zen(),
+        new Meco(),
         new L2Norm(),
     ];
 
