@@ -12,7 +12,7 @@ namespace NasPipelines.ZeroShot;
 /// <threadsafety>Architectures may be measured on several threads at a time.</threadsafety>
 internal sealed class ZeroShotEngine : IDisposable
 {
-    private const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves;
+    private const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves;
 
     private readonly NetworkForms _forms;
     private readonly ImageBatch? _batch;
@@ -73,6 +73,11 @@ internal sealed class ZeroShotEngine : IDisposable
         {
             var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
             return o with { LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, _context.Value) };
+        });
+        Pass(TangentKernelPass.Serves, o => o with
+        {
+            Samples = _batch!.Samples,
+            TangentKernel = TangentKernelPass.Run(_forms.Executable(network), layers, _batch, _context.Value),
         });
         return observations with { Seconds = new PassSeconds(seconds, passes) };
 

@@ -47,4 +47,7 @@ public enum ZeroShotNeeds
 
     /// <summary><see cref="ZeroShotObservations.LeastChannelEigenvalues"/>: a forward pass of one Gaussian image of 64×64.</summary>
     FeatureCorrelation = 2048,
+
+    /// <summary><see cref="ZeroShotObservations.TangentKernel"/>: a forward pass and as many backward passes as there are samples: expensive.</summary>
+    TangentKernel = 4096,
 }

@@ -75,6 +75,11 @@ public sealed record ZeroShotObservations
     /// </summary>
     public ReadOnlyMemory<double> LeastChannelEigenvalues { get; init; }
 
+    /// <summary>
+    /// [samples × samples]: the neural tangent kernel of the summed logits, over the weights of convolutions and linear layers.
+    /// </summary>
+    public ReadOnlyMemory<double> TangentKernel { get; init; }
+
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; init; }
 }

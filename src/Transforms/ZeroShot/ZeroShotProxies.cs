@@ -27,6 +27,7 @@ public static class ZeroShotProxies
         new Zico(),
         new Zen(),
         new Meco(),
+        new Ntk(),
         new L2Norm(),
     ];
 
