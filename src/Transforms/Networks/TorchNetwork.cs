@@ -15,9 +15,15 @@ internal static class TorchNetwork
     /// <param name="context">Parameters.</param>
     /// <param name="onRelu">Sees each ReLU with its operand.</param>
     /// <param name="keep">Operations whose values are wanted; all others are released after their last use.</param>
+    /// <param name="onValue">Sees each computed value, valid during the call, with its position; zeros that are not made are not seen.</param>
     /// <returns>The logits, [samples, classes], and the values kept.</returns>
     public static TorchTrace Run(
-        NetworkGraph graph, Tensor input, TorchContext context, Action<Relu, Tensor>? onRelu = null, Func<NetworkNode, bool>? keep = null)
+        NetworkGraph graph,
+        Tensor input,
+        TorchContext context,
+        Action<Relu, Tensor>? onRelu = null,
+        Func<NetworkNode, bool>? keep = null,
+        Action<int, Tensor>? onValue = null)
     {
         var values = new Tensor?[graph.Nodes.Length];
         var uses = new int[graph.Nodes.Length];
@@ -38,6 +44,11 @@ internal static class TorchNetwork
             }
 
             values[i] = node is Input or Zero ? values[i] : Apply(node);
+            if (onValue is not null && values[i] is { } value)
+            {
+                onValue(i, value);
+            }
+
             if (keep?.Invoke(node) == true)
             {
                 trace.Kept.Add((node, Value(i)));

@@ -12,12 +12,15 @@ namespace NasPipelines.ZeroShot;
 /// <threadsafety>Architectures may be measured on several threads at a time.</threadsafety>
 internal sealed class ZeroShotEngine : IDisposable
 {
+    private const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves;
+
     private readonly NetworkForms _forms;
     private readonly ImageBatch? _batch;
     private readonly ZeroShotEngineOptions _options;
     private readonly ZeroShotNeeds _needs;
     private readonly Lazy<TorchContext> _context;
     private readonly Lazy<TorchContext> _flow;
+    private readonly Lazy<TorchContext> _gaussian;
 
     public ZeroShotEngine(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ImageBatch? batch, ZeroShotEngineOptions options)
     {
@@ -32,15 +35,17 @@ internal sealed class ZeroShotEngine : IDisposable
         }
 
         var parameters = ParameterSource.Seeded(options.Seed, options.Initialisation);
-        _context = new(() => new TorchContext(parameters, options.Double ? torch.ScalarType.Float64 : torch.ScalarType.Float32));
+        var type = options.Double ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+        _context = new(() => new TorchContext(parameters, type));
         _flow = new(() => new TorchContext(parameters, torch.ScalarType.Float64, absolute: true));
+        _gaussian = new(() => new TorchContext(ParameterSource.Seeded(options.Seed, InitialisationScheme.StandardNormal), type));
     }
 
     public IReadOnlyList<ZeroShotProxy> Proxies { get; }
 
     /// <summary>The names of those proxies that cannot be computed without images.</summary>
     public static IReadOnlyList<string> NeedsImages(IEnumerable<ZeroShotProxy> proxies) =>
-        [.. proxies.Where(p => (p.Needs & LossPass.Serves & ~ZeroShotNeeds.Weights) != 0).Select(p => p.Name)];
+        [.. proxies.Where(p => (p.Needs & OfImages) != 0).Select(p => p.Name)];
 
     /// <summary>What the passes of an architecture depend on: architectures of one key are measured once.</summary>
     public string KeyOf(Architecture architecture) => _forms.KeyOf(architecture);
@@ -53,31 +58,38 @@ internal sealed class ZeroShotEngine : IDisposable
         var network = _forms.Layers(architecture);
         var observations = Cost(architecture, network);
         var layers = Layers(network);
-        var seconds = new PassSeconds { Cost = Lap() };
-        if ((_needs & LossPass.Serves) != 0)
+        var seconds = Lap();
+        var passes = new List<(ZeroShotNeeds, double)>();
+        Pass(LossPass.Serves, o => new LossPass(_context.Value, _batch ?? new ImageBatch([], [], default), _needs).Run(_forms.Executable(network), layers, o));
+        Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var batch = _batch ?? new ImageBatch([], [], default);
-            observations = new LossPass(_context.Value, batch, _needs).Run(_forms.Executable(network), layers, observations);
-            seconds = seconds with { Loss = Lap() };
-        }
-
-        if (_needs.HasFlag(ZeroShotNeeds.SynapticFlow))
-        {
-            cancellation.ThrowIfCancellationRequested();
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
-            observations = observations with { SynapticFlow = Flow(architecture, bare, layers) };
-            seconds = seconds with { Flow = Lap() };
-        }
-
-        if (_needs.HasFlag(ZeroShotNeeds.SynapticFlowNormalised))
+            return o with { SynapticFlow = Flow(architecture, bare, layers) };
+        });
+        Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) });
+        Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(_forms.Executable(network), layers, _batch!, _context.Value) });
+        Pass(GaussianPass.Serves, o => GaussianPass.Run(_forms.Executable(network), _options.Seed, _gaussian.Value, o));
+        Pass(FeatureCorrelationPass.Serves, o =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            observations = observations with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) };
-            seconds = seconds with { NormalisedFlow = Lap() };
-        }
+            var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
+            return o with { LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, _context.Value) };
+        });
+        Pass(TangentKernelPass.Serves, o => o with
+        {
+            Samples = _batch!.Samples,
+            TangentKernel = TangentKernelPass.Run(_forms.Executable(network), layers, _batch, _context.Value),
+        });
+        return observations with { Seconds = new PassSeconds(seconds, passes) };
 
-        return observations with { Seconds = seconds };
+        void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
+        {
+            if ((_needs & serves) != 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                observations = run(observations);
+                passes.Add((serves, Lap()));
+            }
+        }
 
         double Lap()
         {
@@ -96,7 +108,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     public void Dispose()
     {
-        foreach (var context in new[] { _context, _flow }.Where(c => c.IsValueCreated))
+        foreach (var context in new[] { _context, _flow, _gaussian }.Where(c => c.IsValueCreated))
         {
             context.Value.Dispose();
         }
@@ -104,6 +116,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture) with
     {
+        ScoredCost = _forms.ScoredCost(architecture),
         ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity),
         ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size),
     };

@@ -35,4 +35,19 @@ public enum ZeroShotNeeds
 
     /// <summary><see cref="ZeroShotObservations.DistinctActivationPatterns"/>: the signs at each ReLU, on a forward pass.</summary>
     ActivationPatterns = 256,
+
+    /// <summary><see cref="ZeroShotObservations.HalfBatchGradients"/>: a forward and backward pass of the loss on each half of the batch.</summary>
+    HalfBatchGradients = 512,
+
+    /// <summary>
+    /// <see cref="ZeroShotObservations.FeatureDistance"/> and <see cref="ZeroShotObservations.NormalisationVariances"/>: two forward passes of 16
+    /// Gaussian images through the network with standard normal weights.
+    /// </summary>
+    GaussianPerturbation = 1024,
+
+    /// <summary><see cref="ZeroShotObservations.LeastChannelEigenvalues"/>: a forward pass of one Gaussian image of 64×64.</summary>
+    FeatureCorrelation = 2048,
+
+    /// <summary><see cref="ZeroShotObservations.TangentKernel"/>: a forward pass and as many backward passes as there are samples: expensive.</summary>
+    TangentKernel = 4096,
 }

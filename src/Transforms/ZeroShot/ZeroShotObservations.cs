@@ -14,6 +14,9 @@ public sealed record ZeroShotObservations
     /// <summary>Cost of what is on a path from the input to the output of its cell.</summary>
     public required NetworkCost ActiveCost { get; init; }
 
+    /// <summary>Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.</summary>
+    public NetworkCost ScoredCost { get; init; } = new(0, 0);
+
     /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
     public int ReluCalls { get; init; }
 
@@ -51,6 +54,31 @@ public sealed record ZeroShotObservations
 
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
     public IReadOnlyList<LayerObservation> SynapticFlowNormalised { get; init; } = [];
+
+    /// <summary>
+    /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd sample).
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<LayerObservation>> HalfBatchGradients { get; init; } = [];
+
+    /// <summary>
+    /// With standard normal weights: mean over Gaussian images x of ‖f(x) − f(x + 0.01 ε)‖₁, f the features before global pooling; 0 where they do
+    /// not depend on the image.
+    /// </summary>
+    public double FeatureDistance { get; init; } = double.NaN;
+
+    /// <summary>On the same x, for each batch normalisation, the mean over channels of the unbiased variance of its input.</summary>
+    public ReadOnlyMemory<double> NormalisationVariances { get; init; }
+
+    /// <summary>
+    /// For each convolution, batch normalisation and ReLU, on one Gaussian image, the least eigenvalue of the correlation matrix of its output's
+    /// channels; outputs that are zero throughout may be left out.
+    /// </summary>
+    public ReadOnlyMemory<double> LeastChannelEigenvalues { get; init; }
+
+    /// <summary>
+    /// [samples × samples]: the neural tangent kernel of the summed logits, over the weights of convolutions and linear layers.
+    /// </summary>
+    public ReadOnlyMemory<double> TangentKernel { get; init; }
 
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; init; }

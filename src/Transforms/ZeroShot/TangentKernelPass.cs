@@ -1,0 +1,51 @@
+using NasPipelines.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// The empirical neural tangent kernel of the summed logits. Batch statistics tie the samples together, so that each takes a backward pass of the
+/// whole batch, and the gradients of all samples are held at a time.
+/// </summary>
+internal static class TangentKernelPass
+{
+    public const ZeroShotNeeds Serves = ZeroShotNeeds.TangentKernel;
+
+    /// <summary>[samples × samples]: Σ over the weights of convolutions and linear layers of the product of two samples' gradients.</summary>
+    public static double[] Run(NetworkGraph network, IReadOnlyList<ParameterReference> layers, ImageBatch batch, TorchContext context)
+    {
+        using var scope = NewDisposeScope();
+        using var enabled = set_grad_enabled(true);
+        var input = tensor(batch.Pixels, [batch.Samples, batch.Shape.Channels, batch.Shape.Height, batch.Shape.Width]).to(context.Type);
+        var logits = TorchNetwork.Run(network, input, context).Logits;
+        var weights = layers.Where(network.Parameters.ToHashSet().Contains).Select(context.Parameter).ToList();
+        var rows = weights.ConvertAll(w => zeros(batch.Samples, w.numel(), dtype: context.Type));
+        for (var i = 0; i < batch.Samples; i++)
+        {
+            using var each = NewDisposeScope();
+            var gradients = Gradients.Of(logits[i].sum(), weights, keepGraph: true);
+            using var noGradients = no_grad();
+            foreach (var (row, gradient) in rows.Zip(gradients).Where(p => p.Second is not null))
+            {
+                row[i].copy_(gradient!.flatten());
+            }
+        }
+
+        return Products(rows, batch.Samples);
+    }
+
+    private static double[] Products(List<Tensor> rows, int samples)
+    {
+        using var noGradients = no_grad();
+        var kernel = zeros(samples, samples, dtype: ScalarType.Float64);
+        foreach (var layer in rows)
+        {
+            using var each = NewDisposeScope();
+            var wide = layer.to(ScalarType.Float64);
+            kernel.add_(matmul(wide, wide.t()));
+        }
+
+        return Gradients.Numbers(kernel);
+    }
+}
