@@ -107,7 +107,7 @@ internal static class TorchNetwork
     };
 
     // libtorch's own pooling kernel costs more than a convolution; two products with banded matrices are equal and several times faster.
-    private static Tensor AveragePool(Tensor x, AvgPool pool, TorchContext context)
+    internal static Tensor AveragePool(Tensor x, AvgPool pool, TorchContext context)
     {
         using var columns = matmul(x, context.AveragingMatrix((int)x.shape[3], pool.Kernel, pool.Stride, pool.Padding));
         using var transposed = columns.transpose(2, 3);

@@ -1,0 +1,50 @@
+using NasPipelines.Networks;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Conv2d = TorchSharp.Modules.Conv2d;
+using Linear = TorchSharp.Modules.Linear;
+using ReLU = TorchSharp.Modules.ReLU;
+
+namespace NasPipelines.Benchmarks.Peers;
+
+/// <summary>Makes the layers of a plain network, with the values that the engine gives to parameters of the same names.</summary>
+/// <param name="source">The values.</param>
+/// <param name="normalise">Whether batch normalisations are built; identities otherwise.</param>
+internal sealed class PlainLayers(ParameterSource source, bool normalise)
+{
+    public List<Conv2d> Convolutions { get; } = [];
+
+    public List<ReLU> Activations { get; } = [];
+
+    public Conv2d Convolution(string name, int inputs, int outputs, int kernel, int stride = 1)
+    {
+        var layer = Conv2d(inputs, outputs, kernel, stride, padding: kernel / 2, bias: false);
+        Fill(layer.weight!, new ParameterReference($"{name}.weight", ParameterRole.ConvolutionWeight, [outputs, inputs, kernel, kernel]));
+        Convolutions.Add(layer);
+        return layer;
+    }
+
+    public Linear Classifier(string name, int inputs, int classes)
+    {
+        var layer = Linear(inputs, classes);
+        Fill(layer.weight!, new ParameterReference($"{name}.weight", ParameterRole.LinearWeight, [classes, inputs]));
+        Fill(layer.bias!, new ParameterReference($"{name}.bias", ParameterRole.Bias, [classes]));
+        return layer;
+    }
+
+    public Module<Tensor, Tensor> Norm(int channels, bool affine) => normalise ? BatchNorm2d(channels, affine: affine) : Identity();
+
+    public ReLU Activation()
+    {
+        var layer = ReLU();
+        Activations.Add(layer);
+        return layer;
+    }
+
+    private void Fill(Tensor parameter, ParameterReference reference)
+    {
+        using var noGradients = no_grad();
+        using var values = tensor(source.Values(reference)).reshape([.. reference.Shape]);
+        parameter.copy_(values);
+    }
+}

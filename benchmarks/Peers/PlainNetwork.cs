@@ -1,0 +1,59 @@
+using NasPipelines.Architectures;
+using NasPipelines.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using Conv2d = TorchSharp.Modules.Conv2d;
+using Linear = TorchSharp.Modules.Linear;
+
+namespace NasPipelines.Benchmarks.Peers;
+
+/// <summary>A NAS-Bench-201 network of ordinary modules, as a user of TorchSharp would write it: every edge is run as it is written.</summary>
+internal sealed class PlainNetwork : Module<Tensor, Tensor>
+{
+    private const int Channels = 16;
+    private const int CellsPerStage = 5;
+    private const int Classes = 10;
+    private readonly PlainLayers _layers;
+    // Not a Sequential: that disposes what its layers return, which forward hooks keep.
+    private readonly ModuleList<Module<Tensor, Tensor>> _body;
+    private readonly Linear _classifier;
+
+    public PlainNetwork(Architecture architecture, ParameterSource source, bool normalise = true)
+        : base(nameof(PlainNetwork))
+    {
+        _layers = new PlainLayers(source, normalise);
+        var channels = Channels;
+        List<Module<Tensor, Tensor>> body = [_layers.Convolution("stem.conv", 3, channels, 3), _layers.Norm(channels, affine: true)];
+        for (int stage = 0, cell = 0; stage < 3; stage++)
+        {
+            if (stage > 0)
+            {
+                body.Add(new PlainReduction(_layers, $"reduce.{stage - 1}", channels));
+                channels *= 2;
+            }
+
+            for (var i = 0; i < CellsPerStage; i++, cell++)
+            {
+                body.Add(new PlainCell(_layers, architecture, $"cells.{cell}", channels));
+            }
+        }
+
+        body.AddRange([_layers.Norm(channels, affine: true), _layers.Activation(), AdaptiveAvgPool2d(1), Flatten()]);
+        _body = ModuleList([.. body]);
+        _classifier = _layers.Classifier("classifier", channels, Classes);
+        RegisterComponents();
+        train();
+    }
+
+    public IReadOnlyList<Conv2d> Convolutions => _layers.Convolutions;
+
+    public Linear Classifier => _classifier;
+
+    public IReadOnlyList<ReLU> Activations => _layers.Activations;
+
+    /// <summary>Weights of convolutions and of the classifier, which proxies sum over.</summary>
+    public IReadOnlyList<Tensor> Weights => [.. _layers.Convolutions.Select(c => (Tensor)c.weight!), _classifier.weight!];
+
+    public override Tensor forward(Tensor input) => _classifier.call(_body.Aggregate(input, (x, layer) => layer.call(x)));
+}

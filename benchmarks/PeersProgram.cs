@@ -1,0 +1,75 @@
+using NasPipelines.Benchmarks.Peers;
+using NasPipelines.Networks;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>
+/// Proxies as plain modules one by one, the engine one by one, the engine for the set. Plain networks are built before the clock starts; the engine's
+/// time includes building its graphs. The allocator is tuned for both.
+/// </summary>
+internal static class PeersProgram
+{
+    public static int Run(RunOptions options, TextWriter output)
+    {
+        var batch = Workload.Batch(options.Batch);
+        using var ways = new PeerWays(batch, options.Threads);
+        var agreement = new PeerAgreement(PeerWays.Proxies);
+        var seconds = PeerWays.Names.ToDictionary(way => way, _ => new List<double[]>());
+        foreach (var architecture in Workload.Architectures(options.Architectures))
+        {
+            using var subject = new PlainSubject(architecture, ParameterSource.Seeded(), batch);
+            var runs = PeerWays.Names.SelectMany(way => ways.Runs(way, architecture, subject).Select(run => (Way: way, Run: run))).ToList();
+            var scores = new double[runs.Count][];
+            var times = Timing.Alternating(options.Repetitions, [.. runs.Select((r, i) => (Action)(() => scores[i] = r.Run()))]);
+            foreach (var way in PeerWays.Names)
+            {
+                seconds[way].Add([.. times.Where((_, i) => runs[i].Way == way)]);
+            }
+
+            double[] Scores(string way) => [.. scores.Where((_, i) => runs[i].Way == way).SelectMany(s => s)];
+            agreement.Add(Scores(PeerWays.Plain), Scores(PeerWays.Alone));
+            agreement.Add(Scores(PeerWays.Plain), Scores(PeerWays.Set));
+        }
+
+        Proxies(seconds, agreement).Write(output);
+        Sets(seconds, options).Write(output);
+        output.WriteLine(agreement.Holds ? "All scores agree within tolerance." : "SOME SCORES DO NOT AGREE.");
+        return agreement.Holds ? 0 : 1;
+    }
+
+    private static TextTable Proxies(Dictionary<string, List<double[]>> seconds, PeerAgreement agreement)
+    {
+        var table = new TextTable("one proxy", "plain modules ms", "engine alone ms", "engine / plain", "largest difference", "allowed", "agrees");
+        for (var i = 0; i < PeerWays.Proxies.Count; i++)
+        {
+            var name = PeerWays.Proxies[i].Name;
+            var plain = seconds[PeerWays.Plain].ConvertAll(s => s[i]);
+            var engine = seconds[PeerWays.Alone].ConvertAll(s => s[i]);
+            table.Add(
+                name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}", $"{agreement.Differences[i]:0.0E+0}", $"{PeerAgreement.Tolerance[name]:0E+0}", agreement.HoldsFor(i) ? "yes" : "NO");
+        }
+
+        return table;
+    }
+
+    private static TextTable Sets(Dictionary<string, List<double[]>> seconds, RunOptions options)
+    {
+        var table = new TextTable($"all {PeerWays.Proxies.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "peak memory");
+        var plain = seconds[PeerWays.Plain].Sum(s => s.Sum());
+        foreach (var (name, way) in new[]
+        {
+            ("(a) plain modules, one by one", PeerWays.Plain),
+            ("(b) engine, one by one", PeerWays.Alone),
+            ("(c) engine, together", PeerWays.Set),
+            ("(d) as c, without dead edges (default)", PeerWays.Functional),
+        })
+        {
+            var perArchitecture = seconds[way].ConvertAll(s => s.Sum());
+            var total = perArchitecture.Sum();
+            table.Add(
+                name, $"{1e3 * Timing.Median(perArchitecture):F1}", $"{total:F2}", $"{total / plain:F3}", PeerMemory.OfFreshProcess(way, options));
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using NasPipelines.Benchmarks.Peers;
+using NasPipelines.Networks;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>Runs a side-by-side measurement by name: <c>dotnet run -c Release --project benchmarks -- NAME [OPTIONS]</c>.</summary>
+internal static class Program
+{
+    private static readonly (string Name, string Description, Func<RunOptions, TextWriter, int> Run)[] All =
+    [
+        ("proxies", "time per architecture of each zero-shot proxy and of all together, against the machine's peak", ProxiesProgram.Run),
+        ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set", PeersProgram.Run),
+        ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
+        ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
+        ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),
+    ];
+
+    public static int Main(string[] args)
+    {
+        var threads = new Option<int>("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => 1 };
+        var architectures = new Option<int>("--architectures") { Description = "Random architectures.", DefaultValueFactory = _ => 8 };
+        var batch = new Option<int>("--batch") { Description = "Images in a batch.", DefaultValueFactory = _ => 64 };
+        var repetitions = new Option<int>("--repetitions") { Description = "Repetitions of each timing, of which the median counts.", DefaultValueFactory = _ => 3 };
+        foreach (var (option, lowest) in new[] { (threads, 1), (architectures, 1), (batch, 2), (repetitions, 1) })
+        {
+            option.Recursive = true;
+            option.Validators.Add(given =>
+            {
+                if (given.GetValueOrDefault<int>() < lowest)
+                {
+                    given.AddError($"{option.Name} must be at least {lowest}.");
+                }
+            });
+        }
+
+        var root = new RootCommand("Measurements of NasPipelines beside other ways to compute the same.") { threads, architectures, batch, repetitions };
+        foreach (var (name, description, run) in All)
+        {
+            var command = new Command(name, description);
+            command.SetAction(parsed =>
+            {
+                var options = Options(parsed);
+                Console.WriteLine($"{name}: {options}");
+                Console.WriteLine($"before: {Machine.State()}");
+                var status = run(options, Console.Out);
+                Console.WriteLine($"after:  {Machine.State()}");
+                return status;
+            });
+            root.Add(command);
+        }
+
+        var way = new Argument<string>("way");
+        var memory = new Command(PeerMemory.Command) { way };
+        memory.Hidden = true;
+        memory.SetAction(parsed => PeerMemory.Run(parsed.GetValue(way)!, Options(parsed), Console.Out));
+        root.Add(memory);
+        return root.Parse(args).Invoke();
+
+        RunOptions Options(ParseResult parsed)
+        {
+            var options = new RunOptions(
+                parsed.GetValue(threads), parsed.GetValue(architectures), parsed.GetValue(batch), parsed.GetValue(repetitions));
+            NativeMemory.Tune();
+            TorchThreads.Set(options.Threads);
+            return options;
+        }
+    }
+}

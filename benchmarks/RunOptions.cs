@@ -1,0 +1,11 @@
+namespace NasPipelines.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Threads">Threads of libtorch.</param>
+/// <param name="Architectures">Number of random architectures.</param>
+/// <param name="Batch">Images in a batch.</param>
+/// <param name="Repetitions">Timings of which the median counts.</param>
+internal sealed record RunOptions(int Threads, int Architectures, int Batch, int Repetitions)
+{
+    public override string ToString() => $"{Threads} thread(s), {Architectures} architecture(s), batch {Batch}, median of {Repetitions} repetition(s)";
+}
