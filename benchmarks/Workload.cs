@@ -15,7 +15,7 @@ internal static class Workload
     {
         var space = SearchSpaces.NasBench201;
         var candidates = Math.Min((2 * count) + 32, (int)space.Size);
-        return [.. space.Sample(candidates, seed: 1).Where(NasBench201.IsConnected).Take(count)];
+        return [.. space.Sample(candidates, seed: 1).Where(SearchSpaces.NasBench201.IsConnected).Take(count)];
     }
 
     /// <summary>Images of uniform noise with unit variance, labels in turn.</summary>
