@@ -1,3 +1,4 @@
+using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Networks;
 
@@ -15,7 +16,8 @@ internal static class PeersProgram
         using var ways = new PeerWays(batch, options.Threads);
         var agreement = new PeerAgreement(PeerWays.Proxies);
         var seconds = PeerWays.Names.ToDictionary(way => way, _ => new List<double[]>());
-        foreach (var architecture in Workload.Architectures(options.Architectures))
+        var architectures = Workload.Architectures(options.Architectures);
+        foreach (var architecture in architectures)
         {
             using var subject = new PlainSubject(architecture, ParameterSource.Seeded(), batch);
             var runs = PeerWays.Names.SelectMany(way => ways.Runs(way, architecture, subject).Select(run => (Way: way, Run: run))).ToList();
@@ -32,7 +34,9 @@ internal static class PeersProgram
         }
 
         Proxies(seconds, agreement).Write(output);
+        PerArchitecture(architectures, seconds).Write(output);
         Sets(seconds, options).Write(output);
+        output.WriteLine("Not in the times of (a): building the modules and their weights. In those of (b) to (d): building the graphs.");
         output.WriteLine(agreement.Holds ? "All scores agree within tolerance." : "SOME SCORES DO NOT AGREE.");
         return agreement.Holds ? 0 : 1;
     }
@@ -47,6 +51,19 @@ internal static class PeersProgram
             var engine = seconds[PeerWays.Alone].ConvertAll(s => s[i]);
             table.Add(
                 name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}", $"{agreement.Differences[i]:0.0E+0}", $"{PeerAgreement.Tolerance[name]:0E+0}", agreement.HoldsFor(i) ? "yes" : "NO");
+        }
+
+        return table;
+    }
+
+    private static TextTable PerArchitecture(IReadOnlyList<Architecture> architectures, Dictionary<string, List<double[]>> seconds)
+    {
+        var table = new TextTable("architecture", "MMACs", "(a) ms", "(c) ms", "c / a");
+        for (var i = 0; i < architectures.Count; i++)
+        {
+            var (plain, set) = (seconds[PeerWays.Plain][i].Sum(), seconds[PeerWays.Set][i].Sum());
+            var macs = NetworkCost.Of(SearchSpaces.NasBench201.BuildNetwork(architectures[i])).Macs;
+            table.Add(architectures[i].Text, $"{macs / 1e6:F1}", $"{plain * 1e3:F1}", $"{set * 1e3:F1}", $"{set / plain:F3}");
         }
 
         return table;
