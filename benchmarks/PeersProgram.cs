@@ -1,3 +1,4 @@
+using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Networks;
 
@@ -14,8 +15,9 @@ internal static class PeersProgram
         var batch = Workload.Batch(options.Batch);
         using var ways = new PeerWays(batch, options.Threads);
         var agreement = new PeerAgreement(PeerWays.Proxies);
-        var seconds = PeerWays.Names.ToDictionary(way => way, _ => new List<double[]>());
-        foreach (var architecture in Workload.Architectures(options.Architectures))
+        var seconds = PeerWays.Names.ToDictionary(way => way, _ => new List<Duration[]>());
+        var architectures = Workload.Architectures(options.Architectures);
+        foreach (var architecture in architectures)
         {
             using var subject = new PlainSubject(architecture, ParameterSource.Seeded(), batch);
             var runs = PeerWays.Names.SelectMany(way => ways.Runs(way, architecture, subject).Select(run => (Way: way, Run: run))).ToList();
@@ -32,19 +34,21 @@ internal static class PeersProgram
         }
 
         Proxies(seconds, agreement).Write(output);
+        PerArchitecture(architectures, seconds).Write(output);
         Sets(seconds, options).Write(output);
+        output.WriteLine("Not in the times of (a): building the modules and their weights. In those of (b) to (d): building the graphs.");
         output.WriteLine(agreement.Holds ? "All scores agree within tolerance." : "SOME SCORES DO NOT AGREE.");
         return agreement.Holds ? 0 : 1;
     }
 
-    private static TextTable Proxies(Dictionary<string, List<double[]>> seconds, PeerAgreement agreement)
+    private static TextTable Proxies(Dictionary<string, List<Duration[]>> seconds, PeerAgreement agreement)
     {
         var table = new TextTable("one proxy", "plain modules ms", "engine alone ms", "engine / plain", "largest difference", "allowed", "agrees");
         for (var i = 0; i < PeerWays.Proxies.Count; i++)
         {
             var name = PeerWays.Proxies[i].Name;
-            var plain = seconds[PeerWays.Plain].ConvertAll(s => s[i]);
-            var engine = seconds[PeerWays.Alone].ConvertAll(s => s[i]);
+            var plain = seconds[PeerWays.Plain].ConvertAll(s => s[i].Wall);
+            var engine = seconds[PeerWays.Alone].ConvertAll(s => s[i].Wall);
             table.Add(
                 name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}", $"{agreement.Differences[i]:0.0E+0}", $"{PeerAgreement.Tolerance[name]:0E+0}", agreement.HoldsFor(i) ? "yes" : "NO");
         }
@@ -52,10 +56,24 @@ internal static class PeersProgram
         return table;
     }
 
-    private static TextTable Sets(Dictionary<string, List<double[]>> seconds, RunOptions options)
+    private static TextTable PerArchitecture(IReadOnlyList<Architecture> architectures, Dictionary<string, List<Duration[]>> seconds)
     {
-        var table = new TextTable($"all {PeerWays.Proxies.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "peak memory");
-        var plain = seconds[PeerWays.Plain].Sum(s => s.Sum());
+        var table = new TextTable("architecture", "MMACs", "(a) ms", "(c) ms", "c / a");
+        for (var i = 0; i < architectures.Count; i++)
+        {
+            var (plain, set) = (seconds[PeerWays.Plain][i].Sum(d => d.Wall), seconds[PeerWays.Set][i].Sum(d => d.Wall));
+            var macs = NetworkCost.Of(SearchSpaces.NasBench201.BuildNetwork(architectures[i])).Macs;
+            table.Add(architectures[i].Text, $"{macs / 1e6:F1}", $"{plain * 1e3:F1}", $"{set * 1e3:F1}", $"{set / plain:F3}");
+        }
+
+        return table;
+    }
+
+    private static TextTable Sets(Dictionary<string, List<Duration[]>> seconds, RunOptions options)
+    {
+        var table = new TextTable($"all {PeerWays.Proxies.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "by processor time", "peak memory");
+        var plain = Sum(PeerWays.Plain, d => d.Wall);
+        var plainProcessor = Sum(PeerWays.Plain, d => d.Processor);
         foreach (var (name, way) in new[]
         {
             ("(a) plain modules, one by one", PeerWays.Plain),
@@ -64,12 +82,15 @@ internal static class PeersProgram
             ("(d) as c, without dead edges (default)", PeerWays.Functional),
         })
         {
-            var perArchitecture = seconds[way].ConvertAll(s => s.Sum());
+            var perArchitecture = seconds[way].ConvertAll(s => s.Sum(d => d.Wall));
             var total = perArchitecture.Sum();
+            var processor = Sum(way, d => d.Processor) / plainProcessor;
             table.Add(
-                name, $"{1e3 * Timing.Median(perArchitecture):F1}", $"{total:F2}", $"{total / plain:F3}", PeerMemory.OfFreshProcess(way, options));
+                name, $"{1e3 * Timing.Median(perArchitecture):F1}", $"{total:F2}", $"{total / plain:F3}", $"{processor:F3}", PeerMemory.OfFreshProcess(way, options));
         }
 
         return table;
+
+        double Sum(string way, Func<Duration, double> part) => seconds[way].Sum(s => s.Sum(part));
     }
 }

@@ -33,7 +33,7 @@ internal static class PoolingProgram
             {
                 var difference = (ways[i].Pool(x) - expected).abs().max().item<float>();
                 table.Add(
-                    ways[i].Name, $"{channels} x {size} x {size}", $"{forward[i] * 1e3:F2}", $"{both[i] * 1e3:F2}", $"{second[i] * 1e3:F2}", $"{difference:0.0E+0}");
+                    ways[i].Name, $"{channels} x {size} x {size}", $"{forward[i].Wall * 1e3:F2}", $"{both[i].Wall * 1e3:F2}", $"{second[i].Wall * 1e3:F2}", $"{difference:0.0E+0}");
             }
         }
 

@@ -2,31 +2,32 @@ using System.Diagnostics;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>Wall times.</summary>
+/// <summary>Measures how long runs take.</summary>
 internal static class Timing
 {
-    /// <summary>Seconds of one run.</summary>
-    public static double Once(Action action)
+    /// <summary>One run.</summary>
+    public static Duration Once(Action action)
     {
+        var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Duration(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
 
-    /// <summary>Median seconds over repetitions, after one run that does not count.</summary>
+    /// <summary>Median seconds of wall time over repetitions, after one run that does not count.</summary>
     public static double Repeated(int repetitions, Action action)
     {
         action();
-        return Median(Enumerable.Range(0, repetitions).Select(_ => Once(action)));
+        return Median(Enumerable.Range(0, repetitions).Select(_ => Once(action).Wall));
     }
 
     /// <summary>
-    /// Median seconds of alternatives that take turns, so that a disturbance of the machine does not hit one alone; the first round does not count.
+    /// Medians of alternatives that take turns, so that a disturbance of the machine does not hit one alone; the first round does not count.
     /// </summary>
-    public static double[] Alternating(int repetitions, IReadOnlyList<Action> alternatives)
+    public static Duration[] Alternating(int repetitions, IReadOnlyList<Action> alternatives)
     {
         var rounds = Enumerable.Range(0, repetitions + 1).Select(_ => alternatives.Select(Once).ToArray()).Skip(1).ToList();
-        return [.. alternatives.Select((_, i) => Median(rounds.Select(r => r[i])))];
+        return [.. alternatives.Select((_, i) => new Duration(Median(rounds.Select(r => r[i].Wall)), Median(rounds.Select(r => r[i].Processor))))];
     }
 
     public static double Median(IEnumerable<double> values)

@@ -12,12 +12,11 @@ internal static class PeerMemory
     /// <summary>Starts this program again and reads the one line that <see cref="Run"/> prints.</summary>
     public static string OfFreshProcess(string way, RunOptions options)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [Command, way, "--threads", $"{options.Threads}", "--architectures", $"{options.Architectures}", "--batch", $"{options.Batch}"])
-        {
-            RedirectStandardOutput = true,
-        };
+        var host = Environment.ProcessPath!;
+        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
+        string[] arguments =
+            [Command, way, "--threads", $"{options.Threads}", "--architectures", $"{options.Architectures}", "--batch", $"{options.Batch}"];
+        var start = new ProcessStartInfo(host, [.. program, .. arguments]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
