@@ -5,22 +5,27 @@ public static class Program
 {
     private static readonly (string Name, Action<string[], TextWriter> Run)[] All =
     [
+        ("getting-started", GettingStarted.Run),
         ("own-proxy", OwnProxy.Run),
         ("predict", Predict.Run),
     ];
 
     /// <summary>0 when the sample ran, 2 when there is none of that name.</summary>
-    public static int Main(string[] args)
+    public static int Main(string[] args) => Run(args, Console.Out);
+
+    /// <summary>As <see cref="Main"/>, printing to a given writer.</summary>
+    public static int Run(string[] args, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(output);
         var sample = All.FirstOrDefault(s => s.Name == args.FirstOrDefault());
         if (sample.Run is null)
         {
-            Console.Error.WriteLine($"Name a sample: {string.Join(", ", All.Select(s => s.Name))}.");
+            output.WriteLine($"Name a sample: {string.Join(", ", All.Select(s => s.Name))}.");
             return 2;
         }
 
-        sample.Run(args[1..], Console.Out);
+        sample.Run(args[1..], output);
         return 0;
     }
 }

@@ -82,7 +82,7 @@ public sealed class ZeroShotStageTests
         _ml.Model.Save(model, view.Schema, folder.File("model.zip"));
 
         var texts = view.GetColumn<string>("Architecture");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Samples.Program).Assembly.Location, "predict", folder.File("model.zip"), .. texts])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(NasPipelines.Samples.Program).Assembly.Location, "predict", folder.File("model.zip"), .. texts])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
