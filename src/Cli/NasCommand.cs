@@ -6,20 +6,12 @@ namespace NasPipelines.Cli;
 /// <summary>The command <c>nas</c>: parses, runs a verb, and turns errors into a line and an exit code.</summary>
 internal static class NasCommand
 {
-    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Evaluates performance estimators of neural architectures.")
-        {
-            SpacesVerb.Create(terminal),
-            DescribeVerb.Create(terminal),
-            ScoreVerb.Create(terminal),
-            EvaluateVerb.Create(terminal),
-            ExportVerb.Create(terminal),
-        };
-        var parsed = root.Parse(args);
+        var parsed = Create(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Report(terminal, ExitCode.WrongUse, string.Join(" ", parsed.Errors.Select(e => e.Message)) + " See nas --help.");
+            return Report(terminal, ExitCode.WrongUse, string.Join(" ", parsed.Errors.Select(e => e.Message).Distinct()) + " See nas --help.");
         }
 
         var invocation = new InvocationConfiguration
@@ -31,21 +23,45 @@ internal static class NasCommand
         };
         try
         {
-            return await parsed.InvokeAsync(invocation);
+            return await parsed.InvokeAsync(invocation, cancellation);
         }
         catch (OperationCanceledException)
         {
             return Report(terminal, ExitCode.Failed, "stopped; nothing was written.");
         }
-        catch (Exception e) when (e is WrongUseException or ArgumentException)
+        catch (WrongUseException e)
         {
             return Report(terminal, ExitCode.WrongUse, e.Message);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or InvalidOperationException or UnauthorizedAccessException)
+        catch (ArgumentException e)
+        {
+            return Report(terminal, ExitCode.WrongUse, WithoutParameter(e));
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or InvalidOperationException
+            or UnauthorizedAccessException or NotSupportedException)
         {
             return Report(terminal, ExitCode.Failed, e.Message);
         }
     }
+
+    private static RootCommand Create(Terminal terminal)
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand("Evaluates performance estimators of neural architectures.")
+        {
+            SpacesVerb.Create(terminal, common),
+            DescribeVerb.Create(terminal, common),
+            ScoreVerb.Create(terminal, common),
+            EvaluateVerb.Create(terminal, common),
+            ExportVerb.Create(terminal, common),
+        };
+        common.AddTo(root);
+        return root;
+    }
+
+    // The name of a parameter in the library's code says nothing to who typed a command.
+    private static string WithoutParameter(ArgumentException e) =>
+        e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", string.Empty, StringComparison.Ordinal);
 
     private static int Report(Terminal terminal, int code, string message)
     {

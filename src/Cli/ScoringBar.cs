@@ -10,17 +10,23 @@ internal static class ScoringBar
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         return console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
             .Start(bar =>
             {
                 var task = bar.AddTask("scoring");
                 return work(new Reporter(p =>
                 {
                     task.MaxValue = p.Total;
+                    task.Description = Describe(p);
                     task.Value = p.Done;
-                    task.Description = $"scoring {p.Done}/{p.Total}, {p.ArchitecturesPerSecond:f1} architectures/s";
                 }));
             });
+    }
+
+    private static string Describe(ScoringProgress p)
+    {
+        var left = p.Remaining is { } remaining ? $", {remaining:hh\\:mm\\:ss} left" : string.Empty;
+        return $"scoring {p.Done}/{p.Total}, {p.ArchitecturesPerSecond:f1} architectures/s{left}";
     }
 
     // Progress<T> would post to the thread pool, out of order.

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.ML;
 
 namespace NasPipelines.Cli;
@@ -12,6 +13,8 @@ internal static class TableOutput
         (".parquet", (data, view, path) => data.SaveAsParquet(view, path)),
         (".idv", (data, view, path) => data.SaveAsBinary(view, path)),
     ];
+
+    public static Option<string> Option() => new("--output") { Description = "File to write: .tsv, .tsv.gz, .parquet or .idv.", Required = true };
 
     /// <summary>Checks a file name before any work is done for it.</summary>
     public static Action<NasDataCatalog, IDataView> For(string path)

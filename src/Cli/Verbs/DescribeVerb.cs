@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using Spectre.Console;
@@ -8,58 +9,65 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas describe SPACE ARCH</c>: one architecture, its cost and all its encodings.</summary>
 internal static class DescribeVerb
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, CommonOptions common)
     {
         var space = new Argument<string>("SPACE") { Description = "The search space." };
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
-        var json = CommonOptions.Json();
-        var command = new Command("describe", "Describe an architecture.") { space, architecture, json };
-        command.SetAction(parsed => Describe(terminal, SearchSpaces.Get(parsed.GetValue(space)!), parsed.GetValue(architecture)!, parsed.GetValue(json)));
-        return command;
+        return new Command("describe", "Describe an architecture.") { space, architecture }.Does((parsed, _) =>
+            Describe(terminal, Parse(SearchSpaces.Get(parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)), parsed.GetValue(common.Json)));
     }
 
-    private static void Describe(Terminal terminal, SearchSpace space, string text, bool json)
+    private static Architecture Parse(SearchSpace space, string text)
     {
-        Architecture architecture;
         try
         {
-            architecture = space.Parse(text);
+            return space.Parse(text);
         }
         catch (FormatException e)
         {
-            throw new WrongUseException(e.Message);
+            throw new WrongUseException($"ARCH: {e.Message}");
         }
+    }
 
+    private static void Describe(Terminal terminal, Architecture architecture, bool json)
+    {
+        var space = architecture.Space;
         var declared = NetworkCost.Of(space.BuildNetwork(architecture));
         var active = NetworkCost.Of(space.BuildNetwork(architecture, new NetworkOptions { DropDeadEdges = true }));
         var encodings = space.Encodings.ToDictionary(e => e.Name, e => space.Format(architecture, e.Name));
-        var document = new
-        {
-            Space = space.Name,
-            Architecture = architecture.Text,
-            architecture.Canonical,
-            architecture.Index,
-            Parameters = new { Declared = declared.Parameters, Active = active.Parameters },
-            declared.Macs,
-            Connected = space.IsConnected(architecture),
-            Encodings = encodings,
-        };
+        var connected = space.IsConnected(architecture);
         if (json)
         {
-            JsonOutput.Write(terminal.Out, document);
+            var parameters = new Cost(declared.Parameters, active.Parameters);
+            JsonOutput.Write(terminal.Out, new Document(
+                space.Name, architecture.Text, architecture.Canonical, architecture.Index, parameters, declared.Macs, active.Macs, connected, encodings));
             return;
         }
 
         var table = new Table().AddColumns("property", "value").HideHeaders();
         foreach (var (name, value) in encodings)
         {
-            table.AddRow(name, Markup.Escape(value));
+            table.AddRow(Markup.Escape(name), Markup.Escape(value));
         }
 
         table.AddRow("canonical", Markup.Escape(architecture.Canonical));
+        table.AddRow("index in the benchmark", architecture.Index?.ToString() ?? "none");
         table.AddRow("parameters", $"{declared.Parameters:N0} declared, {active.Parameters:N0} active");
         table.AddRow("multiply-accumulates", $"{declared.Macs:N0} declared, {active.Macs:N0} active");
-        table.AddRow("connected", document.Connected ? "yes" : "no: its output does not depend on its input");
+        table.AddRow("connected", connected ? "yes" : "no: its output does not depend on its input");
         TextTable.Write(terminal.Out, table);
     }
+
+    private sealed record Cost(long Declared, long Active);
+
+    private sealed record Document(
+        string Space,
+        string Architecture,
+        string Canonical,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Index,
+        Cost Parameters,
+        long Macs,
+        long ActiveMacs,
+        bool Connected,
+        IReadOnlyDictionary<string, string> Encodings);
 }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.ML;
-using NasPipelines.ZeroShot;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -10,35 +11,45 @@ internal static class EvaluateVerb
 {
     private static readonly string[] ComputedOnTheFly = ["params", "params_active", "flops"];
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var (input, space, sample, seed, json) =
-            (CommonOptions.Input(), CommonOptions.Space(), CommonOptions.Sample(), CommonOptions.Seed(), CommonOptions.Json());
-        var truth = new Option<string>("--truth") { Description = "Column with the true accuracy.", Required = true };
-        var scores = CommonOptions.Names("--scores", "Score columns, separated by commas; params, params_active and flops are computed where absent.");
-        scores.Required = true;
-        var ratios = CommonOptions.Names("--k", "Shares K of the architectures for P@K, BR@K and WR@K, separated by commas.");
-        var missing = new Option<MissingScores>("--missing") { Description = "What to do with missing scores.", DefaultValueFactory = _ => MissingScores.Drop };
-        var missingTruth = new Option<MissingTruth>("--missing-truth") { Description = "What to do with missing truth.", DefaultValueFactory = _ => MissingTruth.Fail };
-        var command = new Command("evaluate", "Judge how well scores rank architectures.")
+        var command = new Command("evaluate", "Judge how well scores rank architectures.");
+        var input = new InputOptions(command, common);
+        var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
+        var scores = OptionRules.Names(
+            "--scores", $"Score columns, separated by commas; required; {string.Join(", ", ComputedOnTheFly)} are computed where absent.", "names of score columns");
+        var ratios = OptionRules.Shares("--k", "Shares K of the architectures for P@K, BR@K and WR@K, separated by commas.");
+        ratios.DefaultValueFactory = _ => [0.01, 0.05, 0.1];
+        var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
+        var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
+        foreach (var option in (Option[])[truth, scores, ratios, missing, missingTruth])
         {
-            input, space, sample, seed, truth, scores, ratios, missing, missingTruth, json,
-        };
-        command.SetAction(parsed =>
+            command.Options.Add(option);
+        }
+
+        return command.Does((parsed, cancellation) =>
         {
-            var nas = new MLContext().Nas();
             var options = new RankingEvaluationOptions
             {
-                Ratios = Ratios(parsed.GetValue(ratios)),
+                Ratios = parsed.GetRequiredValue(ratios),
                 MissingScores = parsed.GetValue(missing),
                 MissingTruth = parsed.GetValue(missingTruth),
             };
             options.Validate();
-            var names = parsed.GetValue(scores)!;
-            var view = ArchitectureInput.Load(nas, parsed.GetValue(input)!, parsed.GetValue(space), parsed.GetValue(sample), parsed.GetValue(seed));
-            using var complexity = Complexity(nas, view, parsed.GetValue(space), names, out var scored);
-            var evaluation = nas.Evaluate(scored, options, parsed.GetValue(truth)!, names);
-            if (parsed.GetValue(json))
+            var nas = Session.Open(terminal);
+            var view = input.Load(nas, parsed);
+            var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            var names = parsed.GetValue(scores) ?? throw new WrongUseException(
+                $"--scores is missing: name one or more of {string.Join(", ", ComputedOnTheFly)}, {Columns(view)}.");
+            using var costs = Costs(nas, view, names, new() { SearchSpace = input.Space(parsed), StatusColumnName = null, Threads = parsed.GetValue(common.Threads) });
+            if (costs is not null)
+            {
+                ScoringBar.Show(terminal.Error, progress => costs.ScoreAll(view, progress, cancellation));
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            var evaluation = nas.Evaluate(costs?.Transform(view) ?? view, options, label, names);
+            if (parsed.GetValue(common.Json))
             {
                 JsonOutput.Write(terminal.Out, Document(evaluation));
             }
@@ -47,26 +58,16 @@ internal static class EvaluateVerb
                 terminal.Out.WriteLine(evaluation);
             }
         });
-        return command;
     }
 
-    private static Scoring.ScoringTransformer? Complexity(NasCatalog nas, IDataView view, string? space, string[] names, out IDataView scored)
+    private static ScoringTransformer? Costs(NasCatalog nas, IDataView view, string[] names, ZeroShot.ZeroShotOptions options)
     {
-        scored = view;
-        string[] wanted = [.. names.Where(n => ComputedOnTheFly.Contains(n) && view.Schema.GetColumnOrNull(n) is null)];
-        if (wanted.Length == 0)
-        {
-            return null;
-        }
-
-        var stage = nas.Transforms.ZeroShot(wanted, new ZeroShotOptions { SearchSpace = space, StatusColumnName = null }).Fit(view);
-        scored = stage.Transform(view);
-        return stage;
+        string[] wanted = [.. names.Distinct().Where(n => ComputedOnTheFly.Contains(n) && view.Schema.GetColumnOrNull(n) is null)];
+        return wanted.Length == 0 ? null : nas.Transforms.ZeroShot(wanted, options).Fit(view);
     }
 
-    private static double[] Ratios(string[]? texts) => texts is null or []
-        ? [.. Criteria.DefaultRatios]
-        : [.. texts.Select(t => double.TryParse(t, out var k) && k is > 0 and <= 1 ? k : throw new WrongUseException($"--k: '{t}' is not a share in (0, 1]."))];
+    private static string Columns(IDataView view) =>
+        string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is Microsoft.ML.Data.NumberDataViewType).Select(c => c.Name));
 
     private static object Document(RankingEvaluation evaluation) => new
     {
@@ -78,7 +79,7 @@ internal static class EvaluateVerb
             m.Name,
             N = m.Count,
             m.Missing,
-            MissingPolicy = m.MissingScores.ToString(),
+            MissingPolicy = m.MissingScores.ToString().ToLowerInvariant(),
             Kendall = JsonOutput.Number(m.Kendall),
             Spearman = JsonOutput.Number(m.Spearman),
             Pearson = JsonOutput.Number(m.Pearson),
@@ -90,5 +91,5 @@ internal static class EvaluateVerb
     };
 
     private static Dictionary<string, double?> ByRatio(ImmutableSortedDictionary<double, double> values) =>
-        values.ToDictionary(v => v.Key.ToString("R"), v => JsonOutput.Number(v.Value));
+        values.ToDictionary(v => v.Key.ToString("R", CultureInfo.InvariantCulture), v => JsonOutput.Number(v.Value));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.ML;
 using NasPipelines.Images;
 using NasPipelines.Scoring;
 using NasPipelines.ZeroShot;
@@ -10,53 +9,51 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas score INPUT --proxies a,b --output FILE</c>: adds zero-shot scores to architectures.</summary>
 internal static class ScoreVerb
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var (input, space, sample, seed, output, json) =
-            (CommonOptions.Input(), CommonOptions.Space(), CommonOptions.Sample(), CommonOptions.Seed(), CommonOptions.Output(), CommonOptions.Json());
-        var proxies = CommonOptions.Names("--proxies", "Estimators, separated by commas.");
+        var command = new Command("score", "Score architectures with zero-shot estimators.");
+        var input = new InputOptions(command, common);
+        var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
         proxies.Required = true;
         var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
-        var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 };
-        var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 };
-        var (threads, device) = (CommonOptions.Threads(), CommonOptions.Device());
-        var command = new Command("score", "Score architectures with zero-shot estimators.")
+        var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 }.Within(2, 4096);
+        var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
+        var output = TableOutput.Option();
+        foreach (var option in (Option[])[proxies, images, batch, workers, output])
         {
-            input, space, sample, seed, proxies, images, batch, workers, threads, device, output, json,
-        };
-        command.SetAction((parsed, cancellation) =>
-        {
-            var path = parsed.GetValue(output)!;
-            var save = TableOutput.For(path);
-            var nas = new MLContext().Nas();
-            var options = new ZeroShotOptions
-            {
-                SearchSpace = parsed.GetValue(space),
-                Images = LoadImages(parsed.GetValue(images)),
-                BatchSize = parsed.GetValue(batch),
-                Seed = parsed.GetValue(seed),
-                Threads = parsed.GetValue(threads),
-                Workers = parsed.GetValue(workers),
-            };
-            var stage = nas.Transforms.ZeroShot(parsed.GetValue(proxies)!, options);
-            var view = ArchitectureInput.Load(nas, parsed.GetValue(input)!, parsed.GetValue(space), parsed.GetValue(sample), parsed.GetValue(seed));
-            using var scorer = stage.Fit(view);
-            var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
-            save(nas.Data, scorer.Transform(view));
-            Print(terminal, summary, path, parsed.GetValue(json));
-            return Task.FromResult(ExitCode.Done);
-        });
-        return command;
-    }
-
-    private static ImageSet? LoadImages(string? path)
-    {
-        if (path is null)
-        {
-            return null;
+            command.Options.Add(option);
         }
 
-        return Path.Exists(path) ? ImageSet.Load(path) : throw new WrongUseException($"--images '{path}': there is no such file or folder.");
+        return command.Does((parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(output);
+            var save = TableOutput.For(path);
+            var names = parsed.GetRequiredValue(proxies);
+            var nas = Session.Open(terminal);
+            var stage = nas.Transforms.ZeroShot(names, new()
+            {
+                SearchSpace = input.Space(parsed),
+                Images = LoadImages(parsed.GetValue(images), names),
+                BatchSize = parsed.GetValue(batch),
+                Seed = parsed.GetValue(common.Seed),
+                Threads = parsed.GetValue(common.Threads),
+                Workers = parsed.GetValue(workers),
+            });
+            var view = input.Load(nas, parsed);
+            using var scorer = stage.Fit(view);
+            var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            save(nas.Data, scorer.Transform(view));
+            Print(terminal, summary, path, parsed.GetValue(common.Json));
+        });
+    }
+
+    private static ImageSet? LoadImages(string? path, string[] proxies)
+    {
+        var wanting = proxies.Select(ZeroShotProxies.Get).Where(p => p.NeedsImages).Select(p => p.Name).ToList();
+        return path is not null ? Path.Exists(path) ? ImageSet.Load(path) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
+            : wanting.Count == 0 ? null
+            : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary batches, a file or a folder.");
     }
 
     private static void Print(Terminal terminal, ScoringSummary summary, string path, bool json)

@@ -12,7 +12,8 @@ namespace NasPipelines.ZeroShot;
 /// <threadsafety>Architectures may be measured on several threads at a time.</threadsafety>
 internal sealed class ZeroShotEngine : IDisposable
 {
-    private const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves;
+    /// <summary>What cannot be measured without images.</summary>
+    public const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves;
 
     private readonly NetworkForms _forms;
     private readonly ImageBatch? _batch;
@@ -45,7 +46,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     /// <summary>The names of those proxies that cannot be computed without images.</summary>
     public static IReadOnlyList<string> NeedsImages(IEnumerable<ZeroShotProxy> proxies) =>
-        [.. proxies.Where(p => (p.Needs & OfImages) != 0).Select(p => p.Name)];
+        [.. proxies.Where(p => p.NeedsImages).Select(p => p.Name)];
 
     /// <summary>What the passes of an architecture depend on: architectures of one key are measured once.</summary>
     public string KeyOf(Architecture architecture) => _forms.KeyOf(architecture);

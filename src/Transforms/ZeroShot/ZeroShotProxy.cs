@@ -19,6 +19,9 @@ public abstract class ZeroShotProxy
     /// <summary>What it reads.</summary>
     public abstract ZeroShotNeeds Needs { get; }
 
+    /// <summary>Whether it can be computed on images only.</summary>
+    public bool NeedsImages => (Needs & ZeroShotEngine.OfImages) != 0;
+
     /// <summary>
     /// Whether the value depends on the encoding rather than on the function, so that functionally equal architectures are computed one by one.
     /// </summary>

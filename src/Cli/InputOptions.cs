@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Microsoft.ML;
+using NasPipelines.Architectures;
+
+namespace NasPipelines.Cli;
+
+/// <summary>The architectures that a verb works on: a table, or a search space by name, whole or sampled.</summary>
+internal sealed class InputOptions
+{
+    private readonly CommonOptions _common;
+    private readonly Argument<string?> _input = new("INPUT") { Description = "A table (CSV, TSV, gz, Parquet), or the name of a search space.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _space = new("--space") { Description = "The search space of a table's architectures." };
+    private readonly Option<int?> _sample = new Option<int?>("--sample") { Description = "Take this many random architectures of the input." }.Within(1, int.MaxValue);
+
+    public InputOptions(Command command, CommonOptions common)
+    {
+        _common = common;
+        command.Arguments.Add(_input);
+        command.Options.Add(_space);
+        command.Options.Add(_sample);
+    }
+
+    /// <summary>The name of the search space, or null where the table tells it.</summary>
+    /// <exception cref="WrongUseException">There is no such space.</exception>
+    public string? Space(ParseResult parsed)
+    {
+        var name = parsed.GetValue(_space);
+        return name is null ? null : Named(name)?.Name ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
+    }
+
+    public IDataView Load(NasCatalog nas, ParseResult parsed)
+    {
+        var input = parsed.GetValue(_input)
+            ?? throw new WrongUseException($"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
+        var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
+        if (File.Exists(input))
+        {
+            var view = nas.Data.LoadBenchmark(input, space);
+            return sample is { } rows ? nas.Data.SampleRows(view, rows, seed) : view;
+        }
+
+        var named = Named(input) ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {Known()}.");
+        if (space is not null && space != named.Name)
+        {
+            throw new WrongUseException($"--space {space} contradicts INPUT {named.Name}; leave it out.");
+        }
+
+        return sample is { } count ? nas.Data.Sample(named, count, seed)
+            : named.IsEnumerable ? nas.Data.Enumerate(named)
+            : throw new WrongUseException($"INPUT {named.Name} is too large to take whole ({named.Size} architectures); give --sample.");
+    }
+
+    private static SearchSpace? Named(string name) => SearchSpaces.All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Known() => string.Join(", ", SearchSpaces.All.Select(s => s.Name));
+}

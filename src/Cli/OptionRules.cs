@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace NasPipelines.Cli;
+
+/// <summary>What values options take; a fault is found before any work and names the option, the value and what would be right.</summary>
+internal static class OptionRules
+{
+    /// <summary>An option of names separated by commas; it may be repeated.</summary>
+    public static Option<string[]> Names(string name, string description, string what) => List(name, description, what, text => text);
+
+    /// <summary>An option of shares in (0, 1] separated by commas; it may be repeated.</summary>
+    public static Option<double[]> Shares(string name, string description) => List(
+        name,
+        description,
+        "shares in (0, 1]",
+        text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1
+            ? share
+            : throw new FormatException());
+
+    /// <summary>Restricts a number.</summary>
+    public static Option<T> Within<T>(this Option<T> option, int low, int high)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[^1].Value, CultureInfo.InvariantCulture, out var value) && (value < low || value > high))
+            {
+                result.AddError($"{option.Name} must be in [{low}, {high}] (was {value}).");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Restricts a text to some words, in any case.</summary>
+    public static Option<string> OneOf(this Option<string> option, params string[] words)
+    {
+        option.Validators.Add(result => Require(result, option.Name, words));
+        return option;
+    }
+
+    /// <summary>An option whose words are the names of an enumeration.</summary>
+    public static Option<T> Choice<T>(string name, string description, T standard)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
+        return new(name)
+        {
+            Description = $"{description}: {string.Join(", ", words)}.",
+            DefaultValueFactory = _ => standard,
+            CustomParser = result => Require(result, name, words) ? Enum.Parse<T>(result.Tokens[^1].Value, ignoreCase: true) : default,
+        };
+    }
+
+    private static Option<T[]> List<T>(string name, string description, string what, Func<string, T> read) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            string[] texts = [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+            if (texts.Length == 0)
+            {
+                result.AddError($"{name} needs {what}, separated by commas.");
+            }
+
+            List<T> values = [];
+            foreach (var text in texts)
+            {
+                try
+                {
+                    values.Add(read(text));
+                }
+                catch (FormatException)
+                {
+                    result.AddError($"{name}: '{text}' is wrong; give {what}, separated by commas.");
+                }
+            }
+
+            return [.. values];
+        },
+    };
+
+    private static bool Require(SymbolResult result, string name, string[] words)
+    {
+        if (result.Tokens.Count == 0 || words.Contains(result.Tokens[^1].Value, StringComparer.OrdinalIgnoreCase))
+        {
+            return result.Tokens.Count > 0;
+        }
+
+        result.AddError($"{name}: '{result.Tokens[^1].Value}' is not available; it takes {string.Join(", ", words)}.");
+        return false;
+    }
+}

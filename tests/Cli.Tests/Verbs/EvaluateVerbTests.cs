@@ -1,0 +1,116 @@
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Cli.Tests.Verbs;
+
+internal sealed class EvaluateVerbTests
+{
+    private static string Table => TestData.Data("nb201/nb201_accuracy.csv.gz");
+
+    // Ning et al. 2021 give these for the parameter baselines on the whole benchmark.
+    [Test]
+    public async Task Evaluate_ParameterBaselines_EqualThePublishedCorrelations()
+    {
+        var run = await Nas.Run("evaluate", Table, "--space", "nasbench201", "--truth", "c10_valid_200_naslib", "--scores", "params,params_active", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var json = run.Json;
+        var scores = json.GetProperty("scores").EnumerateArray().ToDictionary(s => s.GetProperty("name").GetString()!);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(json.GetProperty("truth").GetString(), Is.EqualTo("c10_valid_200_naslib"));
+            Assert.That(json.GetProperty("n").GetInt32(), Is.EqualTo(15625));
+            Assert.That(Value("params", "kendall"), Is.EqualTo(0.5385));
+            Assert.That(Value("params_active", "kendall"), Is.EqualTo(0.6006));
+            Assert.That(Value("params", "spearman"), Is.EqualTo(0.7154));
+            Assert.That(Value("params_active", "spearman"), Is.EqualTo(0.7746));
+            Assert.That(scores["params"].GetProperty("missing").GetInt32(), Is.Zero);
+            Assert.That(scores["params"].GetProperty("precisionAtTop").EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "0.01", "0.05", "0.1" }));
+        }
+
+        double Value(string score, string criterion) => Math.Round(scores[score].GetProperty(criterion).GetDouble(), 4);
+    }
+
+    [Test]
+    public async Task Evaluate_KAndMissing_AreTheOnesAskedFor()
+    {
+        using var folder = new TemporaryFolder();
+        var table = Write(folder, "333333\t4\t1", "33333s\t3\t2", "3333ss\t2\tNaN", "333sss\t1\t4");
+        var dropped = await Nas.Run("evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--k", "0.5", "--json");
+        var worst = await Nas.Run("evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--missing", "Worst", "--json");
+        var failed = await Nas.Refuse(1, "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--missing", "fail");
+        var score = dropped.Json.GetProperty("scores")[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(score.GetProperty("n").GetInt32(), Is.EqualTo(3));
+            Assert.That(score.GetProperty("missing").GetInt32(), Is.EqualTo(1));
+            Assert.That(score.GetProperty("kendall").GetDouble(), Is.EqualTo(-1));
+            Assert.That(score.GetProperty("bestRank").EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "0.5" }));
+            Assert.That(worst.Json.GetProperty("scores")[0].GetProperty("n").GetInt32(), Is.EqualTo(4));
+            Assert.That(failed, Does.Contain("guess").And.Contain("1 of 4"));
+        }
+    }
+
+    // Constant scores rank nothing: the field stays in the document, without a value.
+    [Test]
+    public async Task Evaluate_UndefinedCriterion_IsNull()
+    {
+        using var folder = new TemporaryFolder();
+        var table = Write(folder, "333333\t4\t1", "33333s\t3\t1", "3333ss\t2\t1");
+        var run = await Nas.Run("evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--json");
+        Assert.That(run.Json.GetProperty("scores")[0].GetProperty("kendall").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+    }
+
+    [Test]
+    public async Task Evaluate_ForPeople_IsATable()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Nas.Run("evaluate", Write(folder, "333333\t4\t1", "33333s\t3\t2"), "--space", "nasbench201", "--truth", "acc", "--scores", "guess,params", "--k", "0.5");
+        Assert.That(run.Output, Does.Contain("Spearman").And.Contain("P@top50%").And.Contain("guess").And.Contain("params"));
+    }
+
+    [TestCase("--truth nothing --scores guess", "nothing", "acc, guess")]
+    [TestCase("--truth acc --scores nothing", "nothing", "acc, guess")]
+    [TestCase("--truth acc --scores guess,guess", "guess", "more than once")]
+    [TestCase("--scores guess", "--truth is missing", "acc, guess")]
+    [TestCase("--truth acc", "--scores is missing", "params_active")]
+    [TestCase("--truth acc --scores guess --k 0.1,2", "--k: '2'", "(0, 1]")]
+    [TestCase("--truth acc --scores guess --missing perhaps", "--missing: 'perhaps'", "drop, worst, fail")]
+    [TestCase("--truth acc --scores guess --device cuda", "--device: 'cuda'", "cpu")]
+    [TestCase("--truth acc --scores guess --threads -1", "--threads", "[0, 1024]")]
+    [TestCase("--truth acc --scores guess --sample 3", "sample", "2")]
+    [TestCase("--truth acc --scores guess --sample 0", "--sample", "at least 1")]
+    [TestCase("--truth acc --scores guess --space nasbench999", "nasbench999", "nasbench201")]
+    [TestCase("--truth acc --scores guess --frobnicate", "--frobnicate", "nas --help")]
+    public async Task Evaluate_WrongOption_IsWrongUse(string options, string what, string right)
+    {
+        using var folder = new TemporaryFolder();
+        var table = Write(folder, "333333\t4\t1", "33333s\t3\t2");
+        string[] space = options.Contains("--space", StringComparison.Ordinal) ? [] : ["--space", "nasbench201"];
+        Assert.That(await Nas.Refuse(2, ["evaluate", table, .. space, .. options.Split(' ')]), Does.Contain(what).And.Contain(right));
+    }
+
+    [Test]
+    public async Task Evaluate_NoInput_SaysWhatToGive() =>
+        Assert.That(await Nas.Refuse(2, "evaluate"), Does.Contain("INPUT is missing").And.Contain(".parquet").And.Contain("nasbench201"));
+
+    [Test]
+    public async Task Evaluate_NoSuchFile_IsWrongUse() =>
+        Assert.That(await Nas.Refuse(2, "evaluate", "nowhere.csv", "--truth", "a", "--scores", "b"), Does.Contain("nowhere.csv").And.Contain("nasbench201"));
+
+    [TestCase(new string[0], "no")]
+    [TestCase(new[] { "333333\t4\t1", "33333q\t3\t2" }, "q")]
+    [TestCase(new[] { "333333\t4\t1", "33333s\tabc\t2" }, "abc")]
+    [TestCase(new[] { "333333\tNaN\t1", "33333s\t3\t2" }, "acc")]
+    public async Task Evaluate_BadTable_FailsAndSaysWhere(string[] rows, string says)
+    {
+        using var folder = new TemporaryFolder();
+        var table = Write(folder, rows);
+        Assert.That(await Nas.Refuse(1, "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess"), Does.Contain(says));
+    }
+
+    private static string Write(TemporaryFolder folder, params string[] rows)
+    {
+        var path = folder.File("table.tsv");
+        File.WriteAllLines(path, ["Architecture\tacc\tguess", .. rows]);
+        return path;
+    }
+}

@@ -1,0 +1,83 @@
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Cli.Tests.Verbs;
+
+internal sealed class ScoreVerbTests
+{
+    [Test]
+    public async Task Score_ThreeSampled_ThenEvaluated()
+    {
+        using var folder = new TemporaryFolder();
+        var scored = folder.File("scored.tsv");
+        var run = await Nas.Run(
+            "score", "nasbench201", "--sample", "3", "--seed", "1", "--proxies", "synflow,params", "--threads", "1", "--output", scored, "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var lines = File.ReadAllLines(scored);
+        var evaluated = await Nas.Run("evaluate", scored, "--truth", "params", "--scores", "synflow,flops", "--json");
+        Assert.That(evaluated.ExitCode, Is.Zero, evaluated.Error);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Json.GetProperty("scored").GetInt32(), Is.EqualTo(3));
+            Assert.That(run.Json.GetProperty("failed").GetInt32(), Is.Zero);
+            Assert.That(run.Json.GetProperty("distinct").GetInt32(), Is.InRange(1, 3));
+            Assert.That(run.Json.GetProperty("seconds").GetDouble(), Is.Positive);
+            Assert.That(run.Json.GetProperty("proxies").EnumerateArray().Select(p => p.GetProperty("name").GetString()), Is.EqualTo(new[] { "synflow", "params" }));
+            Assert.That(run.Json.GetProperty("proxies")[0].GetProperty("secondsPerArchitecture").GetDouble(), Is.Positive);
+            Assert.That(run.Json.GetProperty("proxies")[0].GetProperty("missing").GetInt32(), Is.Zero);
+            Assert.That(run.Error, Does.Contain("architectures/s"));
+            Assert.That(lines, Has.Length.EqualTo(4));
+            Assert.That(lines[0].Split('\t'), Is.SupersetOf(new[] { "Architecture", "synflow", "params", "ScoreStatus" }));
+            Assert.That(evaluated.Json.GetProperty("n").GetInt32(), Is.EqualTo(3));
+        }
+    }
+
+    [Test]
+    public async Task Score_Images_AreRead()
+    {
+        using var folder = new TemporaryFolder();
+        var images = TestData.Data("cifar10/train_00.bin.gz");
+        var run = await Nas.Run(
+            "score", "nasbench201", "--sample", "1", "--proxies", "relu_logdet", "--images", images, "--batch-size", "4", "--output", folder.File("s.parquet"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Output, Does.Contain("relu_logdet").And.Contain("s.parquet"));
+            Assert.That(File.Exists(folder.File("s.parquet")), Is.True);
+        }
+    }
+
+    [TestCase("--proxies foo", "foo", "synflow")]
+    [TestCase("--proxies snip,synflow,grasp", "snip, grasp", "--images")]
+    [TestCase("--proxies synflow,synflow", "synflow", "once")]
+    [TestCase("--proxies ,", "--proxies", "names of estimators")]
+    [TestCase("--proxies snip --images nowhere", "nowhere", "--images")]
+    [TestCase("--proxies synflow --batch-size 1", "--batch-size", "[2, 4096]")]
+    [TestCase("--proxies synflow --workers 0", "--workers", "[1, 1024]")]
+    [TestCase("--proxies synflow --seed x", "--seed", "'x'")]
+    [TestCase("--proxies synflow --sample 15626", "15626", "15625")]
+    public async Task Score_WrongOption_IsWrongUseAndWritesNothing(string options, string what, string right)
+    {
+        using var folder = new TemporaryFolder();
+        string[] sample = options.Contains("--sample", StringComparison.Ordinal) ? [] : ["--sample", "2"];
+        var said = await Nas.Refuse(2, ["score", "nasbench201", "--output", folder.File("s.tsv"), .. sample, .. options.Split(' ')]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(said, Does.Contain(what).And.Contain(right));
+            Assert.That(Directory.GetFileSystemEntries(folder.File(".")), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Score_TruncatedImages_FailsAndWritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("train.bin"), new byte[5000]);
+        var said = await Nas.Refuse(
+            1, "score", "nasbench201", "--sample", "2", "--proxies", "snip", "--images", folder.File("train.bin"), "--output", folder.File("s.tsv"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(said, Does.Contain("train.bin"));
+            Assert.That(File.Exists(folder.File("s.tsv")), Is.False);
+        }
+    }
+}
