@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using NasPipelines.Cli.Verbs;
 
 namespace NasPipelines.Cli;
@@ -38,9 +39,9 @@ internal static class NasCommand
             return Report(terminal, ExitCode.WrongUse, WithoutParameter(e));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException or InvalidOperationException
-            or UnauthorizedAccessException or NotSupportedException)
+            or UnauthorizedAccessException or NotSupportedException or ExternalException or TypeLoadException or TypeInitializationException)
         {
-            return Report(terminal, ExitCode.Failed, e.Message);
+            return Report(terminal, ExitCode.Failed, WithCause(e));
         }
     }
 
@@ -62,6 +63,10 @@ internal static class NasCommand
     // The name of a parameter in the library's code says nothing to who typed a command.
     private static string WithoutParameter(ArgumentException e) =>
         e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", string.Empty, StringComparison.Ordinal);
+
+    // A view read by several threads wraps what went wrong in a message that does not tell it; a native library that does not load likewise.
+    private static string WithCause(Exception e) =>
+        e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{e.Message} {WithCause(inner)}" : e.Message;
 
     private static int Report(Terminal terminal, int code, string message)
     {

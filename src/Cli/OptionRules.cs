@@ -19,14 +19,14 @@ internal static class OptionRules
             ? share
             : throw new FormatException());
 
-    /// <summary>Restricts a number.</summary>
+    /// <summary>Restricts an integer; <see cref="int.MaxValue"/> stands for no upper limit.</summary>
     public static Option<T> Within<T>(this Option<T> option, int low, int high)
     {
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[^1].Value, CultureInfo.InvariantCulture, out var value) && (value < low || value > high))
             {
-                result.AddError($"{option.Name} must be in [{low}, {high}] (was {value}).");
+                result.AddError($"{option.Name} must be {(high == int.MaxValue ? $"at least {low}" : $"in [{low}, {high}]")} (was {value}).");
             }
         });
         return option;

@@ -23,10 +23,10 @@ public sealed class BadInputTests
         var table = _folder.File("bad.csv");
         await File.WriteAllTextAsync(table, text);
 
-        var run = await NasRun.Of(["score", table, .. Score.Select(a => a == "out.tsv" ? _folder.File(a) : a)]);
+        var run = await Nas.Run(["score", table, .. Score.Select(a => a == "out.tsv" ? _folder.File(a) : a)]);
 
-        Assert.That(run.Code, Is.EqualTo(ExitCode.Failed), run.Errors);
-        Assert.That(run.Errors, Does.Contain("bad.csv").And.Contain(message));
+        Assert.That(run.ExitCode, Is.EqualTo(Cli.ExitCode.Failed), run.Error);
+        Assert.That(run.Error, Does.Contain("bad.csv").And.Contain(message));
         Assert.That(Directory.GetFiles(Path.GetDirectoryName(table)!), Is.EqualTo(new[] { table }));
     }
 
@@ -34,30 +34,30 @@ public sealed class BadInputTests
     public async Task Evaluate_WrongColumn_ListsThoseThatExist()
     {
         await File.WriteAllTextAsync(_folder.File("t.csv"), "arch,truth\n333333,1\nssssss,2\n");
-        var run = await NasRun.Of("evaluate", _folder.File("t.csv"), "--space", "nasbench201", "--truth", "accuracy", "--scores", "params");
+        var run = await Nas.Run("evaluate", _folder.File("t.csv"), "--space", "nasbench201", "--truth", "accuracy", "--scores", "params");
 
-        Assert.That(run.Code, Is.EqualTo(ExitCode.WrongUse), run.Errors);
-        Assert.That(run.Errors, Does.Contain("accuracy").And.Contain("truth"));
+        Assert.That(run.ExitCode, Is.EqualTo(Cli.ExitCode.WrongUse), run.Error);
+        Assert.That(run.Error, Does.Contain("accuracy").And.Contain("truth"));
     }
 
     [Test]
     public async Task Evaluate_MissingTruth_FailsNamingTheRow()
     {
         await File.WriteAllTextAsync(_folder.File("t.csv"), "arch,truth\n333333,1\nssssss,\n3ssss3,2\n");
-        var run = await NasRun.Of("evaluate", _folder.File("t.csv"), "--space", "nasbench201", "--truth", "truth", "--scores", "params");
+        var run = await Nas.Run("evaluate", _folder.File("t.csv"), "--space", "nasbench201", "--truth", "truth", "--scores", "params");
 
-        Assert.That(run.Code, Is.Not.Zero);
-        Assert.That(run.Errors, Does.Contain("truth").And.Contain("row 1"));
+        Assert.That(run.ExitCode, Is.Not.Zero);
+        Assert.That(run.Error, Does.Contain("truth").And.Contain("row 1"));
     }
 
     [Test]
     public async Task Score_TruncatedImages_FailsNamingTheFile()
     {
         await File.WriteAllBytesAsync(_folder.File("short.bin"), new byte[3073 + 100]);
-        var run = await NasRun.Of("score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("short.bin"), "--output", _folder.File("o.tsv"));
+        var run = await Nas.Run("score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("short.bin"), "--output", _folder.File("o.tsv"));
 
-        Assert.That(run.Code, Is.EqualTo(ExitCode.Failed), run.Errors);
-        Assert.That(run.Errors, Does.Contain("short.bin").And.Contain("3073"));
+        Assert.That(run.ExitCode, Is.EqualTo(Cli.ExitCode.Failed), run.Error);
+        Assert.That(run.Error, Does.Contain("short.bin").And.Contain("3073"));
         Assert.That(File.Exists(_folder.File("o.tsv")), Is.False);
     }
 
@@ -67,29 +67,29 @@ public sealed class BadInputTests
         var bytes = new byte[2 * 3073];
         bytes[3073] = 10;
         await File.WriteAllBytesAsync(_folder.File("label.bin"), bytes);
-        var run = await NasRun.Of("score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("label.bin"), "--batch-size", "2", "--output", _folder.File("o.tsv"));
+        var run = await Nas.Run("score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("label.bin"), "--batch-size", "2", "--output", _folder.File("o.tsv"));
 
-        Assert.That(run.Code, Is.EqualTo(ExitCode.Failed), run.Errors);
-        Assert.That(run.Errors, Does.Contain("label.bin").And.Contain("10"));
+        Assert.That(run.ExitCode, Is.EqualTo(Cli.ExitCode.Failed), run.Error);
+        Assert.That(run.Error, Does.Contain("label.bin").And.Contain("10"));
     }
 
     [TestCase("score nasbench201 --sample 2 --proxies sinflow --output o.tsv", "Unknown proxy 'sinflow'; known: params", TestName = "unknown proxy")]
-    [TestCase("score nasbench201 --sample 2 --proxies relu_logdet --output o.tsv", "relu_logdet need images", TestName = "images missing")]
+    [TestCase("score nasbench201 --sample 2 --proxies relu_logdet --output o.tsv", "relu_logdet: these need images", TestName = "images missing")]
     [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.xlsx", "the extension must be one of .tsv", TestName = "unknown format")]
-    [TestCase("score nasbench201 --sample 0 --proxies synflow --output o.tsv", "--sample must be at least 1", TestName = "sample of nothing")]
+    [TestCase("score nasbench201 --sample 0 --proxies synflow --output o.tsv", "--sample must be ", TestName = "sample of nothing")]
     [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.tsv --device cuda", "'cuda' is not available", TestName = "unknown device")]
     [TestCase("score nowhere --proxies synflow --output o.tsv", "neither a file nor a search space", TestName = "no input")]
     [TestCase("describe nasbench999 333333", "Unknown search space 'nasbench999'; known: nasbench201", TestName = "unknown space")]
     [TestCase("describe nasbench201 33333x", "edge 2-3 has the unknown letter 'x'", TestName = "bad architecture")]
     [TestCase("evaluate nasbench201 --scores params", "--truth", TestName = "truth not named")]
-    [TestCase("evaluate nasbench201 --truth flops --scores params --k 2", "'2' is not a share in (0, 1]", TestName = "bad share")]
+    [TestCase("evaluate nasbench201 --truth flops --scores params --k 2", "'2' is wrong; give shares in (0, 1]", TestName = "bad share")]
     [TestCase("juggle", "juggle", TestName = "unknown verb")]
     public async Task Arguments_Wrong_ExitWithTwoAndSayWhat(string arguments, string message)
     {
-        var run = await NasRun.Of(arguments.Split(' '));
+        var run = await Nas.Run(arguments.Split(' '));
 
-        Assert.That(run.Code, Is.EqualTo(ExitCode.WrongUse), run.Errors);
-        Assert.That(run.Errors, Does.Contain(message));
+        Assert.That(run.ExitCode, Is.EqualTo(Cli.ExitCode.WrongUse), run.Error);
+        Assert.That(run.Error, Does.Contain(message));
         Assert.That(run.Output, Is.Empty);
     }
 }

@@ -39,7 +39,7 @@ internal static class EvaluateVerb
             var nas = Session.Open(terminal);
             var view = input.Load(nas, parsed);
             var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
-            var names = parsed.GetValue(scores) ?? throw new WrongUseException(
+            var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", ComputedOnTheFly)}, {Columns(view)}.");
             using var costs = Costs(nas, view, names, new() { SearchSpace = input.Space(parsed), StatusColumnName = null, Threads = parsed.GetValue(common.Threads) });
             if (costs is not null)

@@ -47,7 +47,7 @@ internal sealed class SpacesAndDescribeTests
     [Test]
     public async Task Describe_CutOffCell_ActiveCostsLessThanDeclared()
     {
-        var json = (await Nas.Run("describe", "nasbench201", "333zzz", "--json")).Json;
+        var json = (await Nas.Run("describe", "nasbench201", "333nnn", "--json")).Json;
         var parameters = json.GetProperty("parameters");
         using (Assert.EnterMultipleScope())
         {
