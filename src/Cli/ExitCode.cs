@@ -10,3 +10,6 @@ internal static class ExitCode
 
 /// <summary>The command line asks for something that cannot be: exit code 2.</summary>
 internal sealed class WrongUseException(string message) : Exception(message);
+
+/// <summary>Stopped from outside: exit code 1, with a message that says what is kept.</summary>
+internal sealed class StoppedException(string message) : OperationCanceledException(message);

@@ -26,6 +26,10 @@ internal static class NasCommand
         {
             return await parsed.InvokeAsync(invocation, cancellation);
         }
+        catch (StoppedException e)
+        {
+            return Report(terminal, ExitCode.Failed, e.Message);
+        }
         catch (OperationCanceledException)
         {
             return Report(terminal, ExitCode.Failed, "stopped; nothing was written.");
@@ -55,6 +59,8 @@ internal static class NasCommand
             ScoreVerb.Create(terminal, common),
             EvaluateVerb.Create(terminal, common),
             ExportVerb.Create(terminal, common),
+            VerifyVerb.Create(terminal, common),
+            MergeVerb.Create(terminal, common),
         };
         common.AddTo(root);
         return root;

@@ -6,7 +6,7 @@ namespace NasPipelines.Cli;
 /// <summary>A progress bar with rate and time left on standard error.</summary>
 internal static class ScoringBar
 {
-    public static ScoringSummary Show(TextWriter error, Func<IProgress<ScoringProgress>, ScoringSummary> work)
+    public static T Show<T>(TextWriter error, Func<IProgress<ScoringProgress>, T> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         return console.Progress()

@@ -18,6 +18,7 @@ internal static class ScoreVerb
         var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
         var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 }.Within(2, 4096);
         var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
+        var journaling = new JournalOptions(command);
         var output = TableOutput.Option();
         foreach (var option in (Option[])[proxies, images, batch, workers, output])
         {
@@ -29,22 +30,32 @@ internal static class ScoreVerb
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
             var names = parsed.GetRequiredValue(proxies);
+            var pictures = LoadImages(parsed.GetValue(images), names);
             var nas = Session.Open(terminal);
+            using var journal = journaling.Open(parsed);
             var stage = nas.Transforms.ZeroShot(names, new()
             {
                 SearchSpace = input.Space(parsed),
-                Images = LoadImages(parsed.GetValue(images), names),
+                Images = pictures,
                 BatchSize = parsed.GetValue(batch),
                 Seed = parsed.GetValue(common.Seed),
                 Threads = parsed.GetValue(common.Threads),
                 Workers = parsed.GetValue(workers),
+                Journal = journal,
             });
             var view = input.Load(nas, parsed);
             using var scorer = stage.Fit(view);
-            var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
-            cancellation.ThrowIfCancellationRequested();
-            save(nas.Data, scorer.Transform(view));
-            Print(terminal, summary, path, parsed.GetValue(common.Json));
+            try
+            {
+                var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
+                cancellation.ThrowIfCancellationRequested();
+                save(nas.Data, scorer.Transform(view));
+                Print(terminal, summary, path, parsed.GetValue(common.Json));
+            }
+            catch (OperationCanceledException) when (journal is not null)
+            {
+                throw new StoppedException($"stopped; {journal.FilePath} keeps what was scored: continue with --resume.");
+            }
         });
     }
 
@@ -65,6 +76,7 @@ internal static class ScoreVerb
                 Scored = summary.Rows - summary.Failed,
                 summary.Failed,
                 summary.Distinct,
+                summary.Resumed,
                 summary.Seconds,
                 Proxies = summary.Proxies.Select(p => new { p.Name, p.SecondsPerArchitecture, p.Missing }),
                 Output = path,
@@ -79,6 +91,7 @@ internal static class ScoreVerb
         }
 
         TextTable.Write(terminal.Out, table);
-        terminal.Out.WriteLine($"{summary.Rows} rows, {summary.Distinct} distinct architectures scored in {summary.Seconds:F1} s; wrote {path}");
+        var resumed = summary.Resumed > 0 ? $", {summary.Resumed} of them in the journal" : string.Empty;
+        terminal.Out.WriteLine($"{summary.Rows} rows, {summary.Distinct} distinct architectures{resumed}, scored in {summary.Seconds:F1} s; wrote {path}");
     }
 }

@@ -47,6 +47,7 @@ public sealed partial class NasTransformsCatalog
         }
 
         return new(
-            Context, schema => ZeroShotScorer.Create(proxies, options, schema), names, options.ArchitectureColumnName, options.StatusColumnName, options.Workers);
+            Context, schema => ZeroShotScorer.Create(proxies, options, schema), names, options.ArchitectureColumnName, options.StatusColumnName, options.Workers,
+            options.Journal);
     }
 }

@@ -19,7 +19,7 @@ internal static partial class LibTorch
     private static readonly object Gate = new();
     private static LibTorchOutcome? outcome;
 
-    /// <summary>Loads a patched copy of the native library where the system needs one; further calls do nothing.</summary>
+    /// <summary>Settles how the library rounds, and loads a patched copy of it where the system needs one; further calls do nothing.</summary>
     /// <returns>What was done, the same for each call.</returns>
     /// <exception cref="InvalidDataException">The library is not of the layout that the patch knows.</exception>
     /// <exception cref="DllNotFoundException">The system refused the patched copy or a library that it depends on.</exception>
@@ -34,6 +34,7 @@ internal static partial class LibTorch
 
     private static LibTorchOutcome Load()
     {
+        NativeRounding.Fix();
         if (!NeedsPatch())
         {
             return new(LibTorchAction.NotNeeded, null);

@@ -18,6 +18,10 @@ internal interface IArchitectureScorer : IDisposable
     /// <summary>The same without bulk data, for people and files.</summary>
     string Provenance { get; }
 
+    /// <summary>The specification of a scorer of one of the scores alone, which gives it the same values.</summary>
+    /// <param name="score">Position in <see cref="Scores"/>.</param>
+    string SpecificationOf(int score);
+
     /// <summary>Architectures of one key share the values that are not <see cref="ScoreDescription.DependsOnEncoding"/>.</summary>
     string KeyOf(Architecture architecture);
 

@@ -14,6 +14,9 @@ internal sealed record ScoreDescription(string Name, ScoreDirection Direction, b
 /// <param name="Seconds">Time that each score's own passes took; passes that scores share count for each of them.</param>
 internal sealed record ScoreRow(ImmutableArray<ProxyValue> Values, ImmutableArray<double> Seconds)
 {
+    /// <summary>Whether the values are missing because scoring failed, which may not happen again, rather than because they are undefined.</summary>
+    public bool Failed { get; init; }
+
     /// <summary>The oriented value, higher is better; NaN where there is none.</summary>
     public double Oriented(int score, ScoreDirection direction) => direction == ScoreDirection.LowerIsBetter ? -Values[score].Value : Values[score].Value;
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace NasPipelines.Scoring;
 
@@ -21,6 +22,7 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
     private readonly string _architectureColumn;
     private readonly string? _statusColumn;
     private readonly int _workers;
+    private readonly ScoreJournal? _journal;
 
     internal ScoringEstimator(
         MLContext context,
@@ -28,7 +30,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
         IReadOnlyList<string> scoreNames,
         string architectureColumn,
         string? statusColumn,
-        int workers)
+        int workers,
+        ScoreJournal? journal = null)
     {
         _context = context;
         _createScorer = createScorer;
@@ -36,6 +39,7 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
         _architectureColumn = architectureColumn;
         _statusColumn = statusColumn;
         _workers = workers;
+        _journal = journal;
     }
 
     /// <inheritdoc/>
@@ -44,7 +48,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
         ArgumentNullException.ThrowIfNull(input);
         var column = input.Schema.GetColumnOrNull(_architectureColumn);
         Check(column?.Type.ToString(), column?.Type is TextDataViewType, input.Schema.Select(c => c.Name));
-        var session = ScoringSessions.Register(_createScorer(input.Schema));
+        var scorer = _createScorer(input.Schema);
+        var session = ScoringSessions.Register(scorer, _journal?.For(scorer, Warn));
         var chain = ScoringChain.Create(_context, session.Scorer, _architectureColumn, _statusColumn);
         return new ScoringTransformer(_context, session, chain.Fit(input), _architectureColumn, _workers);
     }
@@ -58,6 +63,12 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
         Check(columns.Count > 0 ? columns[0].ItemType.ToString() : null, isText, inputSchema.Select(c => c.Name));
         var shape = new ShapeScorer(_scoreNames);
         return ScoringChain.Create(_context, shape, _architectureColumn, _statusColumn).GetOutputSchema(inputSchema);
+    }
+
+    private void Warn(string message)
+    {
+        using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("Journal");
+        channel.Warning(MessageSensitivity.None, message);
     }
 
     private void Check(string? type, bool isText, IEnumerable<string> columns)
@@ -79,6 +90,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
         public string Specification => string.Empty;
 
         public string Provenance => string.Empty;
+
+        public string SpecificationOf(int score) => string.Empty;
 
         public string KeyOf(Architectures.Architecture architecture) => architecture.Text;
 

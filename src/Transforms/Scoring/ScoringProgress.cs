@@ -13,7 +13,11 @@ public sealed record ScoringProgress(int Done, int Total, double ArchitecturesPe
 /// <param name="Failed">Rows without any value.</param>
 /// <param name="Seconds">Wall time.</param>
 /// <param name="Proxies">A summary per score.</param>
-public sealed record ScoringSummary(int Rows, int Distinct, int Failed, double Seconds, IReadOnlyList<ProxySummary> Proxies);
+public sealed record ScoringSummary(int Rows, int Distinct, int Failed, double Seconds, IReadOnlyList<ProxySummary> Proxies)
+{
+    /// <summary>Distinct architectures whose scores were in the journal.</summary>
+    public int Resumed { get; init; }
+}
 
 /// <summary>What a scoring run found of one score.</summary>
 /// <param name="Name">The score.</param>

@@ -10,7 +10,7 @@ internal static class ScoringRun
     {
         var watch = Stopwatch.StartNew();
         var first = texts.DistinctBy(session.KeyOf).ToList();
-        var done = 0;
+        var (done, resumed) = (0, session.Resumed);
         var gate = new object();
         var next = -1;
         Work(Math.Min(workers, first.Count), () =>
@@ -23,12 +23,18 @@ internal static class ScoringRun
                 lock (gate)
                 {
                     done++;
-                    var rate = done / watch.Elapsed.TotalSeconds;
-                    progress?.Report(new(done, first.Count, rate, TimeSpan.FromSeconds((first.Count - done) / rate)));
+                    progress?.Report(Progress(done, first.Count, session.Resumed - resumed, watch.Elapsed));
                 }
             }
         });
-        return Summarise(session, texts, first, watch.Elapsed.TotalSeconds, cancellation);
+        return Summarise(session, texts, first, watch.Elapsed.TotalSeconds, cancellation) with { Resumed = session.Resumed - resumed };
+    }
+
+    // What a journal already had took no time, and says nothing of how long the rest will take.
+    private static ScoringProgress Progress(int done, int total, int resumed, TimeSpan elapsed)
+    {
+        var rate = (done - resumed) / elapsed.TotalSeconds;
+        return new(done, total, rate, rate > 0 ? TimeSpan.FromSeconds((total - done) / rate) : null);
     }
 
     // Plain threads: each keeps its own thread count of libtorch, which the thread pool's threads would leak to others.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using NasPipelines.Scoring.Journals;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Scoring;
@@ -18,9 +19,9 @@ internal static class ScoringSessions
     private static readonly (string Prefix, Func<string, IArchitectureScorer> Create)[] Kinds = [(ZeroShotScorer.Kind, ZeroShotScorer.FromSpecification)];
 
     /// <summary>Makes a session known, so that mappings find it by its specification.</summary>
-    public static ScoringSession Register(IArchitectureScorer scorer)
+    public static ScoringSession Register(IArchitectureScorer scorer, JournalSection? journal = null)
     {
-        var session = new ScoringSession(scorer);
+        var session = new ScoringSession(scorer, journal);
         Live[Hash(scorer.Specification)] = new(session);
         return session;
     }
@@ -37,12 +38,20 @@ internal static class ScoringSessions
                 return session;
             }
 
-            foreach (var (prefix, create) in Kinds)
+            return Register(Create(specification));
+        }
+    }
+
+    /// <summary>A scorer made from its specification.</summary>
+    /// <exception cref="InvalidDataException">The specification is of no known kind, or is damaged.</exception>
+    /// <exception cref="ArgumentException">It names an estimator that is not known here.</exception>
+    public static IArchitectureScorer Create(string specification)
+    {
+        foreach (var (prefix, create) in Kinds)
+        {
+            if (specification.StartsWith(prefix, StringComparison.Ordinal))
             {
-                if (specification.StartsWith(prefix, StringComparison.Ordinal))
-                {
-                    return Register(create(specification));
-                }
+                return create(specification);
             }
         }
 

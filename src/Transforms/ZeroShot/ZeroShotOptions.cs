@@ -1,5 +1,6 @@
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.ZeroShot;
 
@@ -54,9 +55,13 @@ public sealed record ZeroShotOptions
     /// <value>0.</value>
     public int Threads { get; init; }
 
-    /// <summary>Architectures scored at a time by <see cref="Scoring.ScoringTransformer.ScoreAll"/>.</summary>
+    /// <summary>Architectures scored at a time by <see cref="ScoringTransformer.ScoreAll"/>.</summary>
     /// <value>1.</value>
     public int Workers { get; init; } = 1;
+
+    /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
+    /// <value>null: they are kept in memory only.</value>
+    public ScoreJournal? Journal { get; init; }
 
     /// <summary>The column of architectures.</summary>
     /// <value>Architecture.</value>

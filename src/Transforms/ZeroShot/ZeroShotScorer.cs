@@ -15,10 +15,12 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
     public const string Kind = "zeroshot/1 ";
 
     private readonly ZeroShotEngine _engine;
+    private readonly ZeroShotSpecification _specification;
 
     private ZeroShotScorer(ZeroShotSpecification specification, IReadOnlyList<ZeroShotProxy> proxies)
     {
         Space = SearchSpaces.Get(specification.Space);
+        _specification = specification;
         Specification = Kind + specification.Encode();
         Provenance = specification.ToProvenance();
         Scores = [.. proxies.Select(p => new ScoreDescription(p.Name, p.Direction, p.DependsOnEncoding))];
@@ -77,6 +79,17 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
     {
         var specification = ZeroShotSpecification.Decode(text[Kind.Length..]);
         return new ZeroShotScorer(specification, [.. specification.Proxies.Select(ZeroShotProxies.Get)]);
+    }
+
+    public string SpecificationOf(int score)
+    {
+        var proxy = _engine.Proxies[score];
+        return Kind + (_specification with
+        {
+            Proxies = [proxy.Name],
+            Batch = proxy.NeedsImages ? _specification.Batch : null,
+            Definition = ZeroShotProxies.All.Contains(proxy) ? null : $"{proxy.GetType().FullName} {proxy.GetType().Module.ModuleVersionId}",
+        }).Encode();
     }
 
     // Where every score is of the encoding there is nothing to share, and no function to find.

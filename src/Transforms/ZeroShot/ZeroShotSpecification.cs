@@ -31,6 +31,9 @@ internal sealed record ZeroShotSpecification
 
     public BatchContent? Batch { get; init; }
 
+    /// <summary>For a proxy that is not listed: the build of the code that defines it.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>The images themselves: few, and without them the scores could not be computed elsewhere.</summary>
     internal sealed record BatchContent(
         string Images, string Sha256, string Selection, int Samples, int Channels, int Height, int Width, int Classes, double[] Mean, double[] Deviation, int[]? Labels, byte[]? Pixels)

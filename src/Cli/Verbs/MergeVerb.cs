@@ -1,0 +1,41 @@
+using System.CommandLine;
+using NasPipelines.Scoring;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas merge JOURNAL JOURNAL … --output JOURNAL</c>: one journal of the scores of several.</summary>
+internal static class MergeVerb
+{
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("merge", "Merge journals: the shards of one run, or runs of different estimators.");
+        var sources = new Argument<string[]>("JOURNAL") { Description = "Journals of nas score; they are only read.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--output") { Description = "The journal to make, or to add to if it exists.", Required = true };
+        command.Arguments.Add(sources);
+        command.Options.Add(output);
+        return command.Does((parsed, cancellation) =>
+        {
+            var files = parsed.GetRequiredValue(sources);
+            if (files.Where(f => !File.Exists(f)).ToList() is { Count: > 0 } missing)
+            {
+                throw new WrongUseException($"JOURNAL {string.Join(", ", missing.Select(f => $"'{f}'"))}: no such file.");
+            }
+
+            using var journal = ScoreJournal.Open(parsed.GetRequiredValue(output));
+            var added = files.Sum(file =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return journal.Merge(file);
+            });
+            var scores = journal.Count;
+            if (parsed.GetValue(common.Json))
+            {
+                JsonOutput.Write(terminal.Out, new { Added = added, Scores = scores, Output = journal.FilePath });
+            }
+            else
+            {
+                terminal.Out.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
+            }
+        });
+    }
+}

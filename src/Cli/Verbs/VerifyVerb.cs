@@ -1,0 +1,61 @@
+using System.CommandLine;
+using NasPipelines.Scoring;
+using Spectre.Console;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas verify JOURNAL</c>: computes a sample of recorded scores again and reports differences.</summary>
+internal static class VerifyVerb
+{
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("verify", "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one.");
+        var path = new Argument<string>("JOURNAL") { Description = "A journal of nas score." };
+        var sample = new Option<int>("--sample") { Description = "How many scores.", DefaultValueFactory = _ => 20 }.Within(1, int.MaxValue);
+        var tolerance = new Option<double>("--tolerance") { Description = "Largest relative difference that counts as equal; machines round differently.", DefaultValueFactory = _ => 0 };
+        command.Arguments.Add(path);
+        command.Options.Add(sample);
+        command.Options.Add(tolerance);
+        return command.Does((parsed, cancellation) =>
+        {
+            var file = parsed.GetRequiredValue(path);
+            using var journal = File.Exists(file) ? ScoreJournal.Open(file) : throw new WrongUseException($"JOURNAL '{file}': there is no such file.");
+            if (parsed.GetValue(tolerance) is var allowed && !(allowed >= 0))
+            {
+                throw new WrongUseException($"--tolerance must be at least 0 (was {allowed}).");
+            }
+
+            var verification = ScoringBar.Show(
+                terminal.Error, progress => journal.Verify(parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed, progress, cancellation));
+            Print(terminal, verification, parsed.GetValue(common.Json));
+            return verification.Differences.Count > 0 || verification.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+        });
+    }
+
+    private static void Print(Terminal terminal, JournalVerification verification, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, verification);
+            return;
+        }
+
+        if (verification.Differences.Count > 0)
+        {
+            var table = new Table().AddColumns("score", "architecture", "recorded", "recomputed");
+            foreach (var difference in verification.Differences)
+            {
+                table.AddRow([.. new[] { difference.Score, difference.Architecture, difference.Recorded, difference.Recomputed }.Select(Markup.Escape)]);
+            }
+
+            TextTable.Write(terminal.Out, table);
+        }
+
+        foreach (var skipped in verification.Skipped)
+        {
+            terminal.Out.WriteLine($"not recomputed: {skipped}");
+        }
+
+        terminal.Out.WriteLine($"{verification.Recomputed} of {verification.Scores} scores computed again, {verification.Differences.Count} differ");
+    }
+}

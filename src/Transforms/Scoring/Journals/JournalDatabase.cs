@@ -1,0 +1,210 @@
+using Microsoft.Data.Sqlite;
+
+namespace NasPipelines.Scoring.Journals;
+
+/// <summary>The SQLite file of a journal: opening, statements, and errors that say what to do.</summary>
+/// <threadsafety>Statements run one at a time.</threadsafety>
+internal sealed class JournalDatabase : IDisposable
+{
+    private const int ApplicationId = 0x4E415350; // "NASP"
+    private const int Version = 1;
+    private const int Full = 13;
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(0.25);
+
+    private const string Schema = $"""
+        CREATE TABLE estimator(
+            id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, score TEXT NOT NULL, provenance TEXT NOT NULL, specification TEXT NOT NULL) STRICT;
+        CREATE TABLE score(
+            estimator INTEGER NOT NULL REFERENCES estimator(id), key TEXT NOT NULL, architecture TEXT NOT NULL,
+            value REAL, reason TEXT, failed INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY(estimator, key)) STRICT, WITHOUT ROWID;
+        """;
+
+    private const string Insert = """
+        INSERT INTO score(estimator, key, architecture, value, reason, failed, seconds) VALUES($estimator, $key, $architecture, $value, $reason, $failed, $seconds)
+        ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds WHERE failed > excluded.failed
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly List<JournalEntry> _pending = [];
+    private readonly object _gate = new();
+    private long _lastFlush = Environment.TickCount64;
+    private bool _broken;
+
+    private JournalDatabase(string path, SqliteConnection connection)
+    {
+        FilePath = path;
+        _connection = connection;
+    }
+
+    public string FilePath { get; }
+
+    public static JournalDatabase Open(string path)
+    {
+        var existed = File.Exists(path) && new FileInfo(path).Length > 0;
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 60 }.ToString();
+        var database = new JournalDatabase(path, new SqliteConnection(text));
+        try
+        {
+            database.Do<object?>(() =>
+            {
+                database._connection.Open();
+                if (existed)
+                {
+                    Check(database, path, "main");
+                }
+
+                database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY");
+                if (!existed)
+                {
+                    using var transaction = database._connection.BeginTransaction();
+                    if (database.Scalar("PRAGMA user_version") == 0)
+                    {
+                        database.Execute($"{Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}");
+                    }
+
+                    transaction.Commit();
+                }
+
+                return null;
+            });
+            return database;
+        }
+        catch
+        {
+            database._broken = true;
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks that an open database, main or attached, is a journal of this version.</summary>
+    public static void Check(JournalDatabase database, string path, string name)
+    {
+        var (application, version) = (database.Scalar($"PRAGMA {name}.application_id"), database.Scalar($"PRAGMA {name}.user_version"));
+        if (application != ApplicationId || version != Version)
+        {
+            throw new InvalidDataException(application == ApplicationId
+                ? $"{path} is a journal of version {version}; this version of NasPipelines reads version {Version}."
+                : $"{path} is a database, but not a journal of scores; name another file.");
+        }
+    }
+
+    public long Count() => Do(() => Scalar("SELECT count(*) FROM score") + _pending.Count);
+
+    /// <summary>Runs statements while no one else does, errors translated.</summary>
+    public T Do<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException e)
+            {
+                throw Translate(e);
+            }
+        }
+    }
+
+    /// <summary>Runs statements in one transaction: all of them or none.</summary>
+    public T InTransaction<T>(Func<T> work) => Do(() =>
+    {
+        Flush();
+        using var transaction = _connection.BeginTransaction();
+        var result = work();
+        transaction.Commit();
+        return result;
+    });
+
+    public SqliteCommand Command(string text, params (string Name, object? Value)[] parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = text;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    public int Execute(string text, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(text, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    public long Scalar(string text, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(text, parameters);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Adds entries; those of quick successions are written together.</summary>
+    public void Append(IEnumerable<JournalEntry> entries) => Do<object?>(() =>
+    {
+        _pending.AddRange(entries);
+        if (Environment.TickCount64 - _lastFlush >= FlushInterval.TotalMilliseconds)
+        {
+            Flush();
+        }
+
+        return null;
+    });
+
+    public void Dispose()
+    {
+        try
+        {
+            if (!_broken)
+            {
+                Do<object?>(() =>
+                {
+                    Flush();
+                    return null;
+                });
+            }
+        }
+        finally
+        {
+            _broken = true;
+            _connection.Dispose();
+        }
+    }
+
+    private void Flush()
+    {
+        _lastFlush = Environment.TickCount64;
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
+        using var transaction = _connection.BeginTransaction();
+        foreach (var e in _pending)
+        {
+            Execute(
+                Insert,
+                ("$estimator", e.Estimator), ("$key", e.Key), ("$architecture", e.Architecture), ("$value", e.Value.Reason is null ? e.Value.Value : null),
+                ("$reason", e.Value.Reason), ("$failed", e.Failed ? 1 : 0), ("$seconds", e.Seconds));
+        }
+
+        transaction.Commit();
+        _pending.Clear();
+    }
+
+    private Exception Translate(SqliteException e)
+    {
+        // A journal that once could not be written is not tried again when it is closed.
+        _broken = true;
+        return e.SqliteErrorCode switch
+        {
+            Full => new IOException($"The journal {FilePath} cannot grow: the disk is full. What it has is kept; free some space and continue from it.", e),
+            8 or 14 or 23 or 3 => new IOException($"The journal {FilePath} cannot be opened for writing ({e.Message}). Make the file and its folder writable, or name another one.", e),
+            26 or 11 => new InvalidDataException($"{FilePath} is not a journal, or is damaged ({e.Message}); name another file.", e),
+            5 or 6 => new IOException($"The journal {FilePath} has been locked by another process for a minute ({e.Message}).", e),
+            _ => new IOException($"The journal {FilePath}: {e.Message}", e),
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using NasPipelines.Scoring.Journals;
+
+namespace NasPipelines.Scoring;
+
+/// <summary>
+/// A file that keeps every score as soon as it is known, so that a run that is stopped or killed goes on where it was. A score is found again by the
+/// function that the architecture computes and by everything else the score depends on: seed, options, images, kind of estimator. Runs with other
+/// settings, and several processes, can share one file.
+/// </summary>
+/// <remarks>
+/// An SQLite database with a write-ahead log. Values that depend on how an architecture is written (<c>params</c>, <c>flops</c>) take microseconds and
+/// are not kept. Dispose it after the stages that use it.
+/// </remarks>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+public sealed class ScoreJournal : IDisposable
+{
+
+
+    private ScoreJournal(JournalDatabase database, bool retryFailed)
+    {
+        Database = database;
+        RetryFailed = retryFailed;
+    }
+
+    /// <summary>The file.</summary>
+    public string FilePath => Database.FilePath;
+
+    /// <summary>Whether architectures that failed (out of memory, an error of the native library) are scored again; otherwise their reason is kept.</summary>
+    public bool RetryFailed { get; }
+
+    /// <summary>The number of scores in the file.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public long Count => Database.Count();
+
+    /// <summary>Opens a journal, or makes an empty one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="retryFailed">Whether architectures whose scoring failed are scored again.</param>
+    /// <exception cref="IOException">The file cannot be made, read or written.</exception>
+    /// <exception cref="InvalidDataException">The file is not a journal, or one of a newer version.</exception>
+    public static ScoreJournal Open(string path, bool retryFailed = false)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new(JournalDatabase.Open(path), retryFailed);
+    }
+
+    /// <summary>
+    /// Takes over the scores of another journal. Where both have one, they must agree to the tolerance (machines round differently), and the smaller
+    /// one stays: merging in any order gives the same scores. A score replaces a recorded failure.
+    /// </summary>
+    /// <param name="path">The other journal; it is only read.</param>
+    /// <param name="tolerance">Largest relative difference of two values of one score.</param>
+    /// <returns>The number of scores added or replaced.</returns>
+    /// <exception cref="InvalidDataException">Scores disagree, or the other file is not a journal; nothing is changed.</exception>
+    /// <exception cref="IOException">A file cannot be read or written; nothing is changed.</exception>
+    public int Merge(string path, double tolerance = 1e-6)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
+        return JournalMerge.Run(Database, path, tolerance);
+    }
+
+    /// <summary>Computes a random sample of the scores again and compares.</summary>
+    /// <param name="sample">How many scores; all where there are fewer.</param>
+    /// <param name="seed">Which ones.</param>
+    /// <param name="tolerance">Largest relative difference that counts as equal; 0 asks for the same bits.</param>
+    /// <param name="progress">Told after each score.</param>
+    /// <param name="cancellation">Stops between scores.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public JournalVerification Verify(
+        int sample, long seed = 0, double tolerance = 0, IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sample);
+        ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
+        return new JournalVerifier(Database, tolerance).Run(sample, seed, progress, cancellation);
+    }
+
+    /// <summary>Writes what is still in memory and closes the file.</summary>
+    /// <exception cref="IOException">The rest cannot be written.</exception>
+    public void Dispose() => Database.Dispose();
+
+    internal JournalDatabase Database { get; }
+
+    internal JournalSection For(IArchitectureScorer scorer, Action<string> warn) => new(Database, scorer, RetryFailed, warn);
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Cli.Tests.Verbs;
+
+/// <summary>Runs that are killed and continued, shards that are merged, journals that are verified.</summary>
+internal sealed class JournalTests
+{
+    private static readonly string[] Proxies = ["--proxies", "synflow,l2_norm,flops", "--threads", "1"];
+
+    [Test]
+    [CancelAfter(180_000)]
+    public async Task Score_KilledAndResumed_WritesTheBytesOfAnUndisturbedRun(CancellationToken timeout)
+    {
+        using var folder = new TemporaryFolder();
+        string[] score = ["score", "nasbench201", "--sample", "120", "--seed", "4", .. Proxies];
+        var undisturbed = await Nas.Run([.. score, "--output", folder.File("whole.tsv")]);
+        Assert.That(undisturbed.ExitCode, Is.Zero, undisturbed.Error);
+        string[] resume = [.. score, "--journal", folder.File("journal"), "--resume", "--output", folder.File("pieces.tsv")];
+        foreach (var architectures in (int[])[1, 30, 45])
+        {
+            await KillAfter(architectures, resume, timeout);
+            Assert.That(File.Exists(folder.File("pieces.tsv")), Is.False);
+        }
+
+        var resumed = await Nas.Run([.. resume, "--json"]);
+
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
+        Assert.That(resumed.Json.GetProperty("resumed").GetInt32(), Is.InRange(45, resumed.Json.GetProperty("distinct").GetInt32() - 1));
+        Assert.That(File.ReadAllBytes(folder.File("pieces.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("whole.tsv"))));
+    }
+
+    [Test]
+    public async Task Merge_TwoShards_HasTheScoresOfBoth()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var seed in (string[])["1", "2"])
+        {
+            var shard = await Nas.Run(
+                ["score", "nasbench201", "--sample", "4", "--seed", seed, .. Proxies, "--journal", folder.File($"j{seed}"), "--output", folder.File($"s{seed}.tsv")]);
+            Assert.That(shard.ExitCode, Is.Zero, shard.Error);
+        }
+
+        var merged = await Nas.Run("merge", folder.File("j1"), folder.File("j2"), "--output", folder.File("all"), "--json");
+        var verified = await Nas.Run("verify", folder.File("all"), "--sample", "3", "--json");
+
+        Assert.That(merged.Json.GetProperty("added").GetInt32(), Is.EqualTo(merged.Json.GetProperty("scores").GetInt32()).And.InRange(9, 16));
+        Assert.That(verified.ExitCode, Is.Zero, verified.Error + verified.Output);
+        Assert.That(verified.Json.GetProperty("recomputed").GetInt32(), Is.EqualTo(3));
+        Assert.That(verified.Json.GetProperty("differences").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Journal_WrongUse_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("exists"), "x");
+        string[] score = ["score", "nasbench201", "--sample", "2", .. Proxies, "--output", folder.File("s.tsv")];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await Nas.Refuse(2, [.. score, "--resume"]), Does.Contain("--journal"));
+            Assert.That(await Nas.Refuse(2, [.. score, "--retry-failed"]), Does.Contain("--journal"));
+            Assert.That(await Nas.Refuse(2, [.. score, "--journal", folder.File("exists")]), Does.Contain("--resume"));
+            Assert.That(await Nas.Refuse(1, [.. score, "--journal", folder.File("exists"), "--resume"]), Does.Contain("not a journal"));
+            Assert.That(await Nas.Refuse(2, "verify", folder.File("nowhere")), Does.Contain("nowhere"));
+            Assert.That(await Nas.Refuse(2, "merge", folder.File("nowhere"), "--output", folder.File("m")), Does.Contain("nowhere"));
+            Assert.That(File.Exists(folder.File("m")), Is.False);
+        }
+    }
+
+    private static async Task KillAfter(int architectures, string[] args, CancellationToken timeout)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(NasCommand).Assembly.Location, .. args]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var done = 0;
+        while (done < architectures)
+        {
+            // Progress lines: "scoring 12/117, 30.1 architectures/s"
+            var line = await process.StandardError.ReadLineAsync(timeout) ?? throw new InvalidOperationException("the run ended before it was killed");
+            if (line.Split("scoring ") is [_, var progress, ..] && int.TryParse(progress.Split('/')[0], out var now))
+            {
+                done = now;
+            }
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync(timeout);
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.Architectures;
+using NasPipelines.Scoring;
+using NasPipelines.TestKit;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.Tests.Scoring;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class JournaledStageTests : IDisposable
+{
+    private readonly MLContext _ml = new(seed: 1);
+    private readonly TemporaryFolder _folder = new();
+
+    [Test]
+    public void Transform_OfAnotherSetOfProxies_ReadsWhatTheJournalHas()
+    {
+        var (both, _) = Score(["synflow", "relu_logdet", "params"], "synflow");
+        var (alone, evaluations) = Score(["params_active", "synflow"], "synflow");
+
+        Assert.That(alone, Is.EqualTo(both));
+        Assert.That(evaluations, Is.Zero);
+    }
+
+    [Test]
+    public void Transform_OtherSeed_ScoresAnew()
+    {
+        var (first, evaluations) = Score(["synflow"], "synflow");
+        var (second, again) = Score(["synflow"], "synflow", seed: 21);
+
+        Assert.That(second, Is.Not.EqualTo(first));
+        Assert.That(again, Is.EqualTo(evaluations).And.Positive);
+    }
+
+    [Test]
+    public void Transform_OwnProxy_IsKeptToo()
+    {
+        var (first, evaluations) = Score([new Layers()], "layers");
+        var (second, again) = Score([new Layers()], "layers");
+        using var journal = ScoreJournal.Open(_folder.File("journal"));
+
+        Assert.That((second, evaluations > 0, again), Is.EqualTo((first, true, 0)));
+        Assert.That(journal.Verify(3).Skipped, Has.One.Contains("layers"));
+    }
+
+    [Test]
+    public void Verify_UntouchedAndTampered_FindsExactlyTheTamperedScores()
+    {
+        _ = Score(["synflow", "relu_logdet"], "synflow");
+        using var journal = ScoreJournal.Open(_folder.File("journal"));
+        var untouched = journal.Verify(sample: 1000);
+        Tamper("UPDATE score SET value = value * 1.0001 WHERE key = (SELECT min(key) FROM score WHERE reason IS NULL) AND reason IS NULL AND value <> 0");
+
+        var (exact, loose, few) = (journal.Verify(sample: 1000), journal.Verify(sample: 1000, tolerance: 0.01), journal.Verify(sample: 2, seed: 5));
+
+        Assert.That(untouched.Differences, Is.Empty);
+        Assert.That(untouched.Recomputed, Is.EqualTo(journal.Count));
+        Assert.That(exact.Differences, Is.Not.Empty.And.Count.LessThanOrEqualTo(2));
+        Assert.That(exact.Differences.Select(d => d.Architecture).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(loose.Differences, Is.Empty);
+        Assert.That(few.Recomputed, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Log_OtherSettings_WarnsOnce()
+    {
+        _ = Score(["synflow"], "synflow");
+        var warnings = new List<string>();
+        _ml.Log += (_, e) =>
+        {
+            if (e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning)
+            {
+                warnings.Add(e.RawMessage);
+            }
+        };
+
+        _ = Score(["synflow"], "synflow", seed: 21);
+
+        Assert.That(warnings, Has.Count.EqualTo(1));
+        Assert.That(warnings[0], Does.Contain("Seed 20 → 21"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private (double[] Scores, int Evaluations) Score(string[] proxies, string read, long seed = 20) => Score([.. proxies.Select(ZeroShotProxies.Get)], read, seed);
+
+    private (double[] Scores, int Evaluations) Score(ZeroShotProxy[] proxies, string read, long seed = 20)
+    {
+        var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 8);
+        using var journal = ScoreJournal.Open(_folder.File("journal"));
+        using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options("nasbench201") with { Seed = seed, Journal = journal }).Fit(view);
+        return ([.. model.Transform(view).GetColumn<double>(read)], model.Evaluations);
+    }
+
+    private void Tamper(string statement)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File("journal")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class Layers : ZeroShotProxy
+    {
+        public override string Name => "layers";
+
+        public override string Description => "number of layers";
+
+        public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
+
+        public override ProxyValue Compute(ZeroShotObservations observations) => observations.Layers.Count;
+    }
+}

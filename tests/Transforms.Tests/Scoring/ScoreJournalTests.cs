@@ -1,0 +1,191 @@
+using NasPipelines.Architectures;
+using NasPipelines.Scoring;
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Tests.Scoring;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ScoreJournalTests : IDisposable
+{
+    private static readonly string[] Texts = [.. SearchSpaces.NasBench201.Sample(40, 3).Select(a => a.Text)];
+    private readonly TemporaryFolder _folder = new();
+
+    [Test]
+    public void Score_AfterReopening_GivesTheSameBitsWithoutScoring()
+    {
+        var first = Run("j", new CountingScorer());
+        var second = new CountingScorer();
+
+        var again = Run("j", second);
+
+        Assert.That(again, Is.EqualTo(first));
+        Assert.That(second.Calls, Is.Zero);
+        Assert.That(first.Select(r => r[1].Reason), Has.Some.EqualTo("singular").And.Some.Null);
+    }
+
+    [Test]
+    public void Score_NewArchitectures_ScoresOnlyThese()
+    {
+        _ = Run("j", new CountingScorer(), Texts[..15]);
+        var second = new CountingScorer();
+
+        _ = Run("j", second);
+
+        Assert.That(second.Calls, Is.EqualTo(Canonical(Texts).Except(Canonical(Texts[..15])).Count()));
+    }
+
+    [Test]
+    public void Score_OtherSettings_AreKeptApartWithOneWarningThatNamesThem()
+    {
+        _ = Run("j", new CountingScorer(seed: 1));
+        var (second, warnings) = (new CountingScorer(seed: 2), new List<string>());
+
+        var rows = Run("j", second, warn: warnings.Add);
+
+        Assert.That(rows, Is.EqualTo(Run("other", new CountingScorer(seed: 2))));
+        Assert.That(second.Calls, Is.EqualTo(Canonical(Texts).Count()));
+        Assert.That(warnings, Has.Count.EqualTo(1));
+        Assert.That(warnings[0], Does.Contain("Seed 1 → 2").And.Not.Contain("Size"));
+    }
+
+    [Test]
+    public void Score_Failed_IsRecordedAndRetriedOnRequestOnly()
+    {
+        var failed = Run("j", new CountingScorer(failing: true), Texts[..3]);
+        var untouched = new CountingScorer();
+        var kept = Run("j", untouched, Texts[..3]);
+        var retried = Run("j", new CountingScorer(), Texts[..3], retryFailed: true);
+
+        Assert.That(failed.Select(r => r[0].Reason), Is.All.EqualTo("out of memory"));
+        Assert.That(kept, Is.EqualTo(failed));
+        Assert.That(untouched.Calls, Is.Zero);
+        Assert.That(retried, Is.EqualTo(Run("clean", new CountingScorer(), Texts[..3])));
+        Assert.That(Run("j", new CountingScorer(failing: true), Texts[..3]), Is.EqualTo(retried));
+    }
+
+    [Test]
+    public void Score_FromTwoThreadsAndTwoJournalsOfOneFile_KeepsEachScoreOnce()
+    {
+        using (var one = ScoreJournal.Open(Path("j")))
+        using (var two = ScoreJournal.Open(Path("j")))
+        using (var left = new ScoringSession(new CountingScorer(), one.For(new CountingScorer(), Ignore)))
+        using (var right = new ScoringSession(new CountingScorer(), two.For(new CountingScorer(), Ignore)))
+        {
+            Parallel.ForEach(Texts, new() { MaxDegreeOfParallelism = 4 }, t => left.Score(t));
+            Parallel.ForEach(Texts.Reverse(), new() { MaxDegreeOfParallelism = 4 }, t => right.Score(t));
+        }
+
+        using var journal = ScoreJournal.Open(Path("j"));
+        Assert.That(journal.Count, Is.EqualTo(2 * Canonical(Texts).Count()));
+    }
+
+    [Test]
+    public void Merge_InAnyOrder_GivesTheSameScores()
+    {
+        _ = Run("left", new CountingScorer(), Texts[..25]);
+        _ = Run("right", new CountingScorer(bias: 1e-7), Texts[15..]);
+        _ = Run("failed", new CountingScorer(failing: true), Texts[10..20]);
+
+        Merge("one", "left", "right", "failed");
+        Merge("two", "failed", "right", "left");
+
+        var (one, two) = (new CountingScorer(), new CountingScorer());
+        Assert.That(Run("one", one), Is.EqualTo(Run("two", two)));
+        Assert.That(one.Calls + two.Calls, Is.Zero);
+    }
+
+    [Test]
+    public void Merge_OfScoresThatDisagree_IsRefusedAndChangesNothing()
+    {
+        _ = Run("left", new CountingScorer(), Texts[..5]);
+        _ = Run("right", new CountingScorer(bias: 1), Texts);
+        using var journal = ScoreJournal.Open(Path("left"));
+        var before = journal.Count;
+
+        Assert.That(() => journal.Merge(Path("right")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("disagree: a of "));
+        Assert.That(journal.Count, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Open_NotAJournal_SaysSo()
+    {
+        File.WriteAllText(Path("text"), new string('x', 5000));
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path("other")};Pooling=False"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "CREATE TABLE t(x)";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.That(() => ScoreJournal.Open(Path("text")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));
+        Assert.That(() => ScoreJournal.Open(Path("other")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("not a journal of scores"));
+        Assert.That(() => ScoreJournal.Open(Path("nowhere/j")), Throws.TypeOf<IOException>().With.Message.Contains("cannot be opened for writing"));
+    }
+
+    [Test]
+    public void Score_OnAFullDisk_FailsClearlyAndLosesNothing()
+    {
+        var first = Run("j", new CountingScorer(), Texts[..10]);
+        var many = SearchSpaces.NasBench201.Sample(2000, 8).Select(a => a.Text).ToArray();
+        var journal = ScoreJournal.Open(Path("j"));
+        journal.Database.Execute($"PRAGMA max_page_count = {journal.Database.Scalar("PRAGMA page_count") + 2}");
+        using (var session = new ScoringSession(new CountingScorer(), journal.For(new CountingScorer(), Ignore)))
+        {
+            Assert.That(
+                () =>
+                {
+                    _ = many.Select(t => session.Score(t)).ToList();
+                    journal.Dispose();
+                },
+                Throws.TypeOf<IOException>().With.Message.Contains("disk is full"));
+        }
+
+        journal.Dispose();
+        var counted = new CountingScorer();
+        Assert.That(Run("j", counted, Texts[..10]), Is.EqualTo(first));
+        Assert.That(counted.Calls, Is.Zero);
+    }
+
+    [Test]
+    [Platform("Linux")]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public void Open_ReadOnly_FailsClearlyAndLosesNothing()
+    {
+        var first = Run("j", new CountingScorer());
+        Assume.That(Environment.IsPrivilegedProcess, Is.False, "a privileged process may write to any file");
+        File.SetUnixFileMode(Path("j"), UnixFileMode.UserRead);
+
+        Assert.That(() => ScoreJournal.Open(Path("j")), Throws.TypeOf<IOException>().With.Message.Contains("cannot be opened for writing"));
+
+        File.SetUnixFileMode(Path("j"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.That(Run("j", new CountingScorer(failing: true)), Is.EqualTo(first));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Path(string name) => _folder.File(name);
+
+    private List<(double Value, string? Reason)[]> Run(
+        string name, CountingScorer scorer, string[]? texts = null, bool retryFailed = false, Action<string>? warn = null)
+    {
+        using var journal = ScoreJournal.Open(Path(name), retryFailed);
+        using var session = new ScoringSession(scorer, journal.For(scorer, warn ?? Ignore));
+        return [.. (texts ?? Texts).Select(t => session.Score(t).Values.Select(v => (v.Value, v.Reason)).ToArray())];
+    }
+
+    private void Merge(string into, params string[] names)
+    {
+        using var journal = ScoreJournal.Open(Path(into));
+        foreach (var name in names)
+        {
+            _ = journal.Merge(Path(name));
+        }
+    }
+
+    private static IEnumerable<string> Canonical(IEnumerable<string> texts) => texts.Select(t => SearchSpaces.NasBench201.Parse(t).Canonical).Distinct();
+
+    private static void Ignore(string warning)
+    {
+    }
+}
