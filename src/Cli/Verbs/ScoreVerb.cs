@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NasPipelines.Images;
+using NasPipelines.Networks;
 using NasPipelines.Scoring;
 using NasPipelines.ZeroShot;
 using Spectre.Console;
@@ -18,9 +19,11 @@ internal static class ScoreVerb
         var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
         var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 }.Within(2, 4096);
         var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
+        var channels = new Option<int?>("--channels") { Description = "Channels after the stem; the benchmark's own by default." }.Within(1, 4096);
+        var cells = new Option<int?>("--cells") { Description = "Cells per stage; the benchmark's own by default." }.Within(1, 64);
         var journaling = new JournalOptions(command);
         var output = TableOutput.Option();
-        foreach (var option in (Option[])[proxies, images, batch, workers, output])
+        foreach (var option in (Option[])[proxies, images, batch, workers, channels, cells, output])
         {
             command.Options.Add(option);
         }
@@ -42,6 +45,7 @@ internal static class ScoreVerb
                 Threads = parsed.GetValue(common.Threads),
                 Workers = parsed.GetValue(workers),
                 Journal = journal,
+                Network = Network(pictures, parsed.GetValue(channels), parsed.GetValue(cells)),
             });
             var view = input.Load(nas, parsed);
             using var scorer = stage.Fit(view);
@@ -65,6 +69,12 @@ internal static class ScoreVerb
         return path is not null ? Path.Exists(path) ? ImageSet.Load(path) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
             : wanting.Count == 0 ? null
             : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary batches, a file or a folder.");
+    }
+
+    private static NetworkOptions Network(ImageSet? images, int? channels, int? cells)
+    {
+        var size = new NetworkOptions { Channels = channels, CellsPerStage = cells };
+        return images is null ? size : size with { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels };
     }
 
     private static void Print(Terminal terminal, ScoringSummary summary, string path, bool json)

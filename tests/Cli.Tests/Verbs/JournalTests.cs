@@ -6,14 +6,14 @@ namespace NasPipelines.Cli.Tests.Verbs;
 /// <summary>Runs that are killed and continued, shards that are merged, journals that are verified.</summary>
 internal sealed class JournalTests
 {
-    private static readonly string[] Proxies = ["--proxies", "synflow,l2_norm,flops", "--threads", "1"];
+    private static readonly string[] Proxies = ["--proxies", "synflow,l2_norm,flops", "--threads", "1", "--channels", "8", "--cells", "2"];
 
     [Test]
     [CancelAfter(180_000)]
     public async Task Score_KilledAndResumed_WritesTheBytesOfAnUndisturbedRun(CancellationToken timeout)
     {
         using var folder = new TemporaryFolder();
-        string[] score = ["score", "nasbench201", "--sample", "120", "--seed", "4", .. Proxies];
+        string[] score = ["score", "nasbench201", "--sample", "150", "--seed", "4", .. Proxies];
         var undisturbed = await Nas.Run([.. score, "--output", folder.File("whole.tsv")]);
         Assert.That(undisturbed.ExitCode, Is.Zero, undisturbed.Error);
         string[] resume = [.. score, "--journal", folder.File("journal"), "--resume", "--output", folder.File("pieces.tsv")];
