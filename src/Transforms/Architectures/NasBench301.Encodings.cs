@@ -49,7 +49,8 @@ public sealed partial class NasBench301
                     throw new FormatException($"'{text}': the {name} cell needs 8 tokens, found {tokens.Length}.");
                 }
 
-                genes.AddRange(tokens.SelectMany((token, i) => Edge(token, genes.Count + (2 * i))));
+                var first = genes.Count;
+                genes.AddRange([.. tokens.SelectMany((token, i) => Edge(token, first + (2 * i)))]);
             }
 
             return InOrder([.. genes]);
