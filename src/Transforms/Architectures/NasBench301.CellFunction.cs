@@ -86,13 +86,13 @@ public sealed partial class NasBench301
             var edges = node.Convolutions.Where(c => c.Operand == from.Key).Select(c => (c.Operation, new[] { c.Term })).ToList();
             foreach (var pool in new[] { MaxPool, AvgPool })
             {
-                if (_pools.TryGetValue((pool, from.Key), out var term))
+                if (_pools.TryGetValue((pool, from.Key), out var term) && node.Terms.Contains(term))
                 {
                     edges.Add((pool, [term]));
                 }
             }
 
-            if (!(_reduces && isInput))
+            if (!(_reduces && isInput) && from.Terms.All(node.Terms.Contains))
             {
                 edges.Add((Skip, from.Terms));
             }

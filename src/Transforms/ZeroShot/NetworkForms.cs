@@ -25,8 +25,12 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
     public string KeyOf(Architecture architecture) => form == ScoredNetwork.Functional ? architecture.Canonical : architecture.Text;
 
     /// <summary>The network before any rewriting: its layers are the ones that proxies sum over.</summary>
-    public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null) =>
-        Scored(architecture, size with { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
+    public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null)
+    {
+        var (scored, options) = Scored(
+            architecture, size with { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
+        return space.BuildNetwork(scored, options);
+    }
 
     /// <summary>The network that is run: equal values, less work.</summary>
     public NetworkGraph Executable(NetworkGraph layers) =>
@@ -34,15 +38,18 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
             form == ScoredNetwork.Functional ? GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(layers, atInitialisation: true)) : layers);
 
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>
-    public NetworkCost ScoredCost(Architecture architecture) => NetworkCost.Of(Scored(architecture, size with { AffineCells = true }));
+    public NetworkCost ScoredCost(Architecture architecture)
+    {
+        var (scored, options) = Scored(architecture, size with { AffineCells = true });
+        return space.CostOf(scored, options);
+    }
 
-    public NetworkCost DeclaredCost(Architecture architecture) => NetworkCost.Of(space.BuildNetwork(architecture, size with { AffineCells = true }));
+    public NetworkCost DeclaredCost(Architecture architecture) => space.CostOf(architecture, size with { AffineCells = true });
 
-    public NetworkCost ActiveCost(Architecture architecture) =>
-        NetworkCost.Of(space.BuildNetwork(architecture, size with { AffineCells = true, DropDeadEdges = true }));
+    public NetworkCost ActiveCost(Architecture architecture) => space.CostOf(architecture, size with { AffineCells = true, DropDeadEdges = true });
 
-    private NetworkGraph Scored(Architecture architecture, NetworkOptions options) =>
+    private (Architecture Architecture, NetworkOptions Options) Scored(Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional
-            ? space.BuildNetwork(space.Representative(architecture), options with { DropDeadEdges = true })
-            : space.BuildNetwork(architecture, options with { DropDeadEdges = false });
+            ? (space.Representative(architecture), options with { DropDeadEdges = true })
+            : (architecture, options with { DropDeadEdges = false });
 }

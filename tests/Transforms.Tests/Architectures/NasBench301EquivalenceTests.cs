@@ -1,6 +1,5 @@
 using CsCheck;
 using NasPipelines.Architectures;
-using NasPipelines.Numerics;
 
 namespace NasPipelines.Tests.Architectures;
 
@@ -27,8 +26,8 @@ public sealed class NasBench301EquivalenceTests
     [Test]
     public void Equals_SkipsOfInputs_AreWeightsInAReductionCellOnly()
     {
-        const string OfFirstSum = "20 21 20 21 30 31 30 42";
-        const string OfEqualSum = "20 21 20 21 30 31 30 43";
+        const string OfFirstSum = "20 21 20 21 30 42 31 52";
+        const string OfEqualSum = "20 21 20 21 30 42 31 53";
 
         Assert.That(Space.Parse($"{OfFirstSum} | {Reduce}"), Is.EqualTo(Space.Parse($"{OfEqualSum} | {Reduce}")));
         Assert.That(Space.Parse($"{Reduce} | {OfFirstSum}"), Is.Not.EqualTo(Space.Parse($"{Reduce} | {OfEqualSum}")));
@@ -47,11 +46,11 @@ public sealed class NasBench301EquivalenceTests
     public void Canonical_OfARewrittenCell_IsThatOfTheCell() => Gen.Int[0, 100_000].Sample(
         seed =>
         {
-            var random = new SplitMix64((ulong)seed);
+            var random = new Random(seed);
             var cell = FewOperations(random);
             var rewritten = Rewrite(cell, random);
 
-            Assert.That(Of(rewritten).Canonical, Is.EqualTo(Of(cell).Canonical), $"{Of(cell)} and {Of(rewritten)}");
+            Assert.That(Of(rewritten).Canonical, Is.EqualTo(Of(cell).Canonical));
         },
         iter: 500);
 
@@ -59,7 +58,7 @@ public sealed class NasBench301EquivalenceTests
     [Test]
     public void Canonical_OfManySmallCells_IsSharedByEqualFunctionsOnly()
     {
-        var random = new SplitMix64(4);
+        var random = new Random(4);
         var classes = Enumerable.Range(0, 4000).Select(_ => FewOperations(random)).GroupBy(cell => Of(cell).Canonical).ToList();
 
         Assert.That(classes.Count(c => c.Count() > 1), Is.GreaterThan(100), "classes of several cells were drawn");
@@ -77,28 +76,28 @@ public sealed class NasBench301EquivalenceTests
     private static int Convolutions(int[] cell) => cell.Chunk(2).Count(e => e[0] > Skip);
 
     /// <summary>A cell of skips, maximum pooling and one kind of convolution, so that equal functions are frequent.</summary>
-    private static int[] FewOperations(SplitMix64 random)
+    private static int[] FewOperations(Random random)
     {
         var genes = new List<int>();
         for (var node = 2; node < 6; node++)
         {
-            var first = (int)random.NextInteger(node);
-            var second = (int)random.NextInteger(node - 1);
+            var first = random.Next(node);
+            var second = random.Next(node - 1);
             genes.AddRange([Draw(), first, Draw(), second < first ? second : second + 1]);
         }
 
         return [.. genes];
 
-        int Draw() => new[] { Skip, Skip, Skip, 0, 0, 0, 0, 3 }[(int)random.NextInteger(8)];
+        int Draw() => new[] { Skip, Skip, Skip, 0, 0, 0, 0, 3 }[random.Next(8)];
     }
 
     /// <summary>Swaps two nodes in succession where the second does not read the first, and edges of a node.</summary>
-    private static int[] Rewrite(int[] cell, SplitMix64 random)
+    private static int[] Rewrite(int[] cell, Random random)
     {
         var edges = cell.Chunk(2).Select(e => (Operation: e[0], From: e[1])).ToArray();
         for (var step = 0; step < 10; step++)
         {
-            var node = 2 + (int)random.NextInteger(3);
+            var node = 2 + random.Next(3);
             var (a, b) = (2 * (node - 2), 2 * (node - 1));
             if (edges[b].From != node && edges[b + 1].From != node)
             {

@@ -15,8 +15,18 @@ public sealed class NdsSpaceTests
     }
 
     [Test]
-    public void Enumerate_ResNet_IsEveryArchitectureOnce() =>
-        Assert.That(ResNet.Enumerate().Select(a => a.Genes.Aggregate(0L, (code, gene) => (code * 12) + gene)).Distinct().Count(), Is.EqualTo(1_259_712));
+    public void Enumerate_ResNet_IsEveryArchitectureOnce()
+    {
+        var (count, last, ordered) = (0, -1L, true);
+        foreach (var architecture in ResNet.Enumerate())
+        {
+            var code = architecture.Genes.Aggregate(0L, (sum, gene) => (sum * 12) + gene);
+            ordered &= code > last;
+            (count, last) = (count + 1, code);
+        }
+
+        Assert.That((count, ordered), Is.EqualTo((1_259_712, true)));
+    }
 
     [Test]
     public void Enumerate_ResNeXtA_IsTooLarge() => Assert.That(ResNeXtA.Enumerate, Throws.TypeOf<NotSupportedException>().With.Message.Contains("Sample"));

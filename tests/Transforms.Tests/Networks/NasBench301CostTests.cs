@@ -16,9 +16,21 @@ public sealed class NasBench301CostTests
         var rows = GzipCsv.Read(TestData.Data("nb301/nb301_xgb09_10k.csv.gz"));
         var options = new NetworkOptions { Channels = 36, CellsPerStage = 6, ImageSize = 16 };
 
-        var macs = rows.Select(row => NetworkCost.Of(Space.BuildNetwork(Space.Parse($"{row["normal"]} | {row["reduce"]}"), options)).Macs);
+        var macs = rows.Select(row => Space.CostOf(Space.Parse($"{row["normal"]} | {row["reduce"]}"), options).Macs);
 
         Assert.That(macs, Is.EqualTo(rows.Select(row => long.Parse(row["macs"]))));
+    }
+
+    [TestCase(32, 2, 32, true)]
+    [TestCase(36, 6, 16, false)]
+    [TestCase(5, 1, 9, true)]
+    public void CostOf_AnyArchitecture_IsThatOfItsNetwork(int channels, int cells, int imageSize, bool affine)
+    {
+        var options = new NetworkOptions { Channels = channels, CellsPerStage = cells, ImageSize = imageSize, AffineCells = affine };
+        foreach (var architecture in Space.Sample(40, 6))
+        {
+            Assert.That(Space.CostOf(architecture, options), Is.EqualTo(NetworkCost.Of(Space.BuildNetwork(architecture, options))), architecture.Text);
+        }
     }
 
     // 50 channels, 20 cells: the count in the file includes the auxiliary head, which the product leaves out: convolutions 16·50 to 128 (1×1) and 128 to
