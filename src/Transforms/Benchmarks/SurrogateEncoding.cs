@@ -49,6 +49,11 @@ internal sealed class SurrogateEncoding
             {
                 throw new InvalidDataException($"{path}: {Prefix + key} lacks the choice {missing}");
             }
+
+            if (column.FirstOrDefault(code => code.Value < 0 || code.Value >= column.Count).Key is { } wrong)
+            {
+                throw new InvalidDataException($"{path}: {Prefix + key} gives {wrong} the code {column[wrong]}, which is not in [0, {column.Count - 1}]");
+            }
         }
 
         return new SurrogateEncoding(codes);

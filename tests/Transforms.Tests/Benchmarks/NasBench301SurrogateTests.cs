@@ -64,6 +64,8 @@ public sealed class NasBench301SurrogateTests
         Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("inputs_node_reduce_5 is missing"));
         File.WriteAllText(codes, File.ReadAllText(Codes).Replace("\"0_4\"", "\"4_0\"", StringComparison.Ordinal));
         Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("lacks the choice 0_4"));
+        File.WriteAllText(codes, File.ReadAllText(Codes).Replace("\"0_4\": 4", "\"0_4\": 40", StringComparison.Ordinal));
+        Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("the code 40, which is not in [0, 10]"));
         File.WriteAllText(codes, "[]");
         Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("codes.json is no table of codes"));
         File.WriteAllBytes(model, []);
