@@ -9,7 +9,7 @@ public sealed partial class NasBench301
 
     /// <summary>A sum over the edges: what an operation adds is measured on a few networks, once for each size of network.</summary>
     /// <inheritdoc/>
-    public override NetworkCost CostOf(Architecture architecture, NetworkOptions? options = null)
+    public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         return _costs.GetOrAdd(options ?? new NetworkOptions(), size => new CostTable(this, size)).Of(architecture.Genes.AsSpan());

@@ -25,12 +25,8 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
     public string KeyOf(Architecture architecture) => form == ScoredNetwork.Functional ? architecture.Canonical : architecture.Text;
 
     /// <summary>The network before any rewriting: its layers are the ones that proxies sum over.</summary>
-    public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null)
-    {
-        var (scored, options) = Scored(
-            architecture, size with { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
-        return space.BuildNetwork(scored, options);
-    }
+    public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null) =>
+        Scored(space.BuildNetwork, architecture, size with { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
 
     /// <summary>The network that is run: equal values, less work.</summary>
     public NetworkGraph Executable(NetworkGraph layers) =>
@@ -38,18 +34,15 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
             form == ScoredNetwork.Functional ? GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(layers, atInitialisation: true)) : layers);
 
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>
-    public NetworkCost ScoredCost(Architecture architecture)
-    {
-        var (scored, options) = Scored(architecture, size with { AffineCells = true });
-        return space.CostOf(scored, options);
-    }
+    public NetworkCost ScoredCost(Architecture architecture) => Scored(space.Cost, architecture, size with { AffineCells = true });
 
-    public NetworkCost DeclaredCost(Architecture architecture) => space.CostOf(architecture, size with { AffineCells = true });
+    public NetworkCost DeclaredCost(Architecture architecture) => space.Cost(architecture, size with { AffineCells = true });
 
-    public NetworkCost ActiveCost(Architecture architecture) => space.CostOf(architecture, size with { AffineCells = true, DropDeadEdges = true });
+    public NetworkCost ActiveCost(Architecture architecture) =>
+        space.Cost(architecture, size with { AffineCells = true, DropDeadEdges = true });
 
-    private (Architecture Architecture, NetworkOptions Options) Scored(Architecture architecture, NetworkOptions options) =>
+    private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional
-            ? (space.Representative(architecture), options with { DropDeadEdges = true })
-            : (architecture, options with { DropDeadEdges = false });
+            ? of(space.Representative(architecture), options with { DropDeadEdges = true })
+            : of(architecture, options with { DropDeadEdges = false });
 }

@@ -52,16 +52,16 @@ public sealed class NasBench301EquivalenceTests
 
             Assert.That(Of(rewritten).Canonical, Is.EqualTo(Of(cell).Canonical));
         },
-        iter: 500);
+        iter: 200);
 
     // The nodes' values for fixed functions in place of operations are equal where cells are, though not only there.
     [Test]
     public void Canonical_OfManySmallCells_IsSharedByEqualFunctionsOnly()
     {
         var random = new Random(4);
-        var classes = Enumerable.Range(0, 4000).Select(_ => FewOperations(random)).GroupBy(cell => Of(cell).Canonical).ToList();
+        var classes = Enumerable.Range(0, 1500).Select(_ => FewOperations(random)).GroupBy(cell => Of(cell).Canonical).ToList();
 
-        Assert.That(classes.Count(c => c.Count() > 1), Is.GreaterThan(100), "classes of several cells were drawn");
+        Assert.That(classes.Count(c => c.Count() > 1), Is.GreaterThan(50), "classes of several cells were drawn");
         foreach (var members in classes)
         {
             var values = members.Select(cell => (Signature(cell), Convolutions(cell))).Distinct().ToList();

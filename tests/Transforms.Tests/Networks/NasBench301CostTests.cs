@@ -11,12 +11,12 @@ public sealed class NasBench301CostTests
 
     // The column is for DARTS' large network (36 channels, 20 cells) on images of 16×16: exact for every row.
     [Test]
-    public void Of_TenThousandArchitectures_AreThePublishedMacs()
+    public void Cost_OfTenThousandArchitectures_AreThePublishedMacs()
     {
         var rows = GzipCsv.Read(TestData.Data("nb301/nb301_xgb09_10k.csv.gz"));
         var options = new NetworkOptions { Channels = 36, CellsPerStage = 6, ImageSize = 16 };
 
-        var macs = rows.Select(row => Space.CostOf(Space.Parse($"{row["normal"]} | {row["reduce"]}"), options).Macs);
+        var macs = rows.Select(row => Space.Cost(Space.Parse($"{row["normal"]} | {row["reduce"]}"), options).Macs);
 
         Assert.That(macs, Is.EqualTo(rows.Select(row => long.Parse(row["macs"]))));
     }
@@ -24,12 +24,12 @@ public sealed class NasBench301CostTests
     [TestCase(32, 2, 32, true)]
     [TestCase(36, 6, 16, false)]
     [TestCase(5, 1, 9, true)]
-    public void CostOf_AnyArchitecture_IsThatOfItsNetwork(int channels, int cells, int imageSize, bool affine)
+    public void Cost_OfAnyArchitecture_IsThatOfItsNetwork(int channels, int cells, int imageSize, bool affine)
     {
         var options = new NetworkOptions { Channels = channels, CellsPerStage = cells, ImageSize = imageSize, AffineCells = affine };
         foreach (var architecture in Space.Sample(40, 6))
         {
-            Assert.That(Space.CostOf(architecture, options), Is.EqualTo(NetworkCost.Of(Space.BuildNetwork(architecture, options))), architecture.Text);
+            Assert.That(Space.Cost(architecture, options), Is.EqualTo(NetworkCost.Of(Space.BuildNetwork(architecture, options))), architecture.Text);
         }
     }
 
