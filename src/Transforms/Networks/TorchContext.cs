@@ -34,7 +34,8 @@ internal sealed class TorchContext : IDisposable
         Shared(Key(parameter), () =>
         {
             var values = Array.ConvertAll(_source.Values(parameter), v => _absolute ? Math.Abs(v) : v);
-            var made = tensor(values, dtype: ScalarType.Float32).to(Type).reshape([.. parameter.Shape]);
+            // A copy in libtorch's own memory: a managed array is not aligned, and products of unaligned matrices differ in their last bits from run to run.
+            var made = tensor(values, dtype: ScalarType.Float32).to(Type).reshape([.. parameter.Shape]).clone();
             return made.requires_grad_(parameter.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight);
         });
 

@@ -34,7 +34,7 @@ internal static class TorchNetwork
 
         uses[graph.Output]++;
         var trace = new TorchTrace();
-        values[0] = input;
+        values[0] = input.clone(); // aligned, see TorchContext
         for (var i = 0; i < values.Length; i++)
         {
             var node = graph.Nodes[i];
