@@ -15,8 +15,8 @@ public sealed partial class NasBench301
         public override string Name => "configspace";
 
         public override string Description =>
-            "JSON object or key=value pairs (lines, or joined by ';') with edge_normal_0 … edge_reduce_13 and inputs_node_normal_3 … inputs_node_reduce_5 = \"a_b\"; "
-            + "prefixes and other keys are ignored";
+            "JSON object or key=value pairs (lines, or joined by ';') with edge_normal_0 … edge_reduce_13 and inputs_node_normal_3 … "
+            + "inputs_node_reduce_5 = \"a_b\"; prefixes and other keys are ignored";
 
         public override bool Recognises(ReadOnlySpan<char> text) => text.Contains("edge_normal_", StringComparison.Ordinal);
 

@@ -18,7 +18,8 @@ public sealed partial class NasBench301
     private sealed class CostTable
     {
         // Node 3 reads node 2, so that there is an edge of each kind.
-        private static readonly int[] Pools = [.. Enumerable.Repeat(new[] { 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1 }, Cells.Length).SelectMany(cell => cell)];
+        private static readonly int[] PoolCell = [MaxPool, 0, MaxPool, 1, MaxPool, 0, MaxPool, 2, MaxPool, 0, MaxPool, 1, MaxPool, 0, MaxPool, 1];
+        private static readonly int[] Pools = [.. PoolCell, .. PoolCell];
 
         private readonly NetworkCost _pools;
         private readonly NetworkCost[] _edges;

@@ -24,9 +24,9 @@ public sealed partial class NasBench301
     public override Architecture Representative(Architecture architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        var genes = architecture.Genes.AsSpan();
-        return new Architecture(
-            this, [.. new CellFunction(genes[..CellGenes], reduces: false).SmallestGenes(), .. new CellFunction(genes[CellGenes..], reduces: true).SmallestGenes()]);
+        var normal = new CellFunction(architecture.Genes.AsSpan()[..CellGenes], reduces: false);
+        var reduce = new CellFunction(architecture.Genes.AsSpan()[CellGenes..], reduces: true);
+        return new Architecture(this, [.. normal.SmallestGenes(), .. reduce.SmallestGenes()]);
     }
 
     /// <summary>The text by which Ning et al. 2021 tell architectures apart: a tree, in which a skip copies its input even where it reduces.</summary>

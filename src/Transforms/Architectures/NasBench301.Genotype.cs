@@ -12,7 +12,8 @@ public sealed partial class NasBench301
         public override string Description =>
             "Genotype(normal=[('sep_conv_3x3', 0), … 8 pairs], normal_concat=range(2, 6), reduce=[…], reduce_concat=range(2, 6))";
 
-        public override bool Recognises(ReadOnlySpan<char> text) => text.Contains("normal", StringComparison.Ordinal) && !text.Contains("edge_normal_", StringComparison.Ordinal);
+        public override bool Recognises(ReadOnlySpan<char> text) =>
+            text.Contains("normal", StringComparison.Ordinal) && !text.Contains("edge_normal_", StringComparison.Ordinal);
 
         public override int[] Parse(string text)
         {
@@ -35,7 +36,8 @@ public sealed partial class NasBench301
         public override string Format(ReadOnlySpan<int> genes) =>
             $"Genotype(normal=[{Pairs(genes[..CellGenes])}], normal_concat=range(2, 6), reduce=[{Pairs(genes[CellGenes..])}], reduce_concat=range(2, 6))";
 
-        private static string Pairs(ReadOnlySpan<int> cell) => string.Join(", ", cell.ToArray().Chunk(2).Select(edge => $"('{Operations[edge[0]]}', {edge[1]})"));
+        private static string Pairs(ReadOnlySpan<int> cell) =>
+            string.Join(", ", cell.ToArray().Chunk(2).Select(edge => $"('{Operations[edge[0]]}', {edge[1]})"));
 
         private static int[] Cell(string text, Regex pattern, int first)
         {

@@ -9,7 +9,9 @@ public sealed partial class NasBench301
     /// after each third, global pooling and a classifier (Zela et al. 2022: 32 channels, 8 cells). <see cref="NetworkOptions.CellsPerStage"/> is the
     /// number n of normal cells before, between and after the two reduction cells, 3n + 2 cells in all (2 by default; DARTS trains with 6).
     /// </summary>
-    /// <remarks>Pooling is not followed by a normalisation, as in the benchmark. The shifted half of a factorized reduction of an odd size is filled with zeros.</remarks>
+    /// <remarks>
+    /// Pooling is not followed by a normalisation, as in the benchmark. The shifted half of a factorized reduction of an odd size is filled with zeros.
+    /// </remarks>
     /// <inheritdoc/>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {

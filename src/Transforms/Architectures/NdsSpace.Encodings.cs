@@ -107,7 +107,8 @@ public sealed partial class NdsSpace
         public override string Name => "json";
 
         public override string Description =>
-            $"{{\"ds\": [1, d1, d2, d3], \"ws\": [16, w1, w2, w3]{(space._bottleneck ? ", \"bot_muls\": [1, …], \"num_gs\": [1, …]" : "")}}}, also as \"net\" of a job";
+            $"{{\"ds\": [1, d1, d2, d3], \"ws\": [16, w1, w2, w3]{(space._bottleneck ? ", \"bot_muls\": [1, …], \"num_gs\": [1, …]" : "")}}}, "
+            + "also as \"net\" of a job";
 
         public override bool Recognises(ReadOnlySpan<char> text) => text.StartsWith("{");
 

@@ -11,7 +11,9 @@ public sealed partial class NdsSpace
     /// shortcut is projected where its width or stride changes, and only there. <see cref="NetworkOptions.Channels"/> c scales every width by c/16, and
     /// <see cref="NetworkOptions.CellsPerStage"/> is the most blocks that a stage may have.
     /// </summary>
-    /// <remarks>Where groups do not divide a scaled bottleneck, its width is rounded to a multiple of them, at least one channel each; at full size they always do.</remarks>
+    /// <remarks>
+    /// Where groups do not divide a scaled bottleneck, its width is rounded to a multiple of them, at least one channel each; at full size they do.
+    /// </remarks>
     /// <inheritdoc/>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {

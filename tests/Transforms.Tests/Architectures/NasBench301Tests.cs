@@ -74,7 +74,8 @@ public sealed class NasBench301Tests
         Assert.That(
             Space.Parse($"CNNGenotype(normal_0=[{triples}], reduce_1={reduce}, normal_0_concat=[2, 3, 4, 5], reduce_1_concat=[2, 3, 4, 5])").Text,
             Is.EqualTo(darts.Text));
-        Assert.That(Space.Parse(Space.Format(darts, "aw_nas").Replace('[', '(').Replace(']', ')').Replace("))", "),)", StringComparison.Ordinal)).Text, Is.EqualTo(darts.Text));
+        var tuples = Space.Format(darts, "aw_nas").Replace('[', '(').Replace(']', ')').Replace("))", "),)", StringComparison.Ordinal);
+        Assert.That(Space.Parse(tuples).Text, Is.EqualTo(darts.Text));
         Assert.That(Space.Parse("31 30 30 31 31 20 20 52 | 00 01 22 01 00 22 22 01").Text, Is.EqualTo(darts.Text), "inputs in either order");
     }
 

@@ -14,14 +14,12 @@ internal static class ResidualNetworks
             for (var block = 0; block < depths[stage]; block++)
             {
                 var (name, stride, width) = ($"stages.{stage}.blocks.{block}", stage > 0 && block == 0 ? 2 : 1, widths[stage]);
+                var inner = (int)(width * (ratios?[stage] ?? 1));
                 var shortcut = width == x.shape[1] && stride == 1 ? x : Norm(Conv(x, $"{name}.projection", width, 1, stride));
                 var branch = ratios is null
                     ? Norm(Conv(ConvNormRelu(x, $"{name}.conv_a", width, 3, stride), $"{name}.conv_b", width, 3))
                     : Norm(Conv(
-                        ConvNormRelu(ConvNormRelu(x, $"{name}.conv_a", (int)(width * ratios[stage]), 1), $"{name}.conv_b", (int)(width * ratios[stage]), 3, stride, groups![stage]),
-                        $"{name}.conv_c",
-                        width,
-                        1));
+                        ConvNormRelu(ConvNormRelu(x, $"{name}.conv_a", inner, 1), $"{name}.conv_b", inner, 3, stride, groups![stage]), $"{name}.conv_c", width, 1));
                 x = Relu(shortcut + branch);
             }
         }
