@@ -44,7 +44,7 @@ public sealed partial class NasBench301
             "[[inputs, operations] of normal, [inputs, operations] of reduce], lists of 8 numbers; operations: 0 sep_conv_3x3, 1 sep_conv_5x5, "
             + "2 dil_conv_3x3, 3 dil_conv_5x5, 4 max_pool_3x3, 5 avg_pool_3x3, 6 skip_connect";
 
-        public override bool Recognises(ReadOnlySpan<char> text) => text.StartsWith("[") || text.StartsWith("(") ? Lists(text) <= 7 : false;
+        public override bool Recognises(ReadOnlySpan<char> text) => (text.StartsWith("[") || text.StartsWith("(")) && text.Count('[') + text.Count('(') <= 7;
 
         public override string Format(ReadOnlySpan<int> genes) => $"[{Cell(genes[..CellGenes])}, {Cell(genes[CellGenes..])}]";
 
@@ -63,8 +63,6 @@ public sealed partial class NasBench301
             var edges = genes.ToArray().Chunk(2).ToArray();
             return $"[[{string.Join(", ", edges.Select(e => e[1]))}], [{string.Join(", ", edges.Select(e => Array.IndexOf(OperationMap, e[0])))}]]";
         }
-
-        private static int Lists(ReadOnlySpan<char> text) => text.Count('[') + text.Count('(');
     }
 
     /// <summary>NASLib's compact form: per cell eight pairs of input and operation.</summary>
