@@ -6,8 +6,23 @@ public static class SearchSpaces
     /// <summary>NAS-Bench-201.</summary>
     public static NasBench201 NasBench201 { get; } = new();
 
+    /// <summary>NAS-Bench-301: the cells of DARTS.</summary>
+    public static NasBench301 NasBench301 { get; } = new();
+
+    /// <summary>ResNet of the network design spaces.</summary>
+    public static NdsSpace NdsResNet { get; } = NdsSpace.ResNet();
+
+    /// <summary>ResNeXt-A of the network design spaces.</summary>
+    public static NdsSpace NdsResNeXtA { get; } = NdsSpace.ResNeXtA();
+
+    /// <summary>NATS-Bench's size space.</summary>
+    public static NatsSizeSpace NatsSizes { get; } = new();
+
+    /// <summary>TransNAS-Bench-101's macro space.</summary>
+    public static TransNasMacro TransNasMacro { get; } = new();
+
     /// <summary>All of them. Adding a space is one line here; the conformance suite then tests it.</summary>
-    public static IReadOnlyList<SearchSpace> All { get; } = [NasBench201];
+    public static IReadOnlyList<SearchSpace> All { get; } = [NasBench201, NasBench301, NdsResNet, NdsResNeXtA, NatsSizes, TransNasMacro];
 
     /// <summary>The space of a given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>

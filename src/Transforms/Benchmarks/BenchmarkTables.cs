@@ -20,5 +20,21 @@ public static class BenchmarkTables
             ArchitectureColumns = ["index"],
             Marks = ["epe_nas", "nwot", "synflow"],
         },
+        new()
+        {
+            Name = "NAS-Bench-301, surrogate accuracies of cells in tokens",
+            Space = "nasbench301",
+            ArchitectureColumns = ["normal", "reduce"],
+            OtherColumns = ["index"],
+            Marks = ["pred_val_acc_noisy"],
+            Compose = cells => $"{cells[0]} | {cells[1]}",
+        },
+        new()
+        {
+            Name = "TransNAS-Bench-101, macro networks",
+            Space = "transnas101-macro",
+            ArchitectureColumns = ["arch"],
+            Marks = ["class_scene", "segmentsemantic"],
+        },
     ];
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace NasPipelines.Networks;
 
 /// <summary>
-/// What <see cref="TorchNetwork"/> reads and networks share: parameters as tensors, made once per name, and constants of pooling.
+/// What <see cref="TorchNetwork"/> reads and networks share: parameters as tensors, made once per name and shape, and constants of pooling.
 /// </summary>
 /// <threadsafety>Safe for use by several threads; tensors are never written after they are made.</threadsafety>
 internal sealed class TorchContext : IDisposable
@@ -31,17 +31,18 @@ internal sealed class TorchContext : IDisposable
 
     /// <summary>The tensor of a parameter; weights require gradients.</summary>
     public Tensor Parameter(ParameterReference parameter) =>
-        Shared(parameter.Name, () =>
+        Shared(Key(parameter), () =>
         {
             var values = Array.ConvertAll(_source.Values(parameter), v => _absolute ? Math.Abs(v) : v);
-            var made = tensor(values, dtype: ScalarType.Float32).to(Type).reshape([.. parameter.Shape]);
+            // A copy in libtorch's own memory: a managed array is not aligned, and products of unaligned matrices differ in their last bits from run to run.
+            var made = tensor(values, dtype: ScalarType.Float32).to(Type).reshape([.. parameter.Shape]).clone();
             return made.requires_grad_(parameter.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight);
         });
 
     /// <summary>The values of a parameter as numbers.</summary>
     public double[] Values(ParameterReference parameter) =>
         _values.GetOrAdd(
-            parameter.Name,
+            Key(parameter),
             _ => new(() => Array.ConvertAll(_source.Values(parameter), v => _absolute ? Math.Abs((double)v) : v))).Value;
 
     /// <summary>
@@ -75,6 +76,9 @@ internal sealed class TorchContext : IDisposable
 
         _tensors.Clear();
     }
+
+    // Networks of one space may use a name with several shapes: widths are searched.
+    private static string Key(ParameterReference parameter) => $"{parameter.Name} {string.Join('x', parameter.Shape)}";
 
     private Tensor Shared(string key, Func<Tensor> make) =>
         _tensors.GetOrAdd(key, _ => new(() =>

@@ -34,7 +34,7 @@ internal static class TorchNetwork
 
         uses[graph.Output]++;
         var trace = new TorchTrace();
-        values[0] = input;
+        values[0] = input.clone(); // aligned, see TorchContext
         for (var i = 0; i < values.Length; i++)
         {
             var node = graph.Nodes[i];
@@ -93,8 +93,7 @@ internal static class TorchNetwork
     {
         Conv2d c => F.conv2d(
             x, context.Parameter(c.Weight), c.Bias is null ? null : context.Parameter(c.Bias), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], c.Groups),
-        BatchNorm n => F.batch_norm(
-            x, null, null, n.Scale is null ? null : context.Parameter(n.Scale), n.Shift is null ? null : context.Parameter(n.Shift), training: true, eps: n.Epsilon),
+        BatchNorm n => Normalise(x, n, context),
         Relu => F.relu(x),
         AvgPool p => AveragePool(x, p, context),
         MaxPool p => F.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
@@ -105,6 +104,20 @@ internal static class TorchNetwork
         Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
         _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
     };
+
+    private static Tensor Normalise(Tensor x, BatchNorm norm, TorchContext context)
+    {
+        var scale = norm.Scale is null ? null : context.Parameter(norm.Scale);
+        var shift = norm.Shift is null ? null : context.Parameter(norm.Shift);
+        if (x.numel() == norm.Shape.Channels)
+        {
+            // libtorch refuses a single value per channel: it is its own mean, and what remains is the shift.
+            var nothing = x - x.mean([0, 2, 3], keepdim: true);
+            return shift is null ? nothing : nothing + shift.reshape(1, -1, 1, 1);
+        }
+
+        return F.batch_norm(x, null, null, scale, shift, training: true, eps: norm.Epsilon);
+    }
 
     // libtorch's own pooling kernel costs more than a convolution; two products with banded matrices are equal and several times faster.
     internal static Tensor AveragePool(Tensor x, AvgPool pool, TorchContext context)

@@ -59,6 +59,18 @@ internal sealed class EvaluateVerbTests
         Assert.That(run.Json.GetProperty("scores")[0].GetProperty("kendall").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
     }
 
+    // A published table of another space is recognised without options; tau-b of the two tasks by counting all pairs.
+    [Test]
+    public async Task Evaluate_TransNasMacroTable_NeedsNoSpace()
+    {
+        var run = await Nas.Run(
+            "evaluate", TestData.Data("macro/transnas101_macro.csv.gz"), "--truth", "class_scene", "--scores", "class_object,flops", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json.GetProperty("n").GetInt32(), Is.EqualTo(3255));
+        Assert.That(run.Json.GetProperty("scores")[0].GetProperty("kendall").GetDouble(), Is.EqualTo(0.5603768207587979).Within(1e-12));
+        Assert.That(run.Json.GetProperty("scores")[1].GetProperty("n").GetInt32(), Is.EqualTo(3255));
+    }
+
     [Test]
     public async Task Evaluate_ForPeople_IsATable()
     {

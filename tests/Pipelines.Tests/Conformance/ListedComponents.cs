@@ -11,10 +11,9 @@ internal static class ListedComponents
 
     public static IEnumerable<TestFixtureData> Criteria => NasPipelines.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
 
-    public static IEnumerable<TestFixtureData> ProxiesOnSpaces =>
-        from proxy in ZeroShotProxies.All
-        from space in SearchSpaces.All
-        select new TestFixtureData(proxy, space).SetArgDisplayNames(proxy.Name, space.Name);
+    // A stage is the same whatever the space: one space stands for all, and ListedSpacesScored runs every proxy on every space.
+    public static IEnumerable<TestFixtureData> Proxies =>
+        ZeroShotProxies.All.Select(p => new TestFixtureData(p, SearchSpaces.NasBench201).SetArgDisplayNames(p.Name, SearchSpaces.NasBench201.Name));
 }
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Spaces))]
@@ -23,5 +22,8 @@ public sealed class ListedSearchSpaces(SearchSpace space) : SearchSpaceConforman
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Criteria))]
 public sealed class ListedCriteria(Criterion criterion) : CriterionConformance(criterion);
 
-[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.ProxiesOnSpaces))]
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Proxies))]
 public sealed class ListedProxies(ZeroShotProxy proxy, SearchSpace space) : ScoringConformance(proxy, space);
+
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Spaces))]
+public sealed class ListedSpacesScored(SearchSpace space) : SpaceScoringConformance(space);

@@ -1,0 +1,100 @@
+using NasPipelines.Networks;
+
+namespace NasPipelines.Architectures;
+
+public sealed partial class NasBench301
+{
+    /// <summary>
+    /// The benchmark's stand-alone network without its auxiliary head: a 3×3 stem of three times the channels, then cells with a reduction cell
+    /// after each third, global pooling and a classifier (Zela et al. 2022: 32 channels, 8 cells). <see cref="NetworkOptions.CellsPerStage"/> is the
+    /// number n of normal cells before, between and after the two reduction cells, 3n + 2 cells in all (2 by default; DARTS trains with 6).
+    /// </summary>
+    /// <remarks>
+    /// Pooling is not followed by a normalisation, as in the benchmark. The shifted half of a factorized reduction of an odd size is filled with zeros.
+    /// </remarks>
+    /// <inheritdoc/>
+    public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        options ??= new NetworkOptions();
+        options.Validate();
+        return new Skeleton(architecture.Genes.AsSpan(), options).Build();
+    }
+
+    private sealed class Skeleton(ReadOnlySpan<int> genes, NetworkOptions options)
+    {
+        private readonly int[] _genes = genes.ToArray();
+        private readonly NetworkBlocks _net = new(options);
+
+        public NetworkGraph Build()
+        {
+            var channels = options.Channels ?? 32;
+            var normal = options.CellsPerStage ?? 2;
+            var before = _net.Norm(_net.Graph.Conv2d(0, "stem.conv", 3 * channels, 3), "stem.bn", affine: true);
+            var last = before;
+            for (var cell = 0; cell < (3 * normal) + 2; cell++)
+            {
+                var reduces = cell == normal || cell == (2 * normal) + 1;
+                channels = reduces ? 2 * channels : channels;
+                (before, last) = (last, Cell(before, last, $"cells.{cell}", channels, reduces));
+            }
+
+            return _net.Classify(last);
+        }
+
+        private int Cell(int before, int last, string name, int channels, bool reduces)
+        {
+            // The cell before the last one is larger where the last one was a reduction cell.
+            var halve = _net.Graph.ShapeOf(before).Height != _net.Graph.ShapeOf(last).Height;
+            var nodes = new List<int>
+            {
+                halve ? FactorizedReduce(before, $"{name}.preprocess.0", channels)
+                    : _net.ReluConvNorm(before, $"{name}.preprocess.0", channels, 1, affine: options.AffineCells),
+                _net.ReluConvNorm(last, $"{name}.preprocess.1", channels, 1, affine: options.AffineCells),
+            };
+            for (var gene = reduces ? CellGenes : 0; nodes.Count < 6; gene += 4)
+            {
+                var node = nodes.Count;
+                var operands = new[] { gene, gene + 2 }.Select(edge =>
+                {
+                    var (operation, from) = (_genes[edge], _genes[edge + 1]);
+                    return Edge(nodes[from], operation, $"{name}.edge.{from}-{node}.{Operations[operation]}", reduces && from < 2 ? 2 : 1);
+                });
+                nodes.Add(_net.Graph.Add([.. operands], $"{name}.node.{node}"));
+            }
+
+            return _net.Graph.Concat(nodes[2..], $"{name}.concat");
+        }
+
+        private int Edge(int x, int operation, string name, int stride) => operation switch
+        {
+            MaxPool => _net.Graph.MaxPool(x, name, 3, stride, 1),
+            AvgPool => _net.Graph.AvgPool(x, name, 3, stride, 1),
+            Skip => stride == 1 ? x : FactorizedReduce(x, name, _net.Graph.ShapeOf(x).Channels),
+            <= SepConv5 => Separable(Separable(x, $"{name}.0", Kernel(operation), stride, 1), $"{name}.1", Kernel(operation), 1, 1),
+            _ => Separable(x, name, Kernel(operation), stride, 2),
+        };
+
+        private static int Kernel(int operation) => Operations[operation][^1] - '0';
+
+        /// <summary>ReLU, a convolution of each channel, one across channels, normalisation.</summary>
+        private int Separable(int x, string name, int kernel, int stride, int dilation)
+        {
+            var channels = _net.Graph.ShapeOf(x).Channels;
+            var depthwise = _net.Graph.Conv2d(
+                _net.Graph.Relu(x, $"{name}.relu"), $"{name}.depthwise", channels, kernel, stride, dilation: dilation, groups: channels);
+            return _net.Norm(_net.Graph.Conv2d(depthwise, $"{name}.pointwise", channels, 1), $"{name}.bn", options.AffineCells);
+        }
+
+        /// <summary>ReLU, two 1×1 convolutions of stride 2, the second one pixel further down and right, and normalisation.</summary>
+        private int FactorizedReduce(int x, string name, int channels)
+        {
+            var positive = _net.Graph.Relu(x, $"{name}.relu");
+            var (bottom, right) = (_net.Graph.ShapeOf(x).Height % 2, _net.Graph.ShapeOf(x).Width % 2);
+            var shifted = _net.Graph.Pad(positive, $"{name}.shift", -1, bottom, -1, right);
+            var even = _net.Graph.Conv2d(positive, $"{name}.conv_a", channels / 2, 1, 2);
+            var odd = _net.Graph.Conv2d(shifted, $"{name}.conv_b", channels / 2, 1, 2);
+            return _net.Norm(_net.Graph.Concat([even, odd], $"{name}.concat"), $"{name}.bn", options.AffineCells);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace NasPipelines.Networks;
+
+/// <summary>The blocks that search spaces are made of, on a graph being written: convolutions with their normalisations, as the options ask for them.</summary>
+internal sealed class NetworkBlocks(NetworkOptions options)
+{
+    /// <summary>The graph being written; its operation 0 is the image.</summary>
+    public NetworkGraphBuilder Graph { get; } = new(new FeatureShape(options.ImageChannels, options.ImageSize, options.ImageSize));
+
+    /// <summary>A batch normalisation, or the operand itself in a network without.</summary>
+    public int Norm(int x, string name, bool affine) =>
+        options.Normalisation == NetworkNormalisation.Full ? Graph.BatchNorm(x, name, affine) : x;
+
+    /// <summary>A convolution and its normalisation <c>name.bn</c>.</summary>
+    public int ConvNorm(int x, string name, int channels, int kernel, int stride = 1, bool affine = true, int groups = 1) =>
+        Norm(Graph.Conv2d(x, name, channels, kernel, stride, groups: groups), $"{name}.bn", affine);
+
+    /// <summary>A convolution, its normalisation and a ReLU.</summary>
+    public int ConvNormRelu(int x, string name, int channels, int kernel, int stride = 1, bool affine = true, int groups = 1) =>
+        Graph.Relu(ConvNorm(x, name, channels, kernel, stride, affine, groups), $"{name}.relu");
+
+    /// <summary>A ReLU, a convolution and its normalisation.</summary>
+    public int ReluConvNorm(int x, string name, int channels, int kernel, int stride = 1, bool affine = true) =>
+        ConvNorm(Graph.Relu(x, $"{name}.relu"), name, channels, kernel, stride, affine);
+
+    /// <summary>Global pooling and the classifier.</summary>
+    public NetworkGraph Classify(int x) => Graph.Build(Graph.Linear(Graph.GlobalAvgPool(x, "head.pool"), "classifier", options.Classes));
+}
