@@ -114,6 +114,11 @@ public abstract class SearchSpace
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
     public abstract NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null);
 
+    /// <summary>The cost of the network that an architecture stands for: that of <see cref="BuildNetwork"/>, where a space can, without building it.</summary>
+    /// <param name="architecture">An architecture of this space.</param>
+    /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
+    public virtual NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) => NetworkCost.Of(BuildNetwork(architecture, options));
+
     /// <summary>Checks that genes are a point of the space.</summary>
     /// <exception cref="FormatException">They are not; the message names the gene and what is allowed.</exception>
     protected internal abstract void Validate(ReadOnlySpan<int> genes);

@@ -26,7 +26,7 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
 
     /// <summary>The network before any rewriting: its layers are the ones that proxies sum over.</summary>
     public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null) =>
-        Scored(architecture, size with { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
+        Scored(space.BuildNetwork, architecture, size with { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
 
     /// <summary>The network that is run: equal values, less work.</summary>
     public NetworkGraph Executable(NetworkGraph layers) =>
@@ -34,15 +34,15 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
             form == ScoredNetwork.Functional ? GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(layers, atInitialisation: true)) : layers);
 
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>
-    public NetworkCost ScoredCost(Architecture architecture) => NetworkCost.Of(Scored(architecture, size with { AffineCells = true }));
+    public NetworkCost ScoredCost(Architecture architecture) => Scored(space.Cost, architecture, size with { AffineCells = true });
 
-    public NetworkCost DeclaredCost(Architecture architecture) => NetworkCost.Of(space.BuildNetwork(architecture, size with { AffineCells = true }));
+    public NetworkCost DeclaredCost(Architecture architecture) => space.Cost(architecture, size with { AffineCells = true });
 
     public NetworkCost ActiveCost(Architecture architecture) =>
-        NetworkCost.Of(space.BuildNetwork(architecture, size with { AffineCells = true, DropDeadEdges = true }));
+        space.Cost(architecture, size with { AffineCells = true, DropDeadEdges = true });
 
-    private NetworkGraph Scored(Architecture architecture, NetworkOptions options) =>
+    private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional
-            ? space.BuildNetwork(space.Representative(architecture), options with { DropDeadEdges = true })
-            : space.BuildNetwork(architecture, options with { DropDeadEdges = false });
+            ? of(space.Representative(architecture), options with { DropDeadEdges = true })
+            : of(architecture, options with { DropDeadEdges = false });
 }
