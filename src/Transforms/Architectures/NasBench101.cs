@@ -143,7 +143,7 @@ public sealed partial class NasBench101 : SearchSpace
 
     private static int CountEncodings(int vertices) => vertices < 2 ? 0 : (1 << NasBench101Cell.FirstEdge(vertices)) * Labellings(vertices);
 
-    private static int Labellings(int vertices) => (int)Math.Pow(Operations.Count, vertices - 2);
+    private static int Labellings(int vertices) => (int)Math.Pow(NasBench101Cell.OperationCount, vertices - 2);
 
     private static NasBench101Cell FromNumber(int number)
     {
@@ -157,7 +157,7 @@ public sealed partial class NasBench101 : SearchSpace
         var operations = 0;
         for (var vertex = vertices - 2; vertex > 0; vertex--)
         {
-            (number, var operation) = int.DivRem(number, Operations.Count);
+            (number, var operation) = int.DivRem(number, NasBench101Cell.OperationCount);
             operations |= operation << NasBench101Cell.OperationShift(vertex);
         }
 

@@ -14,7 +14,7 @@ internal readonly record struct NasBench101Cell(int Vertices, int Edges, int Ope
     public const int MaxVertices = 7;
     public const int MaxEdges = 9;
     public const int MaxInterior = MaxVertices - 2;
-    public const int Convolution3x3 = 0;
+    public const int OperationCount = 3;
     public const int Convolution1x1 = 1;
     public const int MaxPool = 2;
 

@@ -3,8 +3,6 @@ namespace NasPipelines.Architectures;
 /// <summary>All cells up to isomorphism: graphs first, then operations up to the symmetries of each graph.</summary>
 internal static class NasBench101Enumeration
 {
-    private const int OperationCount = 3;
-
     /// <summary>The first cell of every class, in the order in which the benchmark generated them.</summary>
     public static IEnumerable<NasBench101Cell> Cells()
     {
@@ -46,12 +44,12 @@ internal static class NasBench101Enumeration
     /// <summary>Every choice of an operation for each of some vertices, in ascending order.</summary>
     public static int[] Labellings(int interior)
     {
-        var all = new int[(int)Math.Pow(OperationCount, interior)];
+        var all = new int[(int)Math.Pow(NasBench101Cell.OperationCount, interior)];
         for (var i = 0; i < all.Length; i++)
         {
             for (int vertex = interior, rest = i; vertex > 0; vertex--)
             {
-                (rest, var operation) = int.DivRem(rest, OperationCount);
+                (rest, var operation) = int.DivRem(rest, NasBench101Cell.OperationCount);
                 all[i] |= operation << NasBench101Cell.OperationShift(vertex);
             }
         }
