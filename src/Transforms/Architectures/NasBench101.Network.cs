@@ -106,7 +106,8 @@ public sealed partial class NasBench101
 
             return _net.Add(summed, $"{name}.output");
 
-            int Projection(int vertex) => ConvNormRelu(input, $"{name}.edge.0-{vertex}.projection", channels[vertex], 1, options.AffineCells);
+            int Projection(int vertex) => ConvNormRelu(
+                input, $"{name}.edge.0-{vertex}.projection.{channels[vertex]}", channels[vertex], 1, options.AffineCells);
 
             List<int> Operands(int vertex)
             {
@@ -125,9 +126,17 @@ public sealed partial class NasBench101
             }
         }
 
-        private int Operation(int x, int operation, string name) => operation == NasBench101Cell.MaxPool
-            ? _net.MaxPool(x, $"{name}.maxpool3x3", 3, 1, 1)
-            : ConvNormRelu(x, $"{name}.{(operation == NasBench101Cell.Convolution1x1 ? "conv1x1" : "conv3x3")}", _net.ShapeOf(x).Channels, KernelOf(operation), options.AffineCells);
+        // A name stands for one shape in all networks, and the same vertex of another cell has other channels: the name tells them.
+        private int Operation(int x, int operation, string name)
+        {
+            var channels = _net.ShapeOf(x).Channels;
+            return operation switch
+            {
+                NasBench101Cell.MaxPool => _net.MaxPool(x, $"{name}.maxpool3x3", 3, 1, 1),
+                NasBench101Cell.Convolution1x1 => ConvNormRelu(x, $"{name}.conv1x1.{channels}", channels, 1, options.AffineCells),
+                _ => ConvNormRelu(x, $"{name}.conv3x3.{channels}", channels, 3, options.AffineCells),
+            };
+        }
 
         private int ConvNormRelu(int x, string name, int channels, int kernel, bool affine)
         {
