@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 
 namespace NasPipelines.Architectures;
@@ -14,8 +13,9 @@ namespace NasPipelines.Architectures;
 /// </remarks>
 public sealed partial class NasBench101 : SearchSpace
 {
-    // All triples of vertices, edges and operations within the limits of their bits: what Draw draws from.
-    private static readonly ImmutableArray<int> EncodingsOfSize = [.. Enumerable.Range(0, NasBench101Cell.MaxVertices + 1).Select(CountEncodings)];
+    private static readonly int[] Labellings = NasBench101Enumeration.Labellings(NasBench101Cell.MaxInterior);
+
+    private readonly Lazy<NasBench101Cell[]> _graphs = new(() => [.. NasBench101Enumeration.Graphs()]);
 
     internal NasBench101()
     {
@@ -112,8 +112,11 @@ public sealed partial class NasBench101 : SearchSpace
     {
         while (true)
         {
-            var cell = FromNumber(below(EncodingsOfSize.Sum()));
-            if (cell.EdgeCount <= NasBench101Cell.MaxEdges && cell.IsPruned)
+            // Operations that a smaller cell has no vertex for have to be 0, so that every encoding is equally likely whatever its size.
+            var graph = _graphs.Value[below(_graphs.Value.Length)];
+            var operations = Labellings[below(Labellings.Length)];
+            var cell = graph with { Operations = operations >> NasBench101Cell.OperationShift(graph.Vertices - 2) << NasBench101Cell.OperationShift(graph.Vertices - 2) };
+            if (cell.Operations == operations)
             {
                 var relabelling = new NasBench101Relabelling(cell);
                 if (below(relabelling.DifferentCells) == 0)
@@ -139,28 +142,5 @@ public sealed partial class NasBench101 : SearchSpace
             : pruned.EdgeCount > NasBench101Cell.MaxEdges
                 ? $"A cell has at most {NasBench101Cell.MaxEdges} edges on paths from its input to its output (found {pruned.EdgeCount})."
                 : null;
-    }
-
-    private static int CountEncodings(int vertices) => vertices < 2 ? 0 : (1 << NasBench101Cell.FirstEdge(vertices)) * Labellings(vertices);
-
-    private static int Labellings(int vertices) => (int)Math.Pow(NasBench101Cell.OperationCount, vertices - 2);
-
-    private static NasBench101Cell FromNumber(int number)
-    {
-        var vertices = 2;
-        for (; number >= EncodingsOfSize[vertices]; vertices++)
-        {
-            number -= EncodingsOfSize[vertices];
-        }
-
-        (var edges, number) = int.DivRem(number, Labellings(vertices));
-        var operations = 0;
-        for (var vertex = vertices - 2; vertex > 0; vertex--)
-        {
-            (number, var operation) = int.DivRem(number, NasBench101Cell.OperationCount);
-            operations |= operation << NasBench101Cell.OperationShift(vertex);
-        }
-
-        return new(vertices, edges, operations);
     }
 }

@@ -3,23 +3,34 @@ namespace NasPipelines.Architectures;
 /// <summary>All cells up to isomorphism: graphs first, then operations up to the symmetries of each graph.</summary>
 internal static class NasBench101Enumeration
 {
-    /// <summary>The first cell of every class, in the order in which the benchmark generated them.</summary>
-    public static IEnumerable<NasBench101Cell> Cells()
+    /// <summary>Every numbering of every graph, without operations, pruned and with at most nine edges.</summary>
+    public static IEnumerable<NasBench101Cell> Graphs()
     {
-        List<ulong> symmetries = [];
         for (var vertices = 2; vertices <= NasBench101Cell.MaxVertices; vertices++)
         {
-            var labellings = Labellings(vertices - 2);
             for (var edges = 0; edges < 1 << NasBench101Cell.FirstEdge(vertices); edges++)
             {
                 var graph = new NasBench101Cell(vertices, edges, 0);
-                if (graph.EdgeCount <= NasBench101Cell.MaxEdges && graph.IsPruned
-                    && new NasBench101Relabelling(graph, ties: symmetries).Smallest == graph)
+                if (graph.EdgeCount <= NasBench101Cell.MaxEdges && graph.IsPruned)
                 {
-                    foreach (var cell in Labelled(graph, labellings, symmetries))
-                    {
-                        yield return cell;
-                    }
+                    yield return graph;
+                }
+            }
+        }
+    }
+
+    /// <summary>The first cell of every class, in the order in which the benchmark generated them.</summary>
+    public static IEnumerable<NasBench101Cell> Cells()
+    {
+        var labellings = Enumerable.Range(0, NasBench101Cell.MaxInterior + 1).Select(Labellings).ToArray();
+        List<ulong> symmetries = [];
+        foreach (var graph in Graphs())
+        {
+            if (new NasBench101Relabelling(graph, ties: symmetries).Smallest == graph)
+            {
+                foreach (var cell in Labelled(graph, labellings[graph.Vertices - 2], symmetries))
+                {
+                    yield return cell;
                 }
             }
         }

@@ -12,6 +12,9 @@ internal static class NasBench101Hash
 {
     private const int Length = 32;
     private const int LongestMessage = (NasBench101Cell.MaxVertices * Length) + 2;
+    private const int Labels = NasBench101Cell.OperationCount + 2;
+
+    private static readonly byte[] FirstHashes = FindFirstHashes();
 
     public static string Of(NasBench101Cell pruned)
     {
@@ -25,9 +28,12 @@ internal static class NasBench101Hash
         FindChildren(pruned, children);
         for (var vertex = 0; vertex < vertices; vertex++)
         {
-            Digest(Encoding.ASCII.GetBytes(FirstText(pruned, vertex, children[vertex])), hashes[(vertex * Length)..]);
+            var label = vertex == 0 ? -1 : vertex == pruned.Output ? -2 : pruned.Operation(vertex);
+            var first = PlaceOf(BitOperations.PopCount((uint)children[vertex]), BitOperations.PopCount((uint)pruned.Parents(vertex)), label);
+            FirstHashes.AsSpan(first, Length).CopyTo(hashes[(vertex * Length)..]);
         }
 
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         for (var round = 0; round < vertices; round++)
         {
             Sort(hashes, sorted);
@@ -38,14 +44,14 @@ internal static class NasBench101Hash
                 end = Append(message, end, hashes, sorted, children[vertex]);
                 message[end++] = (byte)'|';
                 hashes.Slice(vertex * Length, Length).CopyTo(message[end..]);
-                Digest(message[..(end + Length)], next[(vertex * Length)..]);
+                Digest(md5, message[..(end + Length)], next[(vertex * Length)..]);
             }
 
             next.CopyTo(hashes);
         }
 
         Sort(hashes, sorted);
-        return Fingerprint(hashes, sorted);
+        return Fingerprint(md5, hashes, sorted);
     }
 
     private static void FindChildren(NasBench101Cell cell, Span<int> children)
@@ -59,12 +65,27 @@ internal static class NasBench101Hash
         }
     }
 
-    /// <summary>A Python tuple of out-degree, in-degree and label.</summary>
-    private static string FirstText(NasBench101Cell cell, int vertex, int children)
+    /// <summary>The hashes of a vertex before any round: of the Python tuple of out-degree, in-degree and label.</summary>
+    private static byte[] FindFirstHashes()
     {
-        var label = vertex == 0 ? -1 : vertex == cell.Output ? -2 : cell.Operation(vertex);
-        return $"({BitOperations.PopCount((uint)children)}, {BitOperations.PopCount((uint)cell.Parents(vertex))}, {label})";
+        var hashes = new byte[NasBench101Cell.MaxVertices * NasBench101Cell.MaxVertices * Labels * Length];
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        for (var children = 0; children < NasBench101Cell.MaxVertices; children++)
+        {
+            for (var parents = 0; parents < NasBench101Cell.MaxVertices; parents++)
+            {
+                for (var label = -2; label < NasBench101Cell.OperationCount; label++)
+                {
+                    Digest(md5, Encoding.ASCII.GetBytes($"({children}, {parents}, {label})"), hashes.AsSpan(PlaceOf(children, parents, label)));
+                }
+            }
+        }
+
+        return hashes;
     }
+
+    private static int PlaceOf(int children, int parents, int label) =>
+        ((((children * NasBench101Cell.MaxVertices) + parents) * Labels) + label + 2) * Length;
 
     private static int Append(Span<byte> message, int end, ReadOnlySpan<byte> hashes, ReadOnlySpan<int> sorted, int mask)
     {
@@ -96,7 +117,7 @@ internal static class NasBench101Hash
     }
 
     /// <summary>The hash of a Python list of all hashes in ascending order.</summary>
-    private static string Fingerprint(ReadOnlySpan<byte> hashes, ReadOnlySpan<int> sorted)
+    private static string Fingerprint(IncrementalHash md5, ReadOnlySpan<byte> hashes, ReadOnlySpan<int> sorted)
     {
         var text = new StringBuilder("[");
         foreach (var vertex in sorted)
@@ -105,20 +126,19 @@ internal static class NasBench101Hash
         }
 
         Span<byte> digest = stackalloc byte[Length];
-        Digest(Encoding.ASCII.GetBytes(text.Append(']').ToString()), digest);
+        Digest(md5, Encoding.ASCII.GetBytes(text.Append(']').ToString()), digest);
         return Encoding.ASCII.GetString(digest);
     }
 
-#pragma warning disable CA5351 // a fingerprint that the benchmark defines, not a safeguard
-    private static void Digest(ReadOnlySpan<byte> message, Span<byte> hexadecimal)
+    private static void Digest(IncrementalHash md5, ReadOnlySpan<byte> message, Span<byte> hexadecimal)
     {
-        Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
-        MD5.HashData(message, digest);
+        Span<byte> digest = stackalloc byte[Length / 2];
+        md5.AppendData(message);
+        md5.GetHashAndReset(digest);
         for (var i = 0; i < digest.Length; i++)
         {
             hexadecimal[2 * i] = "0123456789abcdef"u8[digest[i] >> 4];
             hexadecimal[(2 * i) + 1] = "0123456789abcdef"u8[digest[i] & 15];
         }
     }
-#pragma warning restore CA5351
 }

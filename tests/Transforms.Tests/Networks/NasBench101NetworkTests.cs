@@ -17,6 +17,9 @@ public sealed class NasBench101NetworkTests
     private static readonly NasBench101 Space = SearchSpaces.NasBench101;
     private static readonly NetworkOptions Small = new() { Channels = 8, CellsPerStage = 1, ImageSize = 8 };
 
+    [OneTimeSetUp]
+    public void LoadTorch() => LibTorch.EnsureLoaded();
+
     [TestCase(null, null, 32, 512)]
     [TestCase(8, 1, 32, 32)]
     [TestCase(12, 2, 16, 48)]
@@ -112,6 +115,23 @@ public sealed class NasBench101NetworkTests
             Assert.That(space.BuildNetwork(architecture, Small).Nodes.Select(n => (n.Name, n.Operation, n.Shape)), Is.EqualTo(same.Nodes.Select(n => (n.Name, n.Operation, n.Shape))));
             Assert.That(space.Cost(architecture, Small), Is.EqualTo(NetworkCost.Of(same)));
         }
+    }
+
+    [TestCase(3, 1, 1, 8, 8)]
+    [TestCase(3, 1, 1, 3, 5)]
+    [TestCase(3, 1, 1, 2, 2)]
+    [TestCase(2, 2, 0, 6, 6)]
+    public void MaximumPooling_WithAndWithoutGradients_IsTheWindowsMaximum(int kernel, int stride, int padding, int rows, int columns)
+    {
+        using var scope = NewDisposeScope();
+        var x = Images(2, 8)[.., .., ..rows, ..columns] - 2;
+        var pool = new MaxPool("pool", [0], default, kernel, stride, padding);
+        var expected = F.max_pool2d(x, [kernel, kernel], [stride, stride], [padding, padding]);
+
+        Assert.That((MaximumPooling.Apply(x, pool) - expected).abs().max().item<double>(), Is.Zero);
+        var differentiable = MaximumPooling.Apply(x.clone().requires_grad_(true), pool);
+        Assert.That(differentiable.requires_grad);
+        Assert.That((differentiable - expected).abs().max().item<double>(), Is.Zero);
     }
 
     private static void AssertParity(string text, Func<Tensor, string, HandParameters, int, Tensor> cell)
