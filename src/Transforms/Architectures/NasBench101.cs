@@ -6,6 +6,7 @@ namespace NasPipelines.Architectures;
 /// The cell space of NAS-Bench-101 (Ying et al., ICML 2019): directed acyclic graphs of at most seven vertices and nine edges, with an
 /// operation of three on each interior vertex. Its 423,624 architectures are the classes of isomorphic cells; every encoding of a cell is
 /// accepted, whatever the order of its vertices, also with vertices on no path from input to output, which the benchmark prunes.
+/// Enumerating gives one encoding of each architecture, and sampling draws architectures, not encodings, uniformly.
 /// </summary>
 /// <remarks>
 /// Genes, seven of them: the number of vertices, 2 to 7; the edges, bit x + y(y-1)/2 for the edge from x to y with x smaller than y; then the

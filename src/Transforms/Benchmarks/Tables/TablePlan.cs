@@ -2,9 +2,6 @@ using NasPipelines.Architectures;
 
 namespace NasPipelines.Benchmarks.Tables;
 
-/// <summary>A column of numbers: one of the file, as it is or with something computed from it.</summary>
-internal sealed record TableValue(int Column, string Name, Func<double, double>? Compute = null);
-
 /// <summary>Which columns of a table are read, and as what.</summary>
 internal sealed class TablePlan
 {
