@@ -116,10 +116,10 @@ public sealed partial class NasBench101 : SearchSpace
             // Operations that a smaller cell has no vertex for have to be 0, so that every encoding is equally likely whatever its size.
             var graph = _graphs.Value[below(_graphs.Value.Length)];
             var operations = Labellings[below(Labellings.Length)];
-            var cell = graph with { Operations = operations >> NasBench101Cell.OperationShift(graph.Vertices - 2) << NasBench101Cell.OperationShift(graph.Vertices - 2) };
-            if (cell.Operations == operations)
+            var unused = NasBench101Cell.OperationShift(graph.Vertices - 2);
+            if (operations >> unused << unused == operations)
             {
-                var relabelling = new NasBench101Relabelling(cell);
+                var relabelling = new NasBench101Relabelling(graph with { Operations = operations });
                 if (below(relabelling.DifferentCells) == 0)
                 {
                     return FromCell(relabelling.Smallest);

@@ -9,7 +9,8 @@ namespace NasPipelines.Tests.Networks;
 public sealed class NasBench101NetworkTests
 {
     // Vertices 1, 2, 4 and 5 feed the output.
-    private const string FourShare = "0111010000000100000010000100000000100000010000000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,maxpool3x3,output";
+    private const string FourShare =
+        "0111010000000100000010000100000000100000010000000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,maxpool3x3,output";
 
     // Vertices 2, 3 and 4 feed the output, which the input feeds too; vertex 4 takes the first channels of vertex 1, which is wider.
     private const string ThreeShare = "010001001110000001000001000001000000 input,conv3x3-bn-relu,conv3x3-bn-relu,conv1x1-bn-relu,maxpool3x3,output";
@@ -29,7 +30,8 @@ public sealed class NasBench101NetworkTests
         var graph = Space.BuildNetwork(Space.Parse(ThreeShare), options);
 
         Assert.That(graph.Nodes[graph.Output].Shape, Is.EqualTo(new FeatureShape(7, 1, 1)));
-        Assert.That(graph.Nodes.OfType<GlobalAvgPool>().Select(p => graph.Nodes[p.Inputs[0]].Shape), Is.EqualTo(new[] { new FeatureShape(last, image / 4, image / 4) }));
+        var pooled = graph.Nodes.OfType<GlobalAvgPool>().Select(p => graph.Nodes[p.Inputs[0]].Shape);
+        Assert.That(pooled, Is.EqualTo(new[] { new FeatureShape(last, image / 4, image / 4) }));
         Assert.That(graph.Nodes.OfType<Conv2d>().Count(c => c.Name.Contains("conv3x3")), Is.EqualTo(3 * (cells ?? 3) * 2));
     }
 
@@ -112,9 +114,11 @@ public sealed class NasBench101NetworkTests
         foreach (var architecture in space.Sample(20, 2))
         {
             var same = Space.BuildNetwork(space.ToNasBench101(architecture), Small);
-            Assert.That(space.BuildNetwork(architecture, Small).Nodes.Select(n => (n.Name, n.Operation, n.Shape)), Is.EqualTo(same.Nodes.Select(n => (n.Name, n.Operation, n.Shape))));
+            Assert.That(Operations(space.BuildNetwork(architecture, Small)), Is.EqualTo(Operations(same)));
             Assert.That(space.Cost(architecture, Small), Is.EqualTo(NetworkCost.Of(same)));
         }
+
+        static IEnumerable<(string, string, FeatureShape)> Operations(NetworkGraph graph) => graph.Nodes.Select(n => (n.Name, n.Operation, n.Shape));
     }
 
     [TestCase(3, 1, 1, 8, 8)]
@@ -144,7 +148,8 @@ public sealed class NasBench101NetworkTests
         x = cell(x, "cells.0", parameters, 8);
         x = cell(F.max_pool2d(x, [2, 2], [2, 2]), "cells.1", parameters, 16);
         x = cell(F.max_pool2d(x, [2, 2], [2, 2]), "cells.2", parameters, 32);
-        var expected = F.linear(x.mean([2, 3]), parameters.Make("classifier.weight", ParameterRole.LinearWeight, 10, 32), parameters.Make("classifier.bias", ParameterRole.Bias, 10));
+        var weight = parameters.Make("classifier.weight", ParameterRole.LinearWeight, 10, 32);
+        var expected = F.linear(x.mean([2, 3]), weight, parameters.Make("classifier.bias", ParameterRole.Bias, 10));
 
         var actual = TorchNetwork.Run(Space.BuildNetwork(Space.Parse(text), Small), images, context).Logits;
 
