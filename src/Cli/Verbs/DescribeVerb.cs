@@ -32,8 +32,8 @@ internal static class DescribeVerb
     private static void Describe(Terminal terminal, Architecture architecture, bool json)
     {
         var space = architecture.Space;
-        var declared = NetworkCost.Of(space.BuildNetwork(architecture));
-        var active = NetworkCost.Of(space.BuildNetwork(architecture, new NetworkOptions { DropDeadEdges = true }));
+        var declared = space.Cost(architecture);
+        var active = space.Cost(architecture, new NetworkOptions { DropDeadEdges = true });
         var encodings = space.Encodings.ToDictionary(e => e.Name, e => space.Format(architecture, e.Name));
         var connected = space.IsConnected(architecture);
         if (json)

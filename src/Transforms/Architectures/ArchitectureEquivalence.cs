@@ -8,7 +8,8 @@ public enum ArchitectureEquivalence
 
     /// <summary>
     /// The rule that the literature uses for the space, where there is one, artefacts included. For NAS-Bench-201 the string rule that
-    /// leaves 6,466 classes (Ning et al. 2021, section 4.3): two zero branches that join are not recognised as zero.
+    /// leaves 6,466 classes (Ning et al. 2021, section 4.3): two zero branches that join are not recognised as zero. For
+    /// NAS-Bench-101 the benchmark's graph hash, which does not see that three vertices share the output's channels unevenly.
     /// </summary>
     Literature,
 

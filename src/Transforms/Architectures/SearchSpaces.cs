@@ -21,8 +21,15 @@ public static class SearchSpaces
     /// <summary>TransNAS-Bench-101's macro space.</summary>
     public static TransNasMacro TransNasMacro { get; } = new();
 
+    /// <summary>NAS-Bench-101.</summary>
+    public static NasBench101 NasBench101 { get; } = new();
+
+    /// <summary>NAS-Bench-1Shot1, sub-space 3.</summary>
+    public static NasBench1Shot1 NasBench1Shot1 { get; } = new(3);
+
     /// <summary>All of them. Adding a space is one line here; the conformance suite then tests it.</summary>
-    public static IReadOnlyList<SearchSpace> All { get; } = [NasBench201, NasBench301, NdsResNet, NdsResNeXtA, NatsSizes, TransNasMacro];
+    public static IReadOnlyList<SearchSpace> All { get; } =
+        [NasBench201, NasBench101, NasBench1Shot1, NasBench301, NdsResNet, NdsResNeXtA, NatsSizes, TransNasMacro];
 
     /// <summary>The space of a given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>

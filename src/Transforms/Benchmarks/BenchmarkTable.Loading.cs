@@ -73,7 +73,7 @@ public sealed partial class BenchmarkTable
             plan.Space,
             provenance,
             [.. architectures],
-            [.. plan.Values.Select(column => rows.Columns[column])],
+            [.. plan.Values.Select(value => value.Name)],
             Array.ConvertAll(values, column => column.ToArray()),
             options.SinglePrecision);
     }
@@ -98,7 +98,7 @@ public sealed partial class BenchmarkTable
 
         for (var i = 0; i < values.Length; i++)
         {
-            var column = plan.Values[i];
+            var column = plan.Values[i].Column;
             if (rows.Number(column) is not { } value)
             {
                 return $", column {rows.Columns[column]}: '{rows.Text(column)}' is not a number; "
@@ -110,7 +110,7 @@ public sealed partial class BenchmarkTable
                 return $", column {rows.Columns[column]}: the value is missing, and {nameof(options.AllowMissing)} is off";
             }
 
-            values[i] = value;
+            values[i] = plan.Values[i].Compute?.Invoke(value) ?? value;
         }
 
         return null;

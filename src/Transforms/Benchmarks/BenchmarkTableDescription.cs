@@ -18,10 +18,13 @@ public sealed record BenchmarkTableDescription
     /// <summary>Value columns by which the table is recognised, besides the others.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>Columns added to those of the file, after them.</summary>
+    public IReadOnlyList<BenchmarkDerivedColumn> Derived { get; init; } = [];
+
     /// <summary>The architecture's text, made of the fields of <see cref="ArchitectureColumns"/>.</summary>
     /// <value>The default is the first of them.</value>
     public Func<IReadOnlyList<string>, string> Compose { get; init; } = fields => fields[0];
 
     internal bool Recognises(IReadOnlyCollection<string> header) =>
-        ArchitectureColumns.Concat(OtherColumns).Concat(Marks).All(header.Contains);
+        ArchitectureColumns.Concat(OtherColumns).Concat(Marks).Concat(Derived.Select(d => d.Source)).All(header.Contains);
 }

@@ -96,7 +96,7 @@ internal static class TorchNetwork
         BatchNorm n => Normalise(x, n, context),
         Relu => F.relu(x),
         AvgPool p => AveragePool(x, p, context),
-        MaxPool p => F.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
+        MaxPool p => MaximumPooling.Apply(x, p),
         GlobalAvgPool => x.mean([2, 3], keepdim: true),
         Linear l => F.linear(x.flatten(1), context.Parameter(l.Weight), context.Parameter(l.Bias)),
         Concat => cat([.. operands], 1),

@@ -29,6 +29,23 @@ internal sealed class EvaluateVerbTests
         double Value(string score, string criterion) => Math.Round(scores[score].GetProperty(criterion).GetDouble(), 4);
     }
 
+    // The table's own column of parameters is what the benchmark counted on its networks: every criterion agrees with ours, computed on the fly.
+    [Test]
+    public async Task Evaluate_NasBench101_RanksByOurParametersAsByThePublishedOnes()
+    {
+        var table = TestData.Data("nb101/nb101_val_20k.csv.gz");
+        var run = await Nas.Run("evaluate", table, "--space", "nasbench101", "--truth", "test_accuracy", "--scores", "params,params_active,flops", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var scores = run.Json.GetProperty("scores").EnumerateArray().ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Json.GetProperty("n").GetInt32(), Is.EqualTo(20_001));
+            Assert.That(scores[1].GetProperty("kendall").GetDouble(), Is.EqualTo(scores[0].GetProperty("kendall").GetDouble()));
+            Assert.That(scores[1].GetProperty("pearson").GetDouble(), Is.EqualTo(scores[0].GetProperty("pearson").GetDouble()));
+            Assert.That(scores[2].GetProperty("missing").GetInt32(), Is.Zero);
+        }
+    }
+
     [Test]
     public async Task Evaluate_KAndMissing_AreTheOnesAskedFor()
     {

@@ -74,6 +74,17 @@ public abstract class SearchSpaceConformance(SearchSpace space)
         }
     }
 
+    /// <summary>A cost that is counted without the network is the network's.</summary>
+    [Test]
+    public void Cost_OfAnyArchitecture_IsThatOfItsNetwork()
+    {
+        NetworkOptions[] options = [new(), new() { Channels = 8, CellsPerStage = 1, Classes = 7, DropDeadEdges = true }];
+        foreach (var (architecture, size) in _sample.Take(20).SelectMany(a => options.Select(o => (a, o))))
+        {
+            Assert.That(space.Cost(architecture, size), Is.EqualTo(NetworkCost.Of(space.BuildNetwork(architecture, size))), architecture.Text);
+        }
+    }
+
     /// <summary>The same architecture gives the same graph, its logits last, one per class.</summary>
     [Test]
     public void BuildNetwork_Twice_IsTheSameWithALogitPerClass()

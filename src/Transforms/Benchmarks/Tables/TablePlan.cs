@@ -10,7 +10,7 @@ internal sealed class TablePlan
     private readonly int[] architecture;
     private readonly string[] parts;
 
-    private TablePlan(SearchSpace space, BenchmarkTableDescription? description, int[] architecture, int[] values, string[] textColumns)
+    private TablePlan(SearchSpace space, BenchmarkTableDescription? description, int[] architecture, TableValue[] values, string[] textColumns)
     {
         Space = space;
         Description = description;
@@ -24,8 +24,8 @@ internal sealed class TablePlan
 
     public BenchmarkTableDescription? Description { get; }
 
-    /// <summary>The value columns' positions in the file.</summary>
-    public int[] Values { get; }
+    /// <summary>The value columns, derived ones included.</summary>
+    public TableValue[] Values { get; }
 
     /// <summary>The columns that are left out as text.</summary>
     public string[] TextColumns { get; }
@@ -55,16 +55,19 @@ internal sealed class TablePlan
         int[] candidates = [.. Enumerable.Range(0, columns.Count)
             .Except(architecture)
             .Where(i => described is null || !described.OtherColumns.Contains(columns[i]))];
-        int[] values = options.ValueColumns is { } named
-            ? [.. named.Select(name => Position(path, columns, name))]
-            : [.. candidates.Where(rows.IsNumeric)];
-        if (values.FirstOrDefault(i => columns[i] == ArchitectureView.ArchitectureColumn, -1) >= 0)
+        TableValue[] derived = [.. (described?.Derived ?? [])
+            .Where(column => !columns.Contains(column.Name))
+            .Select(column => new TableValue(Position(path, columns, column.Source), column.Name, column.Compute))];
+        TableValue[] values = options.ValueColumns is { } named
+            ? [.. named.Select(name => derived.FirstOrDefault(value => value.Name == name) ?? new(Position(path, columns, name), name))]
+            : [.. candidates.Where(rows.IsNumeric).Select(i => new TableValue(i, columns[i])), .. derived];
+        if (values.Any(value => value.Name == ArchitectureView.ArchitectureColumn))
         {
             throw new ArgumentException(
                 $"{path}: a value column may not be named {ArchitectureView.ArchitectureColumn}, the name of the architectures' column");
         }
 
-        var text = options.ValueColumns is null ? candidates.Except(values).Select(i => columns[i]) : [];
+        var text = options.ValueColumns is null ? candidates.Except(values.Select(value => value.Column)).Select(i => columns[i]) : [];
         return new(space, described, architecture, values, [.. text]);
     }
 

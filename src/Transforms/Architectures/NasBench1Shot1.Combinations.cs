@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace NasPipelines.Architectures;
+
+public sealed partial class NasBench1Shot1
+{
+    private const int MostParents = 3;
+
+    private static readonly ImmutableArray<ImmutableArray<int>> AllCombinations =
+        [.. from vertex in Enumerable.Range(0, NasBench101Cell.MaxVertices) from count in Enumerable.Range(0, MostParents + 1) select Choose(vertex, count)];
+
+    /// <summary>The sets of so many of the vertices before one, as masks, in lexicographic order of their members.</summary>
+    private static ImmutableArray<int> Combinations(int vertex, int count) => AllCombinations[(vertex * (MostParents + 1)) + count];
+
+    // Lexicographic order of members is descending order of the mask read with vertex 0 as its highest bit.
+    private static ImmutableArray<int> Choose(int vertices, int count) =>
+        [.. Enumerable.Range(0, 1 << vertices).Where(mask => BitOperations.PopCount((uint)mask) == count).OrderByDescending(Mirrored)];
+
+    private static int Mirrored(int mask) => Enumerable.Range(0, NasBench101Cell.MaxVertices).Sum(bit => (mask >> bit & 1) << (NasBench101Cell.MaxVertices - bit));
+}
