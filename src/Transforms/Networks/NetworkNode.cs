@@ -72,6 +72,12 @@ internal sealed record BatchNorm(string Name, ImmutableArray<int> Inputs, Featur
     /// <inheritdoc/>
     public override ImmutableArray<ParameterReference> Parameters => Scale is null || Shift is null ? [] : [Scale, Shift];
 
+    /// <summary>The running mean, which only running statistics read; not counted among the parameters.</summary>
+    public ParameterReference RunningMean => new($"{Name}.running_mean", ParameterRole.RunningMean, [Shape.Channels]);
+
+    /// <summary>The running variance (see <see cref="RunningMean"/>).</summary>
+    public ParameterReference RunningVariance => new($"{Name}.running_var", ParameterRole.RunningVariance, [Shape.Channels]);
+
     /// <inheritdoc/>
     public override string Operation => $"batch_norm {Scale?.Name} {Shift?.Name} {Epsilon:R}";
 }

@@ -15,4 +15,17 @@ public abstract class ParameterSource
     /// <param name="scheme">The distribution.</param>
     public static ParameterSource Seeded(long seed = 0, InitialisationScheme scheme = InitialisationScheme.Reference) =>
         new SeededParameters(seed, scheme);
+
+    /// <summary>
+    /// Given values by name, row-major. Asking for one that is missing or has another size throws <see cref="InvalidDataException"/>. Running
+    /// statistics of a batch normalisation are stored as <c>name.running_mean</c> and <c>name.running_var</c>.
+    /// </summary>
+    /// <param name="values">Values by parameter name; not copied, and not to be changed afterwards.</param>
+    /// <param name="identity">Says where the values come from: equal texts mean equal values.</param>
+    public static ParameterSource Stored(IReadOnlyDictionary<string, float[]> values, string identity)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentException.ThrowIfNullOrWhiteSpace(identity);
+        return new StoredParameters(values, identity);
+    }
 }

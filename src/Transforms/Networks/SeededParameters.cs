@@ -12,10 +12,10 @@ internal sealed class SeededParameters(long seed, InitialisationScheme scheme) :
         var values = new float[parameter.Size];
         switch (parameter.Role)
         {
-            case ParameterRole.NormScale:
+            case ParameterRole.NormScale or ParameterRole.RunningVariance:
                 Array.Fill(values, 1f);
                 break;
-            case ParameterRole.NormShift:
+            case ParameterRole.NormShift or ParameterRole.RunningMean:
                 break;
             default:
                 var (bound, deviation) = Distribution(parameter);
