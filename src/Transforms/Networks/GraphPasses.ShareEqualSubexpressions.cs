@@ -9,11 +9,19 @@ public static partial class GraphPasses
     public static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        return ShareEqualSubexpressions(graph, runningStatistics: false);
+    }
+
+    /// <param name="graph">The network.</param>
+    /// <param name="runningStatistics">Whether normalisations have statistics of their own, so that two of one operand differ.</param>
+    internal static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph, bool runningStatistics)
+    {
         var rewrite = new Rewrite(graph);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < graph.Nodes.Length; i++)
         {
-            var key = $"{graph.Nodes[i].Operation}({string.Join(',', graph.Nodes[i].Inputs.Select(rewrite.PositionOf))})";
+            var own = runningStatistics && graph.Nodes[i] is BatchNorm norm ? norm.Name : string.Empty;
+            var key = $"{graph.Nodes[i].Operation} {own}({string.Join(',', graph.Nodes[i].Inputs.Select(rewrite.PositionOf))})";
             if (known.TryGetValue(key, out var first))
             {
                 rewrite.Merge(i, first);

@@ -167,3 +167,20 @@ internal sealed record Pad(string Name, ImmutableArray<int> Inputs, FeatureShape
     /// <inheritdoc/>
     public override string Operation => $"pad {Top} {Bottom} {Left} {Right}";
 }
+
+/// <summary>
+/// One of several values, by a gene of the architecture: what makes a graph the graph of a whole space. Only the value chosen is computed. Where
+/// the source is zero because of other choices, so is the value: a dead edge does nothing, whatever operation is on it.
+/// </summary>
+/// <param name="Name">Structural name.</param>
+/// <param name="Inputs">The source that all options are computed from, then a value per value of the gene.</param>
+/// <param name="Shape">Shape of every option.</param>
+/// <param name="Gene">Position of the gene in the architecture.</param>
+internal sealed record Choice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => $"choice {Gene}";
+
+    /// <summary>The value per value of the gene.</summary>
+    public ReadOnlySpan<int> Options => Inputs.AsSpan()[1..];
+}

@@ -10,6 +10,9 @@ public abstract class ParameterSource
     /// <summary>The values of a parameter, row-major, always the same for the same reference.</summary>
     public abstract float[] Values(ParameterReference parameter);
 
+    /// <summary>Whether there are values for a parameter.</summary>
+    internal virtual bool Contains(ParameterReference parameter) => true;
+
     /// <summary>Values generated from a seed and the parameter's name: nothing is stored, and equal names have equal values in every network.</summary>
     /// <param name="seed">Any number; 0 gives the streams of the published reference recipe (names alone).</param>
     /// <param name="scheme">The distribution.</param>

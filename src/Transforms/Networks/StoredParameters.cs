@@ -5,6 +5,8 @@ internal sealed class StoredParameters(IReadOnlyDictionary<string, float[]> valu
 {
     public override string Identity => identity;
 
+    internal override bool Contains(ParameterReference parameter) => values.ContainsKey(parameter.Name);
+
     public override float[] Values(ParameterReference parameter)
     {
         if (!values.TryGetValue(parameter.Name, out var stored))

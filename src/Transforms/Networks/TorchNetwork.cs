@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.Networks;
 
 /// <summary>
-/// Runs a graph through libtorch, operation by operation, with automatic differentiation. Batch normalisations use the statistics of the batch.
+/// Runs a graph through libtorch, operation by operation, with automatic differentiation.
 /// </summary>
 internal static class TorchNetwork
 {
@@ -93,8 +93,7 @@ internal static class TorchNetwork
     {
         Conv2d c => F.conv2d(
             x, context.Parameter(c.Weight), c.Bias is null ? null : context.Parameter(c.Bias), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], c.Groups),
-        BatchNorm n => F.batch_norm(
-            x, null, null, n.Scale is null ? null : context.Parameter(n.Scale), n.Shift is null ? null : context.Parameter(n.Shift), training: true, eps: n.Epsilon),
+        BatchNorm n => Normalise(n, x, context),
         Relu => F.relu(x),
         AvgPool p => AveragePool(x, p, context),
         MaxPool p => F.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
@@ -105,6 +104,15 @@ internal static class TorchNetwork
         Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
         _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
     };
+
+    private static Tensor Normalise(BatchNorm norm, Tensor x, TorchContext context)
+    {
+        var scale = norm.Scale is null ? null : context.Parameter(norm.Scale);
+        var shift = norm.Shift is null ? null : context.Parameter(norm.Shift);
+        return context.RunningStatistics
+            ? F.batch_norm(x, context.Parameter(norm.RunningMean), context.Parameter(norm.RunningVariance), scale, shift, training: false, eps: norm.Epsilon)
+            : F.batch_norm(x, null, null, scale, shift, training: true, eps: norm.Epsilon);
+    }
 
     // libtorch's own pooling kernel costs more than a convolution; two products with banded matrices are equal and several times faster.
     internal static Tensor AveragePool(Tensor x, AvgPool pool, TorchContext context)
