@@ -9,12 +9,11 @@ public static partial class GraphPasses
     public static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return ShareEqualSubexpressions(graph, runningStatistics: false);
+        return ShareEqual(graph, runningStatistics: false);
     }
 
-    /// <param name="graph">The network.</param>
-    /// <param name="runningStatistics">Whether normalisations have statistics of their own, so that two of one operand differ.</param>
-    internal static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph, bool runningStatistics)
+    /// <summary>The same; with running statistics two normalisations of one operand differ.</summary>
+    internal static NetworkGraph ShareEqual(NetworkGraph graph, bool runningStatistics)
     {
         var rewrite = new Rewrite(graph);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
