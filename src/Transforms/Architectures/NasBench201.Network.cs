@@ -15,6 +15,9 @@ public sealed partial class NasBench201
         return Build(architecture, options);
     }
 
+    /// <inheritdoc/>
+    public override bool HasSupernet => true;
+
     /// <summary>The supernet of the paper (Ning et al. 2021, appendix): every edge of every cell owns its five operations.</summary>
     /// <inheritdoc/>
     public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, options);

@@ -114,6 +114,9 @@ public abstract class SearchSpace
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
     public abstract NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null);
 
+    /// <summary>Whether <see cref="BuildSupernet"/> is supported.</summary>
+    public virtual bool HasSupernet => false;
+
     /// <summary>
     /// The network of the whole space: what architectures choose among is a choice by a gene, and parameters are those that architectures share.
     /// </summary>

@@ -7,6 +7,9 @@ internal sealed class SeededParameters(long seed, InitialisationScheme scheme) :
 {
     public override string Identity => $"seed {seed}, {scheme} initialisation";
 
+    // What is not trained has seen no images.
+    internal override bool Contains(ParameterReference parameter) => parameter.Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+
     public override float[] Values(ParameterReference parameter)
     {
         var values = new float[parameter.Size];

@@ -90,7 +90,7 @@ internal sealed class OneShotEvaluator : IDisposable
     private ParameterSource Recalibrate(NetworkGraph graph, CancellationToken cancellation)
     {
         var statistics = new NormCalibration(graph);
-        using var session = Open(OnnxNetwork.Write(graph, _supernet.Parameters, new() { Norms = BatchNorms, OutputStatistics = true }));
+        using var session = Open(OnnxNetwork.Write(graph, _supernet.Parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }));
         foreach (var batch in _calibration!.Full)
         {
             cancellation.ThrowIfCancellationRequested();

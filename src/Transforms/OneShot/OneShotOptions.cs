@@ -5,11 +5,11 @@ namespace NasPipelines.OneShot;
 /// <summary>How one-shot scores are computed.</summary>
 public sealed record OneShotOptions
 {
-    /// <summary>The validation images, in the order they are scored in; the paper takes the last 10,000 of CIFAR-10's training images.</summary>
+    /// <summary>The validation images, in the order they are scored in; the paper takes the last 10,000 of CIFAR-10's training images (see <see cref="ValidationSize"/>).</summary>
     /// <value>null, which <see cref="Validate"/> refuses when a stage is made.</value>
     public ImageSet? Images { get; init; }
 
-    /// <summary>The number of validation images, the first ones; null takes all.</summary>
+    /// <summary>The number of validation images, the last ones of the set; null takes all.</summary>
     /// <value>null.</value>
     public int? ValidationSize { get; init; }
 

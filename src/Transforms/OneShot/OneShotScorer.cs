@@ -60,7 +60,7 @@ internal sealed class OneShotScorer : IArchitectureScorer
             throw new ArgumentException($"{nameof(options.SearchSpace)} is {space}, the supernet {supernetPath} is of {supernet.Space.Name}.");
         }
 
-        var images = options.Images!.Take(0, options.EffectiveValidationSize);
+        var images = options.Images!.Take(options.Images.Count - options.EffectiveValidationSize, options.EffectiveValidationSize);
         var specification = new OneShotSpecification
         {
             Output = output,

@@ -18,7 +18,7 @@ internal sealed record OnnxNetworkOptions
 {
     public OnnxNorms Norms { get; init; }
 
-    /// <summary>Whether the mean and the variance that each normalisation finds in the batch are outputs too.</summary>
+    /// <summary>Whether the mean and the variance that each normalisation finds in the batch are outputs too; with <see cref="OnnxNorms.BatchByMeans"/>.</summary>
     public bool OutputStatistics { get; init; }
 
     /// <summary>Name of the graph.</summary>

@@ -58,33 +58,42 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
     private string Normalise(BatchNorm norm, string x, OnnxScope scope)
     {
         var channels = norm.Shape.Channels;
-        var scale = norm.Scale is null ? constants.Filled(channels, 1) : constants.Parameter(norm.Scale);
-        var shift = norm.Shift is null ? constants.Filled(channels, 0) : constants.Parameter(norm.Shift);
+        var scale = norm.Scale is null ? constants.Filled("ones", channels, 1) : constants.Parameter(norm.Scale);
+        var shift = norm.Shift is null ? constants.Filled("zeros", channels, 0) : constants.Parameter(norm.Shift);
         if (options.Norms == OnnxNorms.BatchByMeans)
         {
             return NormaliseByMeans(norm, x, scale, shift, scope);
         }
 
-        // The statistics are read in inference only; a model that is run with those of the batch carries them where there are any.
         var running = options.Norms == OnnxNorms.Running;
-        var known = running || (constants.Has(norm.RunningMean) && constants.Has(norm.RunningVariance));
-        var mean = known ? constants.Parameter(norm.RunningMean) : constants.Filled(channels, 0);
-        var variance = known ? constants.Parameter(norm.RunningVariance) : constants.Filled(channels, 1);
         var name = scope.Add(
             "BatchNormalization",
             norm.Name,
-            [x, scale, shift, mean, variance],
+            [x, scale, shift, .. running ? [constants.Parameter(norm.RunningMean), constants.Parameter(norm.RunningVariance)] : Unread(norm)],
             OnnxScope.Attribute("epsilon", (float)norm.Epsilon),
             OnnxScope.Attribute("momentum", 0f),
             OnnxScope.Attribute("training_mode", running ? 0 : 1));
         if (!running)
         {
-            // With momentum 0 the updated statistics are those of the batch.
-            var (ofBatch, spread) = (scope.AddOutput($"{norm.Name}.batch_mean"), scope.AddOutput($"{norm.Name}.batch_var"));
-            Publish(channels, ofBatch, spread);
+            scope.AddOutput($"{norm.Name}.updated_mean");
+            scope.AddOutput($"{norm.Name}.updated_var");
         }
 
         return name;
+    }
+
+    /// <summary>
+    /// The statistics that training mode does not read but overwrites. ONNX Runtime merges small constants of equal values before that, so these must not
+    /// equal any other: real statistics do not; others are stored beside and stand-ins of odd values take their place.
+    /// </summary>
+    private string[] Unread(BatchNorm norm)
+    {
+        ParameterReference[] statistics = [norm.RunningMean, norm.RunningVariance];
+        var stored = statistics.All(constants.Has);
+        string[] names = stored ? [.. statistics.Select(constants.Parameter)] : [];
+        return stored && !statistics.Any(constants.IsUniform)
+            ? names
+            : [constants.Filled("unread_mean", norm.Shape.Channels, -48271.25f), constants.Filled("unread_var", norm.Shape.Channels, 69621.75f)];
     }
 
     private string NormaliseByMeans(BatchNorm norm, string x, string scale, string shift, OnnxScope scope)
@@ -94,17 +103,14 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         var centred = scope.Add("Sub", $"{norm.Name}.centred", [x, mean]);
         var square = scope.Add("Mul", $"{norm.Name}.square", [centred, centred]);
         var variance = scope.Add("ReduceMean", $"{norm.Name}.variance", [square, axes], OnnxScope.Attribute("keepdims", 0));
-        Publish(channels, scope.Add("Reshape", $"{norm.Name}.batch_mean", [mean, constants.Integers($"sizes.{channels}", channels)]), variance);
-        return scope.Add(
-            "BatchNormalization", norm.Name, [centred, scale, shift, constants.Filled(channels, 0), variance], OnnxScope.Attribute("epsilon", (float)norm.Epsilon));
-    }
-
-    private void Publish(int channels, params string[] names)
-    {
         if (options.OutputStatistics)
         {
-            Statistics.AddRange(names.Select(n => (n, channels)));
+            var vector = scope.Add("Reshape", $"{norm.Name}.batch_mean", [mean, constants.Integers($"sizes.{channels}", channels)]);
+            Statistics.AddRange([(vector, channels), (variance, channels)]);
         }
+
+        return scope.Add(
+            "BatchNormalization", norm.Name, [centred, scale, shift, constants.Filled("zeros", channels, 0), variance], OnnxScope.Attribute("epsilon", (float)norm.Epsilon));
     }
 
     private string Integers(NetworkNode node, string what, params long[] values) => constants.Integers($"{node.Name}.{what}", values);

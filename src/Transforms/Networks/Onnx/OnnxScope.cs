@@ -20,12 +20,7 @@ internal sealed class OnnxScope(string name, OnnxNames names)
     }
 
     /// <summary>Adds an output to the operation added last.</summary>
-    public string AddOutput(string name)
-    {
-        var unique = names.Unique(name);
-        Graph.Node[^1].Output.Add(unique);
-        return unique;
-    }
+    public void AddOutput(string name) => Graph.Node[^1].Output.Add(names.Unique(name));
 
     public static AttributeProto Attribute(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
 
@@ -67,12 +62,10 @@ internal sealed class OnnxConstants(GraphProto graph, ParameterSource source)
 
     public string Parameter(ParameterReference parameter) => Write(parameter.Name, [.. parameter.Shape], () => source.Values(parameter));
 
-    public string Filled(int channels, float value) => Write($"{(value == 0 ? "zeros" : "ones")}.{channels}", [channels], () =>
-    {
-        var values = new float[channels];
-        Array.Fill(values, value);
-        return values;
-    });
+    /// <summary>Whether all values of a parameter are one number.</summary>
+    public bool IsUniform(ParameterReference parameter) => source.Values(parameter) is var values && Array.TrueForAll(values, v => v == values[0]);
+
+    public string Filled(string name, int size, float value) => Write($"{name}.{size}", [size], () => [.. Enumerable.Repeat(value, size)]);
 
     public string Scalar(string name, float value) => Write(name, [], () => [value]);
 
