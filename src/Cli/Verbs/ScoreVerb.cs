@@ -6,18 +6,18 @@ using Spectre.Console;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas score INPUT --proxies a,b --output FILE</c>: adds zero-shot scores to architectures.</summary>
+/// <summary><c>nas score INPUT --proxies a,b --model SUPERNET --output FILE</c>: adds zero-shot and one-shot scores to architectures.</summary>
 internal static class ScoreVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("score", "Score architectures with zero-shot estimators.");
+        var command = new Command("score", "Score architectures with zero-shot and one-shot estimators.");
         var input = new InputOptions(command, common);
         var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
-        proxies.Required = true;
         var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
         var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 }.Within(2, 4096);
         var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
+        var oneShot = new OneShotStage(command, common, workers);
         var output = TableOutput.Option();
         foreach (var option in (Option[])[proxies, images, batch, workers, output])
         {
@@ -28,12 +28,13 @@ internal static class ScoreVerb
         {
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
-            var names = parsed.GetRequiredValue(proxies);
+            var names = oneShot.Proxies(parsed, parsed.GetValue(proxies));
             var nas = Session.Open(terminal);
+            var imageSet = LoadImages(parsed.GetValue(images), names);
             var stage = nas.Transforms.ZeroShot(names, new()
             {
                 SearchSpace = input.Space(parsed),
-                Images = LoadImages(parsed.GetValue(images), names),
+                Images = imageSet,
                 BatchSize = parsed.GetValue(batch),
                 Seed = parsed.GetValue(common.Seed),
                 Threads = parsed.GetValue(common.Threads),
@@ -43,7 +44,7 @@ internal static class ScoreVerb
             using var scorer = stage.Fit(view);
             var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            save(nas.Data, scorer.Transform(view));
+            summary = oneShot.Score(terminal, nas, parsed, imageSet, scorer.Transform(view), summary, scored => save(nas.Data, scored), cancellation);
             Print(terminal, summary, path, parsed.GetValue(common.Json));
         });
     }

@@ -11,6 +11,9 @@ internal static class ListedComponents
 
     public static IEnumerable<TestFixtureData> Criteria => NasPipelines.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
 
+    public static IEnumerable<TestFixtureData> SpacesWithSupernet =>
+        SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+
     public static IEnumerable<TestFixtureData> ProxiesOnSpaces =>
         from proxy in ZeroShotProxies.All
         from space in SearchSpaces.All
@@ -25,3 +28,6 @@ public sealed class ListedCriteria(Criterion criterion) : CriterionConformance(c
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.ProxiesOnSpaces))]
 public sealed class ListedProxies(ZeroShotProxy proxy, SearchSpace space) : ScoringConformance(proxy, space);
+
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesWithSupernet))]
+public sealed class ListedOneShot(SearchSpace space) : OneShotConformance(space);

@@ -75,6 +75,32 @@ public sealed class OnnxNetworkTests
         }
     }
 
+    // ONNX Runtime merges equal constants of at most eight values, and training mode overwrites two of its inputs.
+    [Test]
+    public void Write_StatisticsThatEqualShifts_AreNotOverwrittenTogether()
+    {
+        var net = new NetworkGraphBuilder(new FeatureShape(3, 6, 6));
+        var x = net.BatchNorm(net.Conv2d(0, "a", 8, 3), "a.bn", affine: false);
+        var graph = net.Build(net.BatchNorm(net.Conv2d(net.Relu(x, "r"), "b", 8, 3), "b.bn", affine: false));
+        var values = graph.Parameters.ToDictionary(p => p.Name, ParameterSource.Seeded().Values);
+        foreach (var norm in graph.Nodes.OfType<BatchNorm>())
+        {
+            values[norm.RunningMean.Name] = new float[8];
+            values[norm.RunningVariance.Name] = [1, 1, 1, 1, 1, 1, 1, 1];
+        }
+
+        var images = Parity.Images(64, graph.Nodes[0].Shape);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var source in new[] { ParameterSource.Stored(values, "untrained"), ParameterSource.Seeded() })
+            {
+                using var session = Session(graph, source, OnnxNorms.Batch);
+                session.Logits(images, graph.Nodes[0].Shape);
+                Assert.That(Parity.MaxDifference(session.Logits(images, graph.Nodes[0].Shape), Parity.Torch(graph, source, images)), Is.LessThan(1e-5));
+            }
+        }
+    }
+
     private static OnnxSession Session(NetworkGraph graph, ParameterSource source, OnnxNorms norms) =>
         new(OnnxNetwork.Write(graph, source, new() { Norms = norms }), 1);
 
