@@ -42,7 +42,7 @@ public sealed class OneShotEvaluatorTests
         using var recalibrated = new OneShotEvaluator(Supernet, Images, calibration, NormStatistics.Recalibrated, SubnetExecution.Specialised, 1, OnnxProvider.Cpu);
         using var batch = Evaluator(NormStatistics.Batch, SubnetExecution.Specialised);
         using var running = Evaluator(NormStatistics.Running, SubnetExecution.Specialised);
-        var architecture = Space.Parse("323132");
+        var architecture = Space.Parse("313p31");
         var (own, ofBatch, ofTraining) = (recalibrated.Evaluate(architecture)[0].Loss, batch.Evaluate(architecture)[0].Loss, running.Evaluate(architecture)[0].Loss);
         using (Assert.EnterMultipleScope())
         {
