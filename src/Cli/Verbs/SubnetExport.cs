@@ -30,6 +30,11 @@ internal sealed class SubnetExport
             throw new WrongUseException($"{(text is null ? _architecture.Name : _model.Name)} is missing: a network needs both --architecture and --model.");
         }
 
+        if (parsed.GetValue<string?>("INPUT") is { } input)
+        {
+            throw new WrongUseException($"INPUT '{input}' does not go with --architecture: leave it out.");
+        }
+
         if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
         {
             throw new WrongUseException($"--output '{path}': a network is written as .onnx.");

@@ -14,37 +14,3 @@ public enum NormStatistics
     /// </summary>
     Recalibrated,
 }
-
-/// <summary>What is run for an architecture.</summary>
-public enum SubnetExecution
-{
-    /// <summary>A model of the architecture alone, made in memory: the fastest.</summary>
-    Specialised,
-
-    /// <summary>The supernet file as it is, which takes the architecture as an input: what any other user of the file runs.</summary>
-    Portable,
-}
-
-/// <summary>Published behaviours of one-shot evaluation that differ from sound ones.</summary>
-[Flags]
-public enum OneShotCompat
-{
-    /// <summary>Sound behaviour.</summary>
-    None = 0,
-
-    /// <summary>The mean over batches is not weighted by their sizes: a short last batch counts as much as a full one (aw_nas).</summary>
-    LastBatchWeight = 1,
-}
-
-/// <summary>Where ONNX Runtime runs networks.</summary>
-public enum ExecutionDevice
-{
-    /// <summary>The CPU.</summary>
-    Cpu,
-
-    /// <summary>An NVIDIA GPU through CUDA; needs an application built with <c>Accelerator=Cuda</c>.</summary>
-    Cuda,
-
-    /// <summary>An NVIDIA GPU through TensorRT; needs an application built with <c>Accelerator=Cuda</c> and TensorRT.</summary>
-    TensorRt,
-}

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
@@ -47,7 +49,8 @@ internal sealed class OneShotEvaluator : IDisposable
     public string KeyOf(Architecture architecture)
     {
         var graph = _supernet.Subnet(architecture);
-        return string.Join(';', graph.Nodes.Select(n => $"{n.Operation}({string.Join(',', n.Inputs)})"));
+        var text = string.Join(';', graph.Nodes.Select(n => $"{n.Operation}({string.Join(',', n.Inputs)})"));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>The scores of all batches.</summary>

@@ -106,7 +106,7 @@ public sealed partial class SupernetModel
             .GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => OnnxTensors.Floats(g.Last()), StringComparer.Ordinal);
         var values = new SupernetValues(whole, ParameterSource.Stored(stored, "the file"));
         return values.Sha256 == metadata.ParametersSha256
-            ? new(space, network, description, values.Source, metadata, model, sha256)
+            ? new(space, network, description, whole, values, metadata, model, sha256)
             : throw new InvalidDataException($"its parameters have the SHA-256 {values.Sha256}, its metadata say {metadata.ParametersSha256}");
     }
 

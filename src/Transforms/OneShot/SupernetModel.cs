@@ -19,15 +19,22 @@ public sealed partial class SupernetModel
     private readonly Lazy<string> _sha256;
 
     private SupernetModel(
-        SearchSpace space, NetworkOptions network, SupernetDescription description, ParameterSource parameters, SupernetMetadata metadata, ModelProto? model, string? sha256)
+        SearchSpace space,
+        NetworkOptions network,
+        SupernetDescription description,
+        NetworkGraph whole,
+        SupernetValues values,
+        SupernetMetadata metadata,
+        ModelProto? model = null,
+        string? sha256 = null)
     {
         Space = space;
         Network = network;
         Description = description;
-        Parameters = parameters;
+        Whole = whole;
+        Parameters = values.Source;
+        HasRunningStatistics = values.HasRunningStatistics;
         _metadata = metadata;
-        Whole = space.BuildSupernet(network);
-        HasRunningStatistics = Whole.Nodes.OfType<BatchNorm>().All(n => parameters.Contains(n.RunningMean) && parameters.Contains(n.RunningVariance));
         _model = new(() => model ?? Write(OnnxNorms.Batch));
         _sha256 = new(() => sha256 ?? Hash(_model.Value.ToByteArray()));
     }
@@ -73,9 +80,10 @@ public sealed partial class SupernetModel
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(description);
         network.Validate();
-        var values = new SupernetValues(space.BuildSupernet(network), parameters);
+        var whole = space.BuildSupernet(network);
+        var values = new SupernetValues(whole, parameters);
         var metadata = SupernetMetadata.Create(space, network, description, parameters.Identity, values.Sha256, values.HasRunningStatistics);
-        return new(space, network, description, values.Source, metadata, null, null);
+        return new(space, network, description, whole, values, metadata);
     }
 
     /// <summary>The network of an architecture, without what does not contribute.</summary>

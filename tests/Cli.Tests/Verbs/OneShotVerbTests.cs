@@ -69,6 +69,7 @@ internal sealed class OneShotVerbTests
 
     [TestCase("--architecture 333333 --output a.onnx", "--model is missing")]
     [TestCase("--model SUPERNET --output a.onnx", "--architecture is missing")]
+    [TestCase("nasbench201 --architecture 333333 --model SUPERNET --output a.onnx", "INPUT 'nasbench201'")]
     [TestCase("--architecture 333333 --model SUPERNET --output a.tsv", "written as .onnx")]
     public async Task Export_HalfAnOrder_IsWrongUse(string arguments, string message) => Assert.That(
         await Nas.Refuse(2, ["export", .. arguments.Replace("SUPERNET", _supernet, StringComparison.Ordinal).Split(' ')]), Does.Contain(message));

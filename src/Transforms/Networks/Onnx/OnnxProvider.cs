@@ -12,7 +12,8 @@ internal sealed record OnnxProvider(string Name, bool HasTrainingNorms, Action<S
 
     public static OnnxProvider Cuda { get; } = new("CUDAExecutionProvider", false, (options, device) => options.AppendExecutionProvider_CUDA(device));
 
-    public static OnnxProvider TensorRt { get; } = new("TensorrtExecutionProvider", false, (options, device) => options.AppendExecutionProvider_Tensorrt(device));
+    public static OnnxProvider TensorRt { get; } =
+        new("TensorrtExecutionProvider", false, (options, device) => options.AppendExecutionProvider_Tensorrt(device));
 
     /// <summary>Number of the device.</summary>
     public int Device { get; init; }
@@ -20,5 +21,16 @@ internal sealed record OnnxProvider(string Name, bool HasTrainingNorms, Action<S
     /// <summary>The names of those that the native library at hand has.</summary>
     public static IReadOnlyList<string> Available() => OrtEnv.Instance().GetAvailableProviders();
 
-    public void AppendTo(SessionOptions options) => Append(options, Device);
+    /// <exception cref="InvalidOperationException">The provider is there, but its device or driver is not.</exception>
+    public void AppendTo(SessionOptions options)
+    {
+        try
+        {
+            Append(options, Device);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidOperationException($"{Name} cannot be used on device {Device}: {e.Message}", e);
+        }
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class OnnxSession : IDisposable
         // libtorch's threads may be at work beside: waiting threads do not spin.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         provider?.AppendTo(options);
+        _outputs = [.. model.Graph.Output.Select(o => o.Name)];
         try
         {
             _session = new InferenceSession(model.ToByteArray(), options);
@@ -36,8 +37,6 @@ internal sealed class OnnxSession : IDisposable
         {
             throw new InvalidDataException($"ONNX Runtime refuses the model: {e.Message}", e);
         }
-
-        _outputs = [.. model.Graph.Output.Select(o => o.Name)];
     }
 
     /// <summary>Runs a batch.</summary>
