@@ -35,9 +35,9 @@ internal sealed class OnnxConditions
     public string IsGene(int gene, int value)
     {
         var name = $"{OnnxNetwork.Architecture}.{gene}";
-        var index = _constants.Integer($"index.{gene}", gene);
+        var index = _constants.Integer(gene);
         var read = Once($"gene {gene}", () => _scope.Add("Gather", name, [OnnxNetwork.Architecture, index]));
-        var constant = _constants.Integer($"index.{value}", value);
+        var constant = _constants.Integer(value);
         return Once($"gene {gene} is {value}", () => _scope.Add("Equal", $"{name}.is.{value}", [read, constant]));
     }
 

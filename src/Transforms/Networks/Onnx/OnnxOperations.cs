@@ -40,8 +40,8 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
             Slice s => scope.Add(
                 "Slice",
                 s.Name,
-                [operands[0], Integers(s, "starts", s.Start), Integers(s, "ends", s.Start + s.Shape.Channels), constants.Integers("axis.channels", 1)]),
-            Pad p => scope.Add("Pad", p.Name, [operands[0], Integers(p, "pads", 0, 0, p.Top, p.Left, 0, 0, p.Bottom, p.Right)]),
+                [operands[0], constants.Integers(s.Start), constants.Integers(s.Start + s.Shape.Channels), constants.Integers(1)]),
+            Pad p => scope.Add("Pad", p.Name, [operands[0], constants.Integers(0, 0, p.Top, p.Left, 0, 0, p.Bottom, p.Right)]),
             _ => throw new NotSupportedException($"{node.Name}: the ONNX backend does not know '{node.Operation}'."),
         };
     }
@@ -50,16 +50,16 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
     public string Zeros(FeatureShape shape, string name, OnnxScope scope)
     {
         _batch ??= shared.Add("Shape", OnnxNetwork.BatchDimension, [OnnxNetwork.Image], OnnxScope.Attribute("start", 0), OnnxScope.Attribute("end", 1));
-        var sizes = constants.Integers($"sizes.{shape}", shape.Channels, shape.Height, shape.Width);
+        var sizes = constants.Integers(shape.Channels, shape.Height, shape.Width);
         var full = scope.Add("Concat", $"{name}.sizes", [_batch, sizes], OnnxScope.Attribute("axis", 0));
-        return scope.Add("Expand", name, [constants.Scalar("zero", 0), full]);
+        return scope.Add("Expand", name, [constants.Scalar(0), full]);
     }
 
     private string Normalise(BatchNorm norm, string x, OnnxScope scope)
     {
         var channels = norm.Shape.Channels;
-        var scale = norm.Scale is null ? constants.Filled("ones", channels, 1) : constants.Parameter(norm.Scale);
-        var shift = norm.Shift is null ? constants.Filled("zeros", channels, 0) : constants.Parameter(norm.Shift);
+        var scale = norm.Scale is null ? constants.Filled(channels, 1) : constants.Parameter(norm.Scale);
+        var shift = norm.Shift is null ? constants.Filled(channels, 0) : constants.Parameter(norm.Shift);
         if (options.Norms == OnnxNorms.BatchByMeans)
         {
             return NormaliseByMeans(norm, x, scale, shift, scope);
@@ -93,27 +93,28 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         string[] names = stored ? [.. statistics.Select(constants.Parameter)] : [];
         return stored && !statistics.Any(constants.IsUniform)
             ? names
-            : [constants.Filled("unread_mean", norm.Shape.Channels, -48271.25f), constants.Filled("unread_var", norm.Shape.Channels, 69621.75f)];
+            : [constants.Filled(norm.Shape.Channels, -48271.25f), constants.Filled(norm.Shape.Channels, 69621.75f)];
     }
 
     private string NormaliseByMeans(BatchNorm norm, string x, string scale, string shift, OnnxScope scope)
     {
-        var (channels, axes) = (norm.Shape.Channels, constants.Integers("axes.samples", 0, 2, 3));
+        var (channels, axes) = (norm.Shape.Channels, constants.Integers(0, 2, 3));
         var mean = scope.Add("ReduceMean", $"{norm.Name}.mean", [x, axes]);
         var centred = scope.Add("Sub", $"{norm.Name}.centred", [x, mean]);
         var square = scope.Add("Mul", $"{norm.Name}.square", [centred, centred]);
         var variance = scope.Add("ReduceMean", $"{norm.Name}.variance", [square, axes], OnnxScope.Attribute("keepdims", 0));
         if (options.OutputStatistics)
         {
-            var vector = scope.Add("Reshape", $"{norm.Name}.batch_mean", [mean, constants.Integers($"sizes.{channels}", channels)]);
+            var vector = scope.Add("Reshape", $"{norm.Name}.batch_mean", [mean, constants.Integers(channels)]);
             Statistics.AddRange([(vector, channels), (variance, channels)]);
         }
 
         return scope.Add(
-            "BatchNormalization", norm.Name, [centred, scale, shift, constants.Filled("zeros", channels, 0), variance], OnnxScope.Attribute("epsilon", (float)norm.Epsilon));
+            "BatchNormalization",
+            norm.Name,
+            [centred, scale, shift, constants.Filled(channels, 0), variance],
+            OnnxScope.Attribute("epsilon", (float)norm.Epsilon));
     }
-
-    private string Integers(NetworkNode node, string what, params long[] values) => constants.Integers($"{node.Name}.{what}", values);
 
     private static AttributeProto[] Window(int kernel, int stride, int padding) =>
     [

@@ -1,5 +1,3 @@
-using Google.Protobuf;
-
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>A graph being written: the network, or the branch of a choice.</summary>
@@ -33,69 +31,5 @@ internal sealed class OnnxScope(string name, OnnxNames names)
         var attribute = new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints };
         attribute.Ints.AddRange(values);
         return attribute;
-    }
-}
-
-/// <summary>The names taken in a model: no two values may share one, branches included.</summary>
-internal sealed class OnnxNames(IEnumerable<string> reserved)
-{
-    private readonly HashSet<string> _taken = new(reserved, StringComparer.Ordinal);
-
-    public string Unique(string name)
-    {
-        var unique = name;
-        for (var i = 2; !_taken.Add(unique); i++)
-        {
-            unique = $"{name}#{i}";
-        }
-
-        return unique;
-    }
-}
-
-/// <summary>The constants of a model: parameters, and what operations need beside them.</summary>
-internal sealed class OnnxConstants(GraphProto graph, ParameterSource source)
-{
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
-
-    public bool Has(ParameterReference parameter) => source.Contains(parameter);
-
-    public string Parameter(ParameterReference parameter) => Write(parameter.Name, [.. parameter.Shape], () => source.Values(parameter));
-
-    /// <summary>Whether all values of a parameter are one number.</summary>
-    public bool IsUniform(ParameterReference parameter) => source.Values(parameter) is var values && Array.TrueForAll(values, v => v == values[0]);
-
-    public string Filled(string name, int size, float value) => Write($"{name}.{size}", [size], () => [.. Enumerable.Repeat(value, size)]);
-
-    public string Scalar(string name, float value) => Write(name, [], () => [value]);
-
-    public string Integers(string name, params long[] values)
-    {
-        if (_written.Add(name))
-        {
-            graph.Initializer.Add(OnnxTensors.Create(name, [values.Length], values));
-        }
-
-        return name;
-    }
-
-    public string Integer(string name, long value)
-    {
-        if (_written.Add(name))
-        {
-            graph.Initializer.Add(OnnxTensors.Create(name, [], [value]));
-        }
-
-        return name;
-    }
-
-    private string Write(string name, long[] shape, Func<float[]> values)
-    {
-        if (_written.Add(name))
-        {
-            graph.Initializer.Add(OnnxTensors.Create(name, shape, values()));
-        }
-
-        return name;
     }
 }

@@ -32,6 +32,7 @@ public sealed class OnnxNetworkTests
         yield return Node("Slice", (net, x) => net.Slice(x, "a", 1, 2));
         yield return Node("Pad", (net, x) => net.Pad(x, "a", 1, 2, 0, 3));
         yield return Node("Pad, cropping", (net, x) => net.Pad(x, "a", -1, 1, 2, -1));
+        yield return Node("slices of equal names", (net, x) => net.Add([net.Slice(x, "a", 0, 2), net.Slice(x, "a", 2, 2)], "b"));
         yield return Node("equal names", (net, x) => net.Relu(net.Relu(x, "a"), "a"));
     }
 
