@@ -11,6 +11,7 @@ namespace NasPipelines.OneShot;
 internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> values)
 {
     public const string FormatName = "NasPipelines.Supernet/1";
+    private const string NetworkFormatName = "NasPipelines.Network/1";
     private const string Format = "format";
     private const string Space = "search_space";
     private const string Network = "network_options";
@@ -58,6 +59,11 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
 
         return new(all.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
+
+    /// <summary>The metadata of the stand-alone network of one architecture.</summary>
+    public IReadOnlyDictionary<string, string> OfNetwork(Architecture architecture, string supernetSha256) =>
+        values.Where(v => v.Key != Encoding).Append(new("architecture", architecture.Text)).Append(new("supernet.sha256", supernetSha256))
+            .ToImmutableSortedDictionary(v => v.Key, v => v.Key == Format ? NetworkFormatName : v.Value, StringComparer.Ordinal);
 
     /// <exception cref="InvalidDataException">A value is missing or cannot be read.</exception>
     public (SearchSpace Space, NetworkOptions Network, SupernetDescription Description) Read()

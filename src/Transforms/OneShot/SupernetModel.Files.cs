@@ -67,14 +67,7 @@ public sealed partial class SupernetModel
 
         RequireRunningStatistics();
         var (graph, parameters) = NormFolding.Apply(Subnet(architecture), Parameters);
-        var metadata = new Dictionary<string, string>(_metadata.Values, StringComparer.Ordinal)
-        {
-            ["format"] = "NasPipelines.Network/1",
-            ["architecture"] = architecture.Text,
-            ["supernet.sha256"] = Sha256,
-        };
-        metadata.Remove("architecture_encoding");
-        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Norms = OnnxNorms.Running, Metadata = metadata }), path);
+        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Norms = OnnxNorms.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
     }
 
     /// <exception cref="InvalidOperationException">There are none.</exception>
