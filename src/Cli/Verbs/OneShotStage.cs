@@ -11,6 +11,7 @@ internal sealed class OneShotStage
 {
     private readonly CommonOptions _common;
     private readonly Option<int> _workers;
+    private readonly Option<string?> _images;
     private readonly Option<string?> _model = new("--model") { Description = "Add one-shot scores of this supernet (.onnx), on --images; without --proxies, beside params." };
     private readonly Option<int?> _size = new Option<int?>("--validation-size") { Description = "One-shot: the last images of --images; all where not given." }.Within(1, int.MaxValue);
     private readonly Option<int> _batch =
@@ -19,9 +20,9 @@ internal sealed class OneShotStage
     private readonly Option<NormStatistics> _statistics = OptionRules.Choice("--statistics", "One-shot: statistics of batch normalisations", NormStatistics.Batch);
     private readonly Option<string?> _calibration = new("--calibration-images") { Description = "One-shot: images for recalibrated statistics." };
 
-    public OneShotStage(Command command, CommonOptions common, Option<int> workers)
+    public OneShotStage(Command command, CommonOptions common, Option<int> workers, Option<string?> images)
     {
-        (_common, _workers) = (common, workers);
+        (_common, _workers, _images) = (common, workers, images);
         foreach (var option in (Option[])[_model, _size, _batch, _statistics, _calibration])
         {
             command.Options.Add(option);
@@ -29,10 +30,23 @@ internal sealed class OneShotStage
     }
 
     /// <summary>The zero-shot estimators: those given, or the number of parameters where only one-shot scores are asked for.</summary>
-    public string[] Proxies(ParseResult parsed, string[]? given) =>
-        given is { Length: > 0 } ? given
-        : parsed.GetValue(_model) is not null ? ["params"]
-        : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
+    /// <exception cref="WrongUseException">Nothing is asked for, or what one-shot scores need is missing: said before any work.</exception>
+    public string[] Proxies(ParseResult parsed, string[]? given)
+    {
+        if (parsed.GetValue(_model) is not { } model)
+        {
+            return given is { Length: > 0 } ? given : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
+        }
+
+        if (!File.Exists(model))
+        {
+            throw new WrongUseException($"--model '{model}': there is no such file.");
+        }
+
+        return parsed.GetValue(_images) is null
+            ? throw new WrongUseException("--model needs --images with validation images: CIFAR-10 binary batches, a file or a folder.")
+            : given is { Length: > 0 } ? given : ["params"];
+    }
 
     /// <summary>Saves the view, with one-shot scores where they are asked for.</summary>
     /// <returns>The summary with that of one-shot scores.</returns>
@@ -54,7 +68,7 @@ internal sealed class OneShotStage
 
         var stage = nas.Transforms.OneShot("OneShot", model, new()
         {
-            Images = images ?? throw new WrongUseException("--model needs --images with validation images: CIFAR-10 binary batches, a file or a folder."),
+            Images = images,
             ValidationSize = parsed.GetValue(_size),
             BatchSize = parsed.GetValue(_batch),
             Statistics = parsed.GetValue(_statistics),

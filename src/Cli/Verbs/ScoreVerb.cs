@@ -17,7 +17,7 @@ internal static class ScoreVerb
         var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
         var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 }.Within(2, 4096);
         var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
-        var oneShot = new OneShotStage(command, common, workers);
+        var oneShot = new OneShotStage(command, common, workers, images);
         var output = TableOutput.Option();
         foreach (var option in (Option[])[proxies, images, batch, workers, output])
         {

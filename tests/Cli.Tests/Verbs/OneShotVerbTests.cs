@@ -45,6 +45,10 @@ internal sealed class OneShotVerbTests
         await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--model", _supernet, "--output", _folder.File("s.tsv")), Does.Contain("--images"));
 
     [Test]
+    public async Task Score_NoSuchModel_IsWrongUse() => Assert.That(
+        await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--model", _folder.File("none.onnx"), "--output", _folder.File("s.tsv")), Does.Contain("none.onnx"));
+
+    [Test]
     public async Task Score_NeitherProxiesNorModel_IsWrongUse() => Assert.That(
         await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--output", _folder.File("s.tsv")), Does.Contain("--proxies").And.Contain("--model"));
 
