@@ -12,6 +12,7 @@ internal static class Program
         ("proxies", "time per architecture of each zero-shot proxy and of all together, against the machine's peak", ProxiesProgram.Run),
         ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set", PeersProgram.Run),
         ("growth", "time and memory for 10, 100 and 1,000 architectures, and against the cost of one", GrowthProgram.Run),
+        ("oneshot", "one-shot scores: eager TorchSharp, a specialised ONNX model per architecture, and one model of the whole space", OneShotProgram.Run),
         ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
         ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),

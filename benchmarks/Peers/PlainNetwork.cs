@@ -11,19 +11,16 @@ namespace NasPipelines.Benchmarks.Peers;
 /// <summary>A NAS-Bench-201 network of ordinary modules, as a user of TorchSharp would write it: every edge is run as it is written.</summary>
 internal sealed class PlainNetwork : Module<Tensor, Tensor>
 {
-    private const int Channels = 16;
-    private const int CellsPerStage = 5;
     private const int Classes = 10;
     private readonly PlainLayers _layers;
     // Not a Sequential: that disposes what its layers return, which forward hooks keep.
     private readonly ModuleList<Module<Tensor, Tensor>> _body;
     private readonly Linear _classifier;
 
-    public PlainNetwork(Architecture architecture, ParameterSource source, bool normalise = true)
+    public PlainNetwork(Architecture architecture, ParameterSource source, bool normalise = true, int channels = 16, int cellsPerStage = 5)
         : base(nameof(PlainNetwork))
     {
         _layers = new PlainLayers(source, normalise);
-        var channels = Channels;
         List<Module<Tensor, Tensor>> body = [_layers.Convolution("stem.conv", 3, channels, 3), _layers.Norm(channels, affine: true)];
         for (int stage = 0, cell = 0; stage < 3; stage++)
         {
@@ -33,7 +30,7 @@ internal sealed class PlainNetwork : Module<Tensor, Tensor>
                 channels *= 2;
             }
 
-            for (var i = 0; i < CellsPerStage; i++, cell++)
+            for (var i = 0; i < cellsPerStage; i++, cell++)
             {
                 body.Add(new PlainCell(_layers, architecture, $"cells.{cell}", channels));
             }

@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using NasPipelines.Architectures;
 using NasPipelines.Images;
+using NasPipelines.Networks;
+using NasPipelines.OneShot;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.TestKit;
@@ -24,6 +26,19 @@ public static class TinyNetworks
         Workers = workers,
         Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 },
     };
+
+    /// <summary>Writes a supernet of the same size, with untrained weights.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="space">The search space.</param>
+    public static string SaveSupernet(string path, SearchSpace space)
+    {
+        var network = new NetworkOptions { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false };
+        SupernetModel.Create(space, network, ParameterSource.Seeded(20), new() { Seed = 20 }).Save(path);
+        return path;
+    }
+
+    /// <summary>Options of one-shot scores on those images, in four batches, on one thread.</summary>
+    public static OneShotOptions OneShot { get; } = new() { Images = Images, BatchSize = 8, Threads = 1, Device = ExecutionDevice.Cpu };
 
     /// <summary>A view of sampled architectures with a made-up truth.</summary>
     /// <param name="ml">The context.</param>

@@ -7,21 +7,21 @@ using Spectre.Console;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas score INPUT --proxies a,b --output FILE</c>: adds zero-shot scores to architectures.</summary>
+/// <summary><c>nas score INPUT --proxies a,b --model SUPERNET --output FILE</c>: adds zero-shot and one-shot scores to architectures.</summary>
 internal static class ScoreVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("score", "Score architectures with zero-shot estimators.");
+        var command = new Command("score", "Score architectures with zero-shot and one-shot estimators.");
         var input = new InputOptions(command, common);
         var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
-        proxies.Required = true;
         var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
         var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 }.Within(2, 4096);
         var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
         var channels = new Option<int?>("--channels") { Description = "Channels after the stem; the benchmark's own by default." }.Within(1, 4096);
         var cells = new Option<int?>("--cells") { Description = "Cells per stage; the benchmark's own by default." }.Within(1, 64);
         var journaling = new JournalOptions(command);
+        var oneShot = new OneShotStage(command, common, workers, images);
         var output = TableOutput.Option();
         foreach (var option in (Option[])[proxies, images, batch, workers, channels, cells, output])
         {
@@ -32,7 +32,7 @@ internal static class ScoreVerb
         {
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
-            var names = parsed.GetRequiredValue(proxies);
+            var names = oneShot.Proxies(parsed, parsed.GetValue(proxies));
             var pictures = LoadImages(parsed.GetValue(images), names);
             var nas = Session.Open(terminal);
             using var journal = journaling.Open(parsed);
@@ -53,7 +53,8 @@ internal static class ScoreVerb
             {
                 var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
                 cancellation.ThrowIfCancellationRequested();
-                save(nas.Data, scorer.Transform(view));
+                summary = oneShot.Score(
+                    terminal, nas, parsed, pictures, journal, scorer.Transform(view), summary, scored => save(nas.Data, scored), cancellation);
                 Print(terminal, summary, path, parsed.GetValue(common.Json));
             }
             catch (OperationCanceledException) when (journal is not null)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.ML;
@@ -12,9 +11,6 @@ namespace NasPipelines.Data;
 /// <summary>What is written beside a table: its checksum, and where each column comes from. No time of day: equal input, equal bytes.</summary>
 internal static class ProvenanceDocument
 {
-    private static readonly string Product = typeof(ProvenanceDocument).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public static byte[] Of(IDataView view, string file, TableFormat format, long rows, string sha256)
     {
         DataViewSchema.Column[] columns = [.. view.Schema.Where(column => !column.IsHidden)];
@@ -26,7 +22,7 @@ internal static class ProvenanceDocument
             json.WriteString("sha256", sha256);
             json.WriteNumber("rows", rows);
             json.WriteString("format", format.Format);
-            json.WriteString("product", $"NasPipelines {Product}");
+            json.WriteString("product", $"NasPipelines {ProductVersion.Text}");
             var spaces = columns.Select(column => ViewAnnotations.Text(column, ViewAnnotations.SearchSpace));
             if (spaces.FirstOrDefault(space => space is not null) is { } searchSpace)
             {

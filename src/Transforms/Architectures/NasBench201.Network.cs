@@ -12,11 +12,15 @@ public sealed partial class NasBench201
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        options ??= new NetworkOptions();
-        options.Validate();
-        var network = new Skeleton(architecture, options);
-        return network.Build();
+        return Build(architecture, options);
     }
+
+    /// <inheritdoc/>
+    public override bool HasSupernet => true;
+
+    /// <summary>The supernet of the paper (Ning et al. 2021, appendix): every edge of every cell owns its five operations.</summary>
+    /// <inheritdoc/>
+    public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, options);
 
     /// <summary>Whether there is a path of operations other than none from the cell's input to its output.</summary>
     /// <inheritdoc/>
@@ -58,10 +62,18 @@ public sealed partial class NasBench201
         return live;
     }
 
-    private sealed class Skeleton(Architecture architecture, NetworkOptions options)
+    private static NetworkGraph Build(Architecture? architecture, NetworkOptions? options)
+    {
+        options ??= new NetworkOptions();
+        options.Validate();
+        return new Skeleton(architecture, options).Build();
+    }
+
+    /// <summary>The network of an architecture, or of the whole space where there is none.</summary>
+    private sealed class Skeleton(Architecture? architecture, NetworkOptions options)
     {
         private readonly NetworkGraphBuilder _net = new(new FeatureShape(options.ImageChannels, options.ImageSize, options.ImageSize));
-        private readonly bool[] _live = LiveEdges(architecture.Genes.AsSpan());
+        private readonly bool[]? _live = architecture is null ? null : LiveEdges(architecture.Genes.AsSpan());
 
         public NetworkGraph Build()
         {
@@ -94,9 +106,9 @@ public sealed partial class NasBench201
                 var operands = new List<int>();
                 for (var from = 0; from < node; from++, edge++)
                 {
-                    if (_live[edge] || !options.DropDeadEdges)
+                    if (_live is null || _live[edge] || !options.DropDeadEdges)
                     {
-                        operands.Add(Edge(nodes[from], architecture.Genes[edge], $"{name}.edge.{from}-{node}"));
+                        operands.Add(Edge(nodes[from], edge, $"{name}.edge.{from}-{node}"));
                     }
                 }
 
@@ -106,7 +118,11 @@ public sealed partial class NasBench201
             return nodes[3];
         }
 
-        private int Edge(int x, int operation, string name) => operation switch
+        private int Edge(int x, int edge, string name) => architecture is not null
+            ? Operation(x, architecture.Genes[edge], name)
+            : _net.Choice(x, [.. Enumerable.Range(0, Operations.Count).Select(operation => Operation(x, operation, name))], edge, name);
+
+        private int Operation(int x, int operation, string name) => operation switch
         {
             None => _net.Zero(_net.ShapeOf(x), $"{name}.none"),
             Skip => x,

@@ -119,6 +119,17 @@ public abstract class SearchSpace
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
     public virtual NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) => NetworkCost.Of(BuildNetwork(architecture, options));
 
+    /// <summary>Whether <see cref="BuildSupernet"/> is supported.</summary>
+    public virtual bool HasSupernet => false;
+
+    /// <summary>
+    /// The network of the whole space: what architectures choose among is a choice by a gene, and parameters are those that architectures share.
+    /// </summary>
+    /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
+    /// <exception cref="NotSupportedException">The space has no such network.</exception>
+    public virtual NetworkGraph BuildSupernet(NetworkOptions? options = null) =>
+        throw new NotSupportedException($"{Name} has no supernet.");
+
     /// <summary>Checks that genes are a point of the space.</summary>
     /// <exception cref="FormatException">They are not; the message names the gene and what is allowed.</exception>
     protected internal abstract void Validate(ReadOnlySpan<int> genes);

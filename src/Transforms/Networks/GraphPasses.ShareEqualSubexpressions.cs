@@ -9,11 +9,18 @@ public static partial class GraphPasses
     public static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        return ShareEqual(graph, runningStatistics: false);
+    }
+
+    /// <summary>The same; with running statistics two normalisations of one operand differ.</summary>
+    internal static NetworkGraph ShareEqual(NetworkGraph graph, bool runningStatistics)
+    {
         var rewrite = new Rewrite(graph);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < graph.Nodes.Length; i++)
         {
-            var key = $"{graph.Nodes[i].Operation}({string.Join(',', graph.Nodes[i].Inputs.Select(rewrite.PositionOf))})";
+            var own = runningStatistics && graph.Nodes[i] is BatchNorm norm ? norm.Name : string.Empty;
+            var key = $"{graph.Nodes[i].Operation} {own}({string.Join(',', graph.Nodes[i].Inputs.Select(rewrite.PositionOf))})";
             if (known.TryGetValue(key, out var first))
             {
                 rewrite.Merge(i, first);

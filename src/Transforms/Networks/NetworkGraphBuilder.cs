@@ -93,6 +93,23 @@ public sealed class NetworkGraphBuilder
         return Append(new Pad(name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left, right));
     }
 
+    /// <summary>One of several values by a gene of the architecture; zero where the source is zero because of other choices.</summary>
+    /// <param name="source">What all options are computed from.</param>
+    /// <param name="options">A value per value of the gene, all of one shape; only the one chosen is computed.</param>
+    /// <param name="gene">Position of the gene in the architecture.</param>
+    /// <param name="name">Structural name.</param>
+    /// <exception cref="ArgumentException">The options differ in shape, or there is none.</exception>
+    public int Choice(int source, IReadOnlyList<int> options, int gene, string name)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Count == 0 || options.Any(o => ShapeOf(o) != ShapeOf(options[0])))
+        {
+            throw new ArgumentException($"{name}: cannot choose among {string.Join(", ", options.Select(o => ShapeOf(o)))}.", nameof(options));
+        }
+
+        return Append(new Choice(name, [source, .. options], ShapeOf(options[0]), gene));
+    }
+
     /// <summary>The graph so far, with the given operation as its logits.</summary>
     public NetworkGraph Build(int output) => new(_nodes.ToImmutable(), output);
 

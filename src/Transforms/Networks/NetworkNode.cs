@@ -72,6 +72,12 @@ internal sealed record BatchNorm(string Name, ImmutableArray<int> Inputs, Featur
     /// <inheritdoc/>
     public override ImmutableArray<ParameterReference> Parameters => Scale is null || Shift is null ? [] : [Scale, Shift];
 
+    /// <summary>The running mean, which only running statistics read; not counted among the parameters.</summary>
+    public ParameterReference RunningMean => new($"{Name}.running_mean", ParameterRole.RunningMean, [Shape.Channels]);
+
+    /// <summary>The running variance (see <see cref="RunningMean"/>).</summary>
+    public ParameterReference RunningVariance => new($"{Name}.running_var", ParameterRole.RunningVariance, [Shape.Channels]);
+
     /// <inheritdoc/>
     public override string Operation => $"batch_norm {Scale?.Name} {Shift?.Name} {Epsilon:R}";
 }
@@ -160,4 +166,21 @@ internal sealed record Pad(string Name, ImmutableArray<int> Inputs, FeatureShape
 {
     /// <inheritdoc/>
     public override string Operation => $"pad {Top} {Bottom} {Left} {Right}";
+}
+
+/// <summary>
+/// One of several values, by a gene of the architecture: what makes a graph the graph of a whole space. Only the value chosen is computed. Where
+/// the source is zero because of other choices, so is the value: a dead edge does nothing, whatever operation is on it.
+/// </summary>
+/// <param name="Name">Structural name.</param>
+/// <param name="Inputs">The source that all options are computed from, then a value per value of the gene.</param>
+/// <param name="Shape">Shape of every option.</param>
+/// <param name="Gene">Position of the gene in the architecture.</param>
+internal sealed record Choice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene) : NetworkNode(Name, Inputs, Shape)
+{
+    /// <inheritdoc/>
+    public override string Operation => $"choice {Gene}";
+
+    /// <summary>The value per value of the gene.</summary>
+    public ReadOnlySpan<int> Options => Inputs.AsSpan()[1..];
 }

@@ -19,6 +19,12 @@ public enum ParameterRole
 
     /// <summary>Shift of a batch normalisation, [channels].</summary>
     NormShift,
+
+    /// <summary>Running mean of a batch normalisation's input, [channels]: a statistic, not trained.</summary>
+    RunningMean,
+
+    /// <summary>Running variance of a batch normalisation's input, [channels]: a statistic, not trained.</summary>
+    RunningVariance,
 }
 
 /// <summary>A parameter of a network by name: its values come from a <see cref="ParameterSource"/>.</summary>

@@ -7,15 +7,18 @@ internal sealed class SeededParameters(long seed, InitialisationScheme scheme) :
 {
     public override string Identity => $"seed {seed}, {scheme} initialisation";
 
+    // What is not trained has seen no images.
+    internal override bool Contains(ParameterReference parameter) => parameter.Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+
     public override float[] Values(ParameterReference parameter)
     {
         var values = new float[parameter.Size];
         switch (parameter.Role)
         {
-            case ParameterRole.NormScale:
+            case ParameterRole.NormScale or ParameterRole.RunningVariance:
                 Array.Fill(values, 1f);
                 break;
-            case ParameterRole.NormShift:
+            case ParameterRole.NormShift or ParameterRole.RunningMean:
                 break;
             default:
                 var (bound, deviation) = Distribution(parameter);

@@ -29,6 +29,9 @@ internal sealed class TorchContext : IDisposable
 
     public ScalarType Type { get; }
 
+    /// <summary>Whether batch normalisations use running statistics instead of those of the batch.</summary>
+    public bool RunningStatistics { get; init; }
+
     /// <summary>The tensor of a parameter; weights require gradients.</summary>
     public Tensor Parameter(ParameterReference parameter) =>
         Shared(Key(parameter), () =>

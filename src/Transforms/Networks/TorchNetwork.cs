@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.Networks;
 
 /// <summary>
-/// Runs a graph through libtorch, operation by operation, with automatic differentiation. Batch normalisations use the statistics of the batch.
+/// Runs a graph through libtorch, operation by operation, with automatic differentiation.
 /// </summary>
 internal static class TorchNetwork
 {
@@ -93,7 +93,7 @@ internal static class TorchNetwork
     {
         Conv2d c => F.conv2d(
             x, context.Parameter(c.Weight), c.Bias is null ? null : context.Parameter(c.Bias), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], c.Groups),
-        BatchNorm n => Normalise(x, n, context),
+        BatchNorm n => Normalise(n, x, context),
         Relu => F.relu(x),
         AvgPool p => AveragePool(x, p, context),
         MaxPool p => MaximumPooling.Apply(x, p),
@@ -105,10 +105,15 @@ internal static class TorchNetwork
         _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
     };
 
-    private static Tensor Normalise(Tensor x, BatchNorm norm, TorchContext context)
+    private static Tensor Normalise(BatchNorm norm, Tensor x, TorchContext context)
     {
         var scale = norm.Scale is null ? null : context.Parameter(norm.Scale);
         var shift = norm.Shift is null ? null : context.Parameter(norm.Shift);
+        if (context.RunningStatistics)
+        {
+            return F.batch_norm(x, context.Parameter(norm.RunningMean), context.Parameter(norm.RunningVariance), scale, shift, training: false, eps: norm.Epsilon);
+        }
+
         if (x.numel() == norm.Shape.Channels)
         {
             // libtorch refuses a single value per channel: it is its own mean, and what remains is the shift.

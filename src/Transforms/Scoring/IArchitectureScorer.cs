@@ -18,9 +18,13 @@ internal interface IArchitectureScorer : IDisposable
     /// <summary>The same without bulk data, for people and files.</summary>
     string Provenance { get; }
 
-    /// <summary>The specification of a scorer of one of the scores alone, which gives it the same values.</summary>
+    /// <summary>The specification of a scorer that has one of the scores, alone where that is possible, with the same values.</summary>
     /// <param name="score">Position in <see cref="Scores"/>.</param>
     string SpecificationOf(int score);
+
+    /// <summary>Everything that one of the scores depends on, and nothing else: a journal's scores are found by it.</summary>
+    /// <param name="score">Position in <see cref="Scores"/>.</param>
+    string IdentityOf(int score) => SpecificationOf(score);
 
     /// <summary>Architectures of one key share the values that are not <see cref="ScoreDescription.DependsOnEncoding"/>.</summary>
     string KeyOf(Architecture architecture);

@@ -11,7 +11,7 @@ namespace NasPipelines.Scoring;
 /// <item><term>Reads</term><description>The column of architectures (text, any encoding of the space).</description></item>
 /// <item><term>Adds</term><description>A <c>Double</c> column per score, higher is better, NaN where there is none, and a text column with the reasons.</description></item>
 /// <item><term>Deterministic?</term><description>Yes: a score depends on the seed, the architecture and the options only.</description></item>
-/// <item><term>Saveable?</term><description>Yes; the saved model carries the options and the images it scores on.</description></item>
+/// <item><term>Saveable?</term><description>Yes; the saved model carries the options and the images it scores on, or names their files and the supernet with their SHA-256.</description></item>
 /// </list>
 /// </summary>
 public sealed class ScoringEstimator : IEstimator<ScoringTransformer>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using NasPipelines.OneShot;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.ZeroShot;
 
@@ -16,7 +17,11 @@ internal static class ScoringSessions
     private static readonly object Gate = new();
 
     // Kinds of scorers, by the prefix of their specifications: one line each.
-    private static readonly (string Prefix, Func<string, IArchitectureScorer> Create)[] Kinds = [(ZeroShotScorer.Kind, ZeroShotScorer.FromSpecification)];
+    private static readonly (string Prefix, Func<string, IArchitectureScorer> Create)[] Kinds =
+    [
+        (ZeroShotScorer.Kind, ZeroShotScorer.FromSpecification),
+        (OneShotScorer.Kind, OneShotScorer.FromSpecification),
+    ];
 
     /// <summary>Makes a session known, so that mappings find it by its specification.</summary>
     public static ScoringSession Register(IArchitectureScorer scorer, JournalSection? journal = null)

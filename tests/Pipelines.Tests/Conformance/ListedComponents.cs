@@ -14,6 +14,9 @@ internal static class ListedComponents
     // A stage is the same whatever the space: one space stands for all, and ListedSpacesScored runs every proxy on every space.
     public static IEnumerable<TestFixtureData> Proxies =>
         ZeroShotProxies.All.Select(p => new TestFixtureData(p, SearchSpaces.NasBench201).SetArgDisplayNames(p.Name, SearchSpaces.NasBench201.Name));
+
+    public static IEnumerable<TestFixtureData> SpacesWithSupernet =>
+        SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 }
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Spaces))]
@@ -27,3 +30,6 @@ public sealed class ListedProxies(ZeroShotProxy proxy, SearchSpace space) : Scor
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Spaces))]
 public sealed class ListedSpacesScored(SearchSpace space) : SpaceScoringConformance(space);
+
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesWithSupernet))]
+public sealed class ListedOneShot(SearchSpace space) : OneShotConformance(space);

@@ -28,10 +28,11 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
 
             using (scorer)
             {
+                var index = scorer.Scores.Select(s => s.Name).ToList().IndexOf(score);
                 foreach (var row in group)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    var now = scorer.Score(scorer.Space.Parse(row.Architecture), cancellation).Values[0];
+                    var now = scorer.Score(scorer.Space.Parse(row.Architecture), cancellation).Values[index];
                     if (now.Reason != row.Value.Reason || (now.Reason is null && !Agree(row.Value.Value, now.Value, tolerance)))
                     {
                         differences.Add(new(score, row.Architecture, Shown(row.Value), Shown(now)));

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Microsoft.ML;
+using NasPipelines.Images;
+using NasPipelines.OneShot;
+using NasPipelines.Scoring;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary>The part of <c>nas score</c> that adds one-shot scores where <c>--model</c> asks for them.</summary>
+internal sealed class OneShotStage
+{
+    private readonly CommonOptions _common;
+    private readonly Option<int> _workers;
+    private readonly Option<string?> _images;
+    private readonly Option<string?> _model = new("--model") { Description = "Add one-shot scores of this supernet (.onnx), on --images; without --proxies, beside params." };
+    private readonly Option<int?> _size = new Option<int?>("--validation-size") { Description = "One-shot: the last images of --images; all where not given." }.Within(1, int.MaxValue);
+    private readonly Option<int> _batch =
+        new Option<int>("--validation-batch") { Description = "One-shot: images in a batch.", DefaultValueFactory = _ => 256 }.Within(2, 65536);
+
+    private readonly Option<NormStatistics> _statistics = OptionRules.Choice("--statistics", "One-shot: statistics of batch normalisations", NormStatistics.Batch);
+    private readonly Option<string?> _calibration = new("--calibration-images") { Description = "One-shot: images for recalibrated statistics." };
+
+    public OneShotStage(Command command, CommonOptions common, Option<int> workers, Option<string?> images)
+    {
+        (_common, _workers, _images) = (common, workers, images);
+        foreach (var option in (Option[])[_model, _size, _batch, _statistics, _calibration])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The zero-shot estimators: those given, or the number of parameters where only one-shot scores are asked for.</summary>
+    /// <exception cref="WrongUseException">Nothing is asked for, or what one-shot scores need is missing: said before any work.</exception>
+    public string[] Proxies(ParseResult parsed, string[]? given)
+    {
+        if (parsed.GetValue(_model) is not { } model)
+        {
+            return given is { Length: > 0 } ? given : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
+        }
+
+        if (!File.Exists(model))
+        {
+            throw new WrongUseException($"--model '{model}': there is no such file.");
+        }
+
+        return parsed.GetValue(_images) is null
+            ? throw new WrongUseException("--model needs --images with validation images: CIFAR-10 binary batches, a file or a folder.")
+            : given is { Length: > 0 } ? given : ["params"];
+    }
+
+    /// <summary>Saves the view, with one-shot scores where they are asked for.</summary>
+    /// <returns>The summary with that of one-shot scores.</returns>
+    public ScoringSummary Score(
+        Terminal terminal,
+        NasCatalog nas,
+        ParseResult parsed,
+        ImageSet? images,
+        ScoreJournal? journal,
+        IDataView view,
+        ScoringSummary summary,
+        Action<IDataView> save,
+        CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_model) is not { } model)
+        {
+            save(view);
+            return summary;
+        }
+
+        var stage = nas.Transforms.OneShot("OneShot", model, new()
+        {
+            Images = images,
+            ValidationSize = parsed.GetValue(_size),
+            BatchSize = parsed.GetValue(_batch),
+            Statistics = parsed.GetValue(_statistics),
+            CalibrationImages = parsed.GetValue(_calibration) is { } path ? ImageSet.Load(path) : null,
+            Threads = parsed.GetValue(_common.Threads),
+            Workers = parsed.GetValue(_workers),
+            Journal = journal,
+        });
+        using var scorer = stage.Fit(view);
+        var own = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        save(scorer.Transform(view));
+        return summary with
+        {
+            Distinct = Math.Max(summary.Distinct, own.Distinct),
+            Resumed = Math.Max(summary.Resumed, own.Resumed),
+            Failed = Math.Min(summary.Failed, own.Failed),
+            Seconds = summary.Seconds + own.Seconds,
+            Proxies = [.. summary.Proxies, .. own.Proxies],
+        };
+    }
+}

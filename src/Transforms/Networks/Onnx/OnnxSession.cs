@@ -1,0 +1,67 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+
+namespace NasPipelines.Networks.Onnx;
+
+/// <summary>A model in ONNX Runtime. Images and logits are not copied between the runtimes.</summary>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+internal sealed class OnnxSession : IDisposable
+{
+    private static readonly RunOptions Run = new();
+    private readonly InferenceSession _session;
+    private readonly string[] _outputs;
+
+    /// <param name="model">A model without external data.</param>
+    /// <param name="threads">Threads of one operation.</param>
+    /// <param name="provider">Where it runs.</param>
+    /// <exception cref="InvalidDataException">ONNX Runtime refuses the model.</exception>
+    public OnnxSession(ModelProto model, int threads, OnnxProvider? provider = null)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+
+        // libtorch's threads may be at work beside: waiting threads do not spin.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        provider?.AppendTo(options);
+        _outputs = [.. model.Graph.Output.Select(o => o.Name)];
+        try
+        {
+            _session = new InferenceSession(model.ToByteArray(), options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new InvalidDataException($"ONNX Runtime refuses the model: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Runs a batch.</summary>
+    /// <param name="images">[samples, channels, rows, columns].</param>
+    /// <param name="shape">The shape of one image.</param>
+    /// <param name="genes">The architecture, for the model of a whole space.</param>
+    /// <param name="read">Sees the outputs in the model's order, logits first, valid during the call.</param>
+    public void Execute(Memory<float> images, FeatureShape shape, long[]? genes, Action<IReadOnlyList<OrtValue>> read)
+    {
+        var memory = OrtMemoryInfo.DefaultInstance;
+        using var pixels = OrtValue.CreateTensorValueFromMemory(memory, images, [images.Length / shape.Size, shape.Channels, shape.Height, shape.Width]);
+        using var architecture = genes is null ? null : OrtValue.CreateTensorValueFromMemory(memory, genes.AsMemory(), [genes.Length]);
+        using var results = architecture is null
+            ? _session.Run(Run, [OnnxNetwork.Image], [pixels], _outputs)
+            : _session.Run(Run, [OnnxNetwork.Image, OnnxNetwork.Architecture], [pixels, architecture], _outputs);
+        read(results);
+    }
+
+    /// <summary>The logits of a batch, [samples, classes].</summary>
+    public float[] Logits(Memory<float> images, FeatureShape shape, long[]? genes = null)
+    {
+        float[] logits = [];
+        Execute(images, shape, genes, outputs => logits = outputs[0].GetTensorDataAsSpan<float>().ToArray());
+        return logits;
+    }
+
+    public void Dispose() => _session.Dispose();
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using NasPipelines.Architectures;
+using NasPipelines.Networks;
+using NasPipelines.Networks.Onnx;
+
+namespace NasPipelines.OneShot;
+
+/// <summary>Runs architectures of a supernet on validation images.</summary>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+internal sealed class OneShotEvaluator : IDisposable
+{
+    private readonly SupernetModel _supernet;
+    private readonly OneShotBatches _images;
+    private readonly OneShotBatches? _calibration;
+    private readonly NormStatistics _statistics;
+    private readonly int _threads;
+    private readonly OnnxProvider _provider;
+    private readonly Lazy<OnnxSession>? _whole;
+
+    public OneShotEvaluator(
+        SupernetModel supernet,
+        OneShotBatches images,
+        OneShotBatches? calibration,
+        NormStatistics statistics,
+        SubnetExecution execution,
+        int threads,
+        OnnxProvider provider)
+    {
+        (_supernet, _images, _calibration, _statistics, _threads, _provider) = (supernet, images, calibration, statistics, threads, provider);
+        if (statistics == NormStatistics.Running)
+        {
+            supernet.RequireRunningStatistics();
+        }
+
+        NativeMemory.Tune();
+        var norms = statistics == NormStatistics.Running ? OnnxNorms.Running : BatchNorms;
+        _whole = execution == SubnetExecution.Portable ? new(() => Open(supernet.WholeSpace(norms))) : null;
+    }
+
+    // Providers without training mode take the statistics as means.
+    private OnnxNorms BatchNorms => _provider.HasTrainingNorms ? OnnxNorms.Batch : OnnxNorms.BatchByMeans;
+
+    /// <summary>
+    /// What a score is a property of: the operations that contribute, with the names of their parameters. Functionally equal architectures may differ, as
+    /// a supernet's edges have weights of their own.
+    /// </summary>
+    public string KeyOf(Architecture architecture)
+    {
+        var graph = _supernet.Subnet(architecture);
+        var text = string.Join(';', graph.Nodes.Select(n => $"{n.Operation}({string.Join(',', n.Inputs)})"));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>The scores of all batches.</summary>
+    public ImmutableArray<BatchScore> Evaluate(Architecture architecture, CancellationToken cancellation = default)
+    {
+        if (_whole is not null)
+        {
+            return Run(_whole.Value, [.. architecture.Genes.Select(g => (long)g)], cancellation);
+        }
+
+        using var session = Open(Specialised(architecture, cancellation));
+        return Run(session, null, cancellation);
+    }
+
+    public void Dispose()
+    {
+        if (_whole is { IsValueCreated: true })
+        {
+            _whole.Value.Dispose();
+        }
+    }
+
+    private ModelProto Specialised(Architecture architecture, CancellationToken cancellation)
+    {
+        var graph = _supernet.Subnet(architecture);
+        return _statistics switch
+        {
+            NormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), _supernet.Parameters, new() { Norms = BatchNorms }),
+            NormStatistics.Running => Folded(graph, _supernet.Parameters),
+            _ => Folded(graph, Recalibrate(graph, cancellation)),
+        };
+    }
+
+    private static ModelProto Folded(NetworkGraph graph, ParameterSource parameters)
+    {
+        var (folded, values) = NormFolding.Apply(graph, parameters);
+        return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Norms = OnnxNorms.Running });
+    }
+
+    private ParameterSource Recalibrate(NetworkGraph graph, CancellationToken cancellation)
+    {
+        var statistics = new NormCalibration(graph);
+        using var session = Open(OnnxNetwork.Write(graph, _supernet.Parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }));
+        foreach (var batch in _calibration!.Full)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            session.Execute(batch, _calibration.Shape, null, outputs =>
+                statistics.Add((int)(batch.Length / _calibration.Shape.Size), [.. outputs.Skip(1).Select(o => o.GetTensorDataAsSpan<float>().ToArray())]));
+        }
+
+        return statistics.Over(_supernet.Parameters);
+    }
+
+    private ImmutableArray<BatchScore> Run(OnnxSession session, long[]? genes, CancellationToken cancellation)
+    {
+        var scores = ImmutableArray.CreateBuilder<BatchScore>(_images.All.Count);
+        foreach (var (pixels, labels) in _images.All)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            session.Execute(pixels, _images.Shape, genes, outputs => scores.Add(BatchScore.Of(outputs[0].GetTensorDataAsSpan<float>(), labels)));
+        }
+
+        return scores.MoveToImmutable();
+    }
+
+    private OnnxSession Open(ModelProto model) => new(model, _threads, _provider);
+}

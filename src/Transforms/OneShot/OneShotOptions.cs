@@ -1,0 +1,114 @@
+using NasPipelines.Images;
+using NasPipelines.Scoring;
+
+namespace NasPipelines.OneShot;
+
+/// <summary>How one-shot scores are computed.</summary>
+public sealed record OneShotOptions
+{
+    /// <summary>The validation images, in the order they are scored in; the paper takes the last 10,000 of CIFAR-10's training images (see <see cref="ValidationSize"/>).</summary>
+    /// <value>null, which <see cref="Validate"/> refuses when a stage is made.</value>
+    public ImageSet? Images { get; init; }
+
+    /// <summary>The number of validation images, the last ones of the set; null takes all.</summary>
+    /// <value>null.</value>
+    public int? ValidationSize { get; init; }
+
+    /// <summary>Images in a batch. With the statistics of the batch, scores depend on it.</summary>
+    /// <value>256.</value>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Which statistics batch normalisations use.</summary>
+    /// <value><see cref="NormStatistics.Batch"/>, the paper's.</value>
+    public NormStatistics Statistics { get; init; } = NormStatistics.Batch;
+
+    /// <summary>Images that <see cref="NormStatistics.Recalibrated"/> statistics are taken from: training images.</summary>
+    /// <value>null.</value>
+    public ImageSet? CalibrationImages { get; init; }
+
+    /// <summary>What is run for an architecture. The scores are equal up to rounding.</summary>
+    /// <value><see cref="SubnetExecution.Specialised"/>.</value>
+    public SubnetExecution Execution { get; init; } = SubnetExecution.Specialised;
+
+    /// <summary>Published behaviours to reproduce.</summary>
+    /// <value>None.</value>
+    public OneShotCompat Compat { get; init; }
+
+    /// <summary>Whether the score of each batch becomes a column too: the score's name with <c>_b0</c>, <c>_b1</c> and so on.</summary>
+    /// <value>false.</value>
+    public bool KeepBatchScores { get; init; }
+
+    /// <summary>Where networks run; null takes the GPU that the <c>MLContext</c> names, and the CPU where it names none. Not saved.</summary>
+    /// <value>null.</value>
+    public ExecutionDevice? Device { get; init; }
+
+    /// <summary>Name of the search space; null takes the supernet's. Another one than the supernet's is refused.</summary>
+    /// <value>null.</value>
+    public string? SearchSpace { get; init; }
+
+    /// <summary>Threads of each worker; 0 means all cores divided among the workers. Rounding, not meaning, depends on it.</summary>
+    /// <value>0.</value>
+    public int Threads { get; init; }
+
+    /// <summary>Architectures scored at a time by <see cref="ScoringTransformer.ScoreAll"/>.</summary>
+    /// <value>1.</value>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
+    /// <value>null: they are kept in memory only.</value>
+    public ScoreJournal? Journal { get; init; }
+
+    /// <summary>The column of architectures.</summary>
+    /// <value>Architecture.</value>
+    public string ArchitectureColumnName { get; init; } = "Architecture";
+
+    /// <summary>The added column with the reasons for missing scores; null adds none.</summary>
+    /// <value>OneShotStatus.</value>
+    public string? StatusColumnName { get; init; } = "OneShotStatus";
+
+    /// <summary>Threads of each worker after resolving 0.</summary>
+    internal int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Workers);
+
+    /// <summary>The number of validation images after resolving null.</summary>
+    internal int EffectiveValidationSize => ValidationSize ?? Images?.Count ?? 0;
+
+    /// <summary>The number of batches.</summary>
+    internal int Batches => (EffectiveValidationSize + BatchSize - 1) / BatchSize;
+
+    /// <summary>Checks all values; images may still be missing.</summary>
+    /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
+    public void Validate()
+    {
+        var faults = new List<string>();
+        Require(BatchSize is >= 2 and <= 65536, $"{nameof(BatchSize)} must be in [2, 65536] (was {BatchSize}).");
+        Require(ValidationSize is null or >= 1, $"{nameof(ValidationSize)} must be at least 1, or null for all images (was {ValidationSize}).");
+        Require(
+            Images is null || ValidationSize is null || ValidationSize <= Images.Count,
+            $"{nameof(ValidationSize)} must be at most the number of images, {Images?.Count} (was {ValidationSize}).");
+        Require(Enum.IsDefined(Statistics), $"{nameof(Statistics)} must be one of {string.Join(", ", Enum.GetNames<NormStatistics>())} (was {Statistics}).");
+        Require(
+            (Statistics == NormStatistics.Recalibrated) == (CalibrationImages is not null),
+            $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(NormStatistics.Recalibrated)}: {(CalibrationImages is null ? "set them" : "leave them out")}.");
+        Require(Enum.IsDefined(Execution), $"{nameof(Execution)} must be one of {string.Join(", ", Enum.GetNames<SubnetExecution>())} (was {Execution}).");
+        Require(
+            Execution == SubnetExecution.Specialised || Statistics != NormStatistics.Recalibrated,
+            $"{nameof(NormStatistics.Recalibrated)} statistics are an architecture's own: they need {nameof(Execution)} = {nameof(SubnetExecution.Specialised)}.");
+        Require((Compat & ~OneShotCompat.LastBatchWeight) == 0, $"{nameof(Compat)} has the unknown flags {Compat}.");
+        Require(Device is null || Enum.IsDefined(Device.Value), $"{nameof(Device)} must be one of {string.Join(", ", Enum.GetNames<ExecutionDevice>())} (was {Device}).");
+        Require(Threads is >= 0 and <= 1024, $"{nameof(Threads)} must be in [0, 1024] (was {Threads}).");
+        Require(Workers is >= 1 and <= 1024, $"{nameof(Workers)} must be in [1, 1024] (was {Workers}).");
+        Require(!string.IsNullOrWhiteSpace(ArchitectureColumnName), $"{nameof(ArchitectureColumnName)} must name a column.");
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException(string.Join(" ", faults));
+        }
+
+        void Require(bool holds, string fault)
+        {
+            if (!holds)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+}

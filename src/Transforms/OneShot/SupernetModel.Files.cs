@@ -1,0 +1,142 @@
+using Google.Protobuf;
+using NasPipelines.Architectures;
+using NasPipelines.Files;
+using NasPipelines.Networks;
+using NasPipelines.Networks.Onnx;
+
+namespace NasPipelines.OneShot;
+
+public sealed partial class SupernetModel
+{
+    /// <summary>The most bytes that <see cref="Load(string)"/> reads: 1 GiB.</summary>
+    public const long DefaultMaxBytes = 1L << 30;
+
+    /// <summary>Reads a supernet file of at most <see cref="DefaultMaxBytes"/>.</summary>
+    /// <inheritdoc cref="Load(string, long)"/>
+    public static SupernetModel Load(string path) => Load(path, DefaultMaxBytes);
+
+    /// <summary>Reads a supernet file. Everything is checked before ONNX Runtime sees any of it.</summary>
+    /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
+    /// <param name="maxBytes">Larger files are refused.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
+    /// not those that the metadata name.
+    /// </exception>
+    public static SupernetModel Load(string path, long maxBytes)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        InputFile.Require(path);
+        var length = new FileInfo(path).Length;
+        if (length > Math.Min(maxBytes, int.MaxValue))
+        {
+            throw new InvalidDataException($"{path} has {length} bytes, at most {Math.Min(maxBytes, int.MaxValue)} are read");
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+            OnnxCheck.Verify(model);
+            return Read(model, Hash(bytes));
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{path} is not a supernet: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes the supernet as an ONNX model of the whole space; the file appears complete or not at all.</summary>
+    /// <param name="path">The file, <c>.onnx</c>; replaced where it exists.</param>
+    public void Save(string path) => Write(_model.Value, path);
+
+    /// <summary>
+    /// Writes one architecture as a stand-alone ONNX model with running statistics folded into its convolutions: images in, logits out, any batch size.
+    /// </summary>
+    /// <param name="architecture">An architecture of the space.</param>
+    /// <param name="path">The file, <c>.onnx</c>; replaced where it exists.</param>
+    /// <exception cref="ArgumentException">The architecture is of another space.</exception>
+    /// <exception cref="InvalidOperationException">The supernet has no running statistics.</exception>
+    public void SaveArchitecture(Architecture architecture, string path)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        if (architecture.Space.Name != Space.Name)
+        {
+            throw new ArgumentException($"The architecture is of {architecture.Space.Name}, the supernet of {Space.Name}.", nameof(architecture));
+        }
+
+        RequireRunningStatistics();
+        var (graph, parameters) = NormFolding.Apply(Subnet(architecture), Parameters);
+        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Norms = OnnxNorms.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
+    }
+
+    /// <exception cref="InvalidOperationException">There are none.</exception>
+    internal void RequireRunningStatistics()
+    {
+        if (!HasRunningStatistics)
+        {
+            throw new InvalidOperationException("The supernet has no running statistics; use those of the batch, or recalibrated ones.");
+        }
+    }
+
+    private static SupernetModel Read(ModelProto model, string sha256)
+    {
+        var metadata = new SupernetMetadata(model.MetadataProps.GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
+        var (space, network, description) = metadata.Read();
+        NetworkGraph whole;
+        try
+        {
+            network.Validate();
+            whole = space.BuildSupernet(network);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new InvalidDataException($"its metadata ask for a network that cannot be: {e.Message}", e);
+        }
+
+        RequireSignature(model.Graph, whole);
+        var stored = model.Graph.Initializer.Where(t => t.DataType == (int)TensorProto.Types.DataType.Float)
+            .GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => OnnxTensors.Floats(g.Last()), StringComparer.Ordinal);
+        var values = new SupernetValues(whole, ParameterSource.Stored(stored, "the file"));
+        return values.Sha256 == metadata.ParametersSha256
+            ? new(space, network, description, whole, values, metadata, model, sha256)
+            : throw new InvalidDataException($"its parameters have the SHA-256 {values.Sha256}, its metadata say {metadata.ParametersSha256}");
+    }
+
+    private static void RequireSignature(GraphProto graph, NetworkGraph whole)
+    {
+        string[] expected = [OnnxNetwork.Image, OnnxNetwork.Architecture, OnnxNetwork.Logits];
+        string[] found = [.. graph.Input.Concat(graph.Output).Select(v => v.Name)];
+        if (!found.SequenceEqual(expected))
+        {
+            throw new InvalidDataException($"its inputs and outputs must be {string.Join(", ", expected)} (were {string.Join(", ", found)})");
+        }
+
+        var image = whole.Nodes[0].Shape;
+        var dimensions = graph.Input[0].Type?.TensorType?.Shape?.Dim.Skip(1).Select(d => d.DimValue) ?? [];
+        if (!dimensions.SequenceEqual([image.Channels, image.Height, image.Width]))
+        {
+            throw new InvalidDataException($"it takes images of {string.Join('x', dimensions)}, its metadata say {image}");
+        }
+    }
+
+    private static void Write(ModelProto model, string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                model.WriteTo(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

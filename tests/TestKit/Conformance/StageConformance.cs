@@ -1,0 +1,115 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.Architectures;
+using NasPipelines.Scoring;
+using NUnit.Framework;
+
+namespace NasPipelines.TestKit.Conformance;
+
+/// <summary>What every scoring stage has to hold as a part of an ML.NET pipeline, whatever computes the scores.</summary>
+/// <param name="space">The search space.</param>
+/// <param name="score">The score column that is looked at.</param>
+/// <param name="status">The column of reasons.</param>
+public abstract class StageConformance(SearchSpace space, string score, string status)
+{
+    /// <summary>The context of all stages.</summary>
+    protected MLContext Context { get; } = new(seed: 1);
+
+    /// <summary>The search space.</summary>
+    protected SearchSpace Space => space;
+
+    /// <summary>Whether a saved model can find the estimator again.</summary>
+    protected virtual bool CanBeLoaded => true;
+
+    /// <summary>The stage.</summary>
+    /// <param name="workers">Architectures scored at a time.</param>
+    /// <param name="column">The column of architectures.</param>
+    protected abstract ScoringEstimator Stage(int workers = 1, string column = "Architecture");
+
+    /// <summary>What architectures of one score have in common.</summary>
+    protected abstract string KeyOf(Architecture architecture);
+
+    /// <summary>The shape, the fitted schema and the transformed view name the same columns.</summary>
+    [Test]
+    public void Schemas_OfEstimatorTransformerAndView_Agree()
+    {
+        using var model = Stage().Fit(View());
+        var scored = model.Transform(View()).Schema;
+
+        Assert.That(Stage().GetOutputSchema(SchemaShapes.Of(View())).Select(c => c.Name), Is.EquivalentTo(scored.Where(c => !c.IsHidden).Select(c => c.Name)));
+        Assert.That(model.GetOutputSchema(View().Schema).Select(c => (c.Name, c.Type)), Is.EqualTo(scored.Select(c => (c.Name, c.Type))));
+        Assert.That(scored[score].Type, Is.EqualTo(NumberDataViewType.Double));
+    }
+
+    /// <summary>Nothing is scored before a score is read, and each distinct architecture once.</summary>
+    [Test]
+    public void Transform_ReadTwice_IsLazyAndScoresOnce()
+    {
+        using var model = Stage().Fit(View(repeat: 2));
+        var scored = model.Transform(View(repeat: 2));
+        Assert.That(model.Evaluations, Is.Zero);
+
+        var first = Scores(scored);
+
+        Assert.That(Scores(scored), Is.EqualTo(first));
+        Assert.That(model.Evaluations, Is.EqualTo(space.Sample(6, 1).Select(KeyOf).Distinct().Count()));
+    }
+
+    /// <summary>The scores of a saved and loaded model are the same bits.</summary>
+    [Test]
+    public void SaveAndLoad_AnyArchitecture_HasTheSameScore()
+    {
+        Assume.That(CanBeLoaded, "only a listed estimator can be found again by its name");
+        using var folder = new TemporaryFolder();
+        double[] expected;
+        using (var model = Stage().Fit(View()))
+        {
+            expected = Scores(model.Transform(View()));
+            Context.Model.Save(model, View().Schema, folder.File("model.zip"));
+        }
+
+        Assert.That(Scores(Context.Model.Load(folder.File("model.zip"), out _).Transform(View())), Is.EqualTo(expected));
+    }
+
+    /// <summary>A missing score has a reason, and no score is infinite.</summary>
+    [Test]
+    public void Scores_OfAnyArchitecture_AreFiniteOrExplained()
+    {
+        using var model = Stage().Fit(View());
+        var scored = model.Transform(View());
+
+        foreach (var (value, reason) in Scores(scored).Zip(scored.GetColumn<string>(status)))
+        {
+            Assert.That(double.IsFinite(value) ? reason.Length == 0 : double.IsNaN(value) && reason.StartsWith(score, StringComparison.Ordinal), $"{value}: '{reason}'");
+        }
+    }
+
+    /// <summary>A wrong column is refused when the pipeline is made and when it is fitted.</summary>
+    [Test]
+    public void BadColumn_InFitAndGetOutputSchema_IsRefused()
+    {
+        var view = Context.Data.LoadFromEnumerable([new ArchitectureRow()]);
+        var stage = Stage(column: "Truth");
+
+        Assert.That(() => stage.Fit(view), Throws.ArgumentException.With.Message.Contains("'Truth'").And.Message.Contains("Single"));
+        Assert.That(() => stage.GetOutputSchema(SchemaShapes.Of(view)), Throws.ArgumentException.With.Message.Contains("'Truth'"));
+    }
+
+    /// <summary>Order of rows and workers do not change a score.</summary>
+    [Test]
+    public void Scores_ShuffledOrParallel_AreTheSameBits()
+    {
+        using var alone = Stage().Fit(View());
+        var expected = Scores(alone.Transform(View()));
+        using var parallel = Stage(workers: 2).Fit(View());
+        _ = parallel.ScoreAll(View());
+
+        Assert.That(Scores(alone.Transform(Context.Data.ShuffleRows(View(), seed: 7))), Is.EquivalentTo(expected));
+        Assert.That(Scores(parallel.Transform(View())), Is.EqualTo(expected));
+    }
+
+    /// <summary>Six architectures, each as often as wanted.</summary>
+    private protected IDataView View(int repeat = 1) => TinyNetworks.View(Context, space, 6, repeat);
+
+    private protected double[] Scores(IDataView view) => [.. view.GetColumn<double>(score)];
+}
