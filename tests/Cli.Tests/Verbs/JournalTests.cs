@@ -6,18 +6,18 @@ namespace NasPipelines.Cli.Tests.Verbs;
 /// <summary>Runs that are killed and continued, shards that are merged, journals that are verified.</summary>
 internal sealed class JournalTests
 {
-    private static readonly string[] Proxies = ["--proxies", "synflow,l2_norm,flops", "--threads", "1", "--channels", "8", "--cells", "2"];
+    private static readonly string[] Proxies = ["--proxies", "synflow,l2_norm,flops", "--threads", "1", "--channels", "16", "--cells", "2"];
 
     [Test]
     [CancelAfter(180_000)]
     public async Task Score_KilledAndResumed_WritesTheBytesOfAnUndisturbedRun(CancellationToken timeout)
     {
         using var folder = new TemporaryFolder();
-        string[] score = ["score", "nasbench201", "--sample", "150", "--seed", "4", .. Proxies];
+        string[] score = ["score", "nasbench201", "--sample", "500", "--seed", "4", .. Proxies];
         var undisturbed = await Nas.Run([.. score, "--output", folder.File("whole.tsv")]);
         Assert.That(undisturbed.ExitCode, Is.Zero, undisturbed.Error);
         string[] resume = [.. score, "--journal", folder.File("journal"), "--resume", "--output", folder.File("pieces.tsv")];
-        foreach (var architectures in (int[])[1, 30, 45])
+        foreach (var architectures in (int[])[1, 60, 120])
         {
             await KillAfter(architectures, resume, timeout);
             Assert.That(File.Exists(folder.File("pieces.tsv")), Is.False);
@@ -26,7 +26,7 @@ internal sealed class JournalTests
         var resumed = await Nas.Run([.. resume, "--json"]);
 
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
-        Assert.That(resumed.Json.GetProperty("resumed").GetInt32(), Is.InRange(45, resumed.Json.GetProperty("distinct").GetInt32() - 1));
+        Assert.That(resumed.Json.GetProperty("resumed").GetInt32(), Is.InRange(60, resumed.Json.GetProperty("distinct").GetInt32() - 1));
         Assert.That(File.ReadAllBytes(folder.File("pieces.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("whole.tsv"))));
     }
 

@@ -64,6 +64,17 @@ public sealed class JournaledStageTests : IDisposable
     }
 
     [Test]
+    public void Transform_OneShotFromAMovedSupernet_ReadsTheJournal()
+    {
+        var (first, evaluations) = ScoreOneShot("here.onnx");
+        File.Move(_folder.File("here.onnx"), _folder.File("there.onnx"));
+
+        var (second, again) = ScoreOneShot("there.onnx");
+
+        Assert.That((second, evaluations > 0, again), Is.EqualTo((first, true, 0)));
+    }
+
+    [Test]
     public void Log_OtherSettings_WarnsOnce()
     {
         _ = Score(["synflow"], "synflow");
@@ -92,6 +103,19 @@ public sealed class JournaledStageTests : IDisposable
         using var journal = ScoreJournal.Open(_folder.File("journal"));
         using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options("nasbench201") with { Seed = seed, Journal = journal }).Fit(view);
         return ([.. model.Transform(view).GetColumn<double>(read)], model.Evaluations);
+    }
+
+    private (double[] Scores, int Evaluations) ScoreOneShot(string supernet)
+    {
+        var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 4);
+        if (!File.Exists(_folder.File(supernet)))
+        {
+            _ = TinyNetworks.SaveSupernet(_folder.File(supernet), SearchSpaces.NasBench201);
+        }
+
+        using var journal = ScoreJournal.Open(_folder.File("journal"));
+        using var model = _ml.Nas().Transforms.OneShot("OneShot", _folder.File(supernet), TinyNetworks.OneShot with { Journal = journal }).Fit(view);
+        return ([.. model.Transform(view).GetColumn<double>("OneShotLoss")], model.Evaluations);
     }
 
     private void Tamper(string statement)
