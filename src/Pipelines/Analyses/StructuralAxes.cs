@@ -33,14 +33,14 @@ public static class StructuralAxes
     internal static double[][] Measure(IReadOnlyList<StructuralAxis> axes, Architecture[] architectures)
     {
         var values = axes.Select(_ => new double[architectures.Length]).ToArray();
-        for (var row = 0; row < architectures.Length; row++)
+        Parallel.For(0, architectures.Length, row =>
         {
             var network = GraphPasses.RemoveDeadNodes(architectures[row].Space.BuildNetwork(architectures[row], new() { DropDeadEdges = true }));
             for (var axis = 0; axis < axes.Count; axis++)
             {
                 values[axis][row] = axes[axis].Measure(architectures[row], network);
             }
-        }
+        });
 
         return values;
     }

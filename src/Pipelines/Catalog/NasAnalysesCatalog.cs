@@ -100,6 +100,21 @@ public sealed partial class NasAnalysesCatalog
         return Tell(RankingStability.Compute([.. columnNames.Select((name, i) => KeyValuePair.Create(name, columns[i]))], options), r => r.Steps.Max(s => s.MissingTruth + s[0].Missing));
     }
 
+    /// <summary>How the answer changes with the policy for missing scores.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="options">Criteria and ratios; the policies play no part.</param>
+    /// <param name="labelColumnName">The column of true quality.</param>
+    /// <param name="scoreColumnNames">The columns of scores.</param>
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, no score is named, or an option is wrong.</exception>
+    /// <exception cref="InvalidOperationException">Every value of a column is missing.</exception>
+    public MissingSensitivity MissingSensitivity(IDataView data, RankingEvaluationOptions options, string labelColumnName, params string[] scoreColumnNames)
+    {
+        var columns = Numbers(data, [labelColumnName, .. scoreColumnNames]);
+        var result = NasPipelines.MissingSensitivity.Compute(
+            labelColumnName, columns[0], [.. scoreColumnNames.Select((name, i) => KeyValuePair.Create(name, columns[i + 1]))], options);
+        return Tell(result, _ => columns[0].Count(double.IsNaN));
+    }
+
     /// <summary>What estimators have in common.</summary>
     /// <param name="data">The scored architectures.</param>
     /// <param name="scoreColumnNames">Two or more columns of scores.</param>
@@ -108,6 +123,28 @@ public sealed partial class NasAnalysesCatalog
     {
         var columns = Numbers(data, scoreColumnNames);
         return Tell(EstimatorRelations.Compute([.. scoreColumnNames.Select((name, i) => KeyValuePair.Create(name, columns[i]))]), r => r.Missing);
+    }
+
+    /// <summary>What a learned combination reaches with few labels, by nested cross-validation.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="labelColumnName">The column of true quality.</param>
+    /// <param name="labels">Numbers of labelled architectures, such as 20, 100 and 400.</param>
+    /// <param name="repetitions">Number of draws of labelled architectures.</param>
+    /// <param name="options">Settings to choose from, folds, seed.</param>
+    /// <param name="featureColumnNames">Scores, parameter counts, encodings.</param>
+    /// <param name="cancellation">Stops between repetitions.</param>
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, an option is wrong, or there are too few architectures for the labels.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LearningCurve LearningCurve(
+        IDataView data, string labelColumnName, IReadOnlyList<int> labels, int repetitions, LearnedCombinationOptions options, IReadOnlyList<string> featureColumnNames,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(featureColumnNames);
+        options.Validate();
+        var columns = Numbers(data, [labelColumnName, .. featureColumnNames]);
+        return Tell(NasPipelines.LearningCurve.Compute(Context, columns[1..], columns[0], labels, repetitions, options, cancellation), r => r.Missing);
     }
 
     // No row is left out without a word.
