@@ -35,26 +35,28 @@ internal sealed class MutationCounter(Architecture[] architectures, double[] sco
 
     public ImmutableArray<OperationMutation> Count(IEnumerable<(int Row, int Other, int Gene)> pairs)
     {
-        SortedDictionary<(string From, string To), Tally> tallies = new(ByName);
+        Dictionary<(int Gene, int From, int To), Tally> byGene = [];
         foreach (var (row, other, gene) in pairs)
         {
-            string from = name(gene, architectures[row].Genes[gene]), to = name(gene, architectures[other].Genes[gene]);
-            int inTruth = truth[other].CompareTo(truth[row]), inScore = scores[other].CompareTo(scores[row]);
-            Of(from, to).Add(inTruth, inScore);
-            Of(to, from).Add(-inTruth, -inScore);
-        }
-
-        return [.. tallies.Select(t => t.Value.Result(t.Key.From, t.Key.To))];
-
-        Tally Of(string from, string to)
-        {
-            if (!tallies.TryGetValue((from, to), out var tally))
+            int from = architectures[row].Genes[gene], to = architectures[other].Genes[gene];
+            if (!byGene.TryGetValue((gene, from, to), out var tally))
             {
-                tallies.Add((from, to), tally = new());
+                byGene.Add((gene, from, to), tally = new());
             }
 
-            return tally;
+            tally.Add(truth[other].CompareTo(truth[row]), scores[other].CompareTo(scores[row]));
         }
+
+        SortedDictionary<(string, string), Tally> byName = new(ByName);
+        foreach (var ((gene, from, to), tally) in byGene)
+        {
+            Merge((name(gene, from), name(gene, to)), tally);
+            Merge((name(gene, to), name(gene, from)), tally.Mirrored());
+        }
+
+        return [.. byName.Select(t => t.Value.Result(t.Key.Item1, t.Key.Item2))];
+
+        void Merge((string, string) key, Tally tally) => byName[key] = byName.TryGetValue(key, out var known) ? known.Plus(tally) : tally;
     }
 
     private static int? ChangedGene(Architecture a, Architecture b)
@@ -83,6 +85,18 @@ internal sealed class MutationCounter(Architecture[] architectures, double[] sco
             score += s;
             squares += (s - t) * (s - t);
         }
+
+        public Tally Mirrored() => new() { pairs = pairs, truthTies = truthTies, scoreTies = scoreTies, truth = pairs - truth, score = pairs - score, squares = squares };
+
+        public Tally Plus(Tally other) => new()
+        {
+            pairs = pairs + other.pairs,
+            truthTies = truthTies + other.truthTies,
+            scoreTies = scoreTies + other.scoreTies,
+            truth = truth + other.truth,
+            score = score + other.score,
+            squares = squares + other.squares,
+        };
 
         public OperationMutation Result(string from, string to)
         {

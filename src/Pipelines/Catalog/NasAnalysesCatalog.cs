@@ -42,7 +42,7 @@ public sealed partial class NasAnalysesCatalog
         var rows = CompleteRows.Of([.. table.Values]);
         Architecture[] architectures = Array.ConvertAll(rows.Kept, row => table.Architectures[row]);
         double[] truth = rows.Take(table[labelColumnName]), scores = rows.Take(table[scoreColumnName]);
-        var counter = new MutationCounter(architectures, scores, truth, options.GeneName ?? NameOf(table.Space));
+        var counter = new MutationCounter(architectures, scores, truth, options.GeneName ?? GeneNames.Of(table.Space));
         var pairs = MutationCounter.Pairs(architectures);
         return Tell(new OperationBias(counter.Count(pairs), Largest(), pairs.Count, rows.Missing), r => r.Missing);
 
@@ -170,7 +170,4 @@ public sealed partial class NasAnalysesCatalog
 
         return NumericColumns.Read(data, names);
     }
-
-    private static Func<int, int, string> NameOf(SearchSpace space) =>
-        space is NasBench201 ? (_, value) => NasBench201.Operations[value] : (_, value) => value.ToString();
 }

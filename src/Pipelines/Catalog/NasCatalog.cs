@@ -3,7 +3,7 @@ using Microsoft.ML;
 namespace NasPipelines;
 
 /// <summary>The data, transforms and evaluations of neural architectures, reached through <see cref="MLContextExtensions.Nas"/>.</summary>
-public sealed class NasCatalog
+public sealed partial class NasCatalog
 {
     private readonly MLContext context;
 
