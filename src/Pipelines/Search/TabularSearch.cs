@@ -32,7 +32,7 @@ internal sealed class TabularSearch(Architecture[] architectures, double[] truth
                 best[trained++][repetition] = found;
             }
         });
-        return new(strategy, estimators, [.. best.Select(values => CriterionInterval.Of(values.Average(), values, 0.95))], scored.Average(), truth.Max());
+        return new(strategy, estimators, [.. best.Select(values => CriterionInterval.Of(Math.Clamp(values.Average(), values.Min(), values.Max()), values, 0.95))], scored.Average(), truth.Max());
     }
 
     // The rows in the order in which they are trained, each once.
