@@ -12,5 +12,5 @@ public sealed record AxisEffect(string Axis, CriterionValue Spearman, double Slo
 {
     /// <summary>Slope and correlation.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Axis}: {(LeftOutBecause ?? $"{Slope:+0.0000;-0.0000} ± {StandardError:0.0000}")}, Spearman {Spearman}");
+        CultureInfo.InvariantCulture, $"{Axis}: {(LeftOutBecause ?? $"{Slope:+0.0000;-0.0000;0.0000} ± {StandardError:0.0000}")}, Spearman {Spearman}");
 }

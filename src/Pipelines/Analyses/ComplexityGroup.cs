@@ -13,5 +13,5 @@ public sealed record ComplexityGroup(double From, double To, int Count, double M
 {
     /// <summary>Range, count, mean difference and tau.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"[{From:G6}, {To:G6}] n = {Count}: RD {MeanRankDifference:+0.000;-0.000} ± {StandardError:0.000}, KD {Kendall}");
+        string.Create(CultureInfo.InvariantCulture, $"[{From:G6}, {To:G6}] n = {Count}: RD {MeanRankDifference:+0.000;-0.000;0.000} ± {StandardError:0.000}, KD {Kendall}");
 }

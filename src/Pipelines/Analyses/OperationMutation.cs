@@ -20,5 +20,5 @@ public sealed record OperationMutation(string From, string To, Proportion TruthR
 
     /// <summary>The mutation, both shares and the bias.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{From} → {To} ({Pairs} pairs): truth rises {TruthRises}, score rises {ScoreRises}, bias {Bias:+0.000;-0.000} ± {BiasError:0.000}");
+        CultureInfo.InvariantCulture, $"{From} → {To} ({Pairs} pairs): truth rises {TruthRises}, score rises {ScoreRises}, bias {Bias:+0.000;-0.000;0.000} ± {BiasError:0.000}");
 }

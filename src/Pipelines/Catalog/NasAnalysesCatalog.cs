@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using NasPipelines.Architectures;
+using NasPipelines.Benchmarks;
 using NasPipelines.Data;
 
 namespace NasPipelines;
@@ -126,7 +127,7 @@ public sealed partial class NasAnalysesCatalog
     }
 
     /// <summary>What a learned combination reaches with few labels, by nested cross-validation.</summary>
-    /// <param name="data">The scored architectures.</param>
+    /// <param name="data">The scored architectures; with a column <c>Architecture</c>, other encodings of labelled ones are not judged.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
     /// <param name="labels">Numbers of labelled architectures, such as 20, 100 and 400.</param>
     /// <param name="repetitions">Number of draws of labelled architectures.</param>
@@ -144,7 +145,8 @@ public sealed partial class NasAnalysesCatalog
         ArgumentNullException.ThrowIfNull(featureColumnNames);
         options.Validate();
         var columns = Numbers(data, [labelColumnName, .. featureColumnNames]);
-        return Tell(NasPipelines.LearningCurve.Compute(Context, columns[1..], columns[0], labels, repetitions, options, cancellation), r => r.Missing);
+        string[]? classes = data.Schema.GetColumnOrNull(ArchitectureView.ArchitectureColumn) is null ? null : [.. ArchitectureColumns.Read(data, []).Architectures.Select(a => a.Canonical)];
+        return Tell(NasPipelines.LearningCurve.Compute(Context, columns[1..], columns[0], classes, labels, repetitions, options, cancellation), r => r.Missing);
     }
 
     // No row is left out without a word.

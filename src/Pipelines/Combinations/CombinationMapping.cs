@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
@@ -33,8 +32,21 @@ internal sealed class CombinationMapping : CustomMappingFactory<CombinationReque
 {
     public const string Contract = "NasPipelines.Combination/1";
 
-    private static readonly ConcurrentDictionary<string, FittedRanks> Known = new(StringComparer.Ordinal);
+    public override Action<CombinationRequest, CombinationReply> GetMapping()
+    {
+        Decoded? decoded = null; // two threads may both decode; either result is right
+        return (request, reply) =>
+        {
+            var text = request.Fitted.ToString();
+            var known = decoded;
+            if (known is null || !(ReferenceEquals(known.Text, text) || known.Text == text))
+            {
+                decoded = known = new(text, FittedRanks.Decode(text));
+            }
 
-    public override Action<CombinationRequest, CombinationReply> GetMapping() => (request, reply) =>
-        reply.Combined = Known.GetOrAdd(request.Fitted.ToString(), FittedRanks.Decode).Combine([.. request.Scores.DenseValues()]);
+            reply.Combined = known.Ranks.Combine([.. request.Scores.DenseValues()]);
+        };
+    }
+
+    private sealed record Decoded(string Text, FittedRanks Ranks);
 }

@@ -18,7 +18,7 @@ public sealed record LearningPoint(int Labels, CriterionInterval Kendall, TreeSe
 /// <summary>The quality of a learned combination against the number of labels, by nested cross-validation.</summary>
 /// <remarks>
 /// In each repetition, labelled architectures are drawn; settings are chosen by cross-validation among them alone; the trees then predict every
-/// architecture that was not drawn. Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10, with 13 proxies and 400 labels.
+/// architecture that was not drawn and is not one of those drawn in another encoding. Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10, with 13 proxies and 400 labels.
 /// </remarks>
 public sealed class LearningCurve
 {
@@ -31,7 +31,7 @@ public sealed class LearningCurve
     public int Missing { get; }
 
     internal static LearningCurve Compute(
-        MLContext context, double[][] features, double[] truth, IReadOnlyList<int> labels, int repetitions, LearnedCombinationOptions options, CancellationToken cancellation)
+        MLContext context, double[][] features, double[] truth, string[]? classes, IReadOnlyList<int> labels, int repetitions, LearnedCombinationOptions options, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
         var rows = CompleteRows.Of([truth]);
@@ -41,10 +41,10 @@ public sealed class LearningCurve
         }
 
         var learner = new TreeLearner(context, features, truth, options);
-        return new([.. labels.Select(count => Point(learner, truth, rows.Kept, count, repetitions, options.Seed, cancellation))], rows.Missing);
+        return new([.. labels.Select(count => Point(learner, truth, classes, rows.Kept, count, repetitions, options.Seed, cancellation))], rows.Missing);
     }
 
-    private static LearningPoint Point(TreeLearner learner, double[] truth, int[] rows, int labels, int repetitions, long seed, CancellationToken cancellation)
+    private static LearningPoint Point(TreeLearner learner, double[] truth, string[]? classes, int[] rows, int labels, int repetitions, long seed, CancellationToken cancellation)
     {
         List<double> taus = [];
         List<TreeSettings> chosen = [];
@@ -53,13 +53,24 @@ public sealed class LearningCurve
             cancellation.ThrowIfCancellationRequested();
             var drawn = TreeLearner.Draw(rows, labels, unchecked(seed * 1_000_003 + repetition));
             var settings = learner.Choose(drawn, unchecked(seed + repetition));
-            int[] others = [.. rows.Except(drawn)];
+            int[] others = Others(rows, drawn, classes);
             var predicted = learner.Predict(learner.Fit(drawn, settings), others);
             taus.Add(new KendallTauB().Evaluate(predicted, Array.ConvertAll(others, row => truth[row])) is { IsDefined: true } tau ? tau.Value : 0);
             chosen.Add(settings);
         }
 
         return new(labels, CriterionInterval.Of(taus.Average(), taus, 0.95), chosen.GroupBy(c => c).MaxBy(g => g.Count())!.Key);
+    }
+
+    private static int[] Others(int[] rows, int[] drawn, string[]? classes)
+    {
+        if (classes is null)
+        {
+            return [.. rows.Except(drawn)];
+        }
+
+        var labelled = drawn.Select(row => classes[row]).ToHashSet();
+        return [.. rows.Where(row => !labelled.Contains(classes[row]))];
     }
 
     /// <summary>One line per number of labels.</summary>

@@ -19,11 +19,20 @@ internal static class CostPlot
         var svg = new Svg(720, 420, "Quality against cost", "One point per estimator: Kendall's tau with its interval against seconds per architecture; the line joins those that no other one beats.")
             .Axes(x, y, (70, 20, 700, 370), "seconds per architecture", "Kendall's tau");
         svg.Path(EstimatorCost.Frontier(points.Select(p => p.Cost), 1).Select(c => (x.At(c.SecondsPerArchitecture), y.At(c.Quality))), "frontier");
-        foreach (var (cost, interval) in points)
+        List<(double X, double Y)> labels = [];
+        foreach (var (cost, interval) in points.OrderByDescending(p => p.Cost.Quality))
         {
             var at = (X: x.At(cost.SecondsPerArchitecture), Y: y.At(cost.Quality));
-            svg.Line(at.X, y.At(Edge(interval.Lower, cost.Quality)), at.X, y.At(Edge(interval.Upper, cost.Quality)), "whisker").Circle(at.X, at.Y, 5, content.Baselines.Contains(cost.Name) ? "point-baseline" : "point", $"{cost}, interval {interval}")
-                .Text(at.X + 9, at.Y + 4, cost.Name, "tick", "start");
+            svg.Line(at.X, y.At(Edge(interval.Lower, cost.Quality)), at.X, y.At(Edge(interval.Upper, cost.Quality)), "whisker")
+                .Circle(at.X, at.Y, 5, content.Baselines.Contains(cost.Name) ? "point-baseline" : "point", $"{cost}, interval {interval}");
+            var label = (X: at.X + 9, Y: at.Y + 12);
+            while (labels.Any(other => Math.Abs(other.X - label.X) < Svg.WidthOf([cost.Name]) && Math.Abs(other.Y - label.Y) < 13))
+            {
+                label.Y += 1; // below the ones already written
+            }
+
+            labels.Add(label);
+            svg.Text(label.X, label.Y, cost.Name, "tick", "start");
         }
 
         return svg;

@@ -24,7 +24,7 @@ internal static class MutationPlot
         {
             double x = Left + Array.IndexOf(names, m.To) * CellWidth, y = Top + Array.IndexOf(names, m.From) * CellHeight;
             svg.Rectangle(x + 1, y + 1, CellWidth - 2, CellHeight - 2, m.Bias > 0 ? "over" : "under", ComplexityPlot.Strength(m.Bias, 0.5), m.ToString())
-                .Text(x + CellWidth / 2.0, y + 18, m.Bias.ToString("+0.00;-0.00", CultureInfo.InvariantCulture), "cell")
+                .Text(x + CellWidth / 2.0, y + 18, Svg.Signed(m.Bias), "cell")
                 .Text(x + CellWidth / 2.0, y + 33, string.Create(CultureInfo.InvariantCulture, $"truth {m.TruthRises.Value:0.00}"), "tick");
         }
 

@@ -12,7 +12,7 @@ internal static class SummaryTable
         var reference = content.Baselines.FirstOrDefault();
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"""
-            <table class="sortable"><caption>Values with {bootstrap.Intervals(content.Scores[0])[0].Value.Resamples} bootstrap resamples; in brackets the {content.Options.Bootstrap.Confidence:P0} interval. Missing scores: {Policy(content.Options.MissingScores)}. Press a heading to sort.</caption>
+            <table class="sortable"><caption>Estimators and baselines</caption>
             <thead><tr>
             """);
         Head(table, "estimator");
@@ -51,7 +51,9 @@ internal static class SummaryTable
         }
 
         table.Append("</tbody></table>");
-        return ReportPage.Scrolled(table.ToString(), "Summary table")
+        var confidence = content.Options.Bootstrap.Confidence.ToString("0.# %", CultureInfo.InvariantCulture);
+        return $"<p>In brackets the {confidence} interval of {content.Options.Bootstrap.Resamples} bootstrap resamples. Missing scores: {Policy(content.Options.MissingScores)}. Press a heading to sort.</p>"
+            + ReportPage.Scrolled(table.ToString(), "Summary table")
             + "<p class=\"note\">The intervals say how far a value would move with other architectures of this space. They do not hold the noise of the truth, nor that of the estimator's seed.</p>";
     }
 
@@ -67,7 +69,7 @@ internal static class SummaryTable
 
     private static void Cell(StringBuilder table, CriterionInterval interval, string format = "0.000")
     {
-        string Text(double v) => v.ToString(format, CultureInfo.InvariantCulture);
+        string Text(double v) => Math.Round(v, 3).ToString(format, CultureInfo.InvariantCulture); // else a format with signs writes -+0.000
         Cell(table, interval.Value, double.IsNaN(interval.Value) ? "–" : double.IsNaN(interval.Lower) ? Text(interval.Value) : $"{Text(interval.Value)} <small>[{Text(interval.Lower)}, {Text(interval.Upper)}]</small>");
     }
 

@@ -42,6 +42,12 @@ internal sealed class Svg(int width, int height, string title, string descriptio
         return Text((frame.Left + frame.Right) / 2, frame.Bottom + 34, xName).TurnedText(frame.Left - 44, (frame.Top + frame.Bottom) / 2, yName);
     }
 
+    /// <summary>About the width of the longest of some labels: the sum of its letters at the largest size used.</summary>
+    public static int WidthOf(IEnumerable<string> labels) => 10 + (int)(7.4 * labels.Max(l => l.Length));
+
+    /// <summary>Two decimals with a sign; none where they are zero.</summary>
+    public static string Signed(double value) => Math.Round(value, 2).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
     /// <summary>For a page that has the style sheet.</summary>
     public string Inline() => Wrap(string.Empty);
 
