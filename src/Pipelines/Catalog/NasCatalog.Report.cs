@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using NasPipelines.Report;
 
 namespace NasPipelines;
@@ -11,12 +12,12 @@ public sealed partial class NasCatalog
 
     /// <summary>
     /// A report on estimators as one HTML file: summary with intervals, scores against truth, tau among the best, bias by complexity and operation,
-    /// cost. Parameters and FLOPs are always in it: the view's columns <c>params</c> and <c>flops</c>, computed where there are none.
+    /// cost. Parameters and FLOPs are always in it: the view's columns <c>params</c> and <c>flops</c>, computed where there are none or a value is missing.
     /// </summary>
     /// <param name="data">The scored architectures, with the column <c>Architecture</c>.</param>
     /// <param name="options">Policies, intervals, costs.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
-    /// <param name="scoreColumnNames">The columns of scores; <c>params</c>, <c>params_active</c> and <c>flops</c> are computed where absent.</param>
+    /// <param name="scoreColumnNames">The columns of scores; <c>params</c>, <c>params_active</c> and <c>flops</c> are computed where absent or incomplete.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, no score is named, or an option is wrong.</exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
     /// <exception cref="OperationCanceledException">The token of the bootstrap options was cancelled.</exception>
@@ -32,7 +33,7 @@ public sealed partial class NasCatalog
         }
 
         string[] computed = [.. scoreColumnNames.Concat(ReportBaselines).Append(options.ComplexityColumnName).Distinct()
-            .Where(name => ComputedOnTheFly.Contains(name) && data.Schema.GetColumnOrNull(name) is null)];
+            .Where(name => ComputedOnTheFly.Contains(name) && !IsComplete(data, name))];
         if (computed.Length == 0)
         {
             return EstimatorReport.Of(ReportContent.Compute(data, options, labelColumnName, scoreColumnNames, ReportBaselines));
@@ -42,4 +43,7 @@ public sealed partial class NasCatalog
         costs.ScoreAll(data, cancellation: options.Bootstrap.CancellationToken);
         return EstimatorReport.Of(ReportContent.Compute(costs.Transform(data), options, labelColumnName, scoreColumnNames, ReportBaselines));
     }
+
+    private static bool IsComplete(IDataView data, string name) =>
+        data.Schema.GetColumnOrNull(name) is { Type: NumberDataViewType } && !NumericColumns.Read(data, [name])[0].Any(double.IsNaN);
 }

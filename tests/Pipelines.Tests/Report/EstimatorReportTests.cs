@@ -73,9 +73,10 @@ public sealed partial class EstimatorReportTests
     public void Report_MissingScores_PrintsPolicyCoverageAndTheOtherPolicies()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("gappy.csv"), "ops,truth,a,b\nnnn3nn,3,1,\nsssss3,5,2,4\n3sssss,6,,5\n333333,9,4,6\npppppp,1,0,\n");
-        var html = Of(Quick with { MissingScores = MissingScores.Worst }, Nb201Views.Nas.Data.LoadBenchmark(folder.File("gappy.csv"), "nasbench201"), "truth", "a", "b").Html;
-        Assert.That(html, Does.Contain("Missing scores: ranked below every other").And.Contain("2 architectures have every score").And.Contain("80.0 %").And.Contain("60.0 %"));
+        File.WriteAllText(folder.File("gappy.csv"), "ops,truth,a,b,flops\nnnn3nn,3,1,,7\nsssss3,5,2,4,\n3sssss,6,,5,7\n333333,9,4,6,9\npppppp,1,0,,1\n");
+        var report = Of(Quick with { MissingScores = MissingScores.Worst }, Nb201Views.Nas.Data.LoadBenchmark(folder.File("gappy.csv"), "nasbench201"), "truth", "a", "b");
+        Assert.That(report.Bootstrap.Evaluation["flops"].Missing, Is.Zero, "a baseline with a gap is computed anew");
+        Assert.That(report.Html, Does.Contain("Missing scores: ranked below every other").And.Contain("2 architectures have every score").And.Contain("80.0 %").And.Contain("60.0 %"));
     }
 
     [Test]
