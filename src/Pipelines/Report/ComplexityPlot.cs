@@ -19,7 +19,7 @@ internal static class ComplexityPlot
         {
             var group = content.ComplexityBiases[0].Groups[g];
             svg.Text(left + (g + 0.5) * CellWidth, Top - 24, g == 0 ? "smallest" : g == groups - 1 ? "largest" : "")
-                .Text(left + (g + 0.5) * CellWidth, Top - 8, group.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{group.From:G3} – {group.To:G3}"), "tick");
+                .Text(left + (g + 0.5) * CellWidth, Top - 8, group.Count == 0 ? "–" : $"{Svg.Compact(group.From)} – {Svg.Compact(group.To)}", "tick");
         }
 
         for (var row = 0; row < content.Scores.Length; row++)
