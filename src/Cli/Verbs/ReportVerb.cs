@@ -12,8 +12,11 @@ internal static class ReportVerb
     {
         var command = new Command("report", "Write a report on estimators as one HTML file that needs no network.");
         var input = new InputOptions(command, common);
-        var with = new Option<string[]>("--with") { Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are left out, and their number printed." };
-        var keep = new Option<bool>("--keep-unmatched") { Description = "Keep rows that a table of --with lacks; its scores are then missing there." };
+        var with = new Option<string[]>("--with")
+        {
+            Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are left out, and their number printed.",
+        };
+        var keep = new Option<bool>("--keep-unmatched") { Description = "Keep rows that a table of --with lacks; its scores are missing there." };
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
         var scores = OptionRules.Names("--scores", "Score columns, separated by commas; required. params and flops are always in the report.", "names of score columns");
         var output = new Option<string>("--output") { Description = "File to write: .html.", Required = true };

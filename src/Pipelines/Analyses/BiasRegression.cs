@@ -10,7 +10,8 @@ namespace NasPipelines;
 /// </remarks>
 public sealed class BiasRegression
 {
-    private BiasRegression(ImmutableArray<AxisEffect> effects, double rSquared, int count, int missing) => (Effects, RSquared, Count, Missing) = (effects, rSquared, count, missing);
+    private BiasRegression(ImmutableArray<AxisEffect> effects, double rSquared, int count, int missing) =>
+        (Effects, RSquared, Count, Missing) = (effects, rSquared, count, missing);
 
     /// <summary>The effect of each axis.</summary>
     public ImmutableArray<AxisEffect> Effects { get; }

@@ -34,7 +34,8 @@ internal sealed class CompleteRows
         return kept.Length > 0 ? new(kept, total) : throw new ArgumentException($"None of the {total} rows has all values.");
     }
 
-    public static CompleteRows Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> third) => Of(first.ToArray(), second.ToArray(), third.ToArray());
+    public static CompleteRows Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> third) =>
+        Of(first.ToArray(), second.ToArray(), third.ToArray());
 
     public double[] Take(ReadOnlySpan<double> column)
     {

@@ -30,7 +30,8 @@ public sealed class ComplexityBias
     /// <exception cref="ArgumentException">The lengths differ, or no row has all three values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one group, or an unknown grouping.</exception>
     public static ComplexityBias Compute(
-        ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, ReadOnlySpan<double> complexity, int groups = 5, ComplexityGrouping grouping = ComplexityGrouping.EqualCount)
+        ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, ReadOnlySpan<double> complexity,
+        int groups = 5, ComplexityGrouping grouping = ComplexityGrouping.EqualCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         if (!Enum.IsDefined(grouping))

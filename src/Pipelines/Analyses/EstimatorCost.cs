@@ -37,7 +37,9 @@ public sealed record EstimatorCost(string Name, double Quality, double SecondsPe
     {
         ArgumentNullException.ThrowIfNull(estimators);
         List<EstimatorCost> frontier = [];
-        foreach (var next in estimators.Where(e => !double.IsNaN(e.Quality)).OrderBy(e => e.Amortised(architectures)).ThenByDescending(e => e.Quality).ThenBy(e => e.Name, StringComparer.Ordinal))
+        var cheapestFirst = estimators.Where(e => !double.IsNaN(e.Quality))
+            .OrderBy(e => e.Amortised(architectures)).ThenByDescending(e => e.Quality).ThenBy(e => e.Name, StringComparer.Ordinal);
+        foreach (var next in cheapestFirst)
         {
             if (frontier.Count == 0 || next.Quality > frontier[^1].Quality)
             {
@@ -49,5 +51,6 @@ public sealed record EstimatorCost(string Name, double Quality, double SecondsPe
     }
 
     /// <summary>Name, quality and cost.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Quality:F3} at {SecondsPerArchitecture:G4} s per architecture after {TrainingSeconds:G4} s");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Name}: {Quality:F3} at {SecondsPerArchitecture:G4} s per architecture after {TrainingSeconds:G4} s");
 }

@@ -74,7 +74,8 @@ public sealed record ScoreResolution(int Count, int Levels, int SharedLevels, in
     }
 
     /// <summary>Levels and ties.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{SharedLevels}/{Levels} levels shared, the largest by {LargestLevel} of {Count}; {TiedPairs:P1} of pairs tied");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{SharedLevels}/{Levels} levels shared, the largest by {LargestLevel} of {Count}; {TiedPairs:P1} of pairs tied");
 
     private static double[] Present(ReadOnlySpan<double> scores) => [.. scores.ToArray().Where(s => !double.IsNaN(s))];
 }

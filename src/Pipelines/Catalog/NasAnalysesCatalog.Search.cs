@@ -34,7 +34,8 @@ public sealed partial class NasAnalysesCatalog
         };
         if (scoreColumnNames.Length < fewest || scoreColumnNames.Length > most)
         {
-            throw new ArgumentException($"{strategy} takes {(most == int.MaxValue ? $"at least {fewest}" : $"{fewest} to {most}")} estimators (were {scoreColumnNames.Length}).", nameof(scoreColumnNames));
+            var right = most == int.MaxValue ? $"at least {fewest}" : $"{fewest} to {most}";
+            throw new ArgumentException($"{strategy} takes {right} estimators (were {scoreColumnNames.Length}).", nameof(scoreColumnNames));
         }
 
         var table = ArchitectureColumns.Read(data, [labelColumnName, .. scoreColumnNames]);

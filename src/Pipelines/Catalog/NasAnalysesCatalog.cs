@@ -23,7 +23,8 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="grouping">Groups of equal count or of equal width.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers, or there is no group.</exception>
     public ComplexityBias ComplexityBias(
-        IDataView data, string labelColumnName, string scoreColumnName, string complexityColumnName, int groups = 5, ComplexityGrouping grouping = ComplexityGrouping.EqualCount)
+        IDataView data, string labelColumnName, string scoreColumnName, string complexityColumnName,
+        int groups = 5, ComplexityGrouping grouping = ComplexityGrouping.EqualCount)
     {
         var columns = Numbers(data, labelColumnName, scoreColumnName, complexityColumnName);
         return Tell(NasPipelines.ComplexityBias.Compute(columns[1], columns[0], columns[2], groups, grouping), r => r.Missing);
@@ -68,7 +69,8 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="equivalence">When two encodings are of one class.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, or the search space is unknown.</exception>
     public ArchitectureBias ArchitectureBias(
-        IDataView data, string labelColumnName, string scoreColumnName, int listed = 10, ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation)
+        IDataView data, string labelColumnName, string scoreColumnName, int listed = 10,
+        ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation)
     {
         var table = ArchitectureColumns.Read(data, [labelColumnName, scoreColumnName]);
         return Tell(NasPipelines.ArchitectureBias.Compute(table.Architectures, table[scoreColumnName], table[labelColumnName], listed, equivalence), r => r.Missing);
@@ -98,7 +100,9 @@ public sealed partial class NasAnalysesCatalog
     public RankingStability Stability(IDataView data, RankingEvaluationOptions options, params string[] columnNames)
     {
         var columns = Numbers(data, columnNames);
-        return Tell(RankingStability.Compute([.. columnNames.Select((name, i) => KeyValuePair.Create(name, columns[i]))], options), r => r.Steps.Max(s => s.MissingTruth + s[0].Missing));
+        return Tell(
+            RankingStability.Compute([.. columnNames.Select((name, i) => KeyValuePair.Create(name, columns[i]))], options),
+            r => r.Steps.Max(s => s.MissingTruth + s[0].Missing));
     }
 
     /// <summary>How the answer changes with the policy for missing scores.</summary>
@@ -145,7 +149,9 @@ public sealed partial class NasAnalysesCatalog
         ArgumentNullException.ThrowIfNull(featureColumnNames);
         options.Validate();
         var columns = Numbers(data, [labelColumnName, .. featureColumnNames]);
-        string[]? classes = data.Schema.GetColumnOrNull(ArchitectureView.ArchitectureColumn) is null ? null : [.. ArchitectureColumns.Read(data, []).Architectures.Select(a => a.Canonical)];
+        string[]? classes = data.Schema.GetColumnOrNull(ArchitectureView.ArchitectureColumn) is null
+            ? null
+            : [.. ArchitectureColumns.Read(data, []).Architectures.Select(a => a.Canonical)];
         return Tell(NasPipelines.LearningCurve.Compute(Context, columns[1..], columns[0], classes, labels, repetitions, options, cancellation), r => r.Missing);
     }
 

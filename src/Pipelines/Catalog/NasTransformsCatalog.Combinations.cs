@@ -15,13 +15,16 @@ public sealed partial class NasTransformsCatalog
         ArgumentNullException.ThrowIfNull(scoreColumnNames);
         if (scoreColumnNames.Length is 0 or > byte.MaxValue || scoreColumnNames.Distinct().Count() < scoreColumnNames.Length)
         {
-            throw new ArgumentException($"Name 1 to {byte.MaxValue} score columns to combine, and each once (was {string.Join(", ", scoreColumnNames)}).", nameof(scoreColumnNames));
+            throw new ArgumentException(
+                $"Name 1 to {byte.MaxValue} score columns to combine, and each once (was {string.Join(", ", scoreColumnNames)}).",
+                nameof(scoreColumnNames));
         }
 
         return Enum.IsDefined(rule) && Enum.IsDefined(missing)
             ? new(Context, outputColumnName, rule, missing, [.. scoreColumnNames])
             : throw new ArgumentOutOfRangeException(
-                nameof(rule), $"Known rules are {string.Join(", ", Enum.GetNames<CombinationRule>())}, known policies {string.Join(", ", Enum.GetNames<MissingScores>())}.");
+                nameof(rule), $"Known rules are {string.Join(", ", Enum.GetNames<CombinationRule>())}, "
+                    + $"known policies {string.Join(", ", Enum.GetNames<MissingScores>())}.");
     }
 
     /// <summary>A stage that learns to predict the truth from scores and encodings of few labelled architectures, and adds the prediction.</summary>
@@ -30,7 +33,8 @@ public sealed partial class NasTransformsCatalog
     /// <param name="options">Settings to choose from, folds, seed.</param>
     /// <param name="featureColumnNames">Scores, parameter counts, encodings (<see cref="NasDataCatalog.Encode"/>): numbers of any type; NaN is allowed.</param>
     /// <exception cref="ArgumentException">No feature is named, or one twice, or an option is wrong.</exception>
-    public LearnedCombinationEstimator LearnCombination(string outputColumnName, string labelColumnName, LearnedCombinationOptions options, params string[] featureColumnNames)
+    public LearnedCombinationEstimator LearnCombination(
+        string outputColumnName, string labelColumnName, LearnedCombinationOptions options, params string[] featureColumnNames)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentException.ThrowIfNullOrEmpty(labelColumnName);

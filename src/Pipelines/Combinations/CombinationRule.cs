@@ -12,6 +12,9 @@ public enum CombinationRule
     /// <summary>The mean of the ranks, as shares of the number of architectures (Borda 1781).</summary>
     Borda,
 
-    /// <summary>The sum of the logarithms of the ranks, as shares of the number of architectures: one bad rank weighs more than one good rank (AZ-NAS, Lee and Ham 2024).</summary>
+    /// <summary>
+    /// The sum of the logarithms of the ranks, as shares of the number of architectures: one bad rank weighs more than one good rank (AZ-NAS, Lee
+    /// and Ham 2024).
+    /// </summary>
     LogRank,
 }

@@ -39,7 +39,8 @@ internal sealed class FittedRanks
             case MissingScores.Fail when columns.Any(c => c.Any(double.IsNaN)):
                 var estimator = Array.FindIndex(columns, c => c.Any(double.IsNaN));
                 throw new InvalidOperationException(
-                    $"Score {estimator} (counted from 0) is NaN in row {Array.FindIndex(columns[estimator], double.IsNaN)}; let missing scores be dropped or ranked worst, or score them again.");
+                    $"Score {estimator} (counted from 0) is NaN in row {Array.FindIndex(columns[estimator], double.IsNaN)}; "
+                    + "let missing scores be dropped or ranked worst, or score them again.");
             default:
                 var rows = CompleteRows.Of(columns);
                 return new(rule, missing, Array.ConvertAll(columns, c => rows.Take(c)));

@@ -26,9 +26,11 @@ public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
     private readonly string[] featureColumnNames;
     private readonly LearnedCombinationOptions options;
 
-    internal LearnedCombinationEstimator(MLContext context, string outputColumnName, string labelColumnName, string[] featureColumnNames, LearnedCombinationOptions options)
+    internal LearnedCombinationEstimator(
+        MLContext context, string outputColumnName, string labelColumnName, string[] featureColumnNames, LearnedCombinationOptions options)
     {
-        (this.context, this.outputColumnName, this.labelColumnName, this.featureColumnNames, this.options) = (context, outputColumnName, labelColumnName, featureColumnNames, options);
+        (this.context, this.outputColumnName, this.labelColumnName) = (context, outputColumnName, labelColumnName);
+        (this.featureColumnNames, this.options) = (featureColumnNames, options);
     }
 
     /// <summary>Chooses settings by cross-validation and learns from every labelled row.</summary>

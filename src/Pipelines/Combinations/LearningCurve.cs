@@ -18,7 +18,9 @@ public sealed record LearningPoint(int Labels, CriterionInterval Kendall, TreeSe
 /// <summary>The quality of a learned combination against the number of labels, by nested cross-validation.</summary>
 /// <remarks>
 /// In each repetition, labelled architectures are drawn; settings are chosen by cross-validation among them alone; the trees then predict every
-/// architecture that was not drawn and is not one of those drawn in another encoding. Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10, with 13 proxies and 400 labels.
+/// architecture that was not drawn and is not one of those drawn in another encoding.
+/// Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10,
+/// with 13 proxies and 400 labels.
 /// </remarks>
 public sealed class LearningCurve
 {
@@ -31,7 +33,8 @@ public sealed class LearningCurve
     public int Missing { get; }
 
     internal static LearningCurve Compute(
-        MLContext context, double[][] features, double[] truth, string[]? classes, IReadOnlyList<int> labels, int repetitions, LearnedCombinationOptions options, CancellationToken cancellation)
+        MLContext context, double[][] features, double[] truth, string[]? classes, IReadOnlyList<int> labels, int repetitions,
+        LearnedCombinationOptions options, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(repetitions, 1);
         var rows = CompleteRows.Of([truth]);
@@ -44,7 +47,8 @@ public sealed class LearningCurve
         return new([.. labels.Select(count => Point(learner, truth, classes, rows.Kept, count, repetitions, options.Seed, cancellation))], rows.Missing);
     }
 
-    private static LearningPoint Point(TreeLearner learner, double[] truth, string[]? classes, int[] rows, int labels, int repetitions, long seed, CancellationToken cancellation)
+    private static LearningPoint Point(
+        TreeLearner learner, double[] truth, string[]? classes, int[] rows, int labels, int repetitions, long seed, CancellationToken cancellation)
     {
         List<double> taus = [];
         List<TreeSettings> chosen = [];

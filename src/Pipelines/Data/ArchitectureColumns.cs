@@ -35,7 +35,8 @@ internal sealed record ArchitectureColumns(SearchSpace Space, string[] Texts, Im
 
     public static SearchSpace SpaceOf(IDataView data) =>
         data.Schema.GetColumnOrNull(ArchitectureView.ArchitectureColumn) is not { Type: TextDataViewType } column
-            ? throw new ArgumentException($"The view needs a text column '{ArchitectureView.ArchitectureColumn}'; its columns are {string.Join(", ", data.Schema.Select(c => c.Name))}.")
+            ? throw new ArgumentException($"The view needs a text column '{ArchitectureView.ArchitectureColumn}'; "
+                + $"its columns are {string.Join(", ", data.Schema.Select(c => c.Name))}.")
             : ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } space ? SearchSpaces.Get(space)
             : throw new ArgumentException(
                 $"The column '{ArchitectureView.ArchitectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");

@@ -13,7 +13,9 @@ public sealed partial class NasDataCatalog
     /// <param name="second">Another one of the same search space.</param>
     /// <param name="options">When rows match, and what becomes of those that do not; the defaults where null.</param>
     /// <exception cref="ArgumentException">The spaces differ, both tables have a column of one name, a column does not exist, or an option is wrong.</exception>
-    /// <exception cref="InvalidDataException">The second table has an architecture twice, no row matches, or one does not and the options say that this is an error.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The second table has an architecture twice, no row matches, or one does not and the options say that this is an error.
+    /// </exception>
     /// <exception cref="FormatException">A row is not an architecture of the space.</exception>
     public JoinedTable Join(IDataView first, IDataView second, JoinOptions? options = null)
     {

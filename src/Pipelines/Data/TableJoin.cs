@@ -19,7 +19,8 @@ internal static class TableJoin
         if (matched == 0 || (matched < first.Rows && options.Unmatched == UnmatchedRows.Fail))
         {
             throw new InvalidDataException(
-                $"{first.Rows - matched} of {first.Rows} rows of the first table are not in the second, the first of them {first.Texts[Array.FindIndex(partners, p => p.Length == 0)]}.");
+                $"{first.Rows - matched} of {first.Rows} rows of the first table are not in the second, "
+                + $"the first of them {first.Texts[Array.FindIndex(partners, p => p.Length == 0)]}.");
         }
 
         var used = partners.SelectMany(p => p).ToHashSet();
@@ -54,7 +55,8 @@ internal static class TableJoin
         if (first.Names.Intersect(second.Names).ToList() is { Count: > 0 } common)
         {
             throw new ArgumentException(
-                $"Both tables have the columns {string.Join(", ", common)}; name the columns to take from the second ({nameof(JoinOptions)}.{nameof(JoinOptions.Columns)}).");
+                $"Both tables have the columns {string.Join(", ", common)}; "
+                + $"name the columns to take from the second ({nameof(JoinOptions)}.{nameof(JoinOptions.Columns)}).");
         }
     }
 
@@ -66,7 +68,8 @@ internal static class TableJoin
             index[rows.Key] = [.. rows];
             if (index[rows.Key] is { Length: > 1 } several && !options.MatchEquivalent)
             {
-                throw new InvalidDataException($"The second table has {table.Texts[several[0]]} in {several.Length} rows, {several[0]} and {several[1]} (counted from 0) among them.");
+                throw new InvalidDataException(
+                    $"The second table has {table.Texts[several[0]]} in {several.Length} rows, {several[0]} and {several[1]} (counted from 0) among them.");
             }
         }
 

@@ -40,7 +40,9 @@ public sealed class MissingSensitivity
         RankingEvaluation dropped = Under(MissingScores.Drop), worst = Under(MissingScores.Worst);
         int[] rows = [.. Enumerable.Range(0, truth.Length).Where(row => !double.IsNaN(truth[row]) && scores.All(s => !double.IsNaN(s.Value[row])))];
         double[] Pick(double[] column) => Array.ConvertAll(rows, row => column[row]);
-        var common = rows.Length == 0 ? null : RankingEvaluation.Compute(truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
+        var common = rows.Length == 0
+            ? null
+            : RankingEvaluation.Compute(truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
         return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d.Name, d.Coverage, d, worst[i], common?[i]))], rows.Length);
     }
 

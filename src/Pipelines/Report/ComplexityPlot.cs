@@ -32,7 +32,8 @@ internal static class ComplexityPlot
                 if (group.Count > 0)
                 {
                     var text = string.Create(CultureInfo.InvariantCulture, $"{Svg.Signed(group.MeanRankDifference)}  τ {group.Kendall.Value:0.00}");
-                    svg.Rectangle(left + g * CellWidth + 1, y + 1, CellWidth - 2, CellHeight - 2, group.MeanRankDifference > 0 ? "over" : "under", Strength(group.MeanRankDifference, largest), $"{content.Scores[row]} {group}")
+                    var (side, strength) = (group.MeanRankDifference > 0 ? "over" : "under", Strength(group.MeanRankDifference, largest));
+                    svg.Rectangle(left + g * CellWidth + 1, y + 1, CellWidth - 2, CellHeight - 2, side, strength, $"{content.Scores[row]} {group}")
                         .Text(left + (g + 0.5) * CellWidth, y + 19, group.Kendall.IsDefined ? text : text.Split(' ')[0], "cell");
                 }
             }

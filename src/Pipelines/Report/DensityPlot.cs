@@ -16,7 +16,9 @@ internal static class DensityPlot
         }
 
         AxisScale x = new(0, 1, Left, Left + Side), y = new(0, 1, Top + Side, Top);
-        var svg = new Svg(Left + Side + 20, Top + Side + 50, $"{score} against {content.TruthName}", $"{s.Length} architectures by the rank of their score and their true rank; darker cells hold more.")
+        var svg = new Svg(
+                Left + Side + 20, Top + Side + 50, $"{score} against {content.TruthName}",
+                $"{s.Length} architectures by the rank of their score and their true rank; darker cells hold more.")
             .Axes(x, y, (Left, Top, Left + Side, Top + Side), $"rank by {score}, best right", $"true rank, best up");
         var most = Math.Log(1 + counts.Cast<int>().Max());
         const double Size = (double)Side / Cells;

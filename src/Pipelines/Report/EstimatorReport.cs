@@ -8,7 +8,8 @@ namespace NasPipelines;
 /// <remarks>The same view, options and version give the same bytes: there is no time of day in it.</remarks>
 public sealed class EstimatorReport
 {
-    private EstimatorReport(RankingBootstrap bootstrap, string html, ImmutableSortedDictionary<string, string> plots) => (Bootstrap, Html, Plots) = (bootstrap, html, plots);
+    private EstimatorReport(RankingBootstrap bootstrap, string html, ImmutableSortedDictionary<string, string> plots) =>
+        (Bootstrap, Html, Plots) = (bootstrap, html, plots);
 
     /// <summary>The evaluation that the report shows, with intervals.</summary>
     public RankingBootstrap Bootstrap { get; }

@@ -45,7 +45,8 @@ public sealed record EstimatorReportOptions
         Require(Ratio is > 0 and <= 1, $"Ratio must be in (0, 1] (was {Ratio})");
         Require(Bootstrap is not null, "Bootstrap must not be null");
         Require(!string.IsNullOrEmpty(ComplexityColumnName), "ComplexityColumnName must not be empty");
-        Require(SecondsPerArchitecture is not null && SecondsPerArchitecture.All(s => s.Value > 0 && double.IsFinite(s.Value)), "SecondsPerArchitecture must hold positive numbers");
+        Require(SecondsPerArchitecture is not null && SecondsPerArchitecture.All(s => s.Value > 0 && double.IsFinite(s.Value)),
+            "SecondsPerArchitecture must hold positive numbers");
         Require(PointsUpTo >= 0, $"PointsUpTo must not be negative (was {PointsUpTo})");
         if (faults.Count > 0)
         {

@@ -9,7 +9,9 @@ internal static class HeadPlot
     {
         var values = content.Heads.SelectMany(h => h.Points).Where(p => p.Value.IsDefined).Select(p => p.Value.Value).Append(0).ToList();
         AxisScale x = new(HeadProfile.DefaultShares[0], 1, 70, 560, logarithmic: true), y = new(values.Min() - 0.05, values.Max() + 0.05, 370, 20);
-        var svg = new Svg(610 + Svg.WidthOf(content.Scores), 420, "Kendall's tau among the truly best", "One line per estimator: tau-b inside the truly best share of the architectures, from 1 % to all of them.")
+        var svg = new Svg(
+                610 + Svg.WidthOf(content.Scores), 420, "Kendall's tau among the truly best",
+                "One line per estimator: tau-b inside the truly best share of the architectures, from 1 % to all of them.")
             .Axes(x, y, (70, 20, 560, 370), "truly best share of the architectures", "Kendall's tau inside it")
             .Line(70, y.At(0), 560, y.At(0), "zero");
         var order = content.Scores.Select((name, i) => (name, i)).OrderByDescending(s => Last(content.Heads[s.i])).ToList();

@@ -59,7 +59,8 @@ internal sealed class ReportContent
             TruthName = truth,
             Baselines = [.. baselines],
             Scores = all,
-            Bootstrap = RankingBootstrap.Compute(truth, table[truth], named, how, options.Bootstrap, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])]),
+            Bootstrap = RankingBootstrap.Compute(
+                truth, table[truth], named, how, options.Bootstrap, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])]),
             Missing = MissingSensitivity.Compute(truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] }),
             Heads = [.. all.Select(name => HeadProfile.Compute(table[name], table[truth]))],
             ComplexityBiases = [.. all.Select(name => ComplexityBias.Compute(table[name], table[truth], table[options.ComplexityColumnName]))],
@@ -76,8 +77,9 @@ internal sealed class ReportContent
         ImmutableArray<OperationMutation> Count(string name)
         {
             double[] score = table[name], real = table[truth];
+            bool Known(int row) => !double.IsNaN(score[row]) && !double.IsNaN(real[row]);
             var counter = new MutationCounter(table.Architectures, score, real, GeneNames.Of(table.Space));
-            return counter.Count(pairs.Where(p => !double.IsNaN(score[p.Row]) && !double.IsNaN(score[p.Other]) && !double.IsNaN(real[p.Row]) && !double.IsNaN(real[p.Other])));
+            return counter.Count(pairs.Where(p => Known(p.Row) && Known(p.Other)));
         }
     }
 }

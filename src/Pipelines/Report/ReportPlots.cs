@@ -16,7 +16,8 @@ internal static class ReportPlots
     {
         var plots = Shared.Select(p => (p.Name, Svg: p.Draw(content))).Where(p => p.Svg is not null).Select(p => (p.Name, p.Svg!));
         var densities = content.Scores.Select(score => ($"scatter-{FileName(score)}", DensityPlot.Draw(content, score)));
-        var mutations = content.Scores.Where((_, i) => i < content.Mutations.Length).Select((score, i) => ($"operations-{FileName(score)}", MutationPlot.Draw(score, content.Mutations[i])));
+        var mutations = content.Scores.Where((_, i) => i < content.Mutations.Length)
+            .Select((score, i) => ($"operations-{FileName(score)}", MutationPlot.Draw(score, content.Mutations[i])));
         return plots.Concat(densities).Concat(mutations).ToImmutableSortedDictionary(p => p.Item1, p => p.Item2.Standalone(), StringComparer.Ordinal);
     }
 

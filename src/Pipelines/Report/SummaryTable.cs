@@ -31,7 +31,8 @@ internal static class SummaryTable
         }
 
         table.Append("</tr></thead>\n<tbody>\n");
-        foreach (var metrics in bootstrap.Evaluation.OrderByDescending(m => double.IsNaN(m.Kendall) ? double.NegativeInfinity : m.Kendall).ThenBy(m => m.Name, StringComparer.Ordinal))
+        var bestFirst = bootstrap.Evaluation.OrderByDescending(m => double.IsNaN(m.Kendall) ? double.NegativeInfinity : m.Kendall).ThenBy(m => m.Name, StringComparer.Ordinal);
+        foreach (var metrics in bestFirst)
         {
             var tag = content.Baselines.Contains(metrics.Name) ? "<span class=\"tag\">baseline</span>" : "";
             table.Append(CultureInfo.InvariantCulture, $"""<tr><th scope="row" data-value="{ReportPage.Encode(metrics.Name)}">{ReportPage.Encode(metrics.Name)}{tag}</th>""");
@@ -70,7 +71,8 @@ internal static class SummaryTable
     private static void Cell(StringBuilder table, CriterionInterval interval, string format = "0.000")
     {
         string Text(double v) => Math.Round(v, 3).ToString(format, CultureInfo.InvariantCulture); // else a format with signs writes -+0.000
-        Cell(table, interval.Value, double.IsNaN(interval.Value) ? "–" : double.IsNaN(interval.Lower) ? Text(interval.Value) : $"{Text(interval.Value)} <small>[{Text(interval.Lower)}, {Text(interval.Upper)}]</small>");
+        var range = double.IsNaN(interval.Lower) ? "" : $" <small>[{Text(interval.Lower)}, {Text(interval.Upper)}]</small>";
+        Cell(table, interval.Value, double.IsNaN(interval.Value) ? "–" : Text(interval.Value) + range);
     }
 
     private static void Cell(StringBuilder table, double value, string text) =>

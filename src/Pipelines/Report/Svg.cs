@@ -9,10 +9,11 @@ internal sealed class Svg(int width, int height, string title, string descriptio
 {
     private readonly StringBuilder body = new();
 
-    public Svg Line(double x1, double y1, double x2, double y2, string style) => Add($"""<line class="{style}" x1="{x1:0.##}" y1="{y1:0.##}" x2="{x2:0.##}" y2="{y2:0.##}"/>""");
+    public Svg Line(double x1, double y1, double x2, double y2, string style) =>
+        Add($"""<line class="{style}" x1="{x1:0.##}" y1="{y1:0.##}" x2="{x2:0.##}" y2="{y2:0.##}"/>""");
 
     public Svg Rectangle(double x, double y, double w, double h, string style, double opacity = 1, string? tip = null) =>
-        Add($"""<rect class="{style}" x="{x:0.##}" y="{y:0.##}" width="{w:0.##}" height="{h:0.##}"{(opacity < 1 ? FormattableString.Invariant($" fill-opacity=\"{opacity:0.###}\"") : "")}{Tip("rect", tip)}""");
+        Add($"""<rect class="{style}" x="{x:0.##}" y="{y:0.##}" width="{w:0.##}" height="{h:0.##}" fill-opacity="{opacity:0.###}"{Tip("rect", tip)}""");
 
     public Svg Circle(double x, double y, double radius, string style, string? tip = null) =>
         Add($"""<circle class="{style}" cx="{x:0.##}" cy="{y:0.##}" r="{radius:0.##}"{Tip("circle", tip)}""");

@@ -8,7 +8,8 @@ namespace NasPipelines;
 /// <summary>Simulates searches on a table in which every architecture's truth is known.</summary>
 internal sealed class TabularSearch(Architecture[] architectures, double[] truth, double[][] scores, SearchSimulationOptions options)
 {
-    private readonly Lazy<Dictionary<string, int>> rows = new(() => Enumerable.Range(0, architectures.Length).DistinctBy(row => architectures[row].Text).ToDictionary(row => architectures[row].Text));
+    private readonly Lazy<Dictionary<string, int>> rows =
+        new(() => Enumerable.Range(0, architectures.Length).DistinctBy(row => architectures[row].Text).ToDictionary(row => architectures[row].Text));
     private readonly ConcurrentDictionary<int, int[]> neighbours = new();
 
     public SearchCurve Run(SearchStrategy strategy, ImmutableArray<string> estimators)
@@ -32,7 +33,8 @@ internal sealed class TabularSearch(Architecture[] architectures, double[] truth
                 best[trained++][repetition] = found;
             }
         });
-        return new(strategy, estimators, [.. best.Select(values => CriterionInterval.Of(Math.Clamp(values.Average(), values.Min(), values.Max()), values, 0.95))], scored.Average(), truth.Max());
+        CriterionInterval Found(double[] values) => CriterionInterval.Of(Math.Clamp(values.Average(), values.Min(), values.Max()), values, 0.95); // rounding must not leave the range
+        return new(strategy, estimators, [.. best.Select(Found)], scored.Average(), truth.Max());
     }
 
     // The rows in the order in which they are trained, each once.
