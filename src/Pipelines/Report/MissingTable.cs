@@ -11,7 +11,7 @@ internal static class MissingTable
     private static string Suspicion(string name, double[] scores) => SuspectedPlaceholder.Find(scores) is { } found
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"<p><strong>{ReportPage.Encode(name)} is {found.Value:R} for {found.Count:N0} architectures</strong>, far below every other value: perhaps a placeholder for no score. It is ranked as it stands; to have it treated as missing, blank it in the table.</p>")
+            $"<p><strong>{ReportPage.Encode(name)} is {found.Value:R} for {found.Count:N0} architecture{(found.Count == 1 ? "" : "s")}</strong>, far below every other value: perhaps a placeholder for no score. It is ranked as it stands; to have it treated as missing, blank it in the table.</p>")
         : "";
 
     private static string Policies(ReportContent content)
