@@ -61,6 +61,7 @@ internal static class NasCommand
             ExportVerb.Create(terminal, common),
             VerifyVerb.Create(terminal, common),
             MergeVerb.Create(terminal, common),
+            ReportVerb.Create(terminal, common),
         };
         common.AddTo(root);
         return root;

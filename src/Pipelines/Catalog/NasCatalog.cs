@@ -3,7 +3,7 @@ using Microsoft.ML;
 namespace NasPipelines;
 
 /// <summary>The data, transforms and evaluations of neural architectures, reached through <see cref="MLContextExtensions.Nas"/>.</summary>
-public sealed class NasCatalog
+public sealed partial class NasCatalog
 {
     private readonly MLContext context;
 
@@ -12,6 +12,7 @@ public sealed class NasCatalog
         this.context = context;
         Data = new(context);
         Transforms = new(context);
+        Analyses = new(context);
     }
 
     /// <summary>Loading and saving of architectures and their benchmarks.</summary>
@@ -19,6 +20,9 @@ public sealed class NasCatalog
 
     /// <summary>Stages that add columns to architectures, or judge them.</summary>
     public NasTransformsCatalog Transforms { get; }
+
+    /// <summary>Analyses that say why an estimator is good or bad.</summary>
+    public NasAnalysesCatalog Analyses { get; }
 
     /// <summary>Judges how well score columns rank architectures against a column of true quality.</summary>
     /// <param name="data">The scored architectures, one per row.</param>

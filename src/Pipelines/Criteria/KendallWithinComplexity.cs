@@ -41,7 +41,7 @@ public sealed class KendallWithinComplexity : CorrelationCriterion
         var buffer = ArrayPool<int>.Shared.Rent(4 * n + 1);
         Span<int> rows = buffer.AsSpan(0, n), truth = buffer.AsSpan(n, n), groups = buffer.AsSpan(2 * n, n), starts = buffer.AsSpan(3 * n, n + 1);
         sample.RowsByScore(rows);
-        Assign(sample.Controls.Columns[0], groups);
+        ComplexityGroups.EqualCount(sample.Controls.Columns[0], Groups, groups);
         double sum = 0;
         long counted = 0;
         for (var group = 0; group < Groups; group++)
@@ -57,16 +57,6 @@ public sealed class KendallWithinComplexity : CorrelationCriterion
 
         ArrayPool<int>.Shared.Return(buffer);
         return counted > 0 ? sum / counted : CriterionValue.Undefined("scores or truth are constant in every group");
-    }
-
-    private void Assign(RankedColumn control, Span<int> groups)
-    {
-        ReadOnlySpan<int> ranks = control.Ranks, starts = control.Starts;
-        for (var row = 0; row < groups.Length; row++)
-        {
-            var middle = ((long)starts[ranks[row]] + starts[ranks[row] + 1]) / 2;
-            groups[row] = (int)(middle * Groups / groups.Length);
-        }
     }
 
     // The group's truth ranks in ascending order of (score, truth), and where its blocks of equal scores start and end.

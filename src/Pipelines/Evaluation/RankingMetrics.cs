@@ -24,6 +24,9 @@ public sealed class RankingMetrics
     /// <summary>Number of architectures without a score; they are not in <see cref="Count"/> where the policy is to drop them.</summary>
     public int Missing { get; }
 
+    /// <summary>Share of the architectures with a truth that have this score, in [0, 1].</summary>
+    public double Coverage => MissingScores == MissingScores.Worst ? 1 - (double)Missing / Count : (double)Count / (Count + Missing);
+
     /// <summary>What became of the architectures without a score.</summary>
     public MissingScores MissingScores { get; }
 

@@ -61,7 +61,9 @@ internal sealed class Nb201Table
         return nodes[3];
     }
 
-    private static string Edge(char op, string source) => op == 'n' || source == "#" ? "#" : op == 's' ? source : $"({source})@{op}";
+    // The full names: the order of the summands, and with it the class, depends on them.
+    private static string Edge(char op, string source) =>
+        op == 'n' || source == "#" ? "#" : op == 's' ? source : $"({source})@{op switch { '1' => "nor_conv_1x1", '3' => "nor_conv_3x3", _ => "avg_pool_3x3" }}";
 
     private static double Weights(char op) => op switch { '3' => 243_040, '1' => 28_000, _ => 0 };
 

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas report INPUT --with TABLE --truth COLUMN --scores a,b --output FILE.html</c>: a report on estimators as one HTML file.</summary>
+internal static class ReportVerb
+{
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("report", "Write a report on estimators as one HTML file that needs no network.");
+        var input = new InputOptions(command, common);
+        var with = new Option<string[]>("--with")
+        {
+            Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are left out, and their number printed.",
+        };
+        var keep = new Option<bool>("--keep-unmatched") { Description = "Keep rows that a table of --with lacks; its scores are missing there." };
+        var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
+        var scores = OptionRules.Names("--scores", "Score columns, separated by commas; required. params and flops are always in the report.", "names of score columns");
+        var output = new Option<string>("--output") { Description = "File to write: .html.", Required = true };
+        var plots = new Option<string?>("--plots") { Description = "Folder for the plots as SVG files." };
+        var title = new Option<string>("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => new EstimatorReportOptions().Title };
+        var seconds = OptionRules.Names("--seconds", "Seconds per architecture for the plot of cost, as name=seconds separated by commas.", "pairs name=seconds");
+        var resamples = new Option<int>("--resamples") { Description = "Bootstrap resamples for the intervals.", DefaultValueFactory = _ => 200 }.Within(10, 1_000_000);
+        var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
+        var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
+        foreach (var option in (Option[])[with, keep, truth, scores, output, plots, title, seconds, resamples, missing, missingTruth])
+        {
+            command.Options.Add(option);
+        }
+
+        return command.Does((parsed, cancellation) =>
+        {
+            var path = CheckOutput(parsed.GetRequiredValue(output));
+            var nas = Session.Open(terminal);
+            var view = Join(terminal, nas, input.Load(nas, parsed), parsed.GetValue(with) ?? [], input.Space(parsed), parsed.GetValue(keep));
+            var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException($"--scores is missing: name one or more of {Columns(view)}.");
+            cancellation.ThrowIfCancellationRequested();
+            var report = nas.Report(
+                view,
+                new()
+                {
+                    Title = parsed.GetValue(title)!,
+                    MissingScores = parsed.GetValue(missing),
+                    MissingTruth = parsed.GetValue(missingTruth),
+                    SecondsPerArchitecture = Seconds(parsed.GetValue(seconds) ?? []),
+                    Bootstrap = new()
+                    {
+                        Resamples = parsed.GetValue(resamples),
+                        Seed = parsed.GetValue(common.Seed),
+                        Threads = parsed.GetValue(common.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
+                        CancellationToken = cancellation,
+                    },
+                },
+                label,
+                names);
+            report.Save(path);
+            if (parsed.GetValue(plots) is { } folder)
+            {
+                report.SavePlots(folder);
+            }
+
+            Print(terminal, report, path, parsed.GetValue(common.Json));
+        });
+    }
+
+    private static string CheckOutput(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException($"--output '{path}': the extension must be .html.")
+            : Directory.Exists(folder) ? path
+            : throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.");
+    }
+
+    private static IDataView Join(Terminal terminal, NasCatalog nas, IDataView view, string[] tables, string? space, bool keep)
+    {
+        foreach (var table in tables)
+        {
+            if (!File.Exists(table))
+            {
+                throw new WrongUseException($"--with '{table}': there is no such file.");
+            }
+
+            var joined = nas.Data.Join(view, nas.Data.LoadBenchmark(table, space), new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
+            terminal.Error.WriteLine($"nas: joined {table}: {joined}");
+            view = joined.View;
+        }
+
+        return view;
+    }
+
+    private static Dictionary<string, double> Seconds(string[] pairs)
+    {
+        Dictionary<string, double> seconds = [];
+        foreach (var pair in pairs)
+        {
+            var at = pair.LastIndexOf('=');
+            if (at < 1 || !double.TryParse(pair[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value > 0) || !double.IsFinite(value))
+            {
+                throw new WrongUseException($"--seconds '{pair}': give a score and its positive seconds per architecture, such as synflow=0.4.");
+            }
+
+            seconds[pair[..at]] = value;
+        }
+
+        return seconds;
+    }
+
+    private static string Columns(IDataView view) => string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name));
+
+    private static void Print(Terminal terminal, EstimatorReport report, string path, bool json)
+    {
+        var evaluation = report.Bootstrap.Evaluation;
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new
+            {
+                Output = path,
+                evaluation.Truth,
+                N = evaluation.Rows,
+                evaluation.MissingTruth,
+                Scores = evaluation.Select(m => new { m.Name, N = m.Count, m.Missing, Kendall = JsonOutput.Number(m.Kendall) }),
+                Plots = report.Plots.Keys,
+            });
+            return;
+        }
+
+        terminal.Out.WriteLine(evaluation);
+        terminal.Out.WriteLine($"wrote {path}");
+    }
+}

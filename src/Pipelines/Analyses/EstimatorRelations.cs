@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace NasPipelines;
+
+/// <summary>What estimators have in common: pairwise rank correlation, what is left of it when the others are held fixed, and shared information.</summary>
+/// <remarks>Two good estimators with little in common are worth combining. Rows that lack any score are left out.</remarks>
+public sealed class EstimatorRelations
+{
+    private readonly double[,] kendall;
+    private readonly double[,] information;
+    private readonly CriterionValue[,] partial;
+
+    private EstimatorRelations(ImmutableArray<string> names, double[,] kendall, CriterionValue[,] partial, double[,] information, int count, int missing)
+    {
+        (Names, Count, Missing) = (names, count, missing);
+        (this.kendall, this.partial, this.information) = (kendall, partial, information);
+    }
+
+    /// <summary>The estimators.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>Number of architectures.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of architectures left out because a score is NaN.</summary>
+    public int Missing { get; }
+
+    /// <summary>Relates two or more scores.</summary>
+    /// <param name="scores">The scores by name, one value per architecture.</param>
+    /// <param name="bins">Number of bins of each score for the shared information, at least 2.</param>
+    /// <exception cref="ArgumentException">Fewer than two scores, lengths differ, or no row has all of them.</exception>
+    public static EstimatorRelations Compute(IReadOnlyList<KeyValuePair<string, double[]>> scores, int bins = 16)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        if (scores.Count < 2)
+        {
+            throw new ArgumentException($"Relations need at least two scores (were {scores.Count}).", nameof(scores));
+        }
+
+        var rows = CompleteRows.Of([.. scores.Select(s => s.Value)]);
+        double[][] values = [.. scores.Select(s => rows.Take(s.Value))];
+        RankedColumn[] ranked = Array.ConvertAll(values, v => RankedColumn.Of(v));
+        var n = scores.Count;
+        var (kendall, information, partial) = (new double[n, n], new double[n, n], new CriterionValue[n, n]);
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                kendall[i, j] = j < i ? kendall[j, i] : PartialCorrelation.OrZero((a, b) => KendallTauB.Of(new RankedSample(a, b).Pairs), ranked[i], ranked[j]);
+                information[i, j] = j < i ? information[j, i] : MutualInformation.Compute(values[i], values[j], bins);
+                partial[i, j] = j < i ? partial[j, i] : i == j ? 1 : Partial(ranked, i, j);
+            }
+        }
+
+        return new([.. scores.Select(s => s.Key)], kendall, partial, information, rows.Kept.Length, rows.Missing);
+    }
+
+    /// <summary>Tau-b of two estimators; 0 where one is constant.</summary>
+    /// <param name="first">An estimator's name.</param>
+    /// <param name="second">Another.</param>
+    /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
+    public double Kendall(string first, string second) => kendall[IndexOf(first), IndexOf(second)];
+
+    /// <summary>Spearman's correlation of two estimators with all the others held fixed.</summary>
+    /// <param name="first">An estimator's name.</param>
+    /// <param name="second">Another.</param>
+    /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
+    public CriterionValue PartialSpearman(string first, string second) => partial[IndexOf(first), IndexOf(second)];
+
+    /// <summary>The information that two estimators share, in bits (<see cref="MutualInformation"/>).</summary>
+    /// <param name="first">An estimator's name.</param>
+    /// <param name="second">Another.</param>
+    /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
+    public double SharedBits(string first, string second) => information[IndexOf(first), IndexOf(second)];
+
+    private static CriterionValue Partial(RankedColumn[] ranked, int i, int j)
+    {
+        var controls = new RankedControls(ranked[j], [.. ranked.Where((_, k) => k != i && k != j)]);
+        return new RankedSample(ranked[i], ranked[j], controls) is var sample && controls.Columns.IsEmpty
+            ? new Spearman().Evaluate(sample)
+            : new PartialSpearman().Evaluate(sample);
+    }
+
+    private int IndexOf(string name) => Names.IndexOf(name) is >= 0 and var index ? index
+        : throw new KeyNotFoundException($"No estimator '{name}' was related; known are {string.Join(", ", Names)}.");
+}

@@ -1,0 +1,38 @@
+namespace NasPipelines;
+
+/// <summary>How a combination of estimators is learned.</summary>
+public sealed record LearnedCombinationOptions
+{
+    /// <summary>The settings to choose from by cross-validation inside the labelled architectures; a single one is taken as it is.</summary>
+    /// <value>Default: 150 trees of 4 leaves and 300 trees of 8 leaves.</value>
+    public IReadOnlyList<TreeSettings> Settings { get; init; } = [new(150, 4, 0.1), new(300, 8, 0.05)];
+
+    /// <summary>Number of folds of that cross-validation, at least 2.</summary>
+    /// <value>Default: 3.</value>
+    public int Folds { get; init; } = 3;
+
+    /// <summary>The seed of folds and of draws.</summary>
+    /// <value>Default: 1.</value>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        if (Settings is not { Count: > 0 } || Settings.Any(s => s is null || s.Trees < 1 || s.Leaves < 2 || !(s.LearningRate > 0) || s.RowsPerLeaf < 1))
+        {
+            faults.Add("Settings must hold at least one, each with at least 1 tree, 2 leaves, 1 row per leaf and a positive learning rate");
+        }
+
+        if (Folds < 2)
+        {
+            faults.Add($"Folds must be at least 2 (was {Folds})");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException($"Options of the learned combination: {string.Join("; ", faults)}.");
+        }
+    }
+}

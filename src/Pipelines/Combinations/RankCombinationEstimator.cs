@@ -1,0 +1,70 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using NasPipelines.Combinations;
+
+namespace NasPipelines;
+
+/// <summary>A stage that adds a column with the combination of several score columns by their ranks.</summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term>Needs training?</term><description>Reads the view once; ranks are among the rows it was fitted on. No label.</description></item>
+/// <item><term>Reads columns</term><description>The scores, one number per row of any type.</description></item>
+/// <item><term>Adds columns</term><description>One <c>Double</c>, higher is better, NaN where a score is missing and the policy is to drop it.</description></item>
+/// <item><term>Deterministic?</term><description>Yes.</description></item>
+/// <item><term>Saveable?</term><description>Yes; the saved model carries the scores it was fitted on.</description></item>
+/// </list>
+/// </remarks>
+public sealed class RankCombinationEstimator : IEstimator<ITransformer>
+{
+    private readonly MLContext context;
+    private readonly string outputColumnName;
+    private readonly CombinationRule rule;
+    private readonly MissingScores missing;
+    private readonly string[] scoreColumnNames;
+
+    internal RankCombinationEstimator(MLContext context, string outputColumnName, CombinationRule rule, MissingScores missing, string[] scoreColumnNames) =>
+        (this.context, this.outputColumnName, this.rule, this.missing, this.scoreColumnNames) = (context, outputColumnName, rule, missing, scoreColumnNames);
+
+    /// <summary>Reads the scores of the view; those of later views are ranked among them.</summary>
+    /// <param name="input">The scored architectures.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
+    /// <exception cref="ArgumentException">No row has all scores.</exception>
+    /// <exception cref="InvalidOperationException">A score is missing and the policy is to fail.</exception>
+    public ITransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Check(NumericColumns.Describe(input.Schema));
+        return Chain(FittedRanks.Of(rule, NumericColumns.Read(input, scoreColumnNames), missing).Encode()).Fit(input);
+    }
+
+    /// <summary>The input's shape with the new column.</summary>
+    /// <param name="inputSchema">The shape of the input.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        Check([.. inputSchema.Select(c => (c.Name, c.ItemType, c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey))]);
+        return Chain(string.Empty).GetOutputSchema(inputSchema);
+    }
+
+    private void Check(List<(string, DataViewType, bool)> columns)
+    {
+        foreach (var score in scoreColumnNames)
+        {
+            NumericColumns.Check(score, "score", columns);
+        }
+    }
+
+    private EstimatorChain<ColumnSelectingTransformer> Chain(string fitted)
+    {
+        var transforms = context.Transforms;
+        string[] numbers = [.. scoreColumnNames.Select((_, i) => $"{CombinationColumns.Scores}.{i}")];
+        return transforms.Conversion.ConvertType([.. numbers.Zip(scoreColumnNames, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Double)
+            .Append(transforms.Concatenate(CombinationColumns.Scores, numbers))
+            .Append(transforms.Expression(CombinationColumns.Fitted, $"x => \"{fitted}\"", numbers[0]))
+            .Append(transforms.CustomMapping(new CombinationMapping().GetMapping(), CombinationMapping.Contract))
+            .Append(transforms.CopyColumns(outputColumnName, CombinationColumns.Combined))
+            .Append(transforms.DropColumns([CombinationColumns.Scores, CombinationColumns.Fitted, CombinationColumns.Combined, .. numbers]));
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
+using NasPipelines.Numerics;
+
+namespace NasPipelines.Combinations;
+
+/// <summary>Boosted regression trees on a table in memory.</summary>
+/// <remarks>The trees learn the rank of the label: accuracies of few, very bad architectures would otherwise dominate the loss.</remarks>
+internal sealed class TreeLearner(MLContext context, double[][] features, double[] label, LearnedCombinationOptions options)
+{
+    /// <summary>Chooses settings by cross-validation on some rows.</summary>
+    public TreeSettings Choose(int[] rows, long seed)
+    {
+        if (options.Settings.Count == 1 || rows.Length < 2 * options.Folds)
+        {
+            return options.Settings[0];
+        }
+
+        var shuffled = Draw(rows, rows.Length, seed);
+        return options.Settings.MaxBy(settings =>
+        {
+            var predicted = new double[shuffled.Length];
+            for (var fold = 0; fold < options.Folds; fold++)
+            {
+                int[] held = [.. Enumerable.Range(0, shuffled.Length).Where(i => i % options.Folds == fold)];
+                int[] train = [.. shuffled.Where((_, i) => i % options.Folds != fold)];
+                var scores = Predict(Fit(train, settings), Array.ConvertAll(held, i => shuffled[i]));
+                for (var i = 0; i < held.Length; i++)
+                {
+                    predicted[held[i]] = scores[i];
+                }
+            }
+
+            return new KendallTauB().Evaluate(predicted, Array.ConvertAll(shuffled, row => label[row])) is { IsDefined: true } tau ? tau.Value : -1;
+        })!;
+    }
+
+    public ITransformer Fit(int[] rows, TreeSettings settings)
+    {
+        var ranks = RankDifference.MeanRanks(RankedColumn.Of(Array.ConvertAll(rows, row => label[row])));
+        var trainer = context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
+        {
+            LabelColumnName = nameof(Row.Label),
+            FeatureColumnName = nameof(Row.Features),
+            NumberOfTrees = settings.Trees,
+            NumberOfLeaves = settings.Leaves,
+            LearningRate = settings.LearningRate,
+            MinimumExampleCountPerLeaf = settings.RowsPerLeaf,
+            NumberOfThreads = 1,
+            FeatureFlocks = false,
+            Seed = 1,
+        });
+        return trainer.Fit(View(rows, i => (float)(ranks[i] / rows.Length)));
+    }
+
+    public double[] Predict(ITransformer model, int[] rows) => [.. model.Transform(View(rows, _ => 0)).GetColumn<float>("Score").Select(s => (double)s)];
+
+    /// <summary>Some of the rows in random order; the same for the same seed.</summary>
+    public static int[] Draw(int[] rows, int count, long seed)
+    {
+        var random = new SplitMix64(Fnv1a.Hash("draw rows") + SplitMix64.Mix((ulong)seed));
+        var drawn = (int[])rows.Clone();
+        for (var i = 0; i < count; i++)
+        {
+            var j = i + (int)random.NextInteger(drawn.Length - i);
+            (drawn[i], drawn[j]) = (drawn[j], drawn[i]);
+        }
+
+        return drawn[..count];
+    }
+
+    private IDataView View(int[] rows, Func<int, float> labelOf)
+    {
+        var schema = SchemaDefinition.Create(typeof(Row));
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Length);
+        return context.Data.LoadFromEnumerable(rows.Select((row, i) => new Row { Features = Array.ConvertAll(features, f => (float)f[row]), Label = labelOf(i) }), schema);
+    }
+
+    private sealed class Row
+    {
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace NasPipelines;
+
+/// <summary>A score under each way to treat architectures that it has no value for.</summary>
+/// <param name="Name">The score.</param>
+/// <param name="Coverage">Share of the architectures with a truth that have this score, in [0, 1].</param>
+/// <param name="Dropped">Without them (<see cref="MissingScores.Drop"/>).</param>
+/// <param name="Worst">With them below every other (<see cref="MissingScores.Worst"/>).</param>
+/// <param name="Common">On the architectures that every score has: the only fair comparison between scores that fail on different ones. Null where there are none.</param>
+public sealed record MissingSensitivityRow(string Name, double Coverage, RankingMetrics Dropped, RankingMetrics Worst, RankingMetrics? Common);
+
+/// <summary>How the answer changes with the policy for missing scores.</summary>
+public sealed class MissingSensitivity
+{
+    private MissingSensitivity(ImmutableArray<MissingSensitivityRow> rows, int common) => (Rows, CommonCount) = (rows, common);
+
+    /// <summary>A row per score.</summary>
+    public ImmutableArray<MissingSensitivityRow> Rows { get; }
+
+    /// <summary>Number of architectures that have every score and a truth.</summary>
+    public int CommonCount { get; }
+
+    /// <summary>Evaluates several scores under every policy. Architectures without a truth are left out throughout.</summary>
+    /// <param name="truthName">Name of the truth, for messages and reports.</param>
+    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
+    /// <param name="scores">The scores by name, each with one value per architecture, higher is better, NaN where there is none.</param>
+    /// <param name="options">Criteria and ratios; null for the defaults. Its own policies play no part.</param>
+    /// <exception cref="ArgumentException">Lengths differ, names repeat, options are wrong, or there are no rows or scores.</exception>
+    /// <exception cref="InvalidOperationException">Every value of a column is missing.</exception>
+    public static MissingSensitivity Compute(
+        string truthName, double[] truth, IReadOnlyList<KeyValuePair<string, double[]>> scores, RankingEvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(truth);
+        ArgumentNullException.ThrowIfNull(scores);
+        var lenient = (options ?? new()) with { MissingTruth = MissingTruth.Drop };
+        RankingEvaluation Under(MissingScores policy) => RankingEvaluation.Compute(truthName, truth, scores, lenient with { MissingScores = policy });
+        RankingEvaluation dropped = Under(MissingScores.Drop), worst = Under(MissingScores.Worst);
+        int[] rows = [.. Enumerable.Range(0, truth.Length).Where(row => !double.IsNaN(truth[row]) && scores.All(s => !double.IsNaN(s.Value[row])))];
+        double[] Pick(double[] column) => Array.ConvertAll(rows, row => column[row]);
+        var common = rows.Length == 0
+            ? null
+            : RankingEvaluation.Compute(truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
+        return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d.Name, d.Coverage, d, worst[i], common?[i]))], rows.Length);
+    }
+
+    /// <summary>Coverage and Kendall's tau under each policy.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Kendall's tau by policy for missing scores; {CommonCount} architectures have every score").AppendLine();
+        foreach (var row in Rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{row.Name}: coverage {row.Coverage:P1}, dropped {row.Dropped.Kendall:F4}, worst {row.Worst.Kendall:F4}, ")
+                .Append(CultureInfo.InvariantCulture, $"common {row.Common?.Kendall ?? double.NaN:F4}").AppendLine();
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text;
+using NasPipelines.Report;
+
+namespace NasPipelines;
+
+/// <summary>A report on estimators as one HTML file that needs no network, with its plots as SVG.</summary>
+/// <remarks>The same view, options and version give the same bytes: there is no time of day in it.</remarks>
+public sealed class EstimatorReport
+{
+    private EstimatorReport(RankingBootstrap bootstrap, string html, ImmutableSortedDictionary<string, string> plots) =>
+        (Bootstrap, Html, Plots) = (bootstrap, html, plots);
+
+    /// <summary>The evaluation that the report shows, with intervals.</summary>
+    public RankingBootstrap Bootstrap { get; }
+
+    /// <summary>The page.</summary>
+    public string Html { get; }
+
+    /// <summary>The plots as SVG documents by name, such as <c>tau-by-top-share</c>.</summary>
+    public ImmutableSortedDictionary<string, string> Plots { get; }
+
+    internal static EstimatorReport Of(ReportContent content) => new(content.Bootstrap, ReportPage.Write(content), ReportPlots.Standalone(content));
+
+    /// <summary>Writes the page; it appears complete or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        WriteWhole(path, Html);
+    }
+
+    /// <summary>Writes each plot as <c>(name).svg</c> into a folder, which is created where it does not exist.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void SavePlots(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Directory.CreateDirectory(folder);
+        foreach (var (name, svg) in Plots)
+        {
+            WriteWhole(Path.Combine(folder, name + ".svg"), svg);
+        }
+    }
+
+    private static void WriteWhole(string path, string text)
+    {
+        var temporary = path + ".partial";
+        try
+        {
+            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+namespace NasPipelines;
+
+/// <summary>What a report shows and what it rests on.</summary>
+public sealed record EstimatorReportOptions
+{
+    /// <summary>The report's heading.</summary>
+    /// <value>Default: "Performance estimators".</value>
+    public string Title { get; init; } = "Performance estimators";
+
+    /// <summary>What becomes of architectures whose score is NaN; the report says so, and shows the other policies beside it.</summary>
+    /// <value>Default: <see cref="MissingScores.Drop"/>.</value>
+    public MissingScores MissingScores { get; init; } = MissingScores.Drop;
+
+    /// <summary>What becomes of architectures whose true quality is NaN.</summary>
+    /// <value>Default: <see cref="MissingTruth.Fail"/>.</value>
+    public MissingTruth MissingTruth { get; init; } = MissingTruth.Fail;
+
+    /// <summary>The share K of P@topK, in (0, 1].</summary>
+    /// <value>Default: 0.05.</value>
+    public double Ratio { get; init; } = 0.05;
+
+    /// <summary>How the intervals are made.</summary>
+    /// <value>Default: 200 resamples, seed 1, 95 %.</value>
+    public BootstrapOptions Bootstrap { get; init; } = new() { Resamples = 200 };
+
+    /// <summary>The column that groups architectures by complexity and that partial correlations hold fixed; computed where the view lacks it.</summary>
+    /// <value>Default: <c>flops</c>.</value>
+    public string ComplexityColumnName { get; init; } = "flops";
+
+    /// <summary>Seconds that a score takes per architecture, by the score's name, for the plot of quality against cost.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyDictionary<string, double> SecondsPerArchitecture { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The largest number of architectures that are drawn one by one; more are drawn as counts in a grid.</summary>
+    /// <value>Default: 20000.</value>
+    public int PointsUpTo { get; init; } = 20_000;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        Require(!string.IsNullOrWhiteSpace(Title), "Title must not be empty");
+        Require(Enum.IsDefined(MissingScores) && Enum.IsDefined(MissingTruth), "MissingScores and MissingTruth must be known policies");
+        Require(Ratio is > 0 and <= 1, $"Ratio must be in (0, 1] (was {Ratio})");
+        Require(Bootstrap is not null, "Bootstrap must not be null");
+        Require(!string.IsNullOrEmpty(ComplexityColumnName), "ComplexityColumnName must not be empty");
+        Require(SecondsPerArchitecture is not null && SecondsPerArchitecture.All(s => s.Value > 0 && double.IsFinite(s.Value)),
+            "SecondsPerArchitecture must hold positive numbers");
+        Require(PointsUpTo >= 0, $"PointsUpTo must not be negative (was {PointsUpTo})");
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException($"Options of the report: {string.Join("; ", faults)}.");
+        }
+
+        Bootstrap!.Validate();
+
+        void Require(bool holds, string fault)
+        {
+            if (!holds)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+}

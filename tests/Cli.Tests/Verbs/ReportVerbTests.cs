@@ -1,0 +1,37 @@
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Cli.Tests.Verbs;
+
+public sealed class ReportVerbTests
+{
+    private static readonly string Accuracy = TestData.Data("nb201/nb201_accuracy.csv.gz");
+    private static readonly string Proxies = TestData.Data("nb201/nb201_zc13_c10.csv.gz");
+
+    [Test]
+    public async Task Report_TwoTables_WritesOnePageAndSaysWhatTheJoinLost()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Nas.Run("report", Accuracy, "--sample", "300", "--with", Proxies, "--truth", "c10_test_200", "--scores", "synflow,zen", "--seconds", "synflow=0.4,zen=0.56",
+            "--resamples", "10", "--output", folder.File("report.html"), "--plots", folder.File("plots"), "--json");
+
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.Contain("in both tables").And.Contain("only in the first"));
+        Assert.That(run.Json.GetProperty("scores").EnumerateArray().Select(s => s.GetProperty("name").GetString()), Is.EqualTo(new[] { "synflow", "zen", "params", "flops" }));
+        Assert.That(run.Json.GetProperty("n").GetInt32(), Is.InRange(130, 230), "9,445 of 15,625 architectures have proxies");
+        Assert.That(File.ReadAllText(folder.File("report.html")), Does.StartWith("<!DOCTYPE html>"));
+        Assert.That(Directory.GetFiles(folder.File("plots"), "*.svg"), Has.Length.EqualTo(run.Json.GetProperty("plots").GetArrayLength()));
+    }
+
+    [TestCase("--seconds 'synflow'", "--seconds", "synflow")]
+    [TestCase("extension must be .html", "--output", "report.pdf")]
+    [TestCase("there is no such file", "--with", "nowhere.csv")]
+    public async Task Report_WrongOption_SaysWhichAndWhatWouldBeRight(string message, string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+        string[] output = option == "--output" ? [] : ["--output", folder.File("report.html")];
+        var error = await Nas.Refuse(2, ["report", Proxies, "--sample", "20", "--truth", "zen", "--scores", "synflow", option, value, .. output]);
+        Assert.That(error, Does.Contain(message));
+        Assert.That(File.Exists(folder.File("report.html")), Is.False);
+    }
+}

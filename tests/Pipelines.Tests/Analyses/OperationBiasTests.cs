@@ -1,0 +1,69 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Tests.Analyses;
+
+public sealed class OperationBiasTests
+{
+    private static readonly Dictionary<char, string> Names = new() { ['n'] = "none", ['s'] = "skip_connect", ['1'] = "nor_conv_1x1", ['3'] = "nor_conv_3x3", ['p'] = "avg_pool_3x3" };
+
+    [Test]
+    public void OperationBias_TheWholeSpace_CountsEveryPair()
+    {
+        var bias = Nb201Views.Nas.Analyses.OperationBias(Nb201Views.Accuracy, "c10_test_200", "c10_valid_200");
+        Assert.That(bias.Pairs, Is.EqualTo(15_625 * 24 / 2));
+        Assert.That(bias.Mutations, Has.Length.EqualTo(20));
+        Assert.That(bias.Mutations.Select(m => m.Pairs), Is.All.EqualTo(6 * 3125));
+        Assert.That(bias["none", "nor_conv_3x3"].TruthRises.Lower, Is.GreaterThan(0.8), "a convolution helps where there was nothing");
+        Assert.That(bias["none", "nor_conv_3x3"].TruthRises.Value + bias["nor_conv_3x3", "none"].TruthRises.Value, Is.EqualTo(1).Within(1e-12));
+    }
+
+    [Test]
+    public void OperationBias_ASample_EqualsCountingByHand()
+    {
+        var rows = GzipCsv.Read(TestData.Data("nb201/nb201_zc13_c10.csv.gz")).Join(
+            GzipCsv.Read(TestData.Data("nb201/nb201_accuracy.csv.gz")), z => z["index"], a => a["index"], (z, a) => (Ops: a["ops"], Zen: Number(z["zen"]), Truth: Number(a["c10_test_200"]), Flops: Number(z["flops"])))
+            .Where(r => r.Ops.StartsWith('3')).ToList();
+        using var folder = new TemporaryFolder();
+        var path = folder.File("sample.csv");
+        File.WriteAllLines(path, rows.Select(r => FormattableString.Invariant($"{r.Ops},{r.Zen:R},{r.Truth:R},{r.Flops:R}")).Prepend("ops,zen,truth,flops"));
+
+        var bias = Nb201Views.Nas.Analyses.OperationBias(Nb201Views.Nas.Data.LoadBenchmark(path, "nasbench201"), "truth", "zen", new() { ComplexityColumnName = "flops", Groups = 1 });
+
+        var byHand = (from a in rows
+                      from b in rows
+                      let changed = Enumerable.Range(0, 6).Where(e => a.Ops[e] != b.Ops[e]).ToList()
+                      where changed.Count == 1 && a.Ops[changed[0]] == 's' && b.Ops[changed[0]] == '3'
+                      select (Truth: Rise(a.Truth, b.Truth), Score: Rise(a.Zen, b.Zen))).ToList();
+        var entry = bias["skip_connect", "nor_conv_3x3"];
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(entry.Pairs, Is.EqualTo(byHand.Count));
+        Assert.That(entry.TruthRises.Value, Is.EqualTo(byHand.Average(p => p.Truth)).Within(1e-12));
+        Assert.That(entry.ScoreRises.Value, Is.EqualTo(byHand.Average(p => p.Score)).Within(1e-12));
+        Assert.That(entry.Bias, Is.EqualTo(byHand.Average(p => p.Score - p.Truth)).Within(1e-12));
+        Assert.That(entry.TruthTies, Is.EqualTo(byHand.Count(p => p.Truth == 0.5)));
+        var deviation = Math.Sqrt(byHand.Average(p => Math.Pow(p.Score - p.Truth - entry.Bias, 2)) / (byHand.Count - 1));
+        Assert.That(entry.BiasError, Is.EqualTo(deviation).Within(1e-12));
+        Assert.That(bias.LargestGroup!.Value, Is.EqualTo(bias.Mutations), "one group holds everything");
+    }
+
+    [Test]
+    public void OperationBias_InTheLargestGroup_CountsPairsInsideItOnly()
+    {
+        var bias = Nb201Views.Nas.Analyses.OperationBias(Nb201Views.ProxiesAndAccuracy, "c10_test_200", "synflow", new() { ComplexityColumnName = "flops" });
+        Assert.That(bias.LargestGroup!.Value.Sum(m => m.Pairs), Is.GreaterThan(0).And.LessThan(bias.Mutations.Sum(m => m.Pairs) / 4));
+    }
+
+    [Test]
+    public void Proportion_Wilson_EqualsThePublishedExample()
+    {
+        var share = new Proportion(8, 10);
+        Assert.That((share.Lower, share.Upper), Is.EqualTo((0.4902, 0.9433)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 5e-5 && Math.Abs(a.Item2 - b.Item2) < 5e-5));
+        Assert.That((new Proportion(0, 10).Lower, new Proportion(0, 10).Upper), Is.EqualTo((0.0, 0.2775)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 5e-5 && Math.Abs(a.Item2 - b.Item2) < 5e-5));
+    }
+
+    private static double Rise(double from, double to) => to > from ? 1 : to == from ? 0.5 : 0;
+
+    private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}

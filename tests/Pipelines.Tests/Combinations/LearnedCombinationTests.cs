@@ -1,0 +1,73 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.TestKit;
+using NasPipelines.Tests.Analyses;
+
+namespace NasPipelines.Tests.Combinations;
+
+public sealed class LearnedCombinationTests
+{
+    private static readonly LearnedCombinationOptions Small = new() { Settings = [new(60, 4, 0.15)], Folds = 2 };
+
+    [Test]
+    public void LearningCurve_FewAndManyLabels_IsBetterThanTheBestProxyWithMany()
+    {
+        var curve = Nb201Views.Nas.Analyses.LearningCurve(Nb201Views.ProxiesAndAccuracy, "c10_test_200", [20, 200], 2, Small, Nb201Views.ProxyNames);
+        var best = Nb201Views.Nas.Evaluate(Nb201Views.ProxiesAndAccuracy, "c10_test_200", Nb201Views.ProxyNames).Max(m => m.Kendall);
+        Assert.That(curve.Points[0].Kendall.Value, Is.LessThan(curve.Points[1].Kendall.Value));
+        Assert.That(curve.Points[1].Kendall.Value, Is.GreaterThan(best + 0.05));
+        Assert.That(curve.Points[1].Kendall.Resamples, Is.EqualTo(2));
+        Assert.That(curve.Missing, Is.Zero);
+    }
+
+    [Test]
+    public void LearningCurve_LabelsWithoutMeaning_LearnsNothing()
+    {
+        // The judged architectures are never among the labelled ones: noise must stay at tau 0, which a leak would lift.
+        var random = new Random(1);
+        var rows = Enumerable.Range(0, 400).Select(_ => new Numbers { A = random.NextDouble(), B = random.NextDouble(), Label = random.NextDouble() });
+        var view = new MLContext(1).Data.LoadFromEnumerable(rows);
+        var curve = Nb201Views.Nas.Analyses.LearningCurve(view, "Label", [100], 2, Small with { Settings = [new(30, 4, 0.1), new(10, 2, 0.1)] }, ["A", "B"]);
+        Assert.That(curve.Points[0].Kendall.Value, Is.Zero.Within(0.12));
+    }
+
+    [Test]
+    public void LearnCombination_AsStage_PredictsTheSameAfterSavingAndLoading()
+    {
+        var ml = new MLContext(1);
+        var view = ml.Nas().Data.SampleRows(Nb201Views.ProxiesAndAccuracy, 300, 1);
+        var stage = ml.Nas().Transforms.LearnCombination("learned", "c10_test_200", Small, "synflow", "nwot", "flops");
+        var model = stage.Fit(view);
+        using var folder = new TemporaryFolder();
+        ml.Model.Save(model, view.Schema, folder.File("learned.zip"));
+
+        double[] here = [.. model.Transform(Nb201Views.Proxies).GetColumn<double>("learned")];
+        double[] there = [.. new MLContext(2).Model.Load(folder.File("learned.zip"), out _).Transform(Nb201Views.Proxies).GetColumn<double>("learned")];
+
+        Assert.That(there, Is.EqualTo(here));
+        Assert.That(stage.GetOutputSchema(SchemaShapes.Of(view)).Select(c => c.Name), Does.Contain("learned"));
+        Assert.That(model.Transform(view).Schema.Where(c => !c.IsHidden).Select(c => c.Name), Is.EqualTo(view.Schema.Select(c => c.Name).Append("learned")));
+        var tau = new KendallTauB().Evaluate(here, [.. Nb201Views.ProxiesAndAccuracy.GetColumn<double>("c10_test_200")]).Value;
+        Assert.That(tau, Is.GreaterThan(0.5), "Proxies and ProxiesAndAccuracy have the same rows in the same order");
+    }
+
+    [Test]
+    public void LearnCombination_WrongUse_IsRefused()
+    {
+        Assert.That(() => Nb201Views.Nas.Transforms.LearnCombination("x", "y", new()), Throws.ArgumentException.With.Message.Contains("at least one feature"));
+        Assert.That(
+            () => Nb201Views.Nas.Transforms.LearnCombination("x", "y", new() { Folds = 1, Settings = [new(0, 1, 0)] }, "zen"),
+            Throws.ArgumentException.With.Message.Contains("Folds").And.Message.Contains("Settings"));
+        Assert.That(
+            () => Nb201Views.Nas.Analyses.LearningCurve(Nb201Views.ProxiesAndAccuracy, "c10_test_200", [9444], 1, Small, ["zen"]), Throws.ArgumentException.With.Message.Contains("[4, 9443]"));
+    }
+
+    private sealed class Numbers
+    {
+        public double A { get; set; }
+
+        public double B { get; set; }
+
+        public double Label { get; set; }
+    }
+}

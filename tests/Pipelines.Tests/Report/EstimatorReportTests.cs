@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.TestKit;
+using NasPipelines.Tests.Analyses;
+
+namespace NasPipelines.Tests.Report;
+
+public sealed partial class EstimatorReportTests
+{
+    private static readonly EstimatorReportOptions Quick = new()
+    {
+        Title = "Proxies & <friends>",
+        Bootstrap = new() { Resamples = 10 },
+        SecondsPerArchitecture = new Dictionary<string, double> { ["synflow"] = 0.4, ["zen"] = 0.56, ["params"] = 0.3 },
+    };
+
+    private static readonly Lazy<EstimatorReport> Shared = new(() => Of(Quick, Sample(400)));
+
+    [Test]
+    public void Report_TheSummary_HasAnIntervalForEveryScoreAndBothBaselines()
+    {
+        var table = Table(Shared.Value.Html);
+        Assert.That(table.Select(row => row[0]), Is.EquivalentTo(new[] { "synflow", "zen", "paramsbaseline", "flopsbaseline" }));
+        Assert.That(table.Select(row => row[1]), Is.All.EqualTo("400"));
+        var expected = Nb201Views.Nas.Evaluate(Sample(400), "c10_test_200", "synflow")[0].Kendall;
+        Assert.That(table.Single(r => r[0] == "synflow")[3], Does.StartWith(expected.ToString("0.000") + " ["));
+        Assert.That(Shared.Value.Bootstrap.Evaluation.Count, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void Report_ThePage_LoadsNothingAndIsWellFormed()
+    {
+        var html = Shared.Value.Html;
+        Assert.That(ExternalReference().Matches(html), Is.Empty);
+        Assert.That(html, Does.Contain("<h1>Proxies &amp; &lt;friends&gt;</h1>").And.Contain("lang=\"en\"").And.Contain("prefers-color-scheme:dark"));
+        foreach (var tag in (string[])["section", "table", "tr", "td", "th", "svg", "details", "div", "script", "p", "dl", "text"])
+        {
+            Assert.That(Regex.Count(html, $"<{tag}[ >]"), Is.EqualTo(Regex.Count(html, $"</{tag}>")), tag);
+        }
+
+        Assert.That(Regex.Matches(html, "id=\"([^\"]+)\"").Select(m => m.Groups[1].Value), Is.Unique);
+    }
+
+    [Test]
+    public void Report_ThePoints_AreTheRowsInTheirOrder()
+    {
+        var view = Sample(400);
+        using var data = Points(Shared.Value.Html);
+        Assert.That(data.RootElement.GetProperty("texts").EnumerateArray().Select(t => t.GetString()), Is.EqualTo(view.GetColumn<string>("Architecture")));
+        var zen = data.RootElement.GetProperty("scores").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "zen");
+        double low = zen.GetProperty("range")[0].GetDouble(), high = zen.GetProperty("range")[1].GetDouble();
+        var words = Words(zen.GetProperty("values").GetString()!);
+        Assert.That(words.Select(w => low + w / 65534.0 * (high - low)), Is.EqualTo(view.GetColumn<double>("zen")).Within((high - low) / 100_000));
+    }
+
+    [Test]
+    public void Report_MoreArchitecturesThanPoints_CountsThemAll()
+    {
+        using var data = Points(Of(Quick with { PointsUpTo = 100 }, Sample(400)).Html);
+        foreach (var score in data.RootElement.GetProperty("scores").EnumerateArray())
+        {
+            foreach (var axes in (string[])["ranks", "values"])
+            {
+                Assert.That(score.GetProperty(axes).GetProperty("count").EnumerateArray().Sum(c => c.GetInt32()), Is.EqualTo(400));
+            }
+        }
+    }
+
+    [Test]
+    public void Report_MissingScores_PrintsPolicyCoverageAndTheOtherPolicies()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("gappy.csv"), "ops,truth,a,b,flops\nnnn3nn,3,1,,7\nsssss3,5,2,4,\n3sssss,6,,5,7\n333333,9,4,6,9\npppppp,1,0,,1\n");
+        var report = Of(Quick with { MissingScores = MissingScores.Worst }, Nb201Views.Nas.Data.LoadBenchmark(folder.File("gappy.csv"), "nasbench201"), "truth", "a", "b");
+        Assert.That(report.Bootstrap.Evaluation["flops"].Missing, Is.Zero, "a baseline with a gap is computed anew");
+        Assert.That(report.Html, Does.Contain("Missing scores: ranked below every other").And.Contain("2 architectures have every score").And.Contain("80.0 %").And.Contain("60.0 %"));
+    }
+
+    [Test]
+    public void Report_ThePlots_AreSvgDocumentsOfTheirOwn()
+    {
+        var report = Shared.Value;
+        Assert.That(report.Plots.Keys, Is.SupersetOf(new[] { "tau-by-top-share", "complexity-bias", "quality-against-cost", "scatter-zen", "operations-synflow" }));
+        foreach (var (name, svg) in report.Plots)
+        {
+            var root = XDocument.Parse(svg).Root!;
+            Assert.That(root.Name.LocalName, Is.EqualTo("svg"), name);
+            Assert.That(root.Elements().First().Name.LocalName, Is.EqualTo("title"), name);
+            Assert.That(svg, Does.Not.Contain("NaN"), name);
+        }
+    }
+
+    [Test]
+    public void Save_TwiceFromTheSameView_GivesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        Shared.Value.Save(folder.File("a.html"));
+        Of(Quick, Sample(400)).Save(folder.File("b.html"));
+        Shared.Value.SavePlots(folder.File("plots"));
+        Assert.That(File.ReadAllBytes(folder.File("b.html")), Is.EqualTo(File.ReadAllBytes(folder.File("a.html"))));
+        Assert.That(Directory.GetFiles(folder.File("plots")).Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(Shared.Value.Plots.Keys));
+    }
+
+    [Test]
+    public void Report_WrongUse_IsRefused()
+    {
+        Assert.That(() => Of(Quick, Sample(10), "c10_test_200"), Throws.ArgumentException.With.Message.Contains("at least one score"));
+        Assert.That(() => Of(Quick, Sample(10), "c10_test_200", "zon"), Throws.InstanceOf<ArgumentException>().With.Message.Contains("zon"));
+        Assert.That(
+            () => new EstimatorReportOptions { Title = "", Ratio = 0, SecondsPerArchitecture = new Dictionary<string, double> { ["a"] = -1 } }.Validate(),
+            Throws.ArgumentException.With.Message.Contains("Title").And.Message.Contains("Ratio").And.Message.Contains("SecondsPerArchitecture"));
+    }
+
+    private static IDataView Sample(int count) => Nb201Views.Nas.Data.SampleRows(Nb201Views.ProxiesAndAccuracy, count, 1);
+
+    private static EstimatorReport Of(EstimatorReportOptions options, IDataView view) => Of(options, view, "c10_test_200", "synflow", "zen");
+
+    private static EstimatorReport Of(EstimatorReportOptions options, IDataView view, string truth, params string[] scores) => Nb201Views.Nas.Report(view, options, truth, scores);
+
+    private static List<string[]> Table(string html)
+    {
+        var body = html[html.IndexOf("<tbody>", StringComparison.Ordinal)..html.IndexOf("</tbody>", StringComparison.Ordinal)];
+        return [.. Regex.Matches(body, "<tr>(.*?)</tr>").Select(row => Regex.Matches(row.Value, "<t[hd][^>]*>(.*?)</t[hd]>").Select(c => Regex.Replace(c.Groups[1].Value, "<[^>]+>", "")).ToArray())];
+    }
+
+    private static JsonDocument Points(string html) =>
+        JsonDocument.Parse(Regex.Match(html, "<script type=\"application/json\" id=\"scatter-data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value);
+
+    private static ushort[] Words(string base64)
+    {
+        var bytes = Convert.FromBase64String(base64);
+        return [.. Enumerable.Range(0, bytes.Length / 2).Select(i => (ushort)(bytes[2 * i] | bytes[2 * i + 1] << 8))];
+    }
+
+    [GeneratedRegex("""(src|href)="(?!data:,)|url\(|@import|fetch\(|XMLHttpRequest""")]
+    private static partial Regex ExternalReference();
+}
