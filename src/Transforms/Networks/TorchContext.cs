@@ -66,6 +66,12 @@ internal sealed class TorchContext : IDisposable
             return tensor(matrix, [size, windows], dtype: Type);
         });
 
+    /// <summary>The same over a plane at once: A of [rows × columns of x, rows × columns of y] for planes written as rows.</summary>
+    public Tensor AveragingPlane(int rows, int columns, int kernel, int stride, int padding) =>
+        Shared(
+            $"average {rows} x {columns} {kernel} {stride} {padding}",
+            () => kron(AveragingMatrix(rows, kernel, stride, padding), AveragingMatrix(columns, kernel, stride, padding)));
+
     public void Dispose()
     {
         foreach (var made in _tensors.Values.Where(t => t.IsValueCreated))

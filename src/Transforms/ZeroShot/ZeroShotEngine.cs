@@ -59,17 +59,18 @@ internal sealed class ZeroShotEngine : IDisposable
         var network = _forms.Layers(architecture);
         var observations = Cost(architecture, network);
         var layers = Layers(network);
+        var executable = new Lazy<NetworkGraph>(() => _forms.Executable(network));
         var seconds = Lap();
         var passes = new List<(ZeroShotNeeds, double)>();
-        Pass(LossPass.Serves, o => new LossPass(_context.Value, _batch ?? new ImageBatch([], [], default), _needs).Run(_forms.Executable(network), layers, o));
+        Pass(LossPass.Serves, o => new LossPass(_context.Value, _batch ?? new ImageBatch([], [], default), _needs).Run(executable.Value, layers, o));
         Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
             return o with { SynapticFlow = Flow(architecture, bare, layers) };
         });
         Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) });
-        Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(_forms.Executable(network), layers, _batch!, _context.Value) });
-        Pass(GaussianPass.Serves, o => GaussianPass.Run(_forms.Executable(network), _options.Seed, _gaussian.Value, o));
+        Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, _batch!, _context.Value) });
+        Pass(GaussianPass.Serves, o => GaussianPass.Run(executable.Value, _options.Seed, _gaussian.Value, o));
         Pass(FeatureCorrelationPass.Serves, o =>
         {
             var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
@@ -78,7 +79,7 @@ internal sealed class ZeroShotEngine : IDisposable
         Pass(TangentKernelPass.Serves, o => o with
         {
             Samples = _batch!.Samples,
-            TangentKernel = TangentKernelPass.Run(_forms.Executable(network), layers, _batch, _context.Value),
+            TangentKernel = TangentKernelPass.Run(executable.Value, layers, _batch, _context.Value),
         });
         return observations with { Seconds = new PassSeconds(seconds, passes) };
 
@@ -122,10 +123,10 @@ internal sealed class ZeroShotEngine : IDisposable
         ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size),
     };
 
-    private IReadOnlyList<LayerObservation> Flow(Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
+    private IReadOnlyList<LayerFlow> Flow(Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
     {
         var network = _forms.Executable(_forms.Layers(architecture, normalisation));
-        return SynapticFlowPass.Run(network, layers, network.Nodes[0].Shape, _flow.Value);
+        return SynapticFlowPass.Run(network, layers, _flow.Value);
     }
 
     private static List<ParameterReference> Layers(NetworkGraph network) =>

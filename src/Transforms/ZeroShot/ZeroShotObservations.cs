@@ -49,11 +49,11 @@ public sealed record ZeroShotObservations
     /// <summary>Number of different sign patterns over the samples among all ReLU operands (Peng et al. 2024).</summary>
     public long DistinctActivationPatterns { get; init; }
 
-    /// <summary>Layers with absolute weights and the gradient of the sum of logits for one image of ones, without batch normalisation.</summary>
-    public IReadOnlyList<LayerObservation> SynapticFlow { get; init; } = [];
+    /// <summary>The synaptic flow through each layer, without batch normalisation.</summary>
+    public IReadOnlyList<LayerFlow> SynapticFlow { get; init; } = [];
 
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
-    public IReadOnlyList<LayerObservation> SynapticFlowNormalised { get; init; } = [];
+    public IReadOnlyList<LayerFlow> SynapticFlowNormalised { get; init; } = [];
 
     /// <summary>
     /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd sample).
