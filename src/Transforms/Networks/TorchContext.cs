@@ -18,16 +18,24 @@ internal sealed class TorchContext : IDisposable
     /// <param name="source">Gives the values.</param>
     /// <param name="type">Type of all tensors: float32 or float64.</param>
     /// <param name="absolute">Whether every parameter is replaced by its absolute value.</param>
-    public TorchContext(ParameterSource source, ScalarType type, bool absolute = false)
+    /// <param name="statistics">What batch normalisations divide by.</param>
+    public TorchContext(
+        ParameterSource source, ScalarType type, bool absolute = false, NormalisationStatistics statistics = NormalisationStatistics.Batch)
     {
         LibTorch.EnsureLoaded();
         NativeMemory.Tune();
         _source = source;
         _absolute = absolute;
         Type = type;
+        Statistics = statistics;
     }
 
     public ScalarType Type { get; }
+
+    public NormalisationStatistics Statistics { get; }
+
+    /// <summary>A vector of one value throughout.</summary>
+    public Tensor Constant(double value, int length) => Shared($"constant {value} {length}", () => full(length, value, dtype: Type));
 
     /// <summary>The tensor of a parameter; weights require gradients.</summary>
     public Tensor Parameter(ParameterReference parameter) =>

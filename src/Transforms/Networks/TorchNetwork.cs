@@ -5,7 +5,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.Networks;
 
 /// <summary>
-/// Runs a graph through libtorch, operation by operation, with automatic differentiation. Batch normalisations use the statistics of the batch.
+/// Runs a graph through libtorch, operation by operation, with automatic differentiation. Batch normalisations use the statistics that the context says.
 /// </summary>
 internal static class TorchNetwork
 {
@@ -97,8 +97,7 @@ internal static class TorchNetwork
         Conv2d { Bias: null, Stride: 1, Padding: 0, Groups: 1 } c when c.Weight.Shape[2] == 1 => Pointwise(x, context.Parameter(c.Weight)),
         Conv2d c => F.conv2d(
             x, context.Parameter(c.Weight), c.Bias is null ? null : context.Parameter(c.Bias), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], c.Groups),
-        BatchNorm n => F.batch_norm(
-            x, null, null, n.Scale is null ? null : context.Parameter(n.Scale), n.Shift is null ? null : context.Parameter(n.Shift), training: true, eps: n.Epsilon),
+        BatchNorm n => Normalise(x, n, context),
         Relu => F.relu(x),
         AvgPool p => AveragePool(x, p, context),
         MaxPool p => F.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
@@ -109,6 +108,15 @@ internal static class TorchNetwork
         Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
         _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
     };
+
+    private static Tensor Normalise(Tensor x, BatchNorm norm, TorchContext context)
+    {
+        var scale = norm.Scale is null ? null : context.Parameter(norm.Scale);
+        var shift = norm.Shift is null ? null : context.Parameter(norm.Shift);
+        var initial = context.Statistics == NormalisationStatistics.Initial;
+        var (mean, variance) = initial ? (context.Constant(0, norm.Shape.Channels), context.Constant(1, norm.Shape.Channels)) : (null, null);
+        return F.batch_norm(x, mean, variance, scale, shift, training: !initial, eps: norm.Epsilon);
+    }
 
     // A product per sample: a little faster than the convolution, and twice as fast where it is differentiated twice.
     private static Tensor Pointwise(Tensor x, Tensor weight)

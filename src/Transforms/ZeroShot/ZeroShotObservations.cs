@@ -80,6 +80,18 @@ public sealed record ZeroShotObservations
     /// </summary>
     public ReadOnlyMemory<double> TangentKernel { get; init; }
 
+    /// <summary>
+    /// For the stem and each block, on Gaussian images, the entropy of the normalised spectrum of the covariance of its output's channels; NaN where
+    /// the output is constant. Empty where the space does not mark its blocks.
+    /// </summary>
+    public ReadOnlyMemory<double> BlockEntropies { get; init; }
+
+    /// <summary>
+    /// For each block the largest singular value of its Jacobian, channels by channels, estimated with random signs; NaN where it is zero, infinite
+    /// where the block is the identity.
+    /// </summary>
+    public ReadOnlyMemory<double> BlockJacobianNorms { get; init; }
+
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; init; }
 }
