@@ -7,6 +7,9 @@ namespace NasPipelines.Tests.Networks;
 /// <summary>Operations that are not run by libtorch's function of the same name.</summary>
 public sealed class TorchNetworkTests
 {
+    [OneTimeSetUp]
+    public void LoadLibTorch() => LibTorch.EnsureLoaded();
+
     [TestCase(8, 3, 1, 1)]
     [TestCase(16, 3, 1, 1)]
     [TestCase(8, 2, 2, 0)]

@@ -1,4 +1,5 @@
 using NasPipelines.Architectures;
+using NasPipelines.Networks;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 
@@ -8,6 +9,9 @@ public sealed class AzNasTests
 {
     private const string Text = "|nor_conv_3x3~0|+|skip_connect~0|nor_conv_1x1~1|+|avg_pool_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
     private const string Skips = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|";
+
+    [OneTimeSetUp]
+    public void LoadLibTorch() => LibTorch.EnsureLoaded();
 
     [Test]
     public void Compute_WorkedExamples_AreTheirValues()

@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 
@@ -5,6 +6,9 @@ namespace NasPipelines.Tests.ZeroShot;
 
 public sealed class CodeKernelTests
 {
+    [OneTimeSetUp]
+    public void LoadLibTorch() => LibTorch.EnsureLoaded();
+
     [TestCase(1, torch.ScalarType.Float32)]
     [TestCase(63, torch.ScalarType.Float32)]
     [TestCase(200, torch.ScalarType.Float32)]
