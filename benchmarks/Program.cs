@@ -13,6 +13,7 @@ internal static class Program
         ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set", PeersProgram.Run),
         ("growth", "time and memory for 10, 100 and 1,000 architectures, and against the cost of one", GrowthProgram.Run),
         ("oneshot", "one-shot scores: eager TorchSharp, a specialised ONNX model per architecture, and one model of the whole space", OneShotProgram.Run),
+        ("published", "our scores of NAS-Bench-201 on CIFAR-10 against published ones (NASPIPELINES_DATA); resumes from its file", PublishedProgram.Run),
         ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
         ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),
@@ -24,6 +25,9 @@ internal static class Program
         var architectures = new Option<int>("--architectures") { Description = "Random architectures.", DefaultValueFactory = _ => 8 };
         var batch = new Option<int>("--batch") { Description = "Images in a batch.", DefaultValueFactory = _ => 64 };
         var repetitions = new Option<int>("--repetitions") { Description = "Repetitions of each timing, of which the median counts.", DefaultValueFactory = _ => 3 };
+        var output = new Option<string?>("--output") { Description = "File of scores (published).", Recursive = true };
+        var initialisation = new Option<InitialisationScheme>("--initialisation") { Description = "Distribution of the weights (published).", Recursive = true };
+        var seed = new Option<long>("--seed") { Description = "Seed of the weights (published).", Recursive = true };
         foreach (var (option, lowest) in new[] { (threads, 1), (architectures, 1), (batch, 2), (repetitions, 1) })
         {
             option.Recursive = true;
@@ -36,7 +40,7 @@ internal static class Program
             });
         }
 
-        var root = new RootCommand("Measurements of NasPipelines beside other ways to compute the same.") { threads, architectures, batch, repetitions };
+        var root = new RootCommand("Measurements of NasPipelines beside other ways to compute the same.") { threads, architectures, batch, repetitions, output, initialisation, seed };
         foreach (var (name, description, run) in All)
         {
             var command = new Command(name, description);
@@ -62,7 +66,12 @@ internal static class Program
         RunOptions Options(ParseResult parsed)
         {
             var options = new RunOptions(
-                parsed.GetValue(threads), parsed.GetValue(architectures), parsed.GetValue(batch), parsed.GetValue(repetitions));
+                parsed.GetValue(threads), parsed.GetValue(architectures), parsed.GetValue(batch), parsed.GetValue(repetitions))
+            {
+                Output = parsed.GetValue(output),
+                Initialisation = parsed.GetValue(initialisation),
+                Seed = parsed.GetValue(seed),
+            };
             NativeMemory.Tune();
             TorchThreads.Set(options.Threads);
             return options;

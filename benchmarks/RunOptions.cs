@@ -1,3 +1,5 @@
+using NasPipelines.Networks;
+
 namespace NasPipelines.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
@@ -7,5 +9,14 @@ namespace NasPipelines.Benchmarks;
 /// <param name="Repetitions">Timings of which the median counts.</param>
 internal sealed record RunOptions(int Threads, int Architectures, int Batch, int Repetitions)
 {
+    /// <summary>The file that scores are written to and resumed from; null names it after the setting.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Distribution of the untrained weights, where a program asks for it.</summary>
+    public InitialisationScheme Initialisation { get; init; }
+
+    /// <summary>Seed of the untrained weights, where a program asks for it.</summary>
+    public long Seed { get; init; }
+
     public override string ToString() => $"{Threads} thread(s), {Architectures} architecture(s), batch {Batch}, median of {Repetitions} repetition(s)";
 }

@@ -46,8 +46,14 @@ public sealed partial class NasTransformsCatalog
             throw new ArgumentException($"{string.Join(", ", wanting)} need images: set the option {nameof(options.Images)}.", nameof(options));
         }
 
+        var columns = new ZeroShotColumns(proxies, options.Seeds ?? [options.Seed], options.Compat).Scores.Select(s => s.Name).ToList();
+        if (columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Two scores would be named '{twice.Key}': the names of proxies and seeds collide.", nameof(proxies));
+        }
+
         return new(
-            Context, schema => ZeroShotScorer.Create(proxies, options, schema), names, options.ArchitectureColumnName, options.StatusColumnName, options.Workers,
+            Context, schema => ZeroShotScorer.Create(proxies, options, schema), columns, options.ArchitectureColumnName, options.StatusColumnName, options.Workers,
             options.Journal);
     }
 }

@@ -79,17 +79,17 @@ public sealed partial class NasBench201
         {
             var channels = options.Channels ?? 16;
             var cells = options.CellsPerStage ?? 5;
-            var x = Norm(_net.Conv2d(0, "stem.conv", channels, 3), "stem.bn", affine: true);
+            var x = _net.EndBlock(Norm(_net.Conv2d(0, "stem.conv", channels, 3), "stem.bn", affine: true));
             for (int stage = 0, cell = 0; stage < 3; stage++)
             {
                 if (stage > 0)
                 {
-                    x = Reduction(x, $"reduce.{stage - 1}");
+                    x = _net.EndBlock(Reduction(x, $"reduce.{stage - 1}"));
                 }
 
                 for (var i = 0; i < cells; i++, cell++)
                 {
-                    x = Cell(x, $"cells.{cell}");
+                    x = _net.EndBlock(Cell(x, $"cells.{cell}"));
                 }
             }
 

@@ -39,6 +39,11 @@ public sealed class NetworkGraph
     /// <summary>Position of the logits.</summary>
     public int Output { get; }
 
+    /// <summary>
+    /// Positions of the outputs of the stem and of each block (cell) in turn, where the space marks them; rewrites of a graph leave them out.
+    /// </summary>
+    public ImmutableArray<int> Blocks { get; init; } = [];
+
     /// <summary>Every parameter once, in order of first use.</summary>
     public ImmutableArray<ParameterReference> Parameters { get; }
 

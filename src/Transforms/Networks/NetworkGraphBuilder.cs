@@ -7,6 +7,7 @@ public sealed class NetworkGraphBuilder
 {
     private const double NormEpsilon = 1e-5;
     private readonly ImmutableArray<NetworkNode>.Builder _nodes = ImmutableArray.CreateBuilder<NetworkNode>();
+    private readonly ImmutableArray<int>.Builder _blocks = ImmutableArray.CreateBuilder<int>();
 
     /// <summary>A network of images of the given shape; the image is operation 0.</summary>
     public NetworkGraphBuilder(FeatureShape image) => Append(new Input("input", image));
@@ -110,8 +111,16 @@ public sealed class NetworkGraphBuilder
         return Append(new Choice(name, [source, .. options], ShapeOf(options[0]), gene));
     }
 
+    /// <summary>Says that an operation is the output of the stem or of a block: proxies that compare blocks read it there. Call it in their order.</summary>
+    /// <returns>The same position.</returns>
+    public int EndBlock(int x)
+    {
+        _blocks.Add(x);
+        return x;
+    }
+
     /// <summary>The graph so far, with the given operation as its logits.</summary>
-    public NetworkGraph Build(int output) => new(_nodes.ToImmutable(), output);
+    public NetworkGraph Build(int output) => new(_nodes.ToImmutable(), output) { Blocks = _blocks.ToImmutable() };
 
     private int Append(NetworkNode node)
     {

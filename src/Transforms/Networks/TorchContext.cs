@@ -18,19 +18,28 @@ internal sealed class TorchContext : IDisposable
     /// <param name="source">Gives the values.</param>
     /// <param name="type">Type of all tensors: float32 or float64.</param>
     /// <param name="absolute">Whether every parameter is replaced by its absolute value.</param>
-    public TorchContext(ParameterSource source, ScalarType type, bool absolute = false)
+    /// <param name="statistics">What batch normalisations divide by.</param>
+    public TorchContext(
+        ParameterSource source, ScalarType type, bool absolute = false, NormalisationStatistics statistics = NormalisationStatistics.Batch)
     {
         LibTorch.EnsureLoaded();
         NativeMemory.Tune();
         _source = source;
         _absolute = absolute;
         Type = type;
+        Statistics = statistics;
     }
 
     public ScalarType Type { get; }
 
     /// <summary>Whether batch normalisations use running statistics instead of those of the batch.</summary>
     public bool RunningStatistics { get; init; }
+
+    /// <summary>Which statistics they use otherwise.</summary>
+    public NormalisationStatistics Statistics { get; }
+
+    /// <summary>A vector of one value throughout.</summary>
+    public Tensor Constant(double value, int length) => Shared($"constant {value} {length}", () => full(length, value, dtype: Type));
 
     /// <summary>The tensor of a parameter; weights require gradients.</summary>
     public Tensor Parameter(ParameterReference parameter) =>
@@ -69,6 +78,12 @@ internal sealed class TorchContext : IDisposable
 
             return tensor(matrix, [size, windows], dtype: Type);
         });
+
+    /// <summary>The same over a plane at once: A of [rows × columns of x, rows × columns of y] for planes written as rows.</summary>
+    public Tensor AveragingPlane(int rows, int columns, int kernel, int stride, int padding) =>
+        Shared(
+            $"average {rows} x {columns} {kernel} {stride} {padding}",
+            () => kron(AveragingMatrix(rows, kernel, stride, padding), AveragingMatrix(columns, kernel, stride, padding)));
 
     public void Dispose()
     {

@@ -10,6 +10,9 @@ internal static class ScoreAnnotations
     /// <summary>Text: <c>HigherIsBetter</c>, or <c>LowerIsBetter</c> where the column is the negated raw value.</summary>
     public const string Direction = "Direction";
 
+    /// <summary>Text: what the column is a statistic of, such as "mean over seeds 20, 2020"; absent where it is one measurement.</summary>
+    public const string Statistic = "Statistic";
+
     /// <summary>The same columns, those of scores annotated.</summary>
     public static DataViewSchema Annotate(DataViewSchema schema, IArchitectureScorer scorer)
     {
@@ -29,6 +32,11 @@ internal static class ScoreAnnotations
         var builder = new DataViewSchema.Annotations.Builder();
         builder.AddPrimitiveValue(ViewAnnotations.Provenance, TextDataViewType.Instance, provenance.AsMemory());
         builder.AddPrimitiveValue(Direction, TextDataViewType.Instance, score.Direction.ToString().AsMemory());
+        if (score.Statistic is { } statistic)
+        {
+            builder.AddPrimitiveValue(Statistic, TextDataViewType.Instance, statistic.AsMemory());
+        }
+
         return builder.ToAnnotations();
     }
 }

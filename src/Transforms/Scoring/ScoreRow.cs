@@ -7,7 +7,11 @@ namespace NasPipelines.Scoring;
 /// <param name="Name">Name of the column.</param>
 /// <param name="Direction">Which raw values are better; the column itself is always higher-is-better.</param>
 /// <param name="DependsOnEncoding">Whether functionally equal architectures can have different values.</param>
-internal sealed record ScoreDescription(string Name, ScoreDirection Direction, bool DependsOnEncoding);
+internal sealed record ScoreDescription(string Name, ScoreDirection Direction, bool DependsOnEncoding)
+{
+    /// <summary>What the value is a statistic of, such as "mean over seeds 20, 2020"; null where it is one measurement.</summary>
+    public string? Statistic { get; init; }
+}
 
 /// <summary>The raw values of one architecture, with the reason where there is none.</summary>
 /// <param name="Values">A raw value per score.</param>

@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>Collects the signs of ReLU operands during a forward pass, call by call, so that no code is kept longer than its call.</summary>
-internal sealed class ActivationCodes(int samples, bool kernel, bool patterns) : IDisposable
+internal sealed class ActivationCodes(int samples, bool kernel, bool patterns)
 {
-    private readonly Tensor? _kernel = kernel ? zeros(samples, samples, dtype: ScalarType.Float64) : null;
+    private readonly CodeKernel? _kernel = kernel ? new(samples) : null;
     private readonly HashSet<ulong>? _patterns = patterns ? [] : null;
 
-    public double[] Kernel => _kernel is null ? [] : _kernel.data<double>().ToArray();
+    public double[] Kernel => _kernel?.Values() ?? [];
 
     public long DistinctPatterns => _patterns?.Count ?? 0;
 
@@ -19,29 +19,12 @@ internal sealed class ActivationCodes(int samples, bool kernel, bool patterns) :
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        var active = operand.detach().flatten(1) > 0;
-        if (_kernel is not null)
-        {
-            AddKernel(active, node.Multiplicity);
-        }
-
+        var values = operand.detach().flatten(1).contiguous();
+        _kernel?.Add(values, node.Multiplicity);
         if (_patterns is not null)
         {
-            AddPatterns(active);
+            AddPatterns(values > 0);
         }
-    }
-
-    public void Dispose() => _kernel?.Dispose();
-
-    // B Bᵀ + (1 − B)(1 − B)ᵀ = 2 B Bᵀ − r 1ᵀ − 1 rᵀ + units, r the diagonal of B Bᵀ: one product instead of two. Counts are below 2²⁴, so
-    // float32 sums are exact.
-    private void AddKernel(Tensor active, int multiplicity)
-    {
-        var codes = active.to(ScalarType.Float32);
-        var both = matmul(codes, codes.t()).to(ScalarType.Float64);
-        var counts = both.diagonal();
-        var same = (2 * both) - counts.unsqueeze(0) - counts.unsqueeze(1) + active.shape[1];
-        _kernel!.add_(same * multiplicity);
     }
 
     private void AddPatterns(Tensor active)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using NasPipelines.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,6 +21,24 @@ internal static class Gradients
         return [.. gradients.Select(g => g is null || g.IsInvalid ? null : g)];
     }
 
+    /// <summary>The gradients of a scalar of the logits in the weights of layers, one each; null where the logits do not depend on the layer.</summary>
+    public static IReadOnlyList<Tensor?> OfLayers(Tensor scalar, NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
+    {
+        var present = Live(network, layers);
+        return Spread(layers, present, Of(scalar, present.ConvertAll(context.Parameter)));
+    }
+
+    /// <summary>The layers that the logits depend on: only these are differentiated, everything else has the gradient zero.</summary>
+    public static List<ParameterReference> Live(NetworkGraph network, IReadOnlyList<ParameterReference> layers) =>
+        [.. layers.Where(GraphPasses.RemoveDeadNodes(network).Parameters.ToHashSet().Contains)];
+
+    /// <summary>Values of some layers as one per layer, null for the others.</summary>
+    public static IReadOnlyList<Tensor?> Spread(IReadOnlyList<ParameterReference> layers, IReadOnlyList<ParameterReference> present, IEnumerable<Tensor?> values)
+    {
+        var found = present.Zip(values).ToDictionary(p => p.First, p => p.Second);
+        return [.. layers.Select(p => found.GetValueOrDefault(p))];
+    }
+
     /// <summary>The values of a tensor; zeros where there is none.</summary>
     public static double[] Numbers(Tensor? values, long size) => values is null ? new double[size] : Numbers(values);
 
@@ -27,6 +47,8 @@ internal static class Gradients
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        return values.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
+        var numbers = GC.AllocateUninitializedArray<double>((int)values.numel());
+        MemoryMarshal.Cast<byte, double>(values.detach().to(ScalarType.Float64).contiguous().bytes).CopyTo(numbers);
+        return numbers;
     }
 }

@@ -16,20 +16,18 @@ internal static class HalfBatchPass
     public static IReadOnlyList<IReadOnlyList<LayerObservation>> Run(
         NetworkGraph network, IReadOnlyList<ParameterReference> layers, ImageBatch batch, TorchContext context)
     {
+        var live = GraphPasses.RemoveDeadNodes(network);
         var half = batch.Samples / 2;
         return [Half(0, half), Half(half, batch.Samples - half)];
 
         IReadOnlyList<LayerObservation> Half(int first, int count)
         {
             using var scope = NewDisposeScope();
-            using var gradients = set_grad_enabled(true);
-            var size = (int)batch.Shape.Size;
-            var input = tensor(batch.Pixels[(first * size)..((first + count) * size)], [count, batch.Shape.Channels, batch.Shape.Height, batch.Shape.Width]);
-            var labels = tensor(Array.ConvertAll(batch.Labels[first..(first + count)], l => (long)l));
-            var loss = F.cross_entropy(TorchNetwork.Run(network, input.to(context.Type), context).Logits, labels);
-            var present = layers.Where(network.Parameters.ToHashSet().Contains).ToList();
-            var found = present.Zip(Gradients.Of(loss, present.ConvertAll(context.Parameter))).ToDictionary(p => p.First, p => p.Second);
-            return [.. layers.Select(p => new LayerObservation(p, default, Gradients.Numbers(found.GetValueOrDefault(p), p.Size), default, default))];
+            using var enabled = set_grad_enabled(true);
+            var images = batch.Images(context.Type).narrow(0, first, count);
+            var loss = F.cross_entropy(TorchNetwork.Run(live, images, context).Logits, batch.Classes().narrow(0, first, count));
+            var gradients = Gradients.OfLayers(loss, live, layers, context);
+            return [.. layers.Zip(gradients, (p, g) => new LayerObservation(p, default, Gradients.Numbers(g, p.Size), default, default))];
         }
     }
 }

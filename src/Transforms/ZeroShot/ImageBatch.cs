@@ -1,4 +1,6 @@
 using NasPipelines.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace NasPipelines.ZeroShot;
 
@@ -9,4 +11,10 @@ namespace NasPipelines.ZeroShot;
 internal sealed record ImageBatch(float[] Pixels, int[] Labels, FeatureShape Shape)
 {
     public int Samples => Labels.Length;
+
+    /// <summary>The images as a tensor.</summary>
+    public Tensor Images(ScalarType type) => tensor(Pixels, [Samples, Shape.Channels, Shape.Height, Shape.Width]).to(type);
+
+    /// <summary>The labels as a tensor.</summary>
+    public Tensor Classes() => tensor(Array.ConvertAll(Labels, l => (long)l));
 }

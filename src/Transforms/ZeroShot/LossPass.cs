@@ -14,7 +14,11 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
     public const ZeroShotNeeds Serves = ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
         | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns;
 
-    private const ZeroShotNeeds OfLoss = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency;
+    private const ZeroShotNeeds OfWeights = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient;
+
+    private const ZeroShotNeeds OfLoss = OfWeights | ZeroShotNeeds.OutputSaliency;
+
+    private bool Codes => (needs & (ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns)) != 0;
 
     private bool Saliency => needs.HasFlag(ZeroShotNeeds.OutputSaliency);
 
@@ -35,13 +39,15 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
 
         using var scope = NewDisposeScope();
         using var gradients = set_grad_enabled((needs & (OfLoss | ZeroShotNeeds.InputJacobian)) != 0);
-        var input = tensor(batch.Pixels, [batch.Samples, batch.Shape.Channels, batch.Shape.Height, batch.Shape.Width]).to(context.Type);
-        input.requires_grad_(Jacobian);
-        using var codes = new ActivationCodes(
-            batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
-        var trace = TorchNetwork.Run(network, input, context, codes.Add, Saliency ? n => n is Conv2d or Linear : null);
-        var loss = F.cross_entropy(trace.Logits, tensor(Array.ConvertAll(batch.Labels, l => (long)l)));
 
+        // Edges that the logits do not depend on are run only for their activation codes.
+        var live = GraphPasses.RemoveDeadNodes(network);
+        var names = live.Nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        var input = batch.Images(context.Type);
+        input.requires_grad_(Jacobian);
+        var codes = new ActivationCodes(batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
+        var trace = TorchNetwork.Run(Codes ? network : live, input, context, codes.Add, n => Saliency && n is Conv2d or Linear && names.Contains(n.Name));
+        var loss = F.cross_entropy(trace.Logits, batch.Classes());
         observations = observations with
         {
             Samples = batch.Samples,
@@ -51,34 +57,29 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
             ActivationKernel = codes.Kernel,
             DistinctActivationPatterns = codes.DistinctPatterns,
         };
-        return Differentiate(network, layers, input, trace, loss, observations);
+        return Differentiate(live, layers, input, trace, loss, observations);
     }
 
     private ZeroShotObservations Differentiate(
-        NetworkGraph network, IReadOnlyList<ParameterReference> layers, Tensor input, TorchTrace trace, Tensor loss, ZeroShotObservations observations)
+        NetworkGraph live, IReadOnlyList<ParameterReference> layers, Tensor input, TorchTrace trace, Tensor loss, ZeroShotObservations observations)
     {
-        // Only what the logits depend on is differentiated; everything else has the gradient zero.
-        var live = GraphPasses.RemoveDeadNodes(network);
-        var names = live.Nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        var present = layers.Where(live.Parameters.ToHashSet().Contains).ToList();
+        var present = (needs & OfWeights) != 0 ? Gradients.Live(live, layers) : [];
         var weights = present.ConvertAll(context.Parameter);
-        var kept = trace.Kept.Where(k => names.Contains(k.Node.Name)).ToList();
-        var wanted = weights.Concat(kept.Select(k => k.Value)).ToList();
-        var ofLoss = (needs & OfLoss) != 0;
-        var first = ofLoss ? Gradients.Of(loss, wanted, keepGraph: Hessian || Jacobian, differentiable: Hessian) : [];
+        IReadOnlyList<Tensor?> first = (needs & OfLoss) == 0
+            ? []
+            : Gradients.Of(loss, [.. weights, .. trace.Kept.Select(k => k.Value)], keepGraph: Hessian || Jacobian, differentiable: Hessian);
         if (Jacobian)
         {
             var jacobian = live.Nodes.Any(n => n.Inputs.Contains(0)) ? Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0] : null;
             observations = observations with { InputJacobian = Gradients.Numbers(jacobian, input.numel()) };
         }
 
-        var second = Hessian ? SecondGradient([.. first.Take(weights.Count)], weights) : [];
-        var gradient = present.Zip(first).ToDictionary(p => p.First, p => p.Second);
-        var hessian = present.Zip(second).ToDictionary(p => p.First, p => p.Second);
-        var saliency = kept.Zip(first.Skip(weights.Count)).ToLookup(k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
+        var gradient = Gradients.Spread(layers, present, first);
+        var hessian = Hessian ? Gradients.Spread(layers, present, SecondGradient([.. first.Take(weights.Count)], weights)) : gradient;
+        var saliency = trace.Kept.Zip(first.Skip(weights.Count)).ToLookup(k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
         return observations with
         {
-            Layers = [.. layers.Select(p => Layer(p, ofLoss ? Gradients.Numbers(gradient.GetValueOrDefault(p), p.Size) : [], Hessian ? Gradients.Numbers(hessian.GetValueOrDefault(p), p.Size) : [], [.. saliency[p].SelectMany(s => s)]))],
+            Layers = [.. layers.Select((p, i) => Layer(p, (needs & OfWeights) != 0 ? Gradients.Numbers(gradient[i], p.Size) : [], Hessian ? Gradients.Numbers(hessian[i], p.Size) : [], [.. saliency[p].SelectMany(s => s)]))],
         };
     }
 

@@ -33,6 +33,16 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
         GraphPasses.ShareEqualSubexpressions(
             form == ScoredNetwork.Functional ? GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(layers, atInitialisation: true)) : layers);
 
+    /// <summary>
+    /// The network with each ReLU before a convolution counted twice (see <see cref="ZeroShotCompat.ReluBeforeConvolutionCountsTwice"/>).
+    /// </summary>
+    public static NetworkGraph CountingBlocks(NetworkGraph network)
+    {
+        var convolved = network.Nodes.OfType<Conv2d>().Select(c => c.Inputs[0]).ToHashSet();
+        return new(
+            [.. network.Nodes.Select((n, i) => n is Relu && convolved.Contains(i) ? n with { Multiplicity = 2 * n.Multiplicity } : n)], network.Output);
+    }
+
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>
     public NetworkCost ScoredCost(Architecture architecture) => Scored(space.Cost, architecture, size with { AffineCells = true });
 

@@ -10,20 +10,37 @@ namespace NasPipelines.ZeroShot;
 /// </summary>
 internal static class SynapticFlowPass
 {
-    public static IReadOnlyList<LayerObservation> Run(
-        NetworkGraph network, IReadOnlyList<ParameterReference> layers, FeatureShape image, TorchContext context)
+    public static IReadOnlyList<LayerFlow> Run(NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
     {
         using var scope = NewDisposeScope();
         using var gradients = set_grad_enabled(true);
+        var live = GraphPasses.RemoveDeadNodes(network);
+        var image = live.Nodes[0].Shape;
         var input = ones(1, image.Channels, image.Height, image.Width, dtype: context.Type);
-        var total = TorchNetwork.Run(network, input, context).Logits.sum();
-        var present = layers.Where(GraphPasses.RemoveDeadNodes(network).Parameters.ToHashSet().Contains).ToList();
-        var gradient = Gradients.Of(total, present.ConvertAll(context.Parameter));
-        var found = present.Zip(gradient).ToDictionary(p => p.First, p => p.Second);
-        return
-        [
-            .. layers.Select(p => new LayerObservation(
-                p, context.Values(p), Gradients.Numbers(found.GetValueOrDefault(p), p.Size), default, default)),
-        ];
+
+        // Without normalisation nothing is negative, and ⟨W, ∂R/∂W⟩ of a layer without bias is ⟨y, ∂R/∂y⟩, y its output: no weight is differentiated.
+        var positive = !live.Nodes.Any(n => n is BatchNorm);
+        var trace = TorchNetwork.Run(live, input, context, keep: n => positive && n is Conv2d { Bias: null });
+        var byOutput = trace.Kept.Select(k => k.Node.Parameters[0]).ToHashSet();
+        var byWeight = Gradients.Live(live, layers).FindAll(p => !byOutput.Contains(p));
+        var weights = byWeight.ConvertAll(context.Parameter);
+        var outputs = trace.Kept.ConvertAll(k => k.Value);
+        var found = Gradients.Of(trace.Logits.sum(), [.. weights, .. outputs]);
+
+        using var noGradients = no_grad();
+        var parameters = byWeight.Concat(trace.Kept.Select(k => k.Node.Parameters[0]));
+        var flows = weights.Concat(outputs).Zip(found, Flow).Zip(parameters).ToLookup(f => f.Second, f => f.First);
+        return [.. layers.Select(p => new LayerFlow(p, flows[p].Sum()))];
+    }
+
+    private static double Flow(Tensor value, Tensor? gradient)
+    {
+        if (gradient is null)
+        {
+            return 0;
+        }
+
+        using var scope = NewDisposeScope();
+        return value.detach().mul(gradient).abs_().sum().item<double>();
     }
 }

@@ -17,9 +17,9 @@ internal static class TangentKernelPass
     {
         using var scope = NewDisposeScope();
         using var enabled = set_grad_enabled(true);
-        var input = tensor(batch.Pixels, [batch.Samples, batch.Shape.Channels, batch.Shape.Height, batch.Shape.Width]).to(context.Type);
-        var logits = TorchNetwork.Run(network, input, context).Logits;
-        var weights = layers.Where(network.Parameters.ToHashSet().Contains).Select(context.Parameter).ToList();
+        var live = GraphPasses.RemoveDeadNodes(network);
+        var logits = TorchNetwork.Run(live, batch.Images(context.Type), context).Logits;
+        var weights = Gradients.Live(live, layers).ConvertAll(context.Parameter);
         var rows = weights.ConvertAll(w => zeros(batch.Samples, w.numel(), dtype: context.Type));
         for (var i = 0; i < batch.Samples; i++)
         {

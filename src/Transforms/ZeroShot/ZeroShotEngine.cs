@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Scoring;
 using TorchSharp;
 
 namespace NasPipelines.ZeroShot;
@@ -16,30 +17,37 @@ internal sealed class ZeroShotEngine : IDisposable
     public const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves;
 
     private readonly NetworkForms _forms;
-    private readonly ImageBatch? _batch;
+    private readonly IReadOnlyList<ImageBatch> _batches;
     private readonly ZeroShotEngineOptions _options;
     private readonly ZeroShotNeeds _needs;
     private readonly Lazy<TorchContext> _context;
     private readonly Lazy<TorchContext> _flow;
     private readonly Lazy<TorchContext> _gaussian;
+    private readonly Lazy<TorchContext> _blocks;
 
     public ZeroShotEngine(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ImageBatch? batch, ZeroShotEngineOptions options)
+        : this(space, proxies, batch is null ? [] : [batch], options)
+    {
+    }
+
+    public ZeroShotEngine(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, IReadOnlyList<ImageBatch> batches, ZeroShotEngineOptions options)
     {
         Proxies = proxies;
-        _batch = batch;
+        _batches = batches;
         _options = options;
         _forms = new NetworkForms(space, options.Network, options.Form);
         _needs = proxies.Aggregate(ZeroShotNeeds.None, (all, p) => all | p.Needs);
-        if (batch is null && NeedsImages(proxies) is { Count: > 0 } wanting)
+        if (batches.Count == 0 && NeedsImages(proxies) is { Count: > 0 } wanting)
         {
-            throw new ArgumentException($"{string.Join(", ", wanting)}: these proxies need images; set the option Images.", nameof(batch));
+            throw new ArgumentException($"{string.Join(", ", wanting)}: these proxies need images; set the option Images.", nameof(batches));
         }
 
         var parameters = ParameterSource.Seeded(options.Seed, options.Initialisation);
         var type = options.Double ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
-        _context = new(() => new TorchContext(parameters, type));
-        _flow = new(() => new TorchContext(parameters, torch.ScalarType.Float64, absolute: true));
+        _context = new(() => new TorchContext(parameters, type, statistics: options.Statistics));
+        _flow = new(() => new TorchContext(parameters, torch.ScalarType.Float64, absolute: true, options.Statistics));
         _gaussian = new(() => new TorchContext(ParameterSource.Seeded(options.Seed, InitialisationScheme.StandardNormal), type));
+        _blocks = new(() => new TorchContext(ParameterSource.Seeded(options.Seed, InitialisationScheme.Kaiming), type));
     }
 
     public IReadOnlyList<ZeroShotProxy> Proxies { get; }
@@ -51,25 +59,57 @@ internal sealed class ZeroShotEngine : IDisposable
     /// <summary>What the passes of an architecture depend on: architectures of one key are measured once.</summary>
     public string KeyOf(Architecture architecture) => _forms.KeyOf(architecture);
 
-    /// <summary>Everything the proxies need of an architecture.</summary>
-    public ZeroShotObservations Measure(Architecture architecture, CancellationToken cancellation = default)
+    /// <summary>Everything the proxies need of an architecture, on the first batch.</summary>
+    public ZeroShotObservations Measure(Architecture architecture, CancellationToken cancellation = default) => Measure(architecture, 0, _needs, cancellation);
+
+    /// <summary>The values of all proxies: means over the batches, weighted by their images.</summary>
+    public ScoreRow Score(Architecture architecture, CancellationToken cancellation = default)
+    {
+        List<ProxyValue>[] values = [.. Proxies.Select(_ => new List<ProxyValue>())];
+        var seconds = new double[Proxies.Count];
+        for (var batch = 0; batch < Math.Max(1, _batches.Count); batch++)
+        {
+            // What is not measured on images is the same for all batches.
+            var observations = Measure(architecture, batch, batch == 0 ? _needs : _needs & (OfImages | ZeroShotNeeds.Weights), cancellation);
+            for (var i = 0; i < Proxies.Count; i++)
+            {
+                if (batch == 0 || Proxies[i].NeedsImages)
+                {
+                    values[i].Add(Proxies[i].Compute(observations));
+                    seconds[i] += observations.Seconds.Of(Proxies[i].Needs);
+                }
+            }
+        }
+
+        double[] weights = [.. _batches.Select(b => _options.Compat.HasFlag(ZeroShotCompat.LastBatchCountsFully) ? 1.0 : b.Samples)];
+        return new([.. values.Select(v => ProxyStatistics.Mean(v, weights, i => $"batch {i + 1}"))], [.. seconds]);
+    }
+
+    private ZeroShotObservations Measure(Architecture architecture, int number, ZeroShotNeeds needs, CancellationToken cancellation)
     {
         TorchThreads.Set(_options.Threads);
         var clock = Stopwatch.GetTimestamp();
+        var batch = number < _batches.Count ? _batches[number] : new ImageBatch([], [], default);
         var network = _forms.Layers(architecture);
+        if (_options.Compat.HasFlag(ZeroShotCompat.ReluBeforeConvolutionCountsTwice))
+        {
+            network = NetworkForms.CountingBlocks(network);
+        }
+
         var observations = Cost(architecture, network);
         var layers = Layers(network);
+        var executable = new Lazy<NetworkGraph>(() => _forms.Executable(network));
         var seconds = Lap();
         var passes = new List<(ZeroShotNeeds, double)>();
-        Pass(LossPass.Serves, o => new LossPass(_context.Value, _batch ?? new ImageBatch([], [], default), _needs).Run(_forms.Executable(network), layers, o));
+        Pass(LossPass.Serves, o => new LossPass(_context.Value, batch, needs).Run(executable.Value, layers, o));
         Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
             return o with { SynapticFlow = Flow(architecture, bare, layers) };
         });
         Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) });
-        Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(_forms.Executable(network), layers, _batch!, _context.Value) });
-        Pass(GaussianPass.Serves, o => GaussianPass.Run(_forms.Executable(network), _options.Seed, _gaussian.Value, o));
+        Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, _context.Value) });
+        Pass(GaussianPass.Serves, o => GaussianPass.Run(executable.Value, _options.Seed, _gaussian.Value, o));
         Pass(FeatureCorrelationPass.Serves, o =>
         {
             var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
@@ -77,14 +117,15 @@ internal sealed class ZeroShotEngine : IDisposable
         });
         Pass(TangentKernelPass.Serves, o => o with
         {
-            Samples = _batch!.Samples,
-            TangentKernel = TangentKernelPass.Run(_forms.Executable(network), layers, _batch, _context.Value),
+            Samples = batch.Samples,
+            TangentKernel = TangentKernelPass.Run(executable.Value, layers, batch, _context.Value),
         });
+        Pass(BlockPass.Serves, o => BlockPass.Run(_forms.Layers(architecture), _options.Seed, _blocks.Value, o));
         return observations with { Seconds = new PassSeconds(seconds, passes) };
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
         {
-            if ((_needs & serves) != 0)
+            if ((needs & serves) != 0)
             {
                 cancellation.ThrowIfCancellationRequested();
                 observations = run(observations);
@@ -109,7 +150,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     public void Dispose()
     {
-        foreach (var context in new[] { _context, _flow, _gaussian }.Where(c => c.IsValueCreated))
+        foreach (var context in new[] { _context, _flow, _gaussian, _blocks }.Where(c => c.IsValueCreated))
         {
             context.Value.Dispose();
         }
@@ -122,10 +163,10 @@ internal sealed class ZeroShotEngine : IDisposable
         ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size),
     };
 
-    private IReadOnlyList<LayerObservation> Flow(Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
+    private IReadOnlyList<LayerFlow> Flow(Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
     {
         var network = _forms.Executable(_forms.Layers(architecture, normalisation));
-        return SynapticFlowPass.Run(network, layers, network.Nodes[0].Shape, _flow.Value);
+        return SynapticFlowPass.Run(network, layers, _flow.Value);
     }
 
     private static List<ParameterReference> Layers(NetworkGraph network) =>

@@ -50,4 +50,10 @@ public enum ZeroShotNeeds
 
     /// <summary><see cref="ZeroShotObservations.TangentKernel"/>: a forward pass and as many backward passes as there are samples: expensive.</summary>
     TangentKernel = 4096,
+
+    /// <summary>
+    /// <see cref="ZeroShotObservations.BlockEntropies"/> and <see cref="ZeroShotObservations.BlockJacobianNorms"/>: a forward and backward pass of
+    /// Gaussian images, block by block.
+    /// </summary>
+    BlockFeatures = 8192,
 }

@@ -49,11 +49,11 @@ public sealed record ZeroShotObservations
     /// <summary>Number of different sign patterns over the samples among all ReLU operands (Peng et al. 2024).</summary>
     public long DistinctActivationPatterns { get; init; }
 
-    /// <summary>Layers with absolute weights and the gradient of the sum of logits for one image of ones, without batch normalisation.</summary>
-    public IReadOnlyList<LayerObservation> SynapticFlow { get; init; } = [];
+    /// <summary>The synaptic flow through each layer, without batch normalisation.</summary>
+    public IReadOnlyList<LayerFlow> SynapticFlow { get; init; } = [];
 
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
-    public IReadOnlyList<LayerObservation> SynapticFlowNormalised { get; init; } = [];
+    public IReadOnlyList<LayerFlow> SynapticFlowNormalised { get; init; } = [];
 
     /// <summary>
     /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd sample).
@@ -79,6 +79,18 @@ public sealed record ZeroShotObservations
     /// [samples × samples]: the neural tangent kernel of the summed logits, over the weights of convolutions and linear layers.
     /// </summary>
     public ReadOnlyMemory<double> TangentKernel { get; init; }
+
+    /// <summary>
+    /// For the stem and each block, on Gaussian images, the entropy of the normalised spectrum of the covariance of its output's channels; NaN where
+    /// the output is constant. Empty where the space does not mark its blocks.
+    /// </summary>
+    public ReadOnlyMemory<double> BlockEntropies { get; init; }
+
+    /// <summary>
+    /// For each block the largest singular value of its Jacobian, channels by channels, estimated with random signs; NaN where it is zero, infinite
+    /// where the block is the identity.
+    /// </summary>
+    public ReadOnlyMemory<double> BlockJacobianNorms { get; init; }
 
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; init; }

@@ -29,6 +29,10 @@ public static class ZeroShotProxies
         new Meco(),
         new Ntk(),
         new L2Norm(),
+        new AzExpressivity(),
+        new AzProgressivity(),
+        new AzTrainability(),
+        new AzComplexity(),
     ];
 
     /// <summary>The proxy of a given name.</summary>

@@ -6,6 +6,7 @@ using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Scoring;
+using ExternalException = System.Runtime.InteropServices.ExternalException;
 
 namespace NasPipelines.ZeroShot;
 
@@ -14,8 +15,9 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
 {
     public const string Kind = "zeroshot/1 ";
 
-    private readonly ZeroShotEngine _engine;
     private readonly ZeroShotSpecification _specification;
+    private readonly ZeroShotColumns _columns;
+    private readonly IReadOnlyList<ZeroShotEngine> _engines;
 
     private ZeroShotScorer(ZeroShotSpecification specification, IReadOnlyList<ZeroShotProxy> proxies)
     {
@@ -23,23 +25,24 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
         _specification = specification;
         Specification = Kind + specification.Encode();
         Provenance = specification.ToProvenance();
-        Scores = [.. proxies.Select(p => new ScoreDescription(p.Name, p.Direction, p.DependsOnEncoding))];
-        var options = new ZeroShotEngineOptions
+        _columns = new ZeroShotColumns(proxies, specification.AllSeeds, specification.Compat);
+        var batches = specification.Batch?.ToBatches() ?? [];
+        _engines = [.. specification.AllSeeds.Select(seed => new ZeroShotEngine(Space, proxies, batches, new ZeroShotEngineOptions
         {
-            Seed = specification.Seed,
+            Seed = seed,
             Initialisation = specification.Initialisation,
             Double = specification.DoublePrecision,
             Form = specification.Form,
             Network = specification.Network,
+            Statistics = specification.Statistics,
             Compat = specification.Compat,
             Threads = specification.Threads,
-        };
-        _engine = new ZeroShotEngine(Space, proxies, specification.Batch?.ToBatch(), options);
+        }))];
     }
 
     public SearchSpace Space { get; }
 
-    public IReadOnlyList<ScoreDescription> Scores { get; }
+    public IReadOnlyList<ScoreDescription> Scores => _columns.Scores;
 
     public string Specification { get; }
 
@@ -63,14 +66,16 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
         {
             Space = space,
             Proxies = [.. proxies.Select(p => p.Name)],
-            Seed = options.Seed,
+            Seed = options.Seeds is [var only] ? only : options.Seed,
+            Seeds = options.Seeds is { Count: > 1 } several ? several : null,
             Initialisation = options.Initialisation,
             DoublePrecision = options.DoublePrecision,
             Form = options.Form,
             Network = network,
             Compat = options.Compat,
+            Statistics = options.Statistics,
             Threads = options.EffectiveThreads,
-            Batch = images is null || !usesImages ? null : ZeroShotSpecification.BatchContent.From(images, options.Batch, options.BatchSize, normalisation),
+            Batch = images is null || !usesImages ? null : ZeroShotSpecification.BatchContent.From(images, options, normalisation),
         };
         return new ZeroShotScorer(specification, proxies);
     }
@@ -83,7 +88,7 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
 
     public string SpecificationOf(int score)
     {
-        var proxy = _engine.Proxies[score];
+        var proxy = _columns.ProxyOf(score);
         return Kind + (_specification with
         {
             Proxies = [proxy.Name],
@@ -95,7 +100,7 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
     // Where every score is of the encoding there is nothing to share, and no function to find.
     private bool IsOfEncoding => Scores.All(s => s.DependsOnEncoding);
 
-    public string KeyOf(Architecture architecture) => IsOfEncoding ? architecture.Text : _engine.KeyOf(architecture);
+    public string KeyOf(Architecture architecture) => IsOfEncoding ? architecture.Text : _engines[0].KeyOf(architecture);
 
     public ScoreRow Score(Architecture architecture, CancellationToken cancellation)
     {
@@ -104,21 +109,41 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
             return ScoreEncoding(architecture);
         }
 
-        var observations = _engine.Measure(architecture, cancellation);
-        return new(
-            [.. _engine.Proxies.Select(p => p.Compute(observations))], [.. _engine.Proxies.Select(p => observations.Seconds.Of(p.Needs))]);
+        return _columns.Row([.. _engines.Select(engine => Score(engine, architecture, cancellation))]);
     }
 
     public ScoreRow ScoreEncoding(Architecture architecture)
     {
         var clock = Stopwatch.GetTimestamp();
-        var costs = _engine.Cost(architecture);
-        var values = _engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
+        var engine = _engines[0];
+        var costs = engine.Cost(architecture);
+        var values = engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        return new(values, [.. _engine.Proxies.Select(_ => seconds)]);
+        var row = new ScoreRow(values, [.. engine.Proxies.Select(_ => seconds)]);
+        return _columns.Row([.. _engines.Select(_ => row)]);
     }
 
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        foreach (var engine in _engines)
+        {
+            engine.Dispose();
+        }
+    }
+
+    // A batch is never split: what does not fit into memory has no score here, and the other architectures go on.
+    private static ScoreRow Score(ZeroShotEngine engine, Architecture architecture, CancellationToken cancellation)
+    {
+        try
+        {
+            return engine.Score(architecture, cancellation);
+        }
+        catch (Exception e) when (e is ExternalException or OutOfMemoryException)
+        {
+            var missing = ProxyValue.Missing(e.Message.Split('\n')[0]);
+            return new([.. engine.Proxies.Select(_ => missing)], [.. engine.Proxies.Select(_ => 0.0)]) { Failed = true };
+        }
+    }
 
     private static string? SpaceOf(DataViewSchema? schema, string column) =>
         schema?.GetColumnOrNull(column) is { } found ? ViewAnnotations.Text(found, ViewAnnotations.SearchSpace) : null;

@@ -17,6 +17,9 @@ internal sealed record ZeroShotSpecification
 
     public required long Seed { get; init; }
 
+    /// <summary>Several seeds; null where there is one.</summary>
+    public IReadOnlyList<long>? Seeds { get; init; }
+
     public required InitialisationScheme Initialisation { get; init; }
 
     public required bool DoublePrecision { get; init; }
@@ -29,28 +32,47 @@ internal sealed record ZeroShotSpecification
 
     public required int Threads { get; init; }
 
+    public NormalisationStatistics Statistics { get; init; }
+
     public BatchContent? Batch { get; init; }
 
     /// <summary>For a proxy that is not listed: the build of the code that defines it.</summary>
     public string? Definition { get; init; }
 
-    /// <summary>The images themselves: few, and without them the scores could not be computed elsewhere.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<long> AllSeeds => Seeds ?? [Seed];
+
+    /// <summary>The images themselves, transformed: few, and without them the scores could not be computed elsewhere.</summary>
     internal sealed record BatchContent(
         string Images, string Sha256, string Selection, int Samples, int Channels, int Height, int Width, int Classes, double[] Mean, double[] Deviation, int[]? Labels, byte[]? Pixels)
     {
-        public static BatchContent From(ImageSet images, BatchSelection selection, int size, Normalisation normalisation)
+        public int Batches { get; init; } = 1;
+
+        public ImagePart Part { get; init; }
+
+        public string Transform { get; init; } = ImageTransform.None.ToString()!;
+
+        public static BatchContent From(ImageSet images, ZeroShotOptions options, Normalisation normalisation)
         {
-            var batch = images.Subset(selection.Choose(images, size));
+            var part = images.Take(options.Part);
+            var count = Math.Min(part.Count, options.BatchSize * options.Batches);
+            var batch = options.Transform.Apply(part.Subset(options.Batch.Choose(part, count)));
             var pixels = Enumerable.Range(0, batch.Count).SelectMany(i => batch.Pixels(i).ToArray()).ToArray();
             return new(
-                images.ToString(), images.Sha256, selection.ToString()!, size, images.Shape.Channels, images.Shape.Height, images.Shape.Width, images.Classes, [.. normalisation.Mean], [.. normalisation.StandardDeviation], [.. batch.Labels], pixels);
+                images.ToString(), images.Sha256, options.Batch.ToString()!, options.BatchSize, images.Shape.Channels, images.Shape.Height, images.Shape.Width, images.Classes, [.. normalisation.Mean], [.. normalisation.StandardDeviation], [.. batch.Labels], pixels)
+            {
+                Batches = options.Batches,
+                Part = options.Part,
+                Transform = options.Transform.ToString()!,
+            };
         }
 
-        public ImageBatch ToBatch()
+        /// <summary>The batches; the last one may be smaller.</summary>
+        public IReadOnlyList<ImageBatch> ToBatches()
         {
             var images = ImageSet.Create(Pixels!, Labels!, new ImageShape(Channels, Height, Width), Classes);
-            int[] all = [.. Enumerable.Range(0, images.Count)];
-            return new ImageBatch(images.ToBatch(all, new Normalisation(Mean, Deviation)), Labels!, new FeatureShape(Channels, Height, Width));
+            return [.. Enumerable.Range(0, images.Count).Chunk(Samples).Select(positions => new ImageBatch(
+                images.ToBatch(positions, new Normalisation(Mean, Deviation)), [.. positions.Select(i => Labels![i])], new FeatureShape(Channels, Height, Width)))];
         }
     }
 

@@ -145,6 +145,23 @@ public sealed class ZeroShotStageTests
     }
 
     [Test]
+    public void Transform_SeveralSeeds_AddsAnnotatedColumnsThatAllSchemasName()
+    {
+        var stage = _ml.Nas().Transforms.ZeroShot(["synflow"], TinyNetworks.Options("nasbench201") with { Seeds = [20, 2020] });
+        using var model = stage.Fit(View(3));
+        var scored = model.Transform(View(3));
+        ReadOnlyMemory<char> statistic = default;
+        scored.Schema["synflow_sd"].Annotations.GetValue("Statistic", ref statistic);
+
+        Assert.That(scored.Schema.Where(c => !c.IsHidden).Select(c => c.Name), Is.SupersetOf(new[] { "synflow", "synflow_sd", "synflow_seed20", "synflow_seed2020" }));
+        Assert.That(stage.GetOutputSchema(SchemaShapes.Of(View(1))).Select(c => c.Name), Is.EquivalentTo(scored.Schema.Where(c => !c.IsHidden).Select(c => c.Name)));
+        Assert.That(statistic.ToString(), Is.EqualTo("sample standard deviation over seeds 20, 2020"));
+        Assert.That(
+            scored.GetColumn<double>("synflow"),
+            Is.EqualTo(scored.GetColumn<double>("synflow_seed20").Zip(scored.GetColumn<double>("synflow_seed2020"), (a, b) => (a + b) / 2)).Within(1e-12).Percent);
+    }
+
+    [Test]
     public void Fit_NoSuchColumn_NamesThoseThatExistInBothPlaces()
     {
         var view = _ml.Data.LoadFromEnumerable([new Truth { Accuracy = 1 }]);

@@ -12,7 +12,7 @@ internal sealed class LogSynflow : ZeroShotProxy
 
     public override ProxyValue Compute(ZeroShotObservations observations)
     {
-        var flow = Synflow.Flow(observations.SynapticFlow);
+        var flow = observations.SynapticFlow.Sum(layer => layer.Flow);
         return flow > 0 ? Math.Log(flow) : flow;
     }
 }

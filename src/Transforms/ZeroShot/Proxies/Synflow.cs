@@ -13,9 +13,5 @@ internal sealed class Synflow : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.SynapticFlow;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => Flow(observations.SynapticFlow);
-
-    /// <summary>Σ over layers Σ |W ⊙ gradient|.</summary>
-    internal static double Flow(IReadOnlyList<LayerObservation> layers) =>
-        layers.Sum(layer => Saliency.AbsoluteProduct(layer.Weight.Span, layer.Gradient.Span));
+    public override ProxyValue Compute(ZeroShotObservations observations) => observations.SynapticFlow.Sum(layer => layer.Flow);
 }

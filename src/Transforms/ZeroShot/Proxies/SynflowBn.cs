@@ -10,5 +10,5 @@ internal sealed class SynflowBn : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.SynapticFlowNormalised;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => Synflow.Flow(observations.SynapticFlowNormalised);
+    public override ProxyValue Compute(ZeroShotObservations observations) => observations.SynapticFlowNormalised.Sum(layer => layer.Flow);
 }
