@@ -76,13 +76,13 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
             throw result.Fault("the key of a result must be (data set, seed)");
         }
 
+        var accuracies = result["eval_acc1es"];
         var (dataset, seed) = (key[0].Text, checked((int)key[1].Integer));
         if (result["epochs"].Integer != epochs || !int.TryParse($"{SeedOf(result)}", out var stated) || stated != seed)
         {
             throw result.Fault($"a run of {epochs} epochs and seed {seed} is expected; it is of {result["epochs"].Integer} epochs and seed {SeedOf(result)}");
         }
 
-        var accuracies = result["eval_acc1es"];
         var cost = (Parameters: result["params"].Number, Operations: result["flop"].Number);
         if (!options.Takes(dataset, null, epochs, FullEpochs))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Formats;
@@ -13,9 +14,17 @@ internal static class JsonFile
     public static JsonDocument Read(string path, long maxBytes)
     {
         using var stream = InputFile.Open(path, Math.Min(maxBytes, MaxBytes));
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw new InvalidDataException($"{path} is no JSON: it is not UTF-8");
+        }
+
         try
         {
-            return JsonDocument.Parse(stream);
+            return JsonDocument.Parse(bytes);
         }
         catch (JsonException fault)
         {
@@ -41,6 +50,7 @@ internal static class JsonFile
             ? number
             : throw new InvalidDataException($"{where}: '{name}' is no finite number");
 
+    /// <summary>A text of an object.</summary>
     public static string Text(this JsonElement element, string where, string name)
     {
         try
@@ -49,7 +59,7 @@ internal static class JsonFile
         }
         catch (InvalidOperationException fault)
         {
-            throw new InvalidDataException($"{where}: '{name}' is not UTF-8", fault);
+            throw new InvalidDataException($"{where}: '{name}' has half a surrogate pair", fault);
         }
     }
 }

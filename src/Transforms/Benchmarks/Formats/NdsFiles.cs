@@ -54,7 +54,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
         foreach (var file in Files(path))
         {
             using var stream = InputFile.Open(file, options.MaxBytes);
-            var number = 0;
+            var number = 1;
             foreach (var job in Jobs(file, stream))
             {
                 Add($"{file}, job {number++}", job, rows, byText);
@@ -78,7 +78,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
     private static IEnumerable<Job> Jobs(string file, Stream stream)
     {
         using var jobs = JsonSerializer.DeserializeAsyncEnumerable<Job>(stream, Json).ToBlockingEnumerable().GetEnumerator();
-        for (var number = 0; ; number++)
+        for (var number = 1; ; number++)
         {
             try
             {

@@ -18,8 +18,8 @@ internal sealed class TfRecordReader(string path, Stream stream)
     private int end;
     private long position;
 
-    /// <summary>The number of the current record, from 0.</summary>
-    public long Record { get; private set; } = -1;
+    /// <summary>The number of the current record, from 1.</summary>
+    public long Record { get; private set; }
 
     /// <summary>Where the current record is, for messages.</summary>
     public string Where => $"{path}, record {Record} (at byte {position})";
@@ -46,7 +46,7 @@ internal sealed class TfRecordReader(string path, Stream stream)
         var size = HeaderBytes + (int)length + FooterBytes;
         if (!Fill(size))
         {
-            throw Fault($"the file ends inside the record: {end - start} of its {size} bytes are there, {Record} records precede it");
+            throw Fault($"the file ends inside the record: {end - start} of its {size} bytes are there, {Record - 1} records precede it");
         }
 
         payload = buffer.AsSpan(start + HeaderBytes, (int)length);

@@ -107,7 +107,7 @@ internal sealed class PickleInput(string name, Stream stream)
     {
         if (end - start < count && !Fill(count))
         {
-            throw Fault($"the pickle ends too early, inside a value or before its end mark ({end - start} of {count} bytes left)");
+            throw Fault($"the content ends too early, inside a value or before the end ({end - start} of {count} bytes left)");
         }
     }
 

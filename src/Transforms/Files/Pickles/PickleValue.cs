@@ -27,10 +27,11 @@ internal enum PickleKind
 /// <summary>A value of a pickle; numbers are kept in place, everything else by reference, so that sharing is kept.</summary>
 internal readonly struct PickleValue
 {
+    // One object per kind, before the values that use it.
+    private static readonly object[] Tags = [.. Enum.GetValues<PickleKind>().Cast<object>()];
+
     public static readonly PickleValue None = new(PickleKind.None, 0);
     public static readonly PickleValue Skipped = new(PickleKind.Skipped, 0);
-
-    private static readonly object[] Tags = [.. Enum.GetValues<PickleKind>().Cast<object>()];
 
     private readonly object? content;
     private readonly long bits;
