@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using NasPipelines.Images;
 using NasPipelines.TestKit;
+using NasPipelines.TestKit.Files;
 
 namespace NasPipelines.Tests.Images;
 

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace NasPipelines.Tests.Images;
+namespace NasPipelines.TestKit.Files;
 
 /// <summary>Writes PNG files by the specification: signature, IHDR, IDAT, IEND.</summary>
-internal static class PngWriter
+public static class PngWriter
 {
     /// <summary>Pixels row by row, red, green and blue of each.</summary>
     public static byte[] Rgb(int width, int height, byte[] pixels) =>
