@@ -27,7 +27,7 @@ internal sealed class RecordedCells : SearchSpace
 
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) => throw new NotSupportedException();
 
-    protected override void Validate(ReadOnlySpan<int> genes)
+    protected internal override void Validate(ReadOnlySpan<int> genes)
     {
     }
 

@@ -55,6 +55,8 @@ internal static class ArrayImages
 
     private static (ImageShape Shape, bool ChannelsLast) Shape(string file, ArrayFile array) => (array.Type.Code, array.Shape) switch
     {
+        ("u1", [_, 1 or 3, _, 1 or 3]) => throw new InvalidDataException(
+            $"{file}: of ({string.Join(", ", array.Shape)}) both the second and the last size could be channels; store images as (images, rows, columns) or of other sizes"),
         ("u1", [_, var h, var w]) => (new(1, h, w), false),
         ("u1", [_, var h, var w, (1 or 3) and var c]) => (new(c, h, w), true),
         ("u1", [_, (1 or 3) and var c, var h, var w]) => (new(c, h, w), false),

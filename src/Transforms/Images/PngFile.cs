@@ -87,9 +87,10 @@ internal static class PngFile
             throw new InvalidDataException($"{file} is a damaged PNG file: {fault.Message}", fault);
         }
 
-        if (found > most)
+        var least = (((long)width * channels * depth) + 7) / 8 * height;
+        if (found < least || found > most)
         {
-            throw new InvalidDataException($"{file}: its data expand to more than the {most} bytes that {width} × {height} pixels can take");
+            throw new InvalidDataException($"{file}: its data expand to {(found > most ? "more than " : "")}{found} bytes; {width} × {height} pixels take {least} to {most}");
         }
     }
 

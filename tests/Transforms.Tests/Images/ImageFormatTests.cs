@@ -36,10 +36,10 @@ internal sealed class ImageFormatTests
     }
 
     // "{'descr': …}" padded to 64 bytes with the 10 before it, as NumPy writes version 1.0.
-    [TestCase("(2, 2, 3)", 1)]
-    [TestCase("(2, 2, 3, 1)", 1)]
-    [TestCase("(2, 1, 2, 3)", 1)]
-    public void Load_Npy_ReadsImagesAndLabels(string shape, int channels)
+    [TestCase("(2, 2, 3)", 2, 3)]
+    [TestCase("(2, 2, 3, 1)", 2, 3)]
+    [TestCase("(2, 1, 3, 2)", 3, 2)]
+    public void Load_Npy_ReadsImagesAndLabels(string shape, int height, int width)
     {
         using var folder = new TemporaryFolder();
         byte[] bytes = [.. Enumerable.Range(0, 12).Select(i => (byte)i)];
@@ -48,7 +48,7 @@ internal sealed class ImageFormatTests
         var set = ImageSet.Load(folder.File("."), new() { Format = ImageFormat.Npy });
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(set.Shape, Is.EqualTo(new ImageShape(channels, 2, 3)));
+            Assert.That(set.Shape, Is.EqualTo(new ImageShape(1, height, width)));
             Assert.That(set.Labels.ToArray(), Is.EqualTo(new[] { 2, 1 }));
             Assert.That(set.Classes, Is.EqualTo(3));
             Assert.That(set.Pixels(1).ToArray(), Is.EqualTo(bytes[6..]));
@@ -68,6 +68,7 @@ internal sealed class ImageFormatTests
     [TestCase("<f4", "(1, 1, 1)", "plain numbers")]
     [TestCase("|u1", "(999999999, 999999999, 999999999)", "are allowed")]
     [TestCase("|u1", "(1, 1, 2)", "ends too early")]
+    [TestCase("|u1", "(1, 1, 1, 1)", "both")]
     public void Load_NpyOfAnotherKind_IsRefused(string type, string shape, string reason)
     {
         using var folder = new TemporaryFolder();

@@ -16,6 +16,8 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
         "train_acc1es", "train_acc5es", "train_losses", "train_times", "arch_config", "eval_losses", "eval_times", "net_state_dict", "clear_net_done",
     ];
 
+    private static readonly string[] Required = ["epochs", "seed", "params", "flop", "eval_acc1es"];
+
     /// <summary>The names of both numbers of epochs in NAS-Bench-201 and in NATS-Bench.</summary>
     private static readonly (string Key, int Epochs)[] Lengths = [("less", ShortEpochs), ("full", FullEpochs), ("12", ShortEpochs), ("200", FullEpochs)];
 
@@ -51,7 +53,13 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
             }
 
             row = row < 0 ? rows.Add(text) : row;
-            foreach (var (run, result) in architecture["all_results"].Entries)
+            var results = architecture["all_results"].Entries.ToList();
+            foreach (var (_, result) in results)
+            {
+                RequireAll(result);
+            }
+
+            foreach (var (run, result) in results)
             {
                 Add(row, epochs, run, result);
             }
@@ -68,6 +76,15 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
         }
     }
 
+    /// <summary>What must be there, said before what does not fit.</summary>
+    private static void RequireAll(PickleNode result)
+    {
+        foreach (var key in Required)
+        {
+            _ = result[key];
+        }
+    }
+
     private void Add(int row, int epochs, PickleNode run, PickleNode result)
     {
         PickleNode[] key = [.. run.Items];
@@ -76,13 +93,13 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
             throw result.Fault("the key of a result must be (data set, seed)");
         }
 
-        var accuracies = result["eval_acc1es"];
         var (dataset, seed) = (key[0].Text, checked((int)key[1].Integer));
         if (result["epochs"].Integer != epochs || !int.TryParse($"{SeedOf(result)}", out var stated) || stated != seed)
         {
             throw result.Fault($"a run of {epochs} epochs and seed {seed} is expected; it is of {result["epochs"].Integer} epochs and seed {SeedOf(result)}");
         }
 
+        var accuracies = result["eval_acc1es"];
         var cost = (Parameters: result["params"].Number, Operations: result["flop"].Number);
         if (!options.Takes(dataset, null, epochs, FullEpochs))
         {

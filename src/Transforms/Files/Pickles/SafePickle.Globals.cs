@@ -4,7 +4,13 @@ internal sealed partial class SafePickle
 {
     private void Get(long index)
     {
-        Push(index < memo.Next ? memo.Get(index) : throw input.Fault($"the pickle refers back to value {index}, which it has not numbered"));
+        var value = index < memo.Next ? memo.Get(index) : default;
+        if (value.Kind == PickleKind.Absent || (value.IsSkipped && options.Skip is null))
+        {
+            throw input.Fault($"the pickle refers back to value {index}, which it has not numbered");
+        }
+
+        Push(value);
     }
 
     private void Put(long index)
