@@ -34,6 +34,8 @@ internal static class FuzzProgram
                     var findings = Fuzzer.Run(target, folder.FullName, first, Math.Min(Block, rounds - first), seed, out var good);
                     succeeded += good;
                     found += findings.Count;
+                    output.WriteLine($"{target.Name}: {first + Block} inputs, {succeeded} read, {found} findings");
+                    output.Flush();
                     foreach (var finding in findings.Take(20))
                     {
                         output.WriteLine($"{finding.Target} round {finding.Round}: {finding.What}");
@@ -42,7 +44,7 @@ internal static class FuzzProgram
                 }
             });
             folder.Delete(recursive: true);
-            output.WriteLine($"{target.Name}: {rounds} inputs in {took.Wall:F0} s, {succeeded} read, {found} findings so far, peak {Machine.PeakMemory()}");
+            output.WriteLine($"{target.Name}: {rounds} inputs in {took.Wall:F0} s (processor {took.Processor:F0} s), {succeeded} read, {found} findings so far, peak {Machine.PeakMemory()}");
             output.Flush();
         }
 

@@ -20,10 +20,10 @@ internal static class PngFile
         using var content = new MemoryStream();
         stream.CopyTo(content);
         var bytes = content.ToArray();
-        CheckSize(file, bytes, maxBytes);
+        var end = CheckSize(file, bytes, maxBytes);
         try
         {
-            return Decode(file, Png.Open(bytes));
+            return Decode(file, Png.Open(bytes[..end]));
         }
         catch (Exception fault) when (fault is not (OutOfMemoryException or InvalidDataException { InnerException: null }))
         {
@@ -54,8 +54,10 @@ internal static class PngFile
         return (shape, pixels);
     }
 
-    /// <summary>The decoder believes what a file claims and expands it whole; so what it claims is checked first.</summary>
-    private static void CheckSize(string file, ReadOnlySpan<byte> bytes, long maxBytes)
+    /// <summary>
+    /// The decoder believes what a file claims and expands it whole; so what it claims is checked first. The result is where the file ends.
+    /// </summary>
+    private static int CheckSize(string file, ReadOnlySpan<byte> bytes, long maxBytes)
     {
         if (bytes.Length < HeaderEnd || !bytes.StartsWith(Start))
         {
@@ -64,14 +66,14 @@ internal static class PngFile
 
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]));
         var (depth, channels) = (bytes[24], bytes[25] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 });
-        if (width is < 1 or > LargestSide || height is < 1 or > LargestSide || (long)width * height * 4 > maxBytes || depth > 8)
+        if (width is < 1 or > LargestSide || height is < 1 or > LargestSide || (long)width * height * 4 > maxBytes || depth is 0 or > 8)
         {
             throw new InvalidDataException($"{file}: {width} × {height} pixels of {depth} bits; 1 to {LargestSide} of at most 8 bits, {maxBytes} bytes in all, are read");
         }
 
         // A filter byte per row; interlaced images have up to twice the rows, and up to a byte more in each.
         var most = (((long)width * channels * depth / 8) + 2) * height * 2;
-        using var data = Data(file, bytes);
+        var (data, end) = Chunks(file, bytes);
         var found = 0L;
         try
         {
@@ -92,28 +94,36 @@ internal static class PngFile
         {
             throw new InvalidDataException($"{file}: its data expand to {(found > most ? "more than " : "")}{found} bytes; {width} × {height} pixels take {least} to {most}");
         }
+
+        return end;
     }
 
-    private static MemoryStream Data(string file, ReadOnlySpan<byte> bytes)
+    /// <summary>The compressed content, and where the file's last chunk ends.</summary>
+    private static (MemoryStream Data, int End) Chunks(string file, ReadOnlySpan<byte> bytes)
     {
         var data = new MemoryStream();
-        for (var rest = bytes[8..]; rest.Length >= 12;)
+        for (var at = 8; bytes.Length - at >= 12;)
         {
-            var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
-            if (length > (uint)(rest.Length - 12))
+            var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
+            if (length > (uint)(bytes.Length - at - 12))
             {
-                throw new InvalidDataException($"{file}: a chunk claims {length} bytes where {rest.Length - 12} are left");
+                throw new InvalidDataException($"{file}: a chunk at byte {at} claims {length} bytes where {bytes.Length - at - 12} are left");
             }
 
-            if (rest[4..8].SequenceEqual("IDAT"u8))
+            var name = bytes.Slice(at + 4, 4);
+            at += 12 + (int)length;
+            if (name.SequenceEqual("IEND"u8))
             {
-                data.Write(rest.Slice(8, (int)length));
+                data.Position = 0;
+                return (data, at);
             }
 
-            rest = rest[(12 + (int)length)..];
+            if (name.SequenceEqual("IDAT"u8))
+            {
+                data.Write(bytes.Slice(at - 4 - (int)length, (int)length));
+            }
         }
 
-        data.Position = 0;
-        return data;
+        throw new InvalidDataException($"{file} is truncated: it has no IEND chunk");
     }
 }
