@@ -10,8 +10,11 @@ namespace NasPipelines.TestKit.Files;
 /// </summary>
 public sealed class PickleWriter
 {
-    private readonly MemoryStream output = new();
+    private readonly MemoryStream output;
+
     private readonly Dictionary<object, uint> memo = new(ReferenceEqualityComparer.Instance);
+
+    private PickleWriter(MemoryStream output) => this.output = output;
 
     /// <summary>The pickle of a value.</summary>
     /// <param name="value">
@@ -20,11 +23,12 @@ public sealed class PickleWriter
     /// </param>
     public static byte[] Write(object? value)
     {
-        var writer = new PickleWriter();
-        writer.output.Write([0x80, 2]);
+        using var output = new MemoryStream();
+        var writer = new PickleWriter(output);
+        output.Write([0x80, 2]);
         writer.Put(value);
-        writer.output.WriteByte((byte)'.');
-        return writer.output.ToArray();
+        output.WriteByte((byte)'.');
+        return output.ToArray();
     }
 
     private void Put(object? value)

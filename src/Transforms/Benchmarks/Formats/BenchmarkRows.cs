@@ -101,7 +101,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
     private IEnumerable<(BenchmarkColumn Column, double[] Values)> Columns(BenchmarkMeasure measure)
     {
         var count = architectures.Count;
-        if (measure.Scope == default || (measure.Scope.Epochs == 0 && measure.Scope.Split is null))
+        if (measure.Scope is { Epochs: 0, Split: null })
         {
             yield return (new(measure.Name, measure.Meaning), measure.Run(0, count));
         }

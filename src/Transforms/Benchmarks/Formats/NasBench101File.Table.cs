@@ -18,8 +18,9 @@ internal sealed partial class NasBench101File
                 throw new InvalidDataException($"a run of {run.Epochs} epochs; the benchmark has 4, 12, 36 and {FullEpochs}");
             }
 
-            var end = run.Metrics.End;
-            foreach (var accuracy in (ReadOnlySpan<double>)[end.TestAccuracy, end.ValidAccuracy, end.TrainAccuracy])
+            var (end, half) = (run.Metrics.End, run.Metrics.Halfway);
+            ReadOnlySpan<double> accuracies = [end.TestAccuracy, end.ValidAccuracy, end.TrainAccuracy, half.TestAccuracy, half.ValidAccuracy];
+            foreach (var accuracy in accuracies)
             {
                 BenchmarkCheck.Accuracy(accuracy, 1, () => "protobuf");
             }
@@ -41,7 +42,7 @@ internal sealed partial class NasBench101File
                 byEpochs.Add(run.Epochs, measures = new(options, rows, run.Epochs));
             }
 
-            measures.Add(row, end);
+            measures.Add(row, accuracies, end.TrainingTime);
         }
 
         public void Check()
@@ -88,15 +89,16 @@ internal sealed partial class NasBench101File
 
         public Measures(BenchmarkReadOptions options, BenchmarkRows rows, int epochs)
         {
-            accuracies = [.. AllSplits.Select(split => options.Takes(null, split, epochs, epochs)
-                ? rows.Measure($"{split}_{epochs}", $"{split} accuracy, a fraction, after {epochs} epochs", new(null, split, epochs), Images)
+            accuracies = [.. AllSplits.Select(split => Takes(options, split)
+                ? rows.Measure($"{split}_{epochs}", $"{split} accuracy, a fraction, of a training of {epochs} epochs", new(null, split, epochs), Images)
                 : null)];
             Time = rows.Measure($"time_{epochs}", $"seconds of training for {epochs} epochs", new(null, null, epochs));
         }
 
         public BenchmarkMeasure Time { get; }
 
-        public void Add(int row, in EvaluationData end)
+        /// <summary>Adds a run: its accuracies in the order of the splits, and its seconds.</summary>
+        public void Add(int row, ReadOnlySpan<double> values, double seconds)
         {
             while (repeats.Count <= row)
             {
@@ -109,10 +111,15 @@ internal sealed partial class NasBench101File
                 throw new InvalidDataException($"a fourth repeat of the same architecture and number of epochs; there are {Repeats}");
             }
 
-            accuracies[0]?.Set(row, repeat, end.TestAccuracy);
-            accuracies[1]?.Set(row, repeat, end.ValidAccuracy);
-            accuracies[2]?.Set(row, repeat, end.TrainAccuracy);
-            Time.Set(row, repeat, end.TrainingTime);
+            for (var i = 0; i < accuracies.Length; i++)
+            {
+                accuracies[i]?.Set(row, repeat, values[i]);
+            }
+
+            Time.Set(row, repeat, seconds);
         }
+
+        private static bool Takes(BenchmarkReadOptions options, string split) =>
+            options.Splits?.Contains(split) ?? !split.EndsWith(HalfWay, StringComparison.Ordinal);
     }
 }

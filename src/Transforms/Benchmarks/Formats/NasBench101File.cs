@@ -17,7 +17,10 @@ internal sealed partial class NasBench101File : BenchmarkFile
     // Every accuracy is a number of images of 9,984, the largest multiple of the batch size in 10,000.
     private const int Images = 9984;
 
-    private static readonly ImmutableArray<string> AllSplits = ["test", "valid", "train"];
+    private const string HalfWay = "-halfway";
+
+    // Values half way through a training are only read where they are asked for.
+    private static readonly ImmutableArray<string> AllSplits = ["test", "valid", "train", "test" + HalfWay, "valid" + HalfWay];
 
     public override string Name => "nasbench101";
 
@@ -27,7 +30,7 @@ internal sealed partial class NasBench101File : BenchmarkFile
 
     public override string Protocol =>
         "Truth is test_108: CIFAR-10 test accuracy (a fraction) after 108 epochs, mean of the three repeats; "
-        + "the paper's own query draws one of the three at random (Seeds = One gives a fixed one).";
+        + "the splits test-halfway and valid-halfway are of the middle of the same training; the paper's own query draws one of the three at random (Seeds = One gives a fixed one).";
 
     public override ImmutableArray<string> Splits => AllSplits;
 
@@ -49,8 +52,7 @@ internal sealed partial class NasBench101File : BenchmarkFile
                 {
                     table.Add(Parse(payload), records);
                 }
-                catch (Exception fault) when (fault is JsonException or FormatException
-                    || (fault is InvalidDataException && !fault.Message.StartsWith(path, StringComparison.Ordinal)))
+                catch (Exception fault) when (fault is JsonException or InvalidDataException)
                 {
                     throw new InvalidDataException($"{records.Where}: {fault.Message}", fault);
                 }

@@ -14,7 +14,7 @@ internal sealed class NasBench101FileTests
     [TestCase("nasbench_full.sample.tfrecord", "expected_full.csv", new[] { 4, 12, 36, 108 }, 20)]
     public void Read_EveryRepeat_HasTheExpectedValues(string file, string expected, int[] epochs, int architectures)
     {
-        var data = Reader.Read(TestData.Fixture($"nb101/{file}"), new() { Epochs = epochs, Seeds = SeedPolicy.Each });
+        var data = Reader.Read(TestData.Fixture($"nb101/{file}"), new() { Epochs = epochs, Seeds = SeedPolicy.Each, Splits = ["test", "valid", "valid-halfway"] });
         var lines = File.ReadLines(TestData.Fixture($"nb101/{expected}")).Skip(1).Select(line => line.Split(',')).ToList();
         var rows = lines.Select(line => line[0]).Distinct().Select((hash, row) => (hash, row)).ToDictionary(pair => pair.hash, pair => pair.row);
         using (Assert.EnterMultipleScope())
@@ -27,6 +27,7 @@ internal sealed class NasBench101FileTests
                 Assert.That(data.Values("params")[row], Is.EqualTo(double.Parse(line[3])), run);
                 Assert.That(data.Values($"valid_{run}")[row], Is.EqualTo((double)(float)(int.Parse(line[4]) / Images)), run);
                 Assert.That(data.Values($"test_{run}")[row], Is.EqualTo((double)(float)(int.Parse(line[5]) / Images)), run);
+                Assert.That(data.Values($"valid-halfway_{run}")[row], Is.EqualTo((double)(float)(int.Parse(line[7]) / Images)), run);
                 Assert.That(data.Values($"time_{run}")[row], Is.EqualTo(double.Parse(line[6])), run);
             }
         }
