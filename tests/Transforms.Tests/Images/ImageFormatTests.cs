@@ -146,6 +146,19 @@ internal sealed class ImageFormatTests
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("bomb.png").And.Message.Contains("expand"));
     }
 
+    [Test]
+    public void Load_PngWhoseLastChunkClaimsAGigabyte_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("a"));
+        File.WriteAllBytes(folder.File("a/claim.png"), [.. PngWriter.Rgb(1, 1, [1, 2, 3])[..^12], 0x40, 0, 0, 0, .. "IEND"u8]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(
+            () => ImageSet.Load(folder.File("."), new() { Format = ImageFormat.PngFolders }),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("claim.png").And.Message.Contains("IEND"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(64 << 20));
+    }
+
     private static byte[] Npy(string type, string shape, byte[] content)
     {
         var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n";

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace NasPipelines.Files.Pickles;
 
-/// <summary>Short texts, each kept once: a benchmark writes the same few thousand keys millions of times.</summary>
+/// <summary>Short texts, each kept once: a benchmark writes the same thousand keys millions of times.</summary>
 internal sealed class PickleTexts
 {
-    private const int Slots = 1 << 15;
+    private const int Slots = 1 << 12;
     private const int Longest = 48;
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);

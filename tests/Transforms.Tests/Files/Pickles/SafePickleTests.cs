@@ -104,6 +104,7 @@ internal sealed class SafePickleTests
         Assert.That(() => Read(pickle), Throws.TypeOf<InvalidDataException>().With.Message.Contains(named).And.Message.Contains("test, byte"));
 
     [TestCase("h\u0007.", "refers back")]
+    [TestCase("K\u0001K\u0001K\u00010q\u0005h\u0002.", "refers back")]
     [TestCase("K\u0001r\u00ff\u00ff\u00ff\u007f.", "numbers a value")]
     [TestCase("X\u00ff\u00ff\u00ff\u00ff.", "claims")]
     [TestCase("\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f.", "claims")]
