@@ -46,6 +46,7 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
             throw root.Fault("the name of an architecture's file must start with its index, such as 000011");
         }
 
+        CellResults.Require(root);
         results.Add(index, root, texts?[index]);
     }
 
@@ -59,7 +60,9 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
         }
 
         var seen = new HashSet<long>();
-        foreach (var (key, both) in root["arch2infos"].Entries)
+        var all = root["arch2infos"].Entries.ToList();
+        all.ForEach(entry => CellResults.Require(entry.Value));
+        foreach (var (key, both) in all)
         {
             var index = key.Integer;
             if (index < 0 || index >= texts.Length || !seen.Add(index))

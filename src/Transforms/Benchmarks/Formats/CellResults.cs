@@ -53,13 +53,7 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
             }
 
             row = row < 0 ? rows.Add(text) : row;
-            var results = architecture["all_results"].Entries.ToList();
-            foreach (var (_, result) in results)
-            {
-                RequireAll(result);
-            }
-
-            foreach (var (run, result) in results)
+            foreach (var (run, result) in architecture["all_results"].Entries)
             {
                 Add(row, epochs, run, result);
             }
@@ -76,12 +70,19 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
         }
     }
 
-    /// <summary>What must be there, said before what does not fit.</summary>
-    private static void RequireAll(PickleNode result)
+    /// <summary>Checks that every result of an architecture has what it must have.</summary>
+    /// <exception cref="InvalidDataException">One lacks something.</exception>
+    public static void Require(PickleNode both)
     {
-        foreach (var key in Required)
+        foreach (var (key, _) in Lengths)
         {
-            _ = result[key];
+            if (both.Find(key) is { IsNone: false } architecture)
+            {
+                foreach (var (_, result) in architecture["all_results"].Entries)
+                {
+                    Array.ForEach(Required, name => _ = result[name]);
+                }
+            }
         }
     }
 
