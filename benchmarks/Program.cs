@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NasPipelines.Benchmarks.Conversion;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Networks;
 
@@ -16,6 +17,7 @@ internal static class Program
         ("published", "our scores of NAS-Bench-201 on CIFAR-10 against published ones (NASPIPELINES_DATA); resumes from its file", PublishedProgram.Run),
         ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
+        ("convert", "converting a file of NAS-Bench-101's size, and loading and asking the tables", ConvertProgram.Run),
         ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),
     ];
 
@@ -61,6 +63,12 @@ internal static class Program
         memory.Hidden = true;
         memory.SetAction(parsed => PeerMemory.Run(parsed.GetValue(way)!, Options(parsed), Console.Out));
         root.Add(memory);
+        root.Add(FuzzProgram.Create());
+        var (part, input, table) = (new Argument<string>("part"), new Argument<string>("input"), new Argument<string>("table"));
+        var convertPart = new Command(ConvertPart.Command) { part, input, table };
+        convertPart.Hidden = true;
+        convertPart.SetAction(parsed => ConvertPart.Run(parsed.GetValue(part)!, parsed.GetValue(input)!, parsed.GetValue(table)!, Console.Out));
+        root.Add(convertPart);
         return root.Parse(args).Invoke();
 
         RunOptions Options(ParseResult parsed)

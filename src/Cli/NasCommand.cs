@@ -62,6 +62,7 @@ internal static class NasCommand
             VerifyVerb.Create(terminal, common),
             MergeVerb.Create(terminal, common),
             ReportVerb.Create(terminal, common),
+            ConvertVerb.Create(terminal, common),
         };
         common.AddTo(root);
         return root;

@@ -19,6 +19,13 @@ internal static class OptionRules
             ? share
             : throw new FormatException());
 
+    /// <summary>An option of positive whole numbers separated by commas; it may be repeated.</summary>
+    public static Option<int[]> Integers(string name, string description, string what) => List(
+        name,
+        description,
+        what,
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException());
+
     /// <summary>Restricts an integer; <see cref="int.MaxValue"/> stands for no upper limit.</summary>
     public static Option<T> Within<T>(this Option<T> option, int low, int high)
     {

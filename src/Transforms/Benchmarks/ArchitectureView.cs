@@ -11,8 +11,7 @@ internal sealed class ArchitectureView : IDataView
     public const string ArchitectureColumn = "Architecture";
 
     private readonly IReadOnlyList<string> architectures;
-    private readonly double[][] values;
-    private readonly bool singlePrecision;
+    private readonly IReadOnlyList<ViewColumn> columns;
 
     /// <param name="space">The name of the search space, kept as an annotation.</param>
     /// <param name="provenance">A JSON object that says where the architectures come from, kept as an annotation.</param>
@@ -22,15 +21,23 @@ internal sealed class ArchitectureView : IDataView
     /// <param name="singlePrecision">Whether the columns are <see cref="float"/>.</param>
     public ArchitectureView(
         string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<string> columns, double[][] values, bool singlePrecision)
+        : this(space, provenance, architectures, [.. columns.Select((name, i) => new ViewColumn(name, Precise(values[i], singlePrecision)))])
+    {
+    }
+
+    /// <param name="space">The name of the search space, kept as an annotation.</param>
+    /// <param name="provenance">A JSON object that says where the architectures come from, kept as an annotation.</param>
+    /// <param name="architectures">The architectures as text.</param>
+    /// <param name="columns">The columns of numbers, one value per architecture.</param>
+    public ArchitectureView(string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<ViewColumn> columns)
     {
         this.architectures = architectures;
-        this.values = values;
-        this.singlePrecision = singlePrecision;
+        this.columns = columns;
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(ArchitectureColumn, TextDataViewType.Instance, ViewAnnotations.ForArchitectures(space, provenance));
-        foreach (var name in columns)
+        foreach (var column in columns)
         {
-            schema.AddColumn(name, singlePrecision ? NumberDataViewType.Single : NumberDataViewType.Double);
+            schema.AddColumn(column.Name, column.Type, ViewAnnotations.ForNumbers(column.Provenance));
         }
 
         Schema = schema.ToSchema();
@@ -93,13 +100,22 @@ internal sealed class ArchitectureView : IDataView
 
             Delegate getter = column.Index == 0
                 ? new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = view.architectures[Row].AsMemory())
-                : Values(view.values[column.Index - 1]);
+                : Values(view.columns[column.Index - 1].Values);
             return getter as ValueGetter<TValue>
                 ?? throw new ArgumentException($"column {column.Name} is {column.Type}, not {typeof(TValue).Name}");
         }
 
-        private Delegate Values(double[] values) => view.singlePrecision
-            ? new ValueGetter<float>((ref float value) => value = (float)values[Row])
-            : new ValueGetter<double>((ref double value) => value = values[Row]);
+        private Delegate Values(Array values) => values switch
+        {
+            float[] numbers => Of(numbers),
+            long[] numbers => Of(numbers),
+            int[] numbers => Of(numbers),
+            _ => Of((double[])values),
+        };
+
+        private ValueGetter<T> Of<T>(T[] numbers) => (ref T value) => value = numbers[Row];
     }
+
+    private static Array Precise(double[] values, bool singlePrecision) =>
+        singlePrecision ? Array.ConvertAll(values, value => (float)value) : values;
 }

@@ -25,6 +25,7 @@ public sealed partial class BenchmarkTable
         Columns = [.. columns];
         this.values = values;
         this.singlePrecision = singlePrecision;
+        rowOf = new(IndexRows);
     }
 
     /// <summary>The search space of the architectures.</summary>

@@ -21,6 +21,19 @@ internal static class ViewAnnotations
         return builder.ToAnnotations();
     }
 
+    /// <summary>The annotations of a column of numbers; none where nothing says where they come from.</summary>
+    public static DataViewSchema.Annotations? ForNumbers(string? provenance)
+    {
+        if (provenance is null)
+        {
+            return null;
+        }
+
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.AddPrimitiveValue(Provenance, TextDataViewType.Instance, provenance.AsMemory());
+        return builder.ToAnnotations();
+    }
+
     /// <summary>A text annotation of a column, or null where it has none.</summary>
     public static string? Text(DataViewSchema.Column column, string kind)
     {

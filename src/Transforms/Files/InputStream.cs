@@ -28,7 +28,7 @@ internal sealed class InputStream(string path, Stream inner, long maxBytes) : St
         }
         catch (InvalidDataException fault)
         {
-            throw new InvalidDataException($"{path} is damaged gzip after {delivered} decompressed bytes: {fault.Message}", fault);
+            throw new InvalidDataException($"{path} is damaged after {delivered} decompressed bytes: {fault.Message}", fault);
         }
 
         delivered += read;

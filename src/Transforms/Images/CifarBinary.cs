@@ -5,6 +5,7 @@ namespace NasPipelines.Images;
 /// <summary>Reads the binary batches of CIFAR-10 and CIFAR-100 into one array, record by record.</summary>
 internal static class CifarBinary
 {
+    private static readonly string[] Endings = [".bin", ".bin.gz"];
     private static readonly int ImageBytes = ImageShape.Cifar.Bytes;
 
     /// <summary>The layout of a record.</summary>
@@ -16,10 +17,10 @@ internal static class CifarBinary
         public int RecordBytes => LabelBytes + ImageBytes;
     }
 
-    /// <summary>The images of the files, and the number of files that were opened.</summary>
-    public static (ReadOnlyMemory<byte> Pixels, ReadOnlyMemory<int> Labels, Layout Layout, int FilesRead) Read(
-        IReadOnlyList<string> files, ImageSetOptions options)
+    /// <summary>The images of files and folders.</summary>
+    public static LoadedImages Read(IEnumerable<string> paths, ImageSetOptions options)
     {
+        var files = ImageFiles.List(paths, options, Endings);
         var layout = options.Format switch
         {
             ImageFormat.Cifar100 => new Layout(2, 1, 100),
@@ -45,7 +46,7 @@ internal static class CifarBinary
             budget -= stream.Position;
         }
 
-        return (pixels.AsMemory(0, labels.Count * ImageBytes), labels.ToArray(), layout, opened);
+        return new(pixels.AsMemory(0, labels.Count * ImageBytes), labels.ToArray(), ImageShape.Cifar, layout.Classes, [.. files.Take(opened)]);
     }
 
     private static void ReadFile(string file, Stream stream, Layout layout, int most, ref byte[] pixels, List<int> labels)

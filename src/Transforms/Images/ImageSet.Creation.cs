@@ -62,9 +62,8 @@ public sealed partial class ImageSet
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var files = ImageFiles.List(paths, options);
-        var (pixels, labels, format, read) = CifarBinary.Read(files, options);
-        return new(pixels, labels, ImageShape.Cifar, format.Classes, [.. files.Take(read)]);
+        var loaded = ImageReaders.For(options.Format)(paths, options);
+        return new(loaded.Pixels, loaded.Labels, loaded.Shape, loaded.Classes, loaded.Files);
     }
 
     /// <summary>The images of a view: a column of pixel vectors and a column of labels.</summary>

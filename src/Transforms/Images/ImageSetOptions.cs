@@ -15,6 +15,10 @@ public sealed record ImageSetOptions
     /// <value>The default, null, reads all.</value>
     public int? MaxImages { get; init; }
 
+    /// <summary>The number of classes, for formats that do not say it themselves (NPY, IDX).</summary>
+    /// <value>The default, null, is the largest label plus one.</value>
+    public int? Classes { get; init; }
+
     /// <summary>The most bytes that all files together may hold, decompressed: a guard against archives that expand without end.</summary>
     /// <value>The default is 1 GiB.</value>
     public long MaxBytes { get; init; } = 1L << 30;
@@ -37,6 +41,11 @@ public sealed record ImageSetOptions
         if (MaxImages < 1)
         {
             faults.Add($"{nameof(MaxImages)} must be at least 1, or null for all (was {MaxImages})");
+        }
+
+        if (Classes < 1)
+        {
+            faults.Add($"{nameof(Classes)} must be at least 1, or null (was {Classes})");
         }
 
         if (MaxBytes < 1 || MaxBytes > Array.MaxLength)

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using NasPipelines.Benchmarks;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas convert FILE --benchmark NAME --output FILE</c>: a benchmark's own files as a compact table.</summary>
+internal sealed class ConvertVerb
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "The benchmark's file, or its folder." };
+    private readonly Option<string> _benchmark = new("--benchmark") { Description = $"The benchmark: {Known()}.", Required = true };
+    private readonly Option<bool> _check = new("--check") { Description = "Check the content; findings are listed, nothing is written, and the exit code is 1." };
+    private readonly Option<string[]> _datasets = OptionRules.Names("--dataset", "Data sets that networks were trained on; all where left out.", "data sets");
+    private readonly Option<string[]> _splits = OptionRules.Names("--split", "Sets of images that networks were tested on; all where left out.", "splits");
+    private readonly Option<int[]> _epochs = OptionRules.Integers("--epochs", "Lengths of training; the benchmark's full length where left out.", "numbers of epochs");
+    private readonly Option<SeedPolicy> _seeds = OptionRules.Choice("--seeds", "What is made of runs that differ in their seed", SeedPolicy.Mean);
+    private readonly Option<int?> _run = new Option<int?>("--run") { Description = "The seed, or the number of the repeat, of --seeds one." }.Within(0, int.MaxValue);
+    private readonly Option<string?> _output = new("--output") { Description = "File to write: .parquet, .tsv, .tsv.gz or .idv; may be left out with --check." };
+
+    public static Command Create(Terminal terminal, CommonOptions common) => new ConvertVerb().Build(terminal, common);
+
+    private static string Known() => string.Join(", ", BenchmarkFiles.All.Select(b => b.Name));
+
+    private Command Build(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("convert", "Convert a benchmark's distribution files to a table; nothing in them is run.")
+        {
+            _file, _benchmark, _check, _datasets, _splits, _epochs, _seeds, _run, _output,
+        };
+        return command.Does((parsed, cancellation) => Run(parsed, terminal, parsed.GetValue(common.Json), cancellation));
+    }
+
+    private int Run(ParseResult parsed, Terminal terminal, bool json, CancellationToken cancellation)
+    {
+        var (path, check) = (parsed.GetValue(_output), parsed.GetValue(_check));
+        if (path is null && !check)
+        {
+            throw new WrongUseException("--output is missing: name the table to write (.parquet), or give --check to check only.");
+        }
+
+        var save = path is null ? null : TableOutput.For(path);
+        var start = Stopwatch.GetTimestamp();
+        var data = BenchmarkFiles.Get(parsed.GetRequiredValue(_benchmark)).Read(parsed.GetRequiredValue(_file), Options(parsed));
+        cancellation.ThrowIfCancellationRequested();
+        var found = check && data.Warnings.Length > 0;
+        if (!found)
+        {
+            save?.Invoke(Session.Open(terminal).Data, data.ToDataView());
+        }
+
+        var written = found ? null : path;
+        var sha256 = written is null ? null : HashOf(written);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new
+            {
+                Rows = data.Count,
+                Seconds = seconds,
+                Sha256 = sha256,
+                data.Warnings,
+                Output = written,
+                data.Truth,
+                data.Benchmark.Protocol,
+                Columns = data.Columns.Select(c => c.Name),
+            });
+        }
+        else
+        {
+            Print(terminal.Out, data, written, sha256, found, seconds);
+        }
+
+        return found ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private BenchmarkReadOptions Options(ParseResult parsed) => new()
+    {
+        Datasets = parsed.GetValue(_datasets) is { Length: > 0 } datasets ? datasets : null,
+        Splits = parsed.GetValue(_splits) is { Length: > 0 } splits ? splits : null,
+        Epochs = parsed.GetValue(_epochs) is { Length: > 0 } epochs ? epochs : null,
+        Seeds = parsed.GetValue(_seeds),
+        Seed = parsed.GetValue(_run),
+        Check = parsed.GetValue(_check),
+    };
+
+    private static void Print(TextWriter output, BenchmarkData data, string? written, string? sha256, bool found, double seconds)
+    {
+        foreach (var warning in data.Warnings)
+        {
+            output.WriteLine($"{(found ? "found" : "warning")}: {warning}");
+        }
+
+        output.WriteLine($"{data} in {seconds:F1} s. {data.Benchmark.Protocol}");
+        output.WriteLine(
+            written is not null ? $"wrote {written}, sha256 {sha256}"
+            : found ? $"{data.Warnings.Length} findings; nothing was written"
+            : "nothing was found");
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
+    }
+}

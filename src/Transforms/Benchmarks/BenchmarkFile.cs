@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using NasPipelines.Architectures;
+using NasPipelines.Benchmarks.Formats;
+using NasPipelines.Files.Pickles;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>
+/// The files in which a benchmark is distributed, read as data: nothing in them is run, and whatever is wrong is an
+/// <see cref="InvalidDataException"/> that names file, place and reason. A new format is one class and one line in <see cref="BenchmarkFiles.All"/>.
+/// </summary>
+/// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
+public abstract class BenchmarkFile
+{
+    internal BenchmarkFile()
+    {
+    }
+
+    /// <summary>The name used in options and on the command line, lower case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the files are, and how they are called where they are published.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The name of the search space of the architectures.</summary>
+    public abstract string Space { get; }
+
+    /// <summary>What the default options read, and which column is the accuracy that the literature ranks by.</summary>
+    public abstract string Protocol { get; }
+
+    /// <summary>The data sets that networks may have been trained on; empty where there is only one.</summary>
+    public virtual ImmutableArray<string> Datasets => [];
+
+    /// <summary>The sets of images that networks were tested on.</summary>
+    public abstract ImmutableArray<string> Splits { get; }
+
+    /// <summary>The lengths of training; empty where files may name any.</summary>
+    public abstract ImmutableArray<int> Epochs { get; }
+
+    /// <summary>The column of <see cref="Protocol"/>.</summary>
+    internal abstract string Truth { get; }
+
+    /// <summary>The word for the number that tells the runs of an architecture apart.</summary>
+    internal virtual string SeedWord => "seed";
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="path">The file, or the folder where the benchmark is one.</param>
+    /// <param name="options">Which numbers; the defaults are those of <see cref="Protocol"/>.</param>
+    /// <exception cref="ArgumentException">An option is out of range or names what the benchmark does not have.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or has not what the options name; the message says where.</exception>
+    public BenchmarkData Read(string path, BenchmarkReadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        options ??= new();
+        options.Validate();
+        Require("Datasets", options.Datasets, Datasets);
+        Require("Splits", options.Splits, Splits);
+        Require("Epochs", options.Epochs, Epochs);
+        BenchmarkRows rows;
+        try
+        {
+            rows = Collect(path, options, keepAll: false);
+        }
+        catch (SkippedContentException)
+        {
+            rows = Collect(path, options, keepAll: true);
+        }
+
+        return rows.Finish();
+    }
+
+    internal abstract void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows);
+
+    private BenchmarkRows Collect(string path, BenchmarkReadOptions options, bool keepAll)
+    {
+        var rows = new BenchmarkRows(this, path, options) { KeepAll = keepAll };
+        Read(path, options, rows);
+        if (options.Check)
+        {
+            BenchmarkCheck.Space(SearchSpaces.All.FirstOrDefault(space => space.Name == Space), rows);
+        }
+
+        return rows;
+    }
+
+    private void Require<T>(string option, IReadOnlyList<T>? wanted, ImmutableArray<T> known)
+    {
+        foreach (var value in wanted ?? [])
+        {
+            if (!known.Contains(value) && (known.Length > 0 || value is string))
+            {
+                throw new ArgumentException(known.Length > 0
+                    ? $"{option}: {Name} has no {value}; it has {string.Join(", ", known)}"
+                    : $"{option}: {Name} has only one, leave it out (was {value})");
+            }
+        }
+    }
+}

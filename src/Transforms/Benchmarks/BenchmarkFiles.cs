@@ -1,0 +1,24 @@
+using NasPipelines.Benchmarks.Formats;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>The benchmarks whose distribution files can be read.</summary>
+public static class BenchmarkFiles
+{
+    /// <summary>All of them. Adding one is one line here.</summary>
+    public static IReadOnlyList<BenchmarkFile> All { get; } =
+    [
+        new NasBench101File(),
+        new NasBench201File(),
+        new NatsBenchFiles(),
+        new NasBench301Files(),
+        NdsFiles.ResNet,
+        NdsFiles.ResNextA,
+    ];
+
+    /// <summary>The benchmark of a given name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
+    public static BenchmarkFile Get(string name) =>
+        All.FirstOrDefault(file => file.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"Unknown benchmark '{name}'; known: {string.Join(", ", All.Select(file => file.Name))}.", nameof(name));
+}

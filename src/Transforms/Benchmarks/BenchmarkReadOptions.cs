@@ -1,0 +1,73 @@
+namespace NasPipelines.Benchmarks;
+
+/// <summary>Which numbers of a benchmark's files are read. A number that is not there is never replaced by one of another run.</summary>
+public sealed record BenchmarkReadOptions
+{
+    /// <summary>The data sets that networks were trained on, by the benchmark's own names.</summary>
+    /// <value>The default, null, takes all.</value>
+    public IReadOnlyList<string>? Datasets { get; init; }
+
+    /// <summary>The sets of images that networks were tested on, by the benchmark's own names.</summary>
+    /// <value>The default, null, takes all.</value>
+    public IReadOnlyList<string>? Splits { get; init; }
+
+    /// <summary>The lengths of training; a value is the one at the end of a run of exactly that many epochs.</summary>
+    /// <value>The default, null, takes the benchmark's full length only.</value>
+    public IReadOnlyList<int>? Epochs { get; init; }
+
+    /// <summary>What is made of several seeds.</summary>
+    /// <value>The default is <see cref="SeedPolicy.Mean"/>.</value>
+    public SeedPolicy Seeds { get; init; } = SeedPolicy.Mean;
+
+    /// <summary>The seed of <see cref="SeedPolicy.One"/>: as the benchmark numbers them, or the number of the repeat from 0.</summary>
+    /// <value>The default is null.</value>
+    public int? Seed { get; init; }
+
+    /// <summary>Whether an architecture may lack a value, which is then NaN and counted in a warning.</summary>
+    /// <value>The default is true; false makes it an error.</value>
+    public bool AllowMissing { get; init; } = true;
+
+    /// <summary>Whether the content is checked too: hashes, counts, ranges, repeats. Each fault is a warning of the data.</summary>
+    /// <value>The default is false.</value>
+    public bool Check { get; init; }
+
+    /// <summary>The most bytes that a file may hold, decompressed: a guard against archives that expand without end.</summary>
+    /// <value>The default is 16 GiB.</value>
+    public long MaxBytes { get; init; } = 16L << 30;
+
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        if (!Enum.IsDefined(Seeds))
+        {
+            faults.Add($"{nameof(Seeds)} must be one of {string.Join(", ", Enum.GetNames<SeedPolicy>())} (was {Seeds})");
+        }
+
+        if (Seeds == SeedPolicy.One != Seed.HasValue)
+        {
+            faults.Add($"{nameof(Seed)} must be set for {nameof(SeedPolicy)}.{nameof(SeedPolicy.One)}, and only for it (was {Seed?.ToString() ?? "null"})");
+        }
+
+        if (Datasets is { Count: 0 } || Splits is { Count: 0 } || Epochs is { Count: 0 })
+        {
+            faults.Add($"{nameof(Datasets)}, {nameof(Splits)} and {nameof(Epochs)} must name something, or be null");
+        }
+
+        if (MaxBytes < 1)
+        {
+            faults.Add($"{nameof(MaxBytes)} must be positive (was {MaxBytes})");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException(string.Join("; ", faults));
+        }
+    }
+
+    internal bool Takes(string? dataset, string? split, int epochs, int fullEpochs) =>
+        (dataset is null || Datasets is null || Datasets.Contains(dataset))
+        && (split is null || Splits is null || Splits.Contains(split))
+        && (Epochs?.Contains(epochs) ?? epochs == fullEpochs);
+}

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NasPipelines.Benchmarks.Formats;
+
+/// <summary>A cell as NAS-Bench-101's records write it: an upper triangular adjacency matrix and an operation per vertex.</summary>
+/// <param name="Vertices">Vertices, input and output included.</param>
+/// <param name="Edges">Bit <c>from * Vertices + to</c> for an edge.</param>
+/// <param name="Operations">Two bits per interior vertex, an index into <see cref="Names"/>.</param>
+internal readonly record struct NasBench101Cell(int Vertices, ulong Edges, ulong Operations)
+{
+    private const int MostVertices = 7;
+    private const int MostEdges = 9;
+
+    /// <summary>The operations of interior vertices, in the order of the hash's labels.</summary>
+    public static readonly string[] Names = ["conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3"];
+
+    private static readonly byte[][] Utf8Names = Array.ConvertAll(Names, Encoding.ASCII.GetBytes);
+
+    /// <exception cref="InvalidDataException">They are no cell of the benchmark.</exception>
+    public static NasBench101Cell Parse(ReadOnlySpan<byte> adjacency, ReadOnlySpan<byte> operations)
+    {
+        var vertices = (int)Math.Sqrt(adjacency.Length);
+        if (vertices is < 2 or > MostVertices || vertices * vertices != adjacency.Length)
+        {
+            throw new InvalidDataException($"an adjacency matrix of {adjacency.Length} characters; a square of 2 to {MostVertices} is expected");
+        }
+
+        ulong edges = 0;
+        for (var i = 0; i < adjacency.Length; i++)
+        {
+            var (from, to) = (i / vertices, i % vertices);
+            if (adjacency[i] is not ((byte)'0' or (byte)'1') || (adjacency[i] == '1' && from >= to))
+            {
+                throw new InvalidDataException(
+                    $"'{(char)adjacency[i]}' at {from}→{to} of the adjacency matrix; 0 or 1 is expected, and 0 on and below the diagonal");
+            }
+
+            edges |= (ulong)(adjacency[i] - '0') << i;
+        }
+
+        if (System.Numerics.BitOperations.PopCount(edges) > MostEdges)
+        {
+            throw new InvalidDataException($"{System.Numerics.BitOperations.PopCount(edges)} edges; at most {MostEdges} are allowed");
+        }
+
+        return new(vertices, edges, ParseOperations(operations, vertices));
+    }
+
+    private static ulong ParseOperations(ReadOnlySpan<byte> text, int vertices)
+    {
+        ulong operations = 0;
+        for (var vertex = 0; vertex < vertices; vertex++)
+        {
+            var comma = text.IndexOf((byte)',');
+            var name = comma < 0 ? text : text[..comma];
+            text = comma < 0 ? default : text[(comma + 1)..];
+            var last = vertex == vertices - 1;
+            var known = vertex == 0 ? name.SequenceEqual("input"u8) ? 0 : -1
+                : last ? name.SequenceEqual("output"u8) ? 0 : -1
+                : IndexOf(name);
+            if (known < 0 || (comma < 0) != last)
+            {
+                throw new InvalidDataException(
+                    $"operation {vertex} is '{Encoding.Latin1.GetString(name)}'; {vertices} operations are expected: input, then any of "
+                    + $"{string.Join(", ", Names)}, then output");
+            }
+
+            operations |= (ulong)known << (2 * vertex);
+        }
+
+        return operations;
+    }
+
+    private static int IndexOf(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < Utf8Names.Length; i++)
+        {
+            if (name.SequenceEqual(Utf8Names[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public bool HasEdge(int from, int to) => (Edges >> ((from * Vertices) + to) & 1) != 0;
+
+    public int Operation(int vertex) => (int)(Operations >> (2 * vertex)) & 3;
+
+    /// <summary>The cell as the records write it: the adjacency matrix row by row, a space, the operations with commas between.</summary>
+    public override string ToString()
+    {
+        var cell = this;
+        var matrix = string.Create(Vertices * Vertices, cell, (text, c) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                text[i] = (char)('0' + (int)(c.Edges >> i & 1));
+            }
+        });
+        return $"{matrix} input,{string.Concat(Enumerable.Range(1, Vertices - 2).Select(vertex => Names[cell.Operation(vertex)] + ","))}output";
+    }
+}
+
+/// <summary>The hash under which NAS-Bench-101 stores a cell: the same for isomorphic cells. The one place to change for another implementation.</summary>
+internal static class NasBench101Hash
+{
+    public static UInt128 Of(NasBench101Cell cell)
+    {
+        var hashes = Enumerable.Range(0, cell.Vertices).Select(v => Md5($"({Degree(v, false)}, {Degree(v, true)}, {Label(v)})")).ToArray();
+        for (var round = 0; round < cell.Vertices; round++)
+        {
+            hashes = [.. Enumerable.Range(0, cell.Vertices).Select(v => Md5($"{Joined(v, true)}|{Joined(v, false)}|{hashes[v]}"))];
+        }
+
+        var all = hashes.Order(StringComparer.Ordinal).Select(hash => $"'{hash}'");
+        return UInt128.Parse(Md5($"[{string.Join(", ", all)}]"), System.Globalization.NumberStyles.AllowHexSpecifier);
+
+        int Label(int v) => v == 0 ? -1 : v == cell.Vertices - 1 ? -2 : cell.Operation(v);
+
+        IEnumerable<int> Neighbours(int v, bool incoming) =>
+            Enumerable.Range(0, cell.Vertices).Where(other => incoming ? cell.HasEdge(other, v) : cell.HasEdge(v, other));
+
+        int Degree(int v, bool incoming) => Neighbours(v, incoming).Count();
+
+        string Joined(int v, bool incoming) => string.Concat(Neighbours(v, incoming).Select(other => hashes[other]).Order(StringComparer.Ordinal));
+    }
+
+    private static string Md5(string text) =>
+#pragma warning disable CA5351 // The benchmark's own identity of a cell, not a matter of security.
+        Convert.ToHexString(MD5.HashData(Encoding.ASCII.GetBytes(text))).ToLowerInvariant();
+#pragma warning restore CA5351
+}

@@ -1,0 +1,81 @@
+using ICSharpCode.SharpZipLib;
+using ICSharpCode.SharpZipLib.BZip2;
+
+namespace NasPipelines.Files;
+
+/// <summary>Opens a file compressed by bzip2 for reading from start to end.</summary>
+internal static class Bzip2File
+{
+    /// <summary>The content, at most <paramref name="maxBytes"/> of it.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is not bzip2; while reading: it is damaged or holds more than the cap.</exception>
+    public static Stream Open(string path, long maxBytes)
+    {
+        InputFile.Require(path);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        Span<byte> head = stackalloc byte[3];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        if (read < head.Length || !head.SequenceEqual("BZh"u8))
+        {
+            file.Dispose();
+            throw new InvalidDataException($"{path} is not bzip2: its first bytes are not BZh");
+        }
+
+        return new InputStream(path, new Decompressed(file), maxBytes);
+    }
+
+    /// <summary>The library reports damage by several kinds of exception; here it is one.</summary>
+    private sealed class Decompressed(Stream file) : Stream
+    {
+        private Stream? inner;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            try
+            {
+                inner ??= new BZip2InputStream(file);
+                return inner.Read(buffer, offset, count);
+            }
+            catch (Exception fault) when (fault is SharpZipBaseException or IndexOutOfRangeException or EndOfStreamException)
+            {
+                throw new InvalidDataException($"bzip2: {fault.Message}", fault);
+            }
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner?.Dispose();
+                file.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

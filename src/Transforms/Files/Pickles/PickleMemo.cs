@@ -1,0 +1,35 @@
+namespace NasPipelines.Files.Pickles;
+
+/// <summary>The values that a pickle refers back to, by number; only those that are kept take memory.</summary>
+internal sealed class PickleMemo
+{
+    private const int PageSize = 128;
+
+    private PickleValue[]?[] pages = [];
+
+    /// <summary>One above the highest number given so far.</summary>
+    public long Next { get; private set; }
+
+    public void Put(long index, PickleValue value)
+    {
+        Next = Math.Max(Next, index + 1);
+        if (value.IsSkipped)
+        {
+            return;
+        }
+
+        var page = (int)(index / PageSize);
+        if (page >= pages.Length)
+        {
+            Array.Resize(ref pages, Math.Max(page + 1, 2 * pages.Length));
+        }
+
+        (pages[page] ??= new PickleValue[PageSize])[index % PageSize] = value;
+    }
+
+    /// <summary>The value, which is skipped where it was not kept.</summary>
+    public PickleValue Get(long index) =>
+        index / PageSize < pages.Length && pages[index / PageSize] is { } page && page[index % PageSize] is { Kind: not PickleKind.Absent } value
+            ? value
+            : PickleValue.Skipped;
+}

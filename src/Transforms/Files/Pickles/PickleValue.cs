@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace NasPipelines.Files.Pickles;
+
+/// <summary>What a pickled value is.</summary>
+internal enum PickleKind
+{
+    Absent,
+    None,
+    Boolean,
+    Integer,
+    Float,
+    Text,
+    Bytes,
+    LargeInteger,
+    List,
+    Set,
+    Tuple,
+    Dictionary,
+    Global,
+    Data,
+
+    /// <summary>Content that the reader asked not to keep.</summary>
+    Skipped,
+}
+
+/// <summary>A value of a pickle; numbers are kept in place, everything else by reference, so that sharing is kept.</summary>
+internal readonly struct PickleValue
+{
+    // One object per kind, before the values that use it.
+    private static readonly object[] Tags = [.. Enum.GetValues<PickleKind>().Cast<object>()];
+
+    public static readonly PickleValue None = new(PickleKind.None, 0);
+    public static readonly PickleValue Skipped = new(PickleKind.Skipped, 0);
+
+    private readonly object? content;
+    private readonly long bits;
+
+    public PickleValue(object content) => this.content = content;
+
+    private PickleValue(PickleKind kind, long bits)
+    {
+        content = Tags[(int)kind];
+        this.bits = bits;
+    }
+
+    public PickleKind Kind => content switch
+    {
+        null => PickleKind.Absent,
+        PickleKind tag => tag,
+        string => PickleKind.Text,
+        PickleList list => list.IsSet ? PickleKind.Set : PickleKind.List,
+        PickleDictionary => PickleKind.Dictionary,
+        PickleTuple => PickleKind.Tuple,
+        byte[] => PickleKind.Bytes,
+        BigInteger => PickleKind.LargeInteger,
+        PickleGlobal => PickleKind.Global,
+        _ => PickleKind.Data,
+    };
+
+    public bool IsSkipped => ReferenceEquals(content, Tags[(int)PickleKind.Skipped]);
+
+    /// <summary>The object behind the value, or null for a number, a truth value and None.</summary>
+    public object? Content => content is PickleKind ? null : content;
+
+    /// <summary>The whole number or truth value in place.</summary>
+    public long Integer => bits;
+
+    public double Float => BitConverter.Int64BitsToDouble(bits);
+
+    public static PickleValue Of(long value) => new(PickleKind.Integer, value);
+
+    public static PickleValue Of(double value) => new(PickleKind.Float, BitConverter.DoubleToInt64Bits(value));
+
+    public static PickleValue Of(bool value) => new(PickleKind.Boolean, value ? 1 : 0);
+
+    public override string ToString() => Kind switch
+    {
+        PickleKind.Integer => $"{bits}",
+        PickleKind.Boolean => bits != 0 ? "True" : "False",
+        PickleKind.Float => $"{Float:R}",
+        PickleKind.Text => $"'{content}'",
+        PickleKind.Tuple => $"({string.Join(", ", ((PickleTuple)content!).Items.Take(4))})",
+        PickleKind.Global => $"{content}",
+        var kind => kind.ToString(),
+    };
+}

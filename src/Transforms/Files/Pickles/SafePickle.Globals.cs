@@ -1,0 +1,114 @@
+namespace NasPipelines.Files.Pickles;
+
+internal sealed partial class SafePickle
+{
+    private void Get(long index)
+    {
+        var value = index < memo.Next ? memo.Get(index) : default;
+        if (value.Kind == PickleKind.Absent || (value.IsSkipped && options.Skip is null))
+        {
+            throw input.Fault($"the pickle refers back to value {index}, which it has not numbered");
+        }
+
+        Push(value);
+    }
+
+    private void Put(long index)
+    {
+        // Writers number values one after the other; a number far beyond claims memory for nothing.
+        if (index > input.Position - start)
+        {
+            throw input.Fault($"the pickle numbers a value {index} after {input.Position - start} bytes");
+        }
+
+        memo.Put(index, Below(0));
+    }
+
+    private void PushGlobal(string module, string name)
+    {
+        var full = $"{module}.{name}";
+        Push(options.Globals.TryGetValue(full, out var known) ? new(known) : throw Refused(module, name));
+    }
+
+    private InvalidDataException Refused(string module, string name) => input.Fault(
+        $"the pickle names the global {Shown(module)}.{Shown(name)}, which is not allowed (nothing was called); allowed are "
+        + string.Join(", ", options.Globals.Keys.Order(StringComparer.Ordinal)));
+
+    private static string Shown(string text) =>
+        string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > 80 ? "…" : "");
+
+    private void StackGlobal()
+    {
+        var (module, name) = (Below(1).Content as string, Below(0).Content as string);
+        if (module is null || name is null)
+        {
+            throw input.Fault("a global must be named by two texts");
+        }
+
+        DropTo(stack.Count - 2, mark: false);
+        PushGlobal(module, name);
+    }
+
+    private void Call()
+    {
+        var (callee, arguments) = (Below(1), Below(0));
+        var called = Skipping;
+        if (!callee.IsSkipped && callee.Content is not PickleGlobal { Call: not null })
+        {
+            throw input.Fault($"{callee} is called, which is no function that may be called");
+        }
+
+        DropTo(stack.Count - 2, mark: false);
+        if (called || Skipping || callee.IsSkipped || arguments.IsSkipped)
+        {
+            Push(PickleValue.Skipped);
+            return;
+        }
+
+        var global = (PickleGlobal)callee.Content!;
+        var items = arguments.Content as PickleTuple ?? throw input.Fault($"{global} is called with {arguments} instead of a tuple");
+        Keep(96);
+        Push(Located(() => global.Call!(new(global.Name, items.Items))));
+    }
+
+    private void Build()
+    {
+        var (target, state) = (Below(1), Below(0));
+        DropTo(stack.Count - 1, mark: false);
+        if (target.IsSkipped || state.IsSkipped)
+        {
+            return;
+        }
+
+        if (target.Content is not IPickleState { Global: { Build: { } build } global })
+        {
+            throw input.Fault($"{target} gets a state, which only arrays and their types have");
+        }
+
+        Located(() =>
+        {
+            build(target, new(global.Name, state.Content is PickleTuple tuple ? tuple.Items : [state]));
+            return true;
+        });
+    }
+
+    private void Persistent()
+    {
+        var id = Below(0);
+        var skipping = Skipping || id.IsSkipped;
+        DropTo(stack.Count - 1, mark: false);
+        if (options.Persistent is null)
+        {
+            throw input.Fault("the pickle refers to something outside itself, which this kind of file has not");
+        }
+
+        var items = skipping ? null : id.Content as PickleTuple ?? throw input.Fault($"{id} refers to nothing outside the pickle that is known");
+        Push(items is null ? PickleValue.Skipped : Located(() => options.Persistent(new("persistent id", items.Items))));
+    }
+}
+
+/// <summary>Data whose state a pickle sets after making it.</summary>
+internal interface IPickleState
+{
+    PickleGlobal Global { get; }
+}

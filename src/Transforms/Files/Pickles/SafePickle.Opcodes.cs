@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace NasPipelines.Files.Pickles;
+
+internal sealed partial class SafePickle
+{
+    private const int HighestProtocol = 5;
+
+    private void Step(byte code)
+    {
+        switch (code)
+        {
+            case 0x80: Protocol(input.Byte()); break;
+            case 0x95: input.UInt64(); break; // a frame: its length only helps those who read ahead
+            case (byte)'(': Mark(); break;
+            case (byte)'0': Discard(); break;
+            case (byte)'1': Marked(out var popped); DropTo(popped, mark: true); break;
+            case (byte)'2': Push(Below(0)); break;
+            case (byte)'N': Push(PickleValue.None); break;
+            case 0x88: Push(PickleValue.Of(true)); break;
+            case 0x89: Push(PickleValue.Of(false)); break;
+            case (byte)'J': Push(PickleValue.Of((long)input.Int32())); break;
+            case (byte)'K': Push(PickleValue.Of((long)input.Byte())); break;
+            case (byte)'M': Push(PickleValue.Of((long)input.UInt16())); break;
+            case (byte)'I': Push(IntegerLine(input.Line())); break;
+            case (byte)'L': Push(Integer(BigInteger.Parse(Digits(input.Line().TrimEnd('L')), CultureInfo.InvariantCulture))); break;
+            case 0x8A: Push(Integer(new BigInteger(input.Bytes(input.Byte(), 255)))); break;
+            case 0x8B: Push(Integer(new BigInteger(input.Bytes(Length(input.Int32()), 1024)))); break;
+            case (byte)'G': Push(PickleValue.Of(input.Double())); break;
+            case (byte)'F': Push(PickleValue.Of(double.Parse(input.Line(), NumberStyles.Float, CultureInfo.InvariantCulture))); break;
+            case (byte)'V': Push(Text(Encoding.UTF8.GetBytes(input.Line()), latin1: false)); break;
+            case (byte)'X': PushText(input.UInt32(), latin1: false); break;
+            case 0x8C: PushText(input.Byte(), latin1: false); break;
+            case 0x8D: PushText(input.UInt64(), latin1: false); break;
+            case (byte)'S': Push(Text(Encoding.Latin1.GetBytes(Unquoted(input.Line())), latin1: true)); break;
+            case (byte)'U': PushText(input.Byte(), latin1: true); break;
+            case (byte)'T': PushBytes(Length(input.Int32())); break;
+            case (byte)'B': PushBytes(input.UInt32()); break;
+            case (byte)'C': PushBytes(input.Byte()); break;
+            case 0x8E or 0x96: PushBytes(input.UInt64()); break;
+            default: StructureStep(code); break;
+        }
+    }
+
+    private void StructureStep(byte code)
+    {
+        switch (code)
+        {
+            case (byte)']': PushContainer(() => new PickleList()); break;
+            case 0x8F: PushContainer(() => new PickleList(isSet: true)); break;
+            case (byte)'}': PushContainer(() => new PickleDictionary()); break;
+            case (byte)'l': ListOfMarked(isSet: false); break;
+            case 0x91: ListOfMarked(isSet: true); break;
+            case (byte)'d': DictionaryOfMarked(); break;
+            case (byte)')': Push(new(PickleTuple.Empty)); break;
+            case 0x85: Tuple(1); break;
+            case 0x86: Tuple(2); break;
+            case 0x87: Tuple(3); break;
+            case (byte)'t': TupleOfMarked(); break;
+            case (byte)'a': Append(); break;
+            case (byte)'e' or 0x90: Appends(isSet: code == 0x90); break;
+            case (byte)'s': SetItem(); break;
+            case (byte)'u': SetItems(); break;
+            case (byte)'g': Get(Number(input.Line())); break;
+            case (byte)'h': Get(input.Byte()); break;
+            case (byte)'j': Get(input.UInt32()); break;
+            case (byte)'p': Put(Number(input.Line())); break;
+            case (byte)'q': Put(input.Byte()); break;
+            case (byte)'r': Put(input.UInt32()); break;
+            case 0x94: Put(memo.Next); break;
+            case (byte)'c': PushGlobal(input.Line(), input.Line()); break;
+            case 0x93: StackGlobal(); break;
+            case (byte)'R' or 0x81: Call(); break;
+            case (byte)'b': Build(); break;
+            case (byte)'Q': Persistent(); break;
+            case (byte)'i': throw Refused(input.Line(), input.Line());
+            case (byte)'o' or 0x92 or 0x82 or 0x83 or 0x84 or (byte)'P' or 0x97 or 0x98:
+                throw input.Fault($"the pickle instruction 0x{code:X2} (instances, extensions, foreign buffers) is not read");
+            default: throw input.Fault($"0x{code:X2} is no pickle instruction");
+        }
+    }
+
+    private void Protocol(byte protocol)
+    {
+        if (protocol > HighestProtocol)
+        {
+            throw input.Fault($"pickle protocol {protocol} is unknown; 0 to {HighestProtocol} are read");
+        }
+    }
+
+    private void Mark()
+    {
+        if (marks.Count >= options.MaxStack)
+        {
+            throw input.Fault($"more than {options.MaxStack} open marks");
+        }
+
+        marks.Add(stack.Count);
+    }
+
+    private void Discard()
+    {
+        Pop();
+        DropTo(stack.Count, mark: false);
+    }
+
+    private ulong Length(int claimed) => claimed >= 0 ? (ulong)claimed : throw input.Fault($"a value claims {claimed} bytes");
+
+    private void PushText(ulong length, bool latin1)
+    {
+        if (length <= 255)
+        {
+            Push(Text(input.Short((int)length), latin1));
+        }
+        else if (Skipping)
+        {
+            input.Skip(length);
+            Push(PickleValue.Skipped);
+        }
+        else
+        {
+            Push(Text(input.Bytes(length, options.MaxKeptBytes), latin1));
+        }
+    }
+
+    // Also in skipped content: a text is memorised where it is first met, and may be meant elsewhere.
+    private PickleValue Text(ReadOnlySpan<byte> bytes, bool latin1)
+    {
+        var (text, isNew) = texts.Get(bytes, latin1);
+        if (isNew)
+        {
+            Keep(24 + (2L * text.Length));
+        }
+
+        return new(text);
+    }
+
+    private void PushBytes(ulong length)
+    {
+        if (Skipping)
+        {
+            input.Skip(length);
+            Push(PickleValue.Skipped);
+            return;
+        }
+
+        var bytes = input.Bytes(length, options.MaxKeptBytes);
+        Keep(24 + bytes.Length);
+        Push(new(bytes));
+    }
+
+    private static PickleValue Integer(BigInteger value) =>
+        value >= long.MinValue && value <= long.MaxValue ? PickleValue.Of((long)value) : new(value);
+
+    private static PickleValue IntegerLine(string line) => line switch
+    {
+        "00" => PickleValue.Of(false),
+        "01" => PickleValue.Of(true),
+        _ => PickleValue.Of(long.Parse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+    };
+
+    // Parsing takes a time that grows with the square of the digits.
+    private string Digits(string text) => text.Length <= 1024 ? text : throw input.Fault($"a number has {text.Length} digits");
+
+    private static long Number(string line) => long.Parse(line, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private string Unquoted(string line) =>
+        line.Length >= 2 && line[0] == line[^1] && line[0] is '\'' or '"' && !line.Contains('\\', StringComparison.Ordinal)
+            ? line[1..^1]
+            : throw input.Fault("a quoted text without escapes is expected");
+}

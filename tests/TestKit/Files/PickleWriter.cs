@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace NasPipelines.TestKit.Files;
+
+/// <summary>
+/// Writes values as pickles of protocol 2 to 4 as Python does: texts, numbers, lists, tuples and dictionaries (lists of pairs here); an object
+/// that appears again is referred to.
+/// </summary>
+public sealed class PickleWriter
+{
+    private readonly MemoryStream output;
+
+    private readonly Dictionary<object, uint> memo = new(ReferenceEqualityComparer.Instance);
+
+    private PickleWriter(MemoryStream output) => this.output = output;
+
+    /// <summary>The pickle of a value.</summary>
+    /// <param name="value">
+    /// A <see cref="string"/>, <see cref="int"/>, <see cref="double"/>, null, array of objects (a list), <see cref="ITuple"/>, or array of pairs
+    /// of key and value (a dictionary).
+    /// </param>
+    public static byte[] Write(object? value)
+    {
+        using var output = new MemoryStream();
+        var writer = new PickleWriter(output);
+        output.Write([0x80, 2]);
+        writer.Put(value);
+        output.WriteByte((byte)'.');
+        return output.ToArray();
+    }
+
+    private void Put(object? value)
+    {
+        if (value is not null && !value.GetType().IsValueType && memo.TryGetValue(value, out var number))
+        {
+            Number('j', number);
+            return;
+        }
+
+        switch (value)
+        {
+            case null:
+                output.WriteByte((byte)'N');
+                return;
+            case int whole:
+                Number('J', (uint)whole);
+                return;
+            case double real:
+                Span<byte> bytes = stackalloc byte[9];
+                bytes[0] = (byte)'G';
+                BinaryPrimitives.WriteDoubleBigEndian(bytes[1..], real);
+                output.Write(bytes);
+                return;
+            case string text:
+                var encoded = Encoding.UTF8.GetBytes(text);
+                Number('X', (uint)encoded.Length);
+                output.Write(encoded);
+                Memorise(value);
+                return;
+            case (object, object)[] pairs:
+                output.WriteByte((byte)'}');
+                Memorise(value);
+                Marked(pairs.SelectMany(pair => new[] { pair.Item1, pair.Item2 }), 'u');
+                return;
+            case object[] items:
+                output.WriteByte((byte)']');
+                Memorise(value);
+                Marked(items, 'e');
+                return;
+            case ITuple tuple:
+                Marked(Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), 't');
+                return;
+            default:
+                throw new ArgumentException($"{value.GetType()} is not written", nameof(value));
+        }
+    }
+
+    private void Marked(IEnumerable<object?> items, char end)
+    {
+        output.WriteByte((byte)'(');
+        foreach (var item in items)
+        {
+            Put(item);
+        }
+
+        output.WriteByte((byte)end);
+    }
+
+    private void Memorise(object value)
+    {
+        memo.Add(value, (uint)memo.Count);
+        Number('r', (uint)memo.Count - 1);
+    }
+
+    private void Number(char code, uint number)
+    {
+        Span<byte> bytes = stackalloc byte[5];
+        bytes[0] = (byte)code;
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[1..], number);
+        output.Write(bytes);
+    }
+}

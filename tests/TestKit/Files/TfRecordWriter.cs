@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace NasPipelines.TestKit.Files;
+
+/// <summary>Writes TFRecord files: length, masked CRC-32C of the length, payload, masked CRC-32C of the payload.</summary>
+/// <param name="stream">Where to; it is not disposed.</param>
+public sealed class TfRecordWriter(Stream stream)
+{
+    private readonly byte[] number = new byte[8];
+
+    /// <summary>Writes a record.</summary>
+    public void Write(ReadOnlySpan<byte> payload)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(number, (ulong)payload.Length);
+        stream.Write(number);
+        WriteCrc(number);
+        stream.Write(payload);
+        WriteCrc(payload);
+    }
+
+    private void WriteCrc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var next in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, next);
+        }
+
+        Span<byte> masked = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(masked, BitOperations.RotateRight(~crc, 15) + 0xA282EAD8);
+        stream.Write(masked);
+    }
+}

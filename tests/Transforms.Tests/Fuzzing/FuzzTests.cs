@@ -1,0 +1,36 @@
+using NasPipelines.TestKit;
+using NasPipelines.TestKit.Fuzzing;
+
+namespace NasPipelines.Tests.Fuzzing;
+
+/// <summary>A small share of what the benchmarks' fuzz program runs at length.</summary>
+internal sealed class FuzzTests
+{
+    private const int Rounds = 1000;
+
+    // Compressing each input takes most of the time there.
+    private const int CompressedRounds = 150;
+
+    private static IEnumerable<TestCaseData> Targets() => FuzzTargets.All.Select(target => new TestCaseData(target).SetArgDisplayNames(target.Name));
+
+    [TestCaseSource(nameof(Targets))]
+    public void Read_Undamaged_Succeeds(FuzzTarget target)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File(target.FileName), target.Wrap(target.Seeds[0]));
+        Assert.That(() => target.Read(folder.File(target.FileName)), Throws.Nothing);
+    }
+
+    [TestCaseSource(nameof(Targets))]
+    public void Read_Damaged_SucceedsOrSaysWhatIsWrongWithTheFile(FuzzTarget target)
+    {
+        using var folder = new TemporaryFolder();
+        var rounds = target.Name == "nats-bench" ? CompressedRounds : Rounds;
+        var findings = Fuzzer.Run(target, folder.File("."), first: 0, rounds, seed: 1, out var succeeded);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(findings.Select(finding => $"{finding.Round}: {finding.What}"), Is.Empty);
+            Assert.That(succeeded, Is.LessThan(rounds));
+        }
+    }
+}
