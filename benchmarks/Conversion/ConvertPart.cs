@@ -82,5 +82,5 @@ internal static class ConvertPart
     }
 
     private static BenchmarkTable Table(string input) => BenchmarkTable.Load(
-        input, input.Contains("101", StringComparison.Ordinal) ? new() { Space = SearchSpaces.All.FirstOrDefault(space => space.Name == "nasbench101") ?? new RecordedCells() } : null);
+        input, input.Contains("101", StringComparison.Ordinal) ? new() { Space = SearchSpaces.NasBench101 } : null);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using NasPipelines.Architectures;
+
 namespace NasPipelines.Benchmarks.Formats;
 
 internal sealed partial class NasBench101File
@@ -6,7 +9,7 @@ internal sealed partial class NasBench101File
     private sealed class Table(BenchmarkReadOptions options, BenchmarkRows rows)
     {
         private readonly Dictionary<UInt128, int> byHash = [];
-        private readonly List<NasBench101Cell> cells = [];
+        private readonly List<RecordedCell> cells = [];
         private readonly List<UInt128> hashes = [];
         private readonly Dictionary<int, Measures> byEpochs = [];
         private readonly BenchmarkMeasure parameters = rows.Measure("params", "trainable parameters");
@@ -50,9 +53,9 @@ internal sealed partial class NasBench101File
             BenchmarkCheck.Count(rows, Architectures);
             for (var i = 0; i < cells.Count; i++)
             {
-                if (NasBench101Hash.Of(cells[i]) is var hash && hash != hashes[i])
+                if (NasBench101Hash.Of(cells[i].ToCell().Pruned()) is var hash && hash != hashes[i].ToString("x32", CultureInfo.InvariantCulture))
                 {
-                    rows.Warn($"{rows.Path}: architecture {i} is stored under the hash {hashes[i]:x32}, its graph has {hash:x32}");
+                    rows.Warn($"{rows.Path}: architecture {i} is stored under the hash {hashes[i]:x32}, its graph has {hash}");
                 }
             }
 

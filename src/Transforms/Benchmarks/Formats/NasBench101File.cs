@@ -71,7 +71,7 @@ internal sealed partial class NasBench101File : BenchmarkFile
     {
         public UInt128 Hash;
         public int Epochs;
-        public NasBench101Cell Cell;
+        public RecordedCell Cell;
         public ModelMetrics Metrics;
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class NasBench101File : BenchmarkFile
 
         var metrics = ModelMetrics.Read(bytes.AsSpan(0, written));
         return metrics.End.Epoch == epochs
-            ? new Run { Hash = number, Epochs = epochs, Cell = NasBench101Cell.Parse(adjacency, operations), Metrics = metrics }
+            ? new Run { Hash = number, Epochs = epochs, Cell = RecordedCell.Parse(adjacency, operations), Metrics = metrics }
             : throw new InvalidDataException($"the record is of {epochs} epochs, its last evaluation of epoch {metrics.End.Epoch}");
     }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using NasPipelines.Architectures;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -7,7 +7,7 @@ namespace NasPipelines.Benchmarks.Formats;
 /// <param name="Vertices">Vertices, input and output included.</param>
 /// <param name="Edges">Bit <c>from * Vertices + to</c> for an edge.</param>
 /// <param name="Operations">Two bits per interior vertex, an index into <see cref="Names"/>.</param>
-internal readonly record struct NasBench101Cell(int Vertices, ulong Edges, ulong Operations)
+internal readonly record struct RecordedCell(int Vertices, ulong Edges, ulong Operations)
 {
     private const int MostVertices = 7;
     private const int MostEdges = 9;
@@ -18,7 +18,7 @@ internal readonly record struct NasBench101Cell(int Vertices, ulong Edges, ulong
     private static readonly byte[][] Utf8Names = Array.ConvertAll(Names, Encoding.ASCII.GetBytes);
 
     /// <exception cref="InvalidDataException">They are no cell of the benchmark.</exception>
-    public static NasBench101Cell Parse(ReadOnlySpan<byte> adjacency, ReadOnlySpan<byte> operations)
+    public static RecordedCell Parse(ReadOnlySpan<byte> adjacency, ReadOnlySpan<byte> operations)
     {
         var vertices = (int)Math.Sqrt(adjacency.Length);
         if (vertices is < 2 or > MostVertices || vertices * vertices != adjacency.Length)
@@ -89,6 +89,22 @@ internal readonly record struct NasBench101Cell(int Vertices, ulong Edges, ulong
 
     public int Operation(int vertex) => (int)(Operations >> (2 * vertex)) & 3;
 
+    /// <summary>The same cell as the search space has it.</summary>
+    public NasBench101Cell ToCell()
+    {
+        var (edges, operations) = (0, 0);
+        for (var to = 1; to < Vertices; to++)
+        {
+            operations |= to < Vertices - 1 ? Operation(to) << NasBench101Cell.OperationShift(to) : 0;
+            for (var from = 0; from < to; from++)
+            {
+                edges |= HasEdge(from, to) ? 1 << (NasBench101Cell.FirstEdge(to) + from) : 0;
+            }
+        }
+
+        return new(Vertices, edges, operations);
+    }
+
     /// <summary>The cell as the records write it: the adjacency matrix row by row, a space, the operations with commas between.</summary>
     public override string ToString()
     {
@@ -102,34 +118,4 @@ internal readonly record struct NasBench101Cell(int Vertices, ulong Edges, ulong
         });
         return $"{matrix} input,{string.Concat(Enumerable.Range(1, Vertices - 2).Select(vertex => Names[cell.Operation(vertex)] + ","))}output";
     }
-}
-
-/// <summary>The hash under which NAS-Bench-101 stores a cell: the same for isomorphic cells. The one place to change for another implementation.</summary>
-internal static class NasBench101Hash
-{
-    public static UInt128 Of(NasBench101Cell cell)
-    {
-        var hashes = Enumerable.Range(0, cell.Vertices).Select(v => Md5($"({Degree(v, false)}, {Degree(v, true)}, {Label(v)})")).ToArray();
-        for (var round = 0; round < cell.Vertices; round++)
-        {
-            hashes = [.. Enumerable.Range(0, cell.Vertices).Select(v => Md5($"{Joined(v, true)}|{Joined(v, false)}|{hashes[v]}"))];
-        }
-
-        var all = hashes.Order(StringComparer.Ordinal).Select(hash => $"'{hash}'");
-        return UInt128.Parse(Md5($"[{string.Join(", ", all)}]"), System.Globalization.NumberStyles.AllowHexSpecifier);
-
-        int Label(int v) => v == 0 ? -1 : v == cell.Vertices - 1 ? -2 : cell.Operation(v);
-
-        IEnumerable<int> Neighbours(int v, bool incoming) =>
-            Enumerable.Range(0, cell.Vertices).Where(other => incoming ? cell.HasEdge(other, v) : cell.HasEdge(v, other));
-
-        int Degree(int v, bool incoming) => Neighbours(v, incoming).Count();
-
-        string Joined(int v, bool incoming) => string.Concat(Neighbours(v, incoming).Select(other => hashes[other]).Order(StringComparer.Ordinal));
-    }
-
-    private static string Md5(string text) =>
-#pragma warning disable CA5351 // The benchmark's own identity of a cell, not a matter of security.
-        Convert.ToHexString(MD5.HashData(Encoding.ASCII.GetBytes(text))).ToLowerInvariant();
-#pragma warning restore CA5351
 }
