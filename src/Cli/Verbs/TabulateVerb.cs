@@ -1,0 +1,68 @@
+using System.CommandLine;
+using NasPipelines.Architectures;
+using NasPipelines.Images;
+using NasPipelines.Training;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas tabulate --space SPACE --images tiny --sample N --output FILE</c>: trains architectures from scratch, a benchmark of one's own.</summary>
+internal static class TabulateVerb
+{
+    private const string Tiny = "tiny";
+
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
+        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var images = new Option<string>("--images") { Description = $"A folder of CIFAR-10 binary batches, or '{Tiny}' for a made set.", Required = true };
+        var sample = new Option<int>("--sample") { Description = "Different architectures to train.", Required = true }.Within(1, int.MaxValue);
+        var seeds = new Option<int>("--seeds") { Description = "Trainings of each architecture, with seeds 1, 2, ….", DefaultValueFactory = _ => 1 }.Within(1, 1000);
+        var workers = new Option<int>("--workers") { Description = "Architectures trained at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
+        var journal = new Option<string?>("--journal") { Description = "File of finished trainings, to stop and go on; the output's name with .journal by default." };
+        var recipe = new RecipeOptions(command);
+        var output = TableOutput.Option();
+        foreach (var option in (Option[])[space, images, sample, seeds, workers, journal, output])
+        {
+            command.Options.Add(option);
+        }
+
+        return command.Does((parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(output);
+            var save = TableOutput.For(path);
+            var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
+            var (train, test, standard) = Load(parsed.GetRequiredValue(images));
+            var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard) with { Threads = Math.Max(1, parsed.GetValue(common.Threads)) });
+            var architectures = Tabulation.Draw(chosen, parsed.GetValue(sample), parsed.GetValue(common.Seed));
+            var options = new TabulationOptions { Seeds = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)], Workers = parsed.GetValue(workers) };
+            var rows = Tabulation.Run(trainer, architectures, parsed.GetValue(journal) ?? path + ".journal", options, new Lines(terminal.Error), cancellation);
+            var nas = Session.Open(terminal);
+            save(nas.Data, Tabulation.Table(chosen, rows, trainer.Identity));
+            Print(terminal, rows, path, parsed.GetValue(common.Json));
+        });
+    }
+
+    private static (ImageSet Train, ImageSet Test, StandaloneOptions Recipe) Load(string images) =>
+        images == Tiny ? (TinyBench.Train, TinyBench.Test, TinyBench.Recipe)
+        : Path.Exists(images) ? (ImageSet.Load(images), ImageSet.Load(images, new() { Split = ImageSplit.Test }), new())
+        : throw new WrongUseException($"--images '{images}': there is no such folder, and it is not '{Tiny}'.");
+
+    private static void Print(Terminal terminal, IReadOnlyList<TabulationRow> rows, string path, bool json)
+    {
+        var architectures = rows.Select(r => r.Architecture).Distinct().Count();
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new { architectures, Trainings = rows.Count, Seconds = rows.Sum(r => r.Seconds), Output = path });
+            return;
+        }
+
+        terminal.Out.WriteLine($"{architectures} architectures, {rows.Count} trainings of {rows.Average(r => r.Seconds):F1} s; wrote {path}");
+    }
+
+    // A line per training: a log that can be followed, where a bar would be unreadable in a file.
+    private sealed class Lines(TextWriter error) : IProgress<TabulationProgress>
+    {
+        public void Report(TabulationProgress value) => error.WriteLine(
+            $"{value.Done}/{value.Total} {value.Last.Architecture} seed {value.Last.Seed}: {value.Last.TestAccuracy:P2} in {value.Last.Seconds:F1} s; {value.Remaining:d\\.hh\\:mm\\:ss} left");
+    }
+}
