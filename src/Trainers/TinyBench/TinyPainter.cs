@@ -7,9 +7,10 @@ internal sealed class TinyPainter(SplitMix64 stream)
 {
     private const int Channels = 3;
     private const int Samples = 2;
-    private static double E(string n,double d)=>double.TryParse(Environment.GetEnvironmentVariable(n),out var v)?v:d; private static readonly double Contrast = E("CON",0.35);
-    private static readonly double Noise = E("NOI",0.05);
-    private static readonly int Blobs = (int)E("BLO",1);
+    private const double Contrast = 0.25;
+    private const double Noise = 0.16;
+    private const double Shift = 3;
+    private const int Blobs = 3;
     private SplitMix64 _random = stream;
 
     /// <summary>Paints a shape.</summary>
@@ -17,10 +18,10 @@ internal sealed class TinyPainter(SplitMix64 stream)
     /// <param name="pixels">Receives the bytes, channel by channel.</param>
     public void Paint(Func<double, double, bool> contains, Span<byte> pixels)
     {
-        var place = Placement(E("LO",4.2), E("HI",6.5));
+        var place = Placement(4.2, 6.5, (TinyImages.Size / 2.0) - Shift);
         var ground = Surface();
         var figure = Surface() with { Colour = Away(ground.Colour) };
-        var blobs = Enumerable.Range(0, Blobs).Select(_ => (Place: Placement(1.0, 2.2), Surface: Surface())).ToArray();
+        var blobs = Enumerable.Range(0, Blobs).Select(_ => (Place: Placement(1.0, 2.2, 0), Surface: Surface())).ToArray();
         for (var y = 0; y < TinyImages.Size; y++)
         {
             for (var x = 0; x < TinyImages.Size; x++)
@@ -59,10 +60,10 @@ internal sealed class TinyPainter(SplitMix64 stream)
     // Nearly normal with deviation 1: the sum of three uniform numbers.
     private double Bell() => Uniform(-1, 1) + Uniform(-1, 1) + Uniform(-1, 1);
 
-    private Frame Placement(double smallest, double largest)
+    private Frame Placement(double smallest, double largest, double least)
     {
         var (width, height) = (Uniform(smallest, largest), Uniform(smallest, largest));
-        var margin = Math.Max(Math.Max(width, height) * 0.9, largest < 4 ? 0 : 8 - E("SHIFT", 2.5));
+        var margin = Math.Max(Math.Max(width, height) * 0.9, least);
         var turn = Uniform(-0.16, 0.16); // tangent of half the angle
         var scale = 1 / (1 + (turn * turn));
         return new(
@@ -70,10 +71,10 @@ internal sealed class TinyPainter(SplitMix64 stream)
     }
 
     private Texture Surface() => new(
-        [Uniform(0.1, 0.6), Uniform(0.1, 0.6), Uniform(0.1, 0.6)], Uniform(-0.5, 0.5), Uniform(-0.5, 0.5), Uniform(0, 1), Uniform(0, E("TEX",0.1)));
+        [Uniform(0.1, 0.6), Uniform(0.1, 0.6), Uniform(0.1, 0.6)], Uniform(-0.5, 0.5), Uniform(-0.5, 0.5), Uniform(0, 1), Uniform(0, 0.2));
 
     // A brighter colour.
-    private double[] Away(double[] colour) => [.. colour.Select(c => c + Contrast + Uniform(-E("JIT",0.15), E("JIT",0.15)))];
+    private double[] Away(double[] colour) => [.. colour.Select(c => c + Contrast + Uniform(-0.2, 0.2))];
 
     /// <summary>A turned and stretched square.</summary>
     private readonly record struct Frame(double X, double Y, double Width, double Height, double Cosine, double Sine)

@@ -58,15 +58,6 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>Every batch normalisation, in the order given.</summary>
     public IReadOnlyCollection<NormSlot> Norms => _norms.Values;
 
-    /// <summary>All values as stored, padding included.</summary>
-    public Span<float> AllValues => _values.Span;
-
-    /// <inheritdoc cref="AllValues"/>
-    public Span<float> AllMomenta => _momenta.Span;
-
-    /// <inheritdoc cref="AllValues"/>
-    public Span<float> AllStatistics => _statistics.Span;
-
     public ParameterSlot Slot(ParameterReference parameter) => _slots[parameter.Name];
 
     public NormSlot Norm(string name) => _norms[name];
@@ -76,6 +67,10 @@ internal sealed class FlatParameters : IDisposable
     public Span<float> Gradients(ParameterSlot slot) => _gradients.Span.Slice(slot.Offset, slot.Size);
 
     public Span<float> Momenta(ParameterSlot slot) => _momenta.Span.Slice(slot.Offset, slot.Size);
+
+    public Span<float> Means(NormSlot norm) => _statistics.Span.Slice(norm.MeanOffset, norm.Reference.Channels);
+
+    public Span<float> Variances(NormSlot norm) => _statistics.Span.Slice(norm.VarianceOffset, norm.Reference.Channels);
 
     public void Dispose()
     {
