@@ -55,6 +55,7 @@ internal static class NasCommand
             ScoreVerb.Create(terminal, common),
             EvaluateVerb.Create(terminal, common),
             ExportVerb.Create(terminal, common),
+            TrainVerb.Create(terminal, common),
             TabulateVerb.Create(terminal, common),
         };
         common.AddTo(root);

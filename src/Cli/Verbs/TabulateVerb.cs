@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NasPipelines.Architectures;
-using NasPipelines.Images;
 using NasPipelines.Training;
 
 namespace NasPipelines.Cli.Verbs;
@@ -8,13 +7,11 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas tabulate --space SPACE --images tiny --sample N --output FILE</c>: trains architectures from scratch, a benchmark of one's own.</summary>
 internal static class TabulateVerb
 {
-    private const string Tiny = "tiny";
-
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
         var space = new Option<string>("--space") { Description = "The search space.", Required = true };
-        var images = new Option<string>("--images") { Description = $"A folder of CIFAR-10 binary batches, or '{Tiny}' for a made set.", Required = true };
+        var images = TrainingImages.Option();
         var sample = new Option<int>("--sample") { Description = "Different architectures to train.", Required = true }.Within(1, int.MaxValue);
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each architecture, with seeds 1, 2, ….", DefaultValueFactory = _ => 1 }.Within(1, 1000);
         var workers = new Option<int>("--workers") { Description = "Architectures trained at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
@@ -31,7 +28,7 @@ internal static class TabulateVerb
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
             var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
-            var (train, test, standard) = Load(parsed.GetRequiredValue(images));
+            var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard) with { Threads = Math.Max(1, parsed.GetValue(common.Threads)) });
             var architectures = Tabulation.Draw(chosen, parsed.GetValue(sample), parsed.GetValue(common.Seed));
             var options = new TabulationOptions { Seeds = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)], Workers = parsed.GetValue(workers) };
@@ -41,11 +38,6 @@ internal static class TabulateVerb
             Print(terminal, rows, path, parsed.GetValue(common.Json));
         });
     }
-
-    private static (ImageSet Train, ImageSet Test, StandaloneOptions Recipe) Load(string images) =>
-        images == Tiny ? (TinyBench.Train, TinyBench.Test, TinyBench.Recipe)
-        : Path.Exists(images) ? (ImageSet.Load(images), ImageSet.Load(images, new() { Split = ImageSplit.Test }), new())
-        : throw new WrongUseException($"--images '{images}': there is no such folder, and it is not '{Tiny}'.");
 
     private static void Print(Terminal terminal, IReadOnlyList<TabulationRow> rows, string path, bool json)
     {

@@ -1,6 +1,6 @@
 using NasPipelines.Architectures;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>The supernet of NAS-Bench-201: each edge of each cell owns the weights of both convolutions (Ning et al. 2021, section 4).</summary>
 internal sealed class NasBench201Supernet : Supernet

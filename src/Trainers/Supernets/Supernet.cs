@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
-using NasPipelines.Training;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>
 /// One set of weights shared by all architectures of a space: parameters of equal names are the same. A supernet of a further space says which

@@ -1,4 +1,4 @@
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>The CSV file of epochs: rewritten from what is known when training starts or resumes, then a line at a time.</summary>
 internal sealed class SupernetMetricsFile(string path, IReadOnlyList<string> probes)

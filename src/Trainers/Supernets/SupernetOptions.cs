@@ -1,8 +1,7 @@
 using NasPipelines.Images;
 using NasPipelines.Networks;
-using NasPipelines.Training;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>What happens in a step to weights that none of its paths contains.</summary>
 public enum UnusedWeights

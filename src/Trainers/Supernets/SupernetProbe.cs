@@ -1,6 +1,6 @@
 using NasPipelines.Architectures;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>A measurement taken while a supernet is trained. It must not change the weights.</summary>
 public abstract class SupernetProbe

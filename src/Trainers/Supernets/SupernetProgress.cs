@@ -1,4 +1,4 @@
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>An epoch of supernet training.</summary>
 /// <param name="Epoch">Its number, from 1.</param>

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using NasPipelines.Images;
 using NasPipelines.Networks;
-using NasPipelines.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>Runs epochs on a state. All random numbers of an epoch or step are functions of seed and position.</summary>
 internal sealed class SupernetRun : IDisposable

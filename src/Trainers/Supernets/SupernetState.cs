@@ -1,8 +1,7 @@
 using NasPipelines.Images;
 using NasPipelines.Networks;
-using NasPipelines.Training;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>The weights and the history of a training, and their file.</summary>
 internal sealed class SupernetState : IDisposable

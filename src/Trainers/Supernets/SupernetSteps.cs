@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
 using NasPipelines.Networks;
 using NasPipelines.Numerics;
-using NasPipelines.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using Architecture = NasPipelines.Architectures.Architecture;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>One step: the paths' losses on one mini-batch, differentiated one after the other into the same buffer, then one update.</summary>
 internal sealed class SupernetSteps(

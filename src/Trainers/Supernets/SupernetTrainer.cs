@@ -2,11 +2,11 @@ using System.Diagnostics;
 using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
-using NasPipelines.Training;
+using NasPipelines.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>
 /// Trains the shared weights of a supernet (Ning et al. 2021, section 4). With one thread the weights are the same bytes again, whether training ran
@@ -85,7 +85,7 @@ public sealed class SupernetTrainer
 
     private string PathsIdentity(IReadOnlyList<Architecture> candidates)
     {
-        var hash = candidates.Aggregate(14695981039346656037UL, (h, a) => (h * 1099511628211UL) ^ NasPipelines.Numerics.Fnv1a.Hash(a.Text));
+        var hash = candidates.Aggregate(14695981039346656037UL, (h, a) => (h * 1099511628211UL) ^ Fnv1a.Hash(a.Text));
         return $"{candidates.Count} candidates {hash:x16} of {_supernet.Space.Name}";
     }
 }

@@ -1,6 +1,5 @@
-using NasPipelines.Training;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>Moves values between the buffers of training and checkpoints.</summary>
 internal static class SupernetValues

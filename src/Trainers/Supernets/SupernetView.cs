@@ -1,12 +1,12 @@
 using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
-using NasPipelines.Training;
+using NasPipelines.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>A supernet's weights at a moment of training, for measurements.</summary>
 /// <threadsafety>For one thread, during the call that it is passed to.</threadsafety>
@@ -53,7 +53,7 @@ public sealed class SupernetView
         ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();
         using var batches = new BatchMaker(images, _normalisation, AugmentationOptions.None, images.Count);
-        var none = default(NasPipelines.Numerics.SplitMix64);
+        var none = default(SplitMix64);
         var (pixels, labels) = batches.Make(Enumerable.Range(0, images.Count).ToArray(), ref none);
         var graph = _supernet.Graph(architecture, _network);
         F.cross_entropy(graph.Run(pixels, _parameters, _pooling, NormMode.Batch), labels).backward();

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>
 /// A supernet's weights with what they were trained on: everything that scoring needs, and what training needs to go on with the same bytes.

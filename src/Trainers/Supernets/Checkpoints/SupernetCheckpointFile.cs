@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>
 /// The file of a checkpoint: a line that names the format, the SHA-256 of the rest in hexadecimal, then the header as JSON and arrays, each with its name;

@@ -1,6 +1,6 @@
 using NasPipelines.Networks;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>The part of a checkpoint that is text.</summary>
 /// <param name="Space">Name of the search space.</param>

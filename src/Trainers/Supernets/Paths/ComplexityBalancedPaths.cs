@@ -1,7 +1,7 @@
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>
 /// Every group of complexity equally often: candidates are cut into equal ranges of multiply-accumulates, because few random architectures are very

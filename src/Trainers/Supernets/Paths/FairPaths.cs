@@ -1,6 +1,6 @@
 using NasPipelines.Architectures;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>
 /// Strict fairness (FairNAS, Chu et al. 2021): a random order of the choices of each gene; the first architecture takes the first choices, the second

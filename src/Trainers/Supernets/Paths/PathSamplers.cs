@@ -1,6 +1,6 @@
 using NasPipelines.Architectures;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>The path samplers that come with the product.</summary>
 public static class PathSamplers

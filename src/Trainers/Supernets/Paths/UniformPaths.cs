@@ -1,6 +1,6 @@
 using NasPipelines.Architectures;
 
-namespace NasPipelines.Supernets;
+namespace NasPipelines.Training;
 
 /// <summary>Every encoding equally often, so that functions with many encodings are trained more.</summary>
 internal sealed class UniformPaths : PathSampler
