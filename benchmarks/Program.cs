@@ -12,6 +12,7 @@ internal static class Program
         ("proxies", "time per architecture of each zero-shot proxy and of all together, against the machine's peak", ProxiesProgram.Run),
         ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set", PeersProgram.Run),
         ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
+        ("training", "a training step written with plain TorchSharp modules and torch.optim.SGD against the supernet trainer", TrainingProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
         ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),
     ];

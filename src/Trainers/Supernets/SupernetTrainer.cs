@@ -19,7 +19,6 @@ public sealed class SupernetTrainer
     private readonly SupernetOptions _options;
     private readonly NetworkOptions _network;
     private readonly ImageSet _train;
-    private readonly ImageSet? _validation;
     private readonly Normalisation _normalisation;
     private readonly string _imagesSha256;
 
@@ -39,10 +38,13 @@ public sealed class SupernetTrainer
         _network = ImageForm.Fit(options.Network, images);
         var kept = (int)Math.Round(images.Count * options.ValidationShare);
         _train = images.Take(0, Math.Max(1, images.Count - kept));
-        _validation = kept == 0 || kept == images.Count ? null : images.Take(images.Count - kept, kept);
+        Validation = kept == 0 || kept == images.Count ? null : images.Take(images.Count - kept, kept);
         _normalisation = options.Normalisation ?? ImageForm.NormalisationOf(_train);
         _imagesSha256 = images.Sha256;
     }
+
+    /// <summary>The images kept for measuring; null where none are.</summary>
+    public ImageSet? Validation { get; }
 
     /// <summary>Trains, or goes on from the checkpoint of the options where there is one.</summary>
     /// <param name="candidates">The architectures whose paths may be trained; null takes the whole space. Those not worth training are left out.</param>
@@ -66,7 +68,7 @@ public sealed class SupernetTrainer
         TorchThreads.Set(_options.Threads);
         using var scope = NewDisposeScope();
         using var state = new SupernetState(_supernet, _network, _options, _normalisation, _imagesSha256, PathsIdentity(candidates));
-        using var run = new SupernetRun(_supernet, _network, _options, state, _train, _validation, draw);
+        using var run = new SupernetRun(_supernet, _network, _options, state, _train, Validation, draw);
         var metrics = _options.Metrics is { } file ? new SupernetMetricsFile(file, [.. _options.Probes.SelectMany(p => p.Names)]) : null;
         state.Resume();
         metrics?.Start(state.Epochs);
