@@ -94,6 +94,14 @@ public sealed record SupernetOptions
     /// <value>null.</value>
     public string? Metrics { get; init; }
 
+    /// <summary>Weights to start from; null draws them.</summary>
+    /// <value>null.</value>
+    public SupernetCheckpoint? StartFrom { get; init; }
+
+    /// <summary>Restriction of the paths to the best ones at some epoch; null never restricts.</summary>
+    /// <value>null.</value>
+    public PruningOptions? Pruning { get; init; }
+
     /// <summary>Measurements taken while training.</summary>
     /// <value>None.</value>
     public IReadOnlyList<SupernetProbe> Probes { get; init; } = [];
@@ -102,7 +110,7 @@ public sealed record SupernetOptions
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
     public void Validate()
     {
-        List<string> faults = [.. Optimiser.Faults(), .. Augmentation.Faults()];
+        List<string> faults = [.. Optimiser.Faults(), .. Augmentation.Faults(), .. Pruning?.Faults(this) ?? []];
         RangeFaults.Add(faults, nameof(Epochs), Epochs, 1, 1_000_000);
         RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
         RangeFaults.Add(faults, nameof(PathsPerStep), PathsPerStep, 1, 4096);
@@ -141,5 +149,6 @@ public sealed record SupernetOptions
         $"flip {Augmentation.Flip}, crop {Augmentation.CropPadding}, dropout {Dropout}",
         $"normalisation {Normalisation?.ToString() ?? "of the images"}",
         $"{PathsPerStep} {Sampler.Name} path(s), unused weights {UnusedWeights}",
-        $"{Initialisation} initialisation, seed {Seed}");
+        StartFrom is null ? $"{Initialisation} initialisation" : $"from {StartFrom.Identity}",
+        $"seed {Seed}{(Pruning is null ? "" : $"; {Pruning.Describe()}")}");
 }

@@ -12,16 +12,16 @@ internal sealed class SupernetRun : IDisposable
     private readonly SupernetOptions _options;
     private readonly SupernetState _state;
     private readonly ImageSet _train;
-    private readonly PathDraw _draw;
+    private readonly PathPlan _plan;
     private readonly PoolingMatrices _pooling = new();
     private readonly BatchMaker _batches;
     private readonly SupernetSteps _steps;
     private readonly SupernetView _view;
 
     public SupernetRun(
-        Supernet supernet, NetworkOptions network, SupernetOptions options, SupernetState state, ImageSet train, ImageSet? validation, PathDraw draw)
+        Supernet supernet, NetworkOptions network, SupernetOptions options, SupernetState state, ImageSet train, ImageSet? validation, PathPlan plan)
     {
-        (_options, _state, _train, _draw) = (options, state, train, draw);
+        (_options, _state, _train, _plan) = (options, state, train, plan);
         _batches = new BatchMaker(train, state.Normalisation, options.Augmentation, Math.Min(options.BatchSize, train.Count));
         _steps = new SupernetSteps(supernet, network, state.Parameters, _pooling, options.Optimiser, options.Dropout, options.UnusedWeights);
         _view = new SupernetView(supernet, network, state.Parameters, _pooling, state.Normalisation) { Validation = validation };
@@ -36,13 +36,15 @@ internal sealed class SupernetRun : IDisposable
         var steps = (order.Length + _options.BatchSize - 1) / _options.BatchSize;
         var (loss, norm, right, seen, rate, watch) = (0.0, 0.0, 0L, 0L, 0.0, Stopwatch.StartNew());
         (_view.Epoch, _view.StepsPerEpoch) = (epoch, steps);
+        var draw = _plan.For(_view, _state, cancellation);
+        watch.Restart();
         for (var step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             var position = ((long)epoch * steps) + step;
             rate = _options.Optimiser.LearningRate * _options.Schedule.Share(position / ((double)steps * _options.Epochs), losses);
             var random = RandomStreams.Of("supernet paths", _options.Seed, position);
-            var paths = _draw(_options.PathsPerStep, below => (int)random.NextInteger(below));
+            var paths = draw(_options.PathsPerStep, below => (int)random.NextInteger(below));
             using var scope = NewDisposeScope();
             var start = step * _options.BatchSize;
             var (pixels, labels) = _batches.Make(order.AsSpan(start, Math.Min(_options.BatchSize, order.Length - start)), ref images);

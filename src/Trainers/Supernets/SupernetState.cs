@@ -15,7 +15,7 @@ internal sealed class SupernetState : IDisposable
     {
         _options = options;
         var recipe = $"{options.Describe()}; {candidates}";
-        _header = new(supernet.Space.Name, network, recipe, imagesSha256, normalisation.Mean, normalisation.StandardDeviation, [], []);
+        _header = new(supernet.Space.Name, network, recipe, imagesSha256, normalisation.Mean, normalisation.StandardDeviation, [], [], null);
         Normalisation = normalisation;
         Parameters = new FlatParameters(supernet.Parameters(network), supernet.Norms(network), ParameterSource.Seeded(options.Seed, options.Initialisation));
     }
@@ -26,12 +26,21 @@ internal sealed class SupernetState : IDisposable
 
     public IReadOnlyList<SupernetEpoch> Epochs => _epochs;
 
-    /// <summary>Takes weights and history from the checkpoint of the options, where there is one.</summary>
+    /// <summary>The architectures that pruning has left; null before it.</summary>
+    public IReadOnlyList<string>? Kept { get; set; }
+
+    /// <summary>Takes weights and history from the checkpoint of the options where there is one, weights from the one to start from otherwise.</summary>
     /// <exception cref="InvalidDataException">It is of another training.</exception>
     public void Resume()
     {
         if (_options.Checkpoint is not { } path || !File.Exists(path))
         {
+            if (_options.StartFrom is { } start)
+            {
+                Require("StartFrom", "search space", start.Space, _header.Space);
+                SupernetValues.RestoreValues(Parameters, start, "StartFrom");
+            }
+
             return;
         }
 
@@ -41,6 +50,7 @@ internal sealed class SupernetState : IDisposable
         Require(path, "images", checkpoint.ImagesSha256, _header.Images);
         SupernetValues.Restore(Parameters, checkpoint, path);
         _epochs.AddRange(checkpoint.Epochs);
+        Kept = checkpoint.Header.Kept;
     }
 
     /// <summary>Adds an epoch, and writes the checkpoint where one is due.</summary>
@@ -66,7 +76,7 @@ internal sealed class SupernetState : IDisposable
         }
     }
 
-    public SupernetCheckpoint Checkpoint() => SupernetValues.Save(Parameters, _header with { Epochs = [.. _epochs] });
+    public SupernetCheckpoint Checkpoint() => SupernetValues.Save(Parameters, _header with { Epochs = [.. _epochs], Kept = Kept });
 
     public void Dispose() => Parameters.Dispose();
 

@@ -64,11 +64,11 @@ public sealed class SupernetTrainer
             throw new ArgumentException($"None of the {candidates.Count} candidates can be trained in a supernet of {_supernet.Space.Name}.", nameof(candidates));
         }
 
-        var draw = _options.Sampler.Prepare(_supernet, trainable);
+        var plan = new PathPlan(_supernet, _options, trainable);
         TorchThreads.Set(_options.Threads);
         using var scope = NewDisposeScope();
         using var state = new SupernetState(_supernet, _network, _options, _normalisation, _imagesSha256, PathsIdentity(candidates));
-        using var run = new SupernetRun(_supernet, _network, _options, state, _train, Validation, draw);
+        using var run = new SupernetRun(_supernet, _network, _options, state, _train, Validation, plan);
         var metrics = _options.Metrics is { } file ? new SupernetMetricsFile(file, [.. _options.Probes.SelectMany(p => p.Names)]) : null;
         state.Resume();
         metrics?.Start(state.Epochs);

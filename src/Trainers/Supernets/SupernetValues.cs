@@ -27,11 +27,21 @@ internal static class SupernetValues
     public static void Restore(FlatParameters parameters, SupernetCheckpoint checkpoint, string path)
     {
         var touched = checkpoint.Header.Touched.ToHashSet(StringComparer.Ordinal);
+        RestoreValues(parameters, checkpoint, path);
+        foreach (var slot in parameters.Slots)
+        {
+            Copy(checkpoint.Momenta, slot.Reference.Name, parameters.Momenta(slot), path);
+            slot.Touched = touched.Contains(slot.Reference.Name);
+        }
+    }
+
+    /// <summary>Weights and running statistics alone, as for a new training.</summary>
+    /// <exception cref="InvalidDataException">An array is absent or of another length.</exception>
+    public static void RestoreValues(FlatParameters parameters, SupernetCheckpoint checkpoint, string path)
+    {
         foreach (var slot in parameters.Slots)
         {
             Copy(checkpoint.Values, slot.Reference.Name, parameters.Values(slot), path);
-            Copy(checkpoint.Momenta, slot.Reference.Name, parameters.Momenta(slot), path);
-            slot.Touched = touched.Contains(slot.Reference.Name);
         }
 
         foreach (var norm in parameters.Norms)

@@ -11,6 +11,7 @@ namespace NasPipelines.Training;
 /// <param name="Deviation">Deviations of the normalisation.</param>
 /// <param name="Epochs">Every epoch of training.</param>
 /// <param name="Touched">Names of the parameters that have had a gradient.</param>
+/// <param name="Kept">The architectures that pruning has left; null before it.</param>
 internal sealed record SupernetCheckpointHeader(
     string Space,
     NetworkOptions Network,
@@ -19,4 +20,5 @@ internal sealed record SupernetCheckpointHeader(
     IReadOnlyList<double> Mean,
     IReadOnlyList<double> Deviation,
     IReadOnlyList<SupernetEpoch> Epochs,
-    IReadOnlyList<string> Touched);
+    IReadOnlyList<string> Touched,
+    IReadOnlyList<string>? Kept);

@@ -12,7 +12,7 @@ internal sealed class SupernetWeights : IDisposable
     {
         Supernet = Supernets.Get(checkpoint.Space);
         _parameters = new FlatParameters(Supernet.Parameters(checkpoint.Network), Supernet.Norms(checkpoint.Network), ParameterSource.Seeded());
-        SupernetValues.Restore(_parameters, checkpoint, "the checkpoint");
+        SupernetValues.RestoreValues(_parameters, checkpoint, "the checkpoint");
         View = new SupernetView(Supernet, checkpoint.Network, _parameters, _pooling, checkpoint.Normalisation) { Epoch = checkpoint.Epoch };
     }
 
