@@ -7,10 +7,10 @@ internal sealed class TinyPainter(SplitMix64 stream)
 {
     private const int Channels = 3;
     private const int Samples = 2;
-    private const double Contrast = 0.28;
-    private const double Noise = 0.14;
+    private const double Contrast = 0.25;
+    private const double Noise = 0.16;
     private const double Shift = 3;
-    private const int Blobs = 2;
+    private const int Blobs = 3;
     private SplitMix64 _random = stream;
 
     /// <summary>Paints a shape.</summary>
@@ -71,7 +71,7 @@ internal sealed class TinyPainter(SplitMix64 stream)
     }
 
     private Texture Surface() => new(
-        [Uniform(0.1, 0.6), Uniform(0.1, 0.6), Uniform(0.1, 0.6)], Uniform(-0.5, 0.5), Uniform(-0.5, 0.5), Uniform(0, 1), Uniform(0, 0.18));
+        [Uniform(0.1, 0.6), Uniform(0.1, 0.6), Uniform(0.1, 0.6)], Uniform(-0.5, 0.5), Uniform(-0.5, 0.5), Uniform(0, 1), Uniform(0, 0.2));
 
     // A brighter colour.
     private double[] Away(double[] colour) => [.. colour.Select(c => c + Contrast + Uniform(-0.2, 0.2))];

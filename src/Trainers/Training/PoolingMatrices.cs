@@ -15,7 +15,9 @@ internal sealed class PoolingMatrices : IDisposable
         var (height, width) = ((int)x.shape[2], (int)x.shape[3]);
         if (height * width > LargestPlane)
         {
-            return TorchNetwork.AveragePool(x, pool, _context);
+            using var columns = matmul(x, _context.AveragingMatrix(width, pool.Kernel, pool.Stride, pool.Padding));
+            using var rows = _context.AveragingMatrix(height, pool.Kernel, pool.Stride, pool.Padding).transpose(0, 1);
+            return matmul(rows, columns);
         }
 
         using var planes = x.flatten(2);
