@@ -30,6 +30,10 @@ internal static class NasCommand
         {
             return Report(terminal, ExitCode.Failed, "stopped; nothing was written.");
         }
+        catch (StoppedException e)
+        {
+            return Report(terminal, ExitCode.Failed, e.Message);
+        }
         catch (WrongUseException e)
         {
             return Report(terminal, ExitCode.WrongUse, e.Message);

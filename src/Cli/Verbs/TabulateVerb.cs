@@ -32,7 +32,8 @@ internal static class TabulateVerb
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard) with { Threads = Math.Max(1, parsed.GetValue(common.Threads)) });
             var architectures = Tabulation.Draw(chosen, parsed.GetValue(sample), parsed.GetValue(common.Seed));
             var options = new TabulationOptions { Seeds = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)], Workers = parsed.GetValue(workers) };
-            var rows = Tabulation.Run(trainer, architectures, parsed.GetValue(journal) ?? path + ".journal", options, new Lines(terminal.Error), cancellation);
+            var kept = parsed.GetValue(journal) ?? path + ".journal";
+            var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, kept, options, new Lines(terminal.Error), cancellation), kept);
             var nas = Session.Open(terminal);
             save(nas.Data, Tabulation.Table(chosen, rows, trainer.Identity));
             Print(terminal, rows, path, parsed.GetValue(common.Json));

@@ -45,7 +45,8 @@ internal static class TrainVerb
                 Checkpoint = checkpoint,
             };
             var watch = Stopwatch.StartNew();
-            var trained = new SupernetTrainer(supernet, set, options).Train(progress: new Lines(terminal.Error), cancellation: cancellation);
+            var trained = Resumable.Run(
+                () => new SupernetTrainer(supernet, set, options).Train(progress: new Lines(terminal.Error), cancellation: cancellation), checkpoint);
             Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, null), parsed.GetValue(common.Json));
         });
     }

@@ -34,7 +34,7 @@ internal static class SupernetCheckpointFile
                     file.Write(bytes);
                 });
                 file.Position = Magic.Length;
-                file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())));
+                file.Write(Encoding.ASCII.GetBytes(Hexadecimal(hash.GetHashAndReset())));
                 file.Flush(flushToDisk: true);
             }
 
@@ -61,7 +61,7 @@ internal static class SupernetCheckpointFile
         }
 
         var expected = Encoding.ASCII.GetString(start, Magic.Length, HashLength);
-        var found = Convert.ToHexStringLower(SHA256.HashData(file));
+        var found = Hexadecimal(SHA256.HashData(file));
         if (found != expected)
         {
             throw new InvalidDataException($"{path} is damaged: the SHA-256 of its content is {found}, expected {expected}.");
@@ -78,8 +78,10 @@ internal static class SupernetCheckpointFile
         var form = JsonSerializer.SerializeToUtf8Bytes(new { checkpoint.Space, checkpoint.Network, checkpoint.Header.Mean, checkpoint.Header.Deviation });
         hash.AppendData(form);
         WriteArrays(checkpoint.Values.OrderBy(v => v.Key, StringComparer.Ordinal), bytes => hash.AppendData(bytes));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Hexadecimal(hash.GetHashAndReset());
     }
+
+    private static string Hexadecimal(byte[] hash) => Convert.ToHexString(hash).ToLowerInvariant();
 
     private delegate void Sink(ReadOnlySpan<byte> bytes);
 
