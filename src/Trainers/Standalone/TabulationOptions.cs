@@ -22,9 +22,6 @@ public sealed record TabulationOptions
             faults.Add($"{nameof(Seeds)} must be different numbers, at least one (were {string.Join(", ", Seeds)}).");
         }
 
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join(" ", faults));
-        }
+        RangeFaults.Throw(faults);
     }
 }

@@ -110,7 +110,7 @@ public sealed record SupernetOptions
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
     public void Validate()
     {
-        List<string> faults = [.. Optimiser.Faults(), .. Augmentation.Faults(), .. Pruning?.Faults(this) ?? []];
+        List<string> faults = [.. Optimiser.Faults(), .. Augmentation.Faults(), .. Pruning?.Faults().Select(f => $"{nameof(Pruning)}: {f}") ?? []];
         RangeFaults.Add(faults, nameof(Epochs), Epochs, 1, 1_000_000);
         RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
         RangeFaults.Add(faults, nameof(PathsPerStep), PathsPerStep, 1, 4096);
@@ -130,6 +130,11 @@ public sealed record SupernetOptions
         if (!Enum.IsDefined(UnusedWeights))
         {
             faults.Add($"{nameof(UnusedWeights)} must be {nameof(UnusedWeights.Move)} or {nameof(UnusedWeights.Freeze)} (was {UnusedWeights}).");
+        }
+
+        if (Pruning is not null && ValidationShare == 0)
+        {
+            faults.Add($"{nameof(Pruning)} needs {nameof(ValidationShare)} above 0.");
         }
 
         if (KeepEvery > 0 && Checkpoint is null)

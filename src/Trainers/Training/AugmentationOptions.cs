@@ -14,6 +14,10 @@ public sealed record AugmentationOptions
     /// <value>4.</value>
     public int CropPadding { get; init; } = 4;
 
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate() => RangeFaults.Throw(Faults());
+
     internal IEnumerable<string> Faults()
     {
         if (CropPadding is < 0 or > 64)

@@ -30,9 +30,16 @@ internal static class RangeFaults
             faults.Add($"{nameof(NetworkOptions.Normalisation)} must be {NetworkNormalisation.Full} to train (was {network.Normalisation}).");
         }
 
-        if (faults.Count > 0)
+        Throw(faults);
+    }
+
+    /// <summary>Throws if there are faults.</summary>
+    public static void Throw(IEnumerable<string> faults)
+    {
+        var message = string.Join(" ", faults);
+        if (message.Length > 0)
         {
-            throw new ArgumentException(string.Join(" ", faults));
+            throw new ArgumentException(message);
         }
     }
 }

@@ -23,6 +23,10 @@ public sealed record SgdOptions
     /// <value>5.</value>
     public double? ClipNorm { get; init; } = 5;
 
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate() => RangeFaults.Throw(Faults());
+
     internal IEnumerable<string> Faults()
     {
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))

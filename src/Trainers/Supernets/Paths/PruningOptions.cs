@@ -21,20 +21,19 @@ public sealed record PruningOptions
     /// <value>250.</value>
     public int BatchSize { get; init; } = 250;
 
-    internal IEnumerable<string> Faults(SupernetOptions options)
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate() => RangeFaults.Throw(Faults());
+
+    internal IEnumerable<string> Faults()
     {
         List<string> faults = [];
-        RangeFaults.Add(faults, $"{nameof(SupernetOptions.Pruning)}.{nameof(AfterEpoch)}", AfterEpoch, 1, 1_000_000);
-        RangeFaults.Add(faults, $"{nameof(SupernetOptions.Pruning)}.{nameof(Images)}", Images, 2, int.MaxValue);
-        RangeFaults.Add(faults, $"{nameof(SupernetOptions.Pruning)}.{nameof(BatchSize)}", BatchSize, 2, 65536);
+        RangeFaults.Add(faults, nameof(AfterEpoch), AfterEpoch, 1, 1_000_000);
+        RangeFaults.Add(faults, nameof(Images), Images, 2, int.MaxValue);
+        RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
         if (Keep is not (> 0 and <= 1))
         {
-            faults.Add($"{nameof(SupernetOptions.Pruning)}.{nameof(Keep)} must be in (0, 1] (was {Keep}).");
-        }
-
-        if (options.ValidationShare == 0)
-        {
-            faults.Add($"{nameof(SupernetOptions.Pruning)} needs {nameof(SupernetOptions.ValidationShare)} above 0.");
+            faults.Add($"{nameof(Keep)} must be in (0, 1] (was {Keep}).");
         }
 
         return faults;
