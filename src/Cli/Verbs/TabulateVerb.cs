@@ -55,7 +55,10 @@ internal static class TabulateVerb
     // A line per training: a log that can be followed, where a bar would be unreadable in a file.
     private sealed class Lines(TextWriter error) : IProgress<TabulationProgress>
     {
-        public void Report(TabulationProgress value) => error.WriteLine(
-            $"{value.Done}/{value.Total} {value.Last.Architecture} seed {value.Last.Seed}: {value.Last.TestAccuracy:P2} in {value.Last.Seconds:F1} s; {value.Remaining:d\\.hh\\:mm\\:ss} left");
+        public void Report(TabulationProgress value)
+        {
+            var (last, left) = (value.Last, value.Remaining.ToString(@"d\.hh\:mm\:ss"));
+            error.WriteLine($"{value.Done}/{value.Total} {last.Architecture} seed {last.Seed}: {last.TestAccuracy:P2} in {last.Seconds:F1} s; {left} left");
+        }
     }
 }

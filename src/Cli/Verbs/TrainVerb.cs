@@ -67,7 +67,10 @@ internal static class TrainVerb
     // A line per epoch: training is long, and its log is read from a file.
     private sealed class Lines(TextWriter error) : IProgress<SupernetProgress>
     {
-        public void Report(SupernetProgress value) => error.WriteLine(
-            $"epoch {value.Last.Epoch}/{value.Epochs}: loss {value.Last.Loss:F4}, accuracy {value.Last.Accuracy:P2}, {value.Last.ImagesPerSecond:F0} images/s, {value.Remaining:d\\.hh\\:mm\\:ss} left");
+        public void Report(SupernetProgress value)
+        {
+            var (last, left) = (value.Last, value.Remaining.ToString(@"d\.hh\:mm\:ss"));
+            error.WriteLine($"epoch {last.Epoch}/{value.Epochs}: loss {last.Loss:F4}, accuracy {last.Accuracy:P2}, {last.ImagesPerSecond:F0} images/s, {left} left");
+        }
     }
 }

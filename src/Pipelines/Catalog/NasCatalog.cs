@@ -12,6 +12,7 @@ public sealed class NasCatalog
         this.context = context;
         Data = new(context);
         Transforms = new(context);
+        Trainers = new(context);
     }
 
     /// <summary>Loading and saving of architectures and their benchmarks.</summary>
@@ -19,6 +20,9 @@ public sealed class NasCatalog
 
     /// <summary>Stages that add columns to architectures, or judge them.</summary>
     public NasTransformsCatalog Transforms { get; }
+
+    /// <summary>Stages that train on architectures.</summary>
+    public NasTrainersCatalog Trainers { get; }
 
     /// <summary>Judges how well score columns rank architectures against a column of true quality.</summary>
     /// <param name="data">The scored architectures, one per row.</param>

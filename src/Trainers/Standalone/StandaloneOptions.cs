@@ -62,8 +62,8 @@ public sealed record StandaloneOptions
         "; ",
         $"channels {Network.Channels?.ToString() ?? "own"}, cells {Network.CellsPerStage?.ToString() ?? "own"}, affine {Network.AffineCells}",
         $"{Epochs} epochs of batches of {BatchSize}",
-        $"SGD {Optimiser.LearningRate} {Schedule}, momentum {Optimiser.Momentum}{(Optimiser.Nesterov ? " Nesterov" : "")}, decay {Optimiser.WeightDecay}, clip {Optimiser.ClipNorm}",
-        $"flip {Augmentation.Flip}, crop {Augmentation.CropPadding}",
+        Optimiser.Describe(Schedule),
+        Augmentation.Describe(),
         $"normalisation {Normalisation?.ToString() ?? "of the images"}",
         $"{Initialisation} initialisation");
 }

@@ -10,7 +10,14 @@ namespace NasPipelines.Training;
 /// <param name="ImagesPerSecond">Images of the epoch times paths, per second.</param>
 /// <param name="Probes">What probes measured, by name.</param>
 public sealed record SupernetEpoch(
-    int Epoch, double Loss, double Accuracy, double LearningRate, double GradientNorm, double Seconds, double ImagesPerSecond, IReadOnlyDictionary<string, double> Probes);
+    int Epoch,
+    double Loss,
+    double Accuracy,
+    double LearningRate,
+    double GradientNorm,
+    double Seconds,
+    double ImagesPerSecond,
+    IReadOnlyDictionary<string, double> Probes);
 
 /// <summary>How far the training of a supernet is.</summary>
 /// <param name="Last">The epoch that finished last.</param>

@@ -49,6 +49,12 @@ internal sealed class SupernetRun : IDisposable
             var start = step * _options.BatchSize;
             var (pixels, labels) = _batches.Make(order.AsSpan(start, Math.Min(_options.BatchSize, order.Length - start)), ref images);
             var (stepLoss, stepRight, stepNorm) = _steps.Take(pixels, labels, paths, rate, ref random);
+            if (!double.IsFinite(stepLoss))
+            {
+                throw new InvalidOperationException(
+                    $"Training diverged in epoch {epoch + 1}, step {step + 1}: the loss is {stepLoss}. Lower the learning rate or the norm that gradients are clipped at.");
+            }
+
             loss += stepLoss;
             norm += stepNorm;
             right += stepRight;

@@ -18,6 +18,8 @@ public sealed record AugmentationOptions
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
     public void Validate() => RangeFaults.Throw(Faults());
 
+    internal string Describe() => $"flip {Flip}, crop {CropPadding}";
+
     internal IEnumerable<string> Faults()
     {
         if (CropPadding is < 0 or > 64)

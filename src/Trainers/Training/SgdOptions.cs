@@ -27,6 +27,9 @@ public sealed record SgdOptions
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
     public void Validate() => RangeFaults.Throw(Faults());
 
+    internal string Describe(LearningRateSchedule schedule) =>
+        $"SGD {LearningRate} {schedule}, momentum {Momentum}{(Nesterov ? " Nesterov" : "")}, decay {WeightDecay}, clip {ClipNorm}";
+
     internal IEnumerable<string> Faults()
     {
         if (!(LearningRate > 0 && double.IsFinite(LearningRate)))

@@ -111,20 +111,7 @@ internal sealed class TrainingGraph
         {
             var first = add.Inputs.FirstOrDefault(IsOwn, -1);
             var sum = first < 0 ? values[add.Inputs[0]]! + values[add.Inputs[1]]! : values[first]!;
-            var skipped = first < 0 ? 2 : 0;
-            var once = false;
-            foreach (var operand in add.Inputs.Skip(skipped))
-            {
-                if (operand == first && !once)
-                {
-                    once = true;
-                    continue;
-                }
-
-                sum = sum.add_(values[operand]!);
-            }
-
-            return sum;
+            return add.Inputs.Skip(first < 0 ? 2 : 0).Where(o => o != first).Aggregate(sum, (total, operand) => total.add_(values[operand]!));
         }
     }
 

@@ -66,6 +66,16 @@ public sealed class SupernetTrainerTests
         Throws.ArgumentException.With.Message.Contains("None of the 2 candidates"));
 
     [Test]
+    public void Train_Diverging_SaysWhereAndWhatToDo()
+    {
+        var recipe = Small.Recipe(5) with { Optimiser = new() { LearningRate = 1e30, ClipNorm = null } };
+
+        Assert.That(
+            () => new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates),
+            Throws.InvalidOperationException.With.Message.Contains("epoch 1, step").And.Message.Contains("learning rate"));
+    }
+
+    [Test]
     public void Validate_ManyFaults_NamesThemAll()
     {
         var options = Small.Recipe(0) with { Dropout = 1, PathsPerStep = 0, ValidationShare = -1, KeepEvery = 2, Optimiser = new() { ClipNorm = 0 } };

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace NasPipelines.Training;
 
@@ -16,6 +17,9 @@ internal static class SupernetCheckpointFile
     private const long LargestFile = 4L << 30;
     private const int LargestHeader = 256 << 20;
     private const int LongestName = 4096;
+
+    // Probes may measure what is not a number.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static void Write(string path, SupernetCheckpoint checkpoint)
     {
@@ -87,7 +91,7 @@ internal static class SupernetCheckpointFile
 
     private static void WriteBody(SupernetCheckpoint checkpoint, Sink write)
     {
-        var header = JsonSerializer.SerializeToUtf8Bytes(checkpoint.Header);
+        var header = JsonSerializer.SerializeToUtf8Bytes(checkpoint.Header, Json);
         WriteNumber(header.Length, write);
         write(header);
         WriteArrays(checkpoint.Values, write);
@@ -125,7 +129,7 @@ internal static class SupernetCheckpointFile
     {
         try
         {
-            var header = JsonSerializer.Deserialize<SupernetCheckpointHeader>(reader.ReadBytes(Length(reader, LargestHeader)))
+            var header = JsonSerializer.Deserialize<SupernetCheckpointHeader>(reader.ReadBytes(Length(reader, LargestHeader)), Json)
                 ?? throw new InvalidDataException($"{path}: the header is empty.");
             header.Network.Validate();
             return new(header, ReadArrays(reader), ReadArrays(reader));

@@ -24,7 +24,8 @@ internal sealed class FairPaths(string name, bool dropUntrainable) : PathSampler
         var choices = supernet.Choices;
         if (choices is null || choices.Distinct().Count() != 1)
         {
-            throw new ArgumentException($"Sampler {Name} needs a space whose genes have the same number of choices each and combine freely; {supernet.Space.Name} is none.");
+            throw new ArgumentException(
+                $"Sampler {Name} needs a space whose genes have the same number of choices each and combine freely; {supernet.Space.Name} is none.");
         }
 
         var allowed = dropUntrainable ? candidates.Select(a => a.Text).ToHashSet(StringComparer.Ordinal) : null;

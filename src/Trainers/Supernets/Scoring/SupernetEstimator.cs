@@ -12,7 +12,7 @@ namespace NasPipelines.Training;
 /// <list type="table">
 /// <item><term>Needs training?</term><description>Yes: the rows are the paths that may be trained.</description></item>
 /// <item><term>Reads</term><description>The column of architectures (text, any encoding of the space).</description></item>
-/// <item><term>Adds</term><description><c>oneshot_acc</c> and <c>oneshot_loss</c> (<c>Double</c>, higher is better), measured on the images kept for it.</description></item>
+/// <item><term>Adds</term><description><c>oneshot_acc</c> and <c>oneshot_loss</c> (<c>Double</c>, higher is better), on the images kept for it.</description></item>
 /// <item><term>Deterministic?</term><description>Yes with one thread: weights depend on rows, images, seed and options only.</description></item>
 /// <item><term>Saveable?</term><description>The weights are, as a checkpoint.</description></item>
 /// </list>
@@ -35,7 +35,12 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
     /// <param name="evaluationBatchSize">Images in a batch of measuring, which batch statistics are taken over.</param>
     /// <exception cref="ArgumentException">An option is out of range, or no image is left to measure on.</exception>
     public SupernetEstimator(
-        MLContext context, ImageSet images, SupernetOptions options, string? searchSpace = null, string architectureColumnName = "Architecture", int evaluationBatchSize = 500)
+        MLContext context,
+        ImageSet images,
+        SupernetOptions options,
+        string? searchSpace = null,
+        string architectureColumnName = "Architecture",
+        int evaluationBatchSize = 500)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(images);
@@ -43,7 +48,8 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
         options.Validate();
         if ((int)Math.Round(images.Count * options.ValidationShare) == 0)
         {
-            throw new ArgumentException($"{nameof(options.ValidationShare)} leaves no image of {images.Count} to measure on (was {options.ValidationShare}).", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(options.ValidationShare)} leaves no image of {images.Count} to measure on (was {options.ValidationShare}).", nameof(options));
         }
 
         (_context, _images, _options, _space) = (context, images, options, searchSpace);
@@ -78,7 +84,8 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
     private SupernetScorer Train(IDataView input, IProgress<SupernetProgress>? progress, CancellationToken cancellation)
     {
         var supernet = Supernets.Get(_space ?? SpaceOf(input.Schema)
-            ?? throw new ArgumentException($"Which search space column '{_architectureColumn}' is of is not known: name one of {string.Join(", ", Supernets.All.Select(s => s.Space.Name))}."));
+            ?? throw new ArgumentException(
+                $"Which search space column '{_architectureColumn}' is of is not known: name one of {string.Join(", ", Supernets.All.Select(s => s.Space.Name))}."));
         var trainer = new SupernetTrainer(supernet, _images, _options);
         Checkpoint = trainer.Train(Candidates(input, supernet.Space), progress, cancellation);
         return new SupernetScorer(Checkpoint, trainer.Validation!, _evaluationBatch, _options.Threads);
