@@ -8,16 +8,16 @@ namespace NasPipelines.Training;
 public static class TinyBench
 {
     /// <summary>The images to train on.</summary>
-    public static ImageSet Train => TinyImages.Create(4000, seed: 1);
+    public static ImageSet Train => TinyImages.Create(5000, seed: 1);
 
     /// <summary>The images to measure on.</summary>
     public static ImageSet Test => TinyImages.Create(6000, seed: 2);
 
-    /// <summary>Eight channels, a cell per stage, eight epochs.</summary>
+    /// <summary>Eight channels, a cell per stage, six epochs.</summary>
     public static StandaloneOptions Recipe { get; } = new()
     {
         Network = new() { Channels = 8, CellsPerStage = 1 },
-        Epochs = 8,
+        Epochs = 6,
         BatchSize = 48,
         Optimiser = new() { LearningRate = 0.07, Nesterov = true },
         Augmentation = AugmentationOptions.None,

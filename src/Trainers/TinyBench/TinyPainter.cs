@@ -7,9 +7,9 @@ internal sealed class TinyPainter(SplitMix64 stream)
 {
     private const int Channels = 3;
     private const int Samples = 2;
-    private const double Contrast = 0.25;
-    private const double Noise = 0.16;
-    private const double Shift = 3;
+    private const double Contrast = 0.22;
+    private const double Noise = 0.07;
+    private const double Shift = 4.2;
     private const int Blobs = 3;
     private SplitMix64 _random = stream;
 
@@ -18,7 +18,7 @@ internal sealed class TinyPainter(SplitMix64 stream)
     /// <param name="pixels">Receives the bytes, channel by channel.</param>
     public void Paint(Func<double, double, bool> contains, Span<byte> pixels)
     {
-        var place = Placement(4.2, 6.5, (TinyImages.Size / 2.0) - Shift);
+        var place = Placement(3.2, 6.0, (TinyImages.Size / 2.0) - Shift);
         var ground = Surface();
         var figure = Surface() with { Colour = Away(ground.Colour) };
         var blobs = Enumerable.Range(0, Blobs).Select(_ => (Place: Placement(1.0, 2.2, 0), Surface: Surface())).ToArray();
@@ -64,14 +64,14 @@ internal sealed class TinyPainter(SplitMix64 stream)
     {
         var (width, height) = (Uniform(smallest, largest), Uniform(smallest, largest));
         var margin = Math.Max(Math.Max(width, height) * 0.9, least);
-        var turn = Uniform(-0.16, 0.16); // tangent of half the angle
+        var turn = Uniform(-0.22, 0.22); // tangent of half the angle
         var scale = 1 / (1 + (turn * turn));
         return new(
             Uniform(margin, TinyImages.Size - margin), Uniform(margin, TinyImages.Size - margin), width, height, (1 - (turn * turn)) * scale, 2 * turn * scale);
     }
 
     private Texture Surface() => new(
-        [Uniform(0.1, 0.6), Uniform(0.1, 0.6), Uniform(0.1, 0.6)], Uniform(-0.5, 0.5), Uniform(-0.5, 0.5), Uniform(0, 1), Uniform(0, 0.2));
+        [Uniform(0.1, 0.6), Uniform(0.1, 0.6), Uniform(0.1, 0.6)], Uniform(-0.5, 0.5), Uniform(-0.5, 0.5), Uniform(0, 1), Uniform(0, 0.25));
 
     // A brighter colour.
     private double[] Away(double[] colour) => [.. colour.Select(c => c + Contrast + Uniform(-0.2, 0.2))];
