@@ -36,8 +36,10 @@ internal static class TrainVerb
 
             var checkpoint = Path.ChangeExtension(path, Extension);
             var supernet = Supernets.Get(parsed.GetRequiredValue(space));
+            var standard = recipe.Apply(parsed);
+            standard.Validate();
             var (set, normalisation) = TrainingImages.Load(parsed.GetRequiredValue(images));
-            var options = recipe.Apply(parsed) with
+            var options = standard with
             {
                 Normalisation = normalisation,
                 Seed = parsed.GetValue(common.Seed),

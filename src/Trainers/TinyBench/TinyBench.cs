@@ -7,11 +7,14 @@ namespace NasPipelines.Training;
 /// </summary>
 public static class TinyBench
 {
-    /// <summary>The images to train on.</summary>
-    public static ImageSet Train => TinyImages.Create(5000, seed: 1);
+    private static readonly Lazy<ImageSet> TrainImages = new(() => TinyImages.Create(5000, seed: 1));
+    private static readonly Lazy<ImageSet> TestImages = new(() => TinyImages.Create(6000, seed: 2));
 
-    /// <summary>The images to measure on.</summary>
-    public static ImageSet Test => TinyImages.Create(6000, seed: 2);
+    /// <summary>The images to train on; made on first use.</summary>
+    public static ImageSet Train => TrainImages.Value;
+
+    /// <summary>The images to measure on; made on first use.</summary>
+    public static ImageSet Test => TestImages.Value;
 
     /// <summary>Eight channels, a cell per stage, six epochs.</summary>
     public static StandaloneOptions Recipe { get; } = new()

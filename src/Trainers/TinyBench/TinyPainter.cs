@@ -45,6 +45,11 @@ internal sealed class TinyPainter(SplitMix64 stream)
 
     private static double Coverage(Frame place, Func<double, double, bool> contains, int x, int y)
     {
+        if (place.IsFarFrom(x, y))
+        {
+            return 0;
+        }
+
         var inside = 0;
         for (var sample = 0; sample < Samples * Samples; sample++)
         {
@@ -79,6 +84,9 @@ internal sealed class TinyPainter(SplitMix64 stream)
     /// <summary>A turned and stretched square.</summary>
     private readonly record struct Frame(double X, double Y, double Width, double Height, double Cosine, double Sine)
     {
+        // Shapes lie in [−1, 1]², turned within a circle of radius √2.
+        public bool IsFarFrom(int x, int y) => Math.Max(Math.Abs(x + 0.5 - X), Math.Abs(y + 0.5 - Y)) > (1.5 * Math.Max(Width, Height)) + 1;
+
         public (double U, double V) Map(double x, double y)
         {
             var (dx, dy) = (x - X, y - Y);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 
