@@ -11,5 +11,5 @@ internal static class ExitCode
 /// <summary>The command line asks for something that cannot be: exit code 2.</summary>
 internal sealed class WrongUseException(string message) : Exception(message);
 
-/// <summary>Long work was stopped and can go on: exit code 1, with a message that says how.</summary>
-internal sealed class StoppedException(string message) : Exception(message);
+/// <summary>Stopped from outside: exit code 1, with a message that says what is kept.</summary>
+internal sealed class StoppedException(string message) : OperationCanceledException(message);

@@ -26,13 +26,13 @@ internal static class NasCommand
         {
             return await parsed.InvokeAsync(invocation, cancellation);
         }
-        catch (OperationCanceledException)
-        {
-            return Report(terminal, ExitCode.Failed, "stopped; nothing was written.");
-        }
         catch (StoppedException e)
         {
             return Report(terminal, ExitCode.Failed, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(terminal, ExitCode.Failed, "stopped; nothing was written.");
         }
         catch (WrongUseException e)
         {
@@ -56,11 +56,11 @@ internal static class NasCommand
         {
             SpacesVerb.Create(terminal, common),
             DescribeVerb.Create(terminal, common),
+            TrainVerb.Create(terminal, common),
+            TabulateVerb.Create(terminal, common),
             ScoreVerb.Create(terminal, common),
             EvaluateVerb.Create(terminal, common),
             ExportVerb.Create(terminal, common),
-            TrainVerb.Create(terminal, common),
-            TabulateVerb.Create(terminal, common),
         };
         common.AddTo(root);
         return root;

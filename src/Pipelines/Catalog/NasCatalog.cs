@@ -10,19 +10,19 @@ public sealed class NasCatalog
     internal NasCatalog(MLContext context)
     {
         this.context = context;
+        Trainers = new(context);
         Data = new(context);
         Transforms = new(context);
-        Trainers = new(context);
     }
+
+    /// <summary>Stages that train on architectures.</summary>
+    public NasTrainersCatalog Trainers { get; }
 
     /// <summary>Loading and saving of architectures and their benchmarks.</summary>
     public NasDataCatalog Data { get; }
 
     /// <summary>Stages that add columns to architectures, or judge them.</summary>
     public NasTransformsCatalog Transforms { get; }
-
-    /// <summary>Stages that train on architectures.</summary>
-    public NasTrainersCatalog Trainers { get; }
 
     /// <summary>Judges how well score columns rank architectures against a column of true quality.</summary>
     /// <param name="data">The scored architectures, one per row.</param>
