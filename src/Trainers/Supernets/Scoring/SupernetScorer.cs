@@ -34,6 +34,8 @@ internal sealed class SupernetScorer : IArchitectureScorer
 
     public string Specification => Provenance;
 
+    public string SpecificationOf(int score) => Specification;
+
     public string Provenance { get; }
 
     public string KeyOf(Architecture architecture) => architecture.Text;
