@@ -12,7 +12,10 @@ namespace NasPipelines.Training;
 /// </summary>
 public static class Tabulation
 {
-    /// <summary>Different functions drawn from a space: the representatives of as many classes.</summary>
+    /// <summary>
+    /// Different functions drawn from a space: the representatives of the classes that randomly drawn encodings fall in, so that a function with many
+    /// encodings is drawn sooner.
+    /// </summary>
     /// <param name="space">The space.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">The same seed gives the same architectures; a larger count continues a smaller one.</param>
@@ -20,10 +23,8 @@ public static class Tabulation
     public static IReadOnlyList<Architecture> Draw(SearchSpace space, int count, long seed)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var classes = space.IsEnumerable
-            ? Classes(space, seed)
-            : space.Sample(checked(4 * count), seed).Select(space.Representative).DistinctBy(a => a.Canonical);
-        List<Architecture> drawn = [.. classes.Take(count)];
+        var encodings = space.IsEnumerable ? Shuffled(space, seed) : space.Sample(checked(4 * count), seed);
+        List<Architecture> drawn = [.. encodings.Select(space.Representative).DistinctBy(a => a.Canonical).Take(count)];
         return drawn.Count == count
             ? drawn
             : throw new ArgumentOutOfRangeException(nameof(count), count, $"{space.Name} has fewer different functions: {drawn.Count} were found");
@@ -100,9 +101,9 @@ public static class Tabulation
             singlePrecision: false);
     }
 
-    private static IEnumerable<Architecture> Classes(SearchSpace space, long seed)
+    private static IEnumerable<Architecture> Shuffled(SearchSpace space, long seed)
     {
-        var classes = space.Enumerate().DistinctBy(a => a.Canonical).Select(space.Representative).ToList();
-        return RandomStreams.Permutation(classes.Count, RandomStreams.Of("classes", seed, 0)).Select(i => classes[i]);
+        var encodings = space.Enumerate().ToList();
+        return RandomStreams.Permutation(encodings.Count, RandomStreams.Of("encodings", seed, 0)).Select(i => encodings[i]);
     }
 }

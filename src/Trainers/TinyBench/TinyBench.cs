@@ -7,8 +7,8 @@ namespace NasPipelines.Training;
 /// </summary>
 public static class TinyBench
 {
-    private static readonly Lazy<ImageSet> TrainImages = new(() => TinyImages.Create(5000, seed: 1));
-    private static readonly Lazy<ImageSet> TestImages = new(() => TinyImages.Create(6000, seed: 2));
+    private static readonly Lazy<ImageSet> TrainImages = new(() => TinyImages.Create(4000, seed: 1));
+    private static readonly Lazy<ImageSet> TestImages = new(() => TinyImages.Create(4000, seed: 2));
 
     /// <summary>The images to train on; made on first use.</summary>
     public static ImageSet Train => TrainImages.Value;
@@ -16,11 +16,11 @@ public static class TinyBench
     /// <summary>The images to measure on; made on first use.</summary>
     public static ImageSet Test => TestImages.Value;
 
-    /// <summary>Eight channels, a cell per stage, six epochs.</summary>
+    /// <summary>Eight channels, a cell per stage, eight epochs.</summary>
     public static StandaloneOptions Recipe { get; } = new()
     {
         Network = new() { Channels = 8, CellsPerStage = 1 },
-        Epochs = 6,
+        Epochs = 8,
         BatchSize = 48,
         Optimiser = new() { LearningRate = 0.07, Nesterov = true },
         Augmentation = AugmentationOptions.None,
