@@ -56,6 +56,8 @@ internal static class NasCommand
         {
             SpacesVerb.Create(terminal, common),
             DescribeVerb.Create(terminal, common),
+            TrainVerb.Create(terminal, common),
+            TabulateVerb.Create(terminal, common),
             ScoreVerb.Create(terminal, common),
             EvaluateVerb.Create(terminal, common),
             ExportVerb.Create(terminal, common),

@@ -12,7 +12,7 @@ internal sealed class StoppingTests
     {
         using var folder = new TemporaryFolder();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout);
-        var error = new StoppingWriter(stop);
+        var error = new StoppingWriter(stop, "scoring");
         var code = await NasCommand.RunAsync(WholeSpace(folder), new Terminal(TextWriter.Null, error), stop.Token);
         using (Assert.EnterMultipleScope())
         {
@@ -67,17 +67,4 @@ internal sealed class StoppingTests
 
     private static string[] WholeSpace(TemporaryFolder folder) =>
         ["score", "nasbench201", "--proxies", "synflow", "--threads", "1", "--output", folder.File("scored.tsv"), "--json"];
-
-    /// <summary>Cancels at the first sign of progress.</summary>
-    private sealed class StoppingWriter(CancellationTokenSource stop) : StringWriter
-    {
-        public override void Write(string? value)
-        {
-            base.Write(value);
-            if (value?.Contains("scoring", StringComparison.Ordinal) == true)
-            {
-                stop.Cancel();
-            }
-        }
-    }
 }

@@ -4,6 +4,8 @@ namespace NasPipelines.Trainers.Tests;
 
 public sealed class DependencyTests
 {
+    private static readonly Type[] Exported = Assembly.Load("NasPipelines.Trainers").GetExportedTypes();
+
     // The trainers may use the transforms; nothing below may know the package above or the application.
     [Test]
     public void References_OfTrainers_NeverPointUpwards()
@@ -12,5 +14,22 @@ public sealed class DependencyTests
 
         Assert.That(names, Is.Not.Empty);
         Assert.That(names, Has.None.EqualTo("NasPipelines").And.None.EqualTo("nas"));
+    }
+
+    [Test]
+    public void PublicClasses_AreSealedOrAbstract() =>
+        Assert.That(Exported.Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.FullName), Is.Empty);
+
+    [Test]
+    public void PublicOptions_AreRecordsWhoseDefaultsAreValid()
+    {
+        var options = Exported.Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal)).ToList();
+
+        Assert.That(options, Has.Count.GreaterThan(4));
+        foreach (var type in options)
+        {
+            Assert.That(type.GetMethod("<Clone>$"), Is.Not.Null, $"{type.Name} is not a record");
+            Assert.That(() => type.GetMethod("Validate", Type.EmptyTypes)!.Invoke(Activator.CreateInstance(type), null), Throws.Nothing, type.Name);
+        }
     }
 }

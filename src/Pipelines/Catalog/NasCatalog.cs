@@ -10,10 +10,14 @@ public sealed partial class NasCatalog
     internal NasCatalog(MLContext context)
     {
         this.context = context;
+        Trainers = new(context);
         Data = new(context);
         Transforms = new(context);
         Analyses = new(context);
     }
+
+    /// <summary>Stages that train on architectures.</summary>
+    public NasTrainersCatalog Trainers { get; }
 
     /// <summary>Loading and saving of architectures and their benchmarks.</summary>
     public NasDataCatalog Data { get; }

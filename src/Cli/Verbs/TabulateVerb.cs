@@ -1,0 +1,64 @@
+using System.CommandLine;
+using NasPipelines.Architectures;
+using NasPipelines.Training;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas tabulate --space SPACE --images tiny --sample N --output FILE</c>: trains architectures from scratch, a benchmark of one's own.</summary>
+internal static class TabulateVerb
+{
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
+        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var images = TrainingImages.Option();
+        var sample = new Option<int>("--sample") { Description = "Different architectures to train.", Required = true }.Within(1, int.MaxValue);
+        var seeds = new Option<int>("--seeds") { Description = "Trainings of each architecture, with seeds 1, 2, ….", DefaultValueFactory = _ => 1 }.Within(1, 1000);
+        var workers = new Option<int>("--workers") { Description = "Architectures trained at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
+        var journal = new Option<string?>("--journal") { Description = "File of finished trainings, to stop and go on; the output's name with .journal by default." };
+        var recipe = new RecipeOptions(command);
+        var output = TableOutput.Option();
+        foreach (var option in (Option[])[space, images, sample, seeds, workers, journal, output])
+        {
+            command.Options.Add(option);
+        }
+
+        return command.Does((parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(output);
+            var save = TableOutput.For(path);
+            var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
+            var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
+            var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard) with { Threads = Math.Max(1, parsed.GetValue(common.Threads)) });
+            var architectures = Tabulation.Draw(chosen, parsed.GetValue(sample), parsed.GetValue(common.Seed));
+            var options = new TabulationOptions { Seeds = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)], Workers = parsed.GetValue(workers) };
+            var kept = parsed.GetValue(journal) ?? path + ".journal";
+            var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, kept, options, new Lines(terminal.Error), cancellation), kept);
+            var nas = Session.Open(terminal);
+            save(nas.Data, Tabulation.Table(chosen, rows, trainer.Identity));
+            Print(terminal, rows, path, parsed.GetValue(common.Json));
+        });
+    }
+
+    private static void Print(Terminal terminal, IReadOnlyList<TabulationRow> rows, string path, bool json)
+    {
+        var architectures = rows.Select(r => r.Architecture).Distinct().Count();
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new { architectures, Trainings = rows.Count, Seconds = rows.Sum(r => r.Seconds), Output = path });
+            return;
+        }
+
+        terminal.Out.WriteLine($"{architectures} architectures, {rows.Count} trainings of {rows.Average(r => r.Seconds):F1} s; wrote {path}");
+    }
+
+    // A line per training: a log that can be followed, where a bar would be unreadable in a file.
+    private sealed class Lines(TextWriter error) : IProgress<TabulationProgress>
+    {
+        public void Report(TabulationProgress value)
+        {
+            var (last, left) = (value.Last, value.Remaining.ToString(@"d\.hh\:mm\:ss"));
+            error.WriteLine($"{value.Done}/{value.Total} {last.Architecture} seed {last.Seed}: {last.TestAccuracy:P2} in {last.Seconds:F1} s; {left} left");
+        }
+    }
+}

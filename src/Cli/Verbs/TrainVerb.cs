@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Diagnostics;
+using NasPipelines.Images;
+using NasPipelines.Training;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas train --space SPACE --images PATH --output FILE</c>: trains a supernet.</summary>
+internal static class TrainVerb
+{
+    private const string Extension = ".supernet";
+
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("train", "Train the shared weights of a search space; stopped training goes on from its checkpoint.");
+        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var images = TrainingImages.Option();
+        var recipe = new SupernetRecipeOptions(command);
+        var output = new Option<string>("--output")
+        {
+            Description = $"File to write; the checkpoint that training goes on from lies beside it, with the extension {Extension}.",
+            Required = true,
+        };
+        foreach (var option in (Option[])[space, images, output])
+        {
+            command.Options.Add(option);
+        }
+
+        return command.Does((parsed, cancellation) =>
+        {
+            var path = Path.GetFullPath(parsed.GetRequiredValue(output));
+            if (!Directory.Exists(Path.GetDirectoryName(path)))
+            {
+                throw new WrongUseException($"--output '{path}': the folder {Path.GetDirectoryName(path)} does not exist.");
+            }
+
+            var checkpoint = Path.ChangeExtension(path, Extension);
+            var supernet = Supernets.Get(parsed.GetRequiredValue(space));
+            var standard = recipe.Apply(parsed);
+            standard.Validate();
+            var (set, normalisation) = TrainingImages.Load(parsed.GetRequiredValue(images));
+            var options = standard with
+            {
+                Normalisation = normalisation,
+                Seed = parsed.GetValue(common.Seed),
+                Threads = parsed.GetValue(common.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
+                Checkpoint = checkpoint,
+            };
+            var watch = Stopwatch.StartNew();
+            var trained = Resumable.Run(
+                () => new SupernetTrainer(supernet, set, options).Train(progress: new Lines(terminal.Error), cancellation: cancellation), checkpoint);
+            Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, null), parsed.GetValue(common.Json));
+        });
+    }
+
+    private static void Print(Terminal terminal, Summary summary, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, summary);
+            return;
+        }
+
+        terminal.Out.WriteLine($"{summary.Epochs} epochs in {summary.Seconds:F1} s; wrote {summary.Onnx ?? summary.Checkpoint}");
+    }
+
+    private sealed record Summary(int Epochs, double Seconds, string Checkpoint, string? Onnx);
+
+    // A line per epoch: training is long, and its log is read from a file.
+    private sealed class Lines(TextWriter error) : IProgress<SupernetProgress>
+    {
+        public void Report(SupernetProgress value)
+        {
+            var (last, left) = (value.Last, value.Remaining.ToString(@"d\.hh\:mm\:ss"));
+            error.WriteLine($"epoch {last.Epoch}/{value.Epochs}: loss {last.Loss:F4}, accuracy {last.Accuracy:P2}, {last.ImagesPerSecond:F0} images/s, {left} left");
+        }
+    }
+}

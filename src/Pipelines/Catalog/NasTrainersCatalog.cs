@@ -1,0 +1,23 @@
+using Microsoft.ML;
+using NasPipelines.Images;
+using NasPipelines.Training;
+
+namespace NasPipelines;
+
+/// <summary>Stages that train on the architectures of a view.</summary>
+public sealed class NasTrainersCatalog
+{
+    private readonly MLContext _context;
+
+    internal NasTrainersCatalog(MLContext context) => _context = context;
+
+    /// <summary>
+    /// Trains the shared weights of a supernet on the paths of the view's architectures, and adds <c>oneshot_acc</c> and <c>oneshot_loss</c>, higher is
+    /// better.
+    /// </summary>
+    /// <param name="images">The images; the last ones are kept for measuring.</param>
+    /// <param name="options">The recipe.</param>
+    /// <param name="searchSpace">Name of the search space; null takes the one that the column <c>Architecture</c> is annotated with.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or no image is left to measure on.</exception>
+    public SupernetEstimator Supernet(ImageSet images, SupernetOptions options, string? searchSpace = null) => new(_context, images, options, searchSpace);
+}

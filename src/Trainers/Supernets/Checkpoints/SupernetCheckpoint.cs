@@ -1,0 +1,84 @@
+using NasPipelines.Images;
+using NasPipelines.Networks;
+
+namespace NasPipelines.Training;
+
+/// <summary>
+/// A supernet's weights with what they were trained on: everything that scoring needs, and what training needs to go on with the same bytes.
+/// </summary>
+/// <threadsafety>Immutable.</threadsafety>
+public sealed class SupernetCheckpoint
+{
+    private readonly Lazy<string> _sha256;
+
+    internal SupernetCheckpoint(SupernetCheckpointHeader header, IReadOnlyDictionary<string, float[]> values, IReadOnlyDictionary<string, float[]> momenta)
+    {
+        Header = header;
+        Values = values;
+        Momenta = momenta;
+        Normalisation = new(header.Mean, header.Deviation);
+        _sha256 = new(() => SupernetCheckpointFile.Hash(this));
+    }
+
+    /// <summary>The search space.</summary>
+    public string Space => Header.Space;
+
+    /// <summary>Size and form of the network.</summary>
+    public NetworkOptions Network => Header.Network;
+
+    /// <summary>Epochs of training.</summary>
+    public int Epoch => Header.Epochs.Count;
+
+    /// <summary>Every epoch of training.</summary>
+    public IReadOnlyList<SupernetEpoch> Epochs => Header.Epochs;
+
+    /// <summary>The recipe, in a line.</summary>
+    public string Recipe => Header.Recipe;
+
+    /// <summary>The SHA-256 of the images, those kept for measuring included.</summary>
+    public string ImagesSha256 => Header.Images;
+
+    /// <summary>The map from bytes to the network's input.</summary>
+    public Normalisation Normalisation { get; }
+
+    /// <summary>
+    /// Values by name: every parameter, and the running statistics of each batch normalisation as <c>NAME.running_mean</c> and <c>NAME.running_var</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, float[]> Values { get; }
+
+    /// <summary>A SHA-256 over space, network and values: equal texts mean equal scores.</summary>
+    public string Identity => _sha256.Value;
+
+    internal SupernetCheckpointHeader Header { get; }
+
+    internal IReadOnlyDictionary<string, float[]> Momenta { get; }
+
+    /// <summary>Reads a checkpoint.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or no checkpoint; the message says where and why.</exception>
+    public static SupernetCheckpoint Load(string path) => SupernetCheckpointFile.Read(path);
+
+    /// <summary>Writes the checkpoint under a temporary name, then renames it: a file of this name is always whole.</summary>
+    public void Save(string path) => SupernetCheckpointFile.Write(path, this);
+
+    /// <summary>
+    /// The mean of several checkpoints of a training, value by value, running statistics included: a temporal ensemble (Ning et al. 2021, section 5.3).
+    /// </summary>
+    /// <param name="checkpoints">At least one, of the same network; the mean takes the history of the last.</param>
+    /// <exception cref="ArgumentException">There is none, or they are of different networks.</exception>
+    public static SupernetCheckpoint Average(IReadOnlyList<SupernetCheckpoint> checkpoints)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        if (checkpoints.Count == 0 || checkpoints.Any(c => c.Space != checkpoints[0].Space || c.Network != checkpoints[0].Network))
+        {
+            throw new ArgumentException("Checkpoints to average must be of one network, and at least one.", nameof(checkpoints));
+        }
+
+        var last = checkpoints[^1];
+        var values = last.Values.ToDictionary(
+            v => v.Key,
+            v => Enumerable.Range(0, v.Value.Length).Select(i => (float)checkpoints.Average(c => (double)c.Values[v.Key][i])).ToArray(),
+            StringComparer.Ordinal);
+        return new(last.Header with { Recipe = $"mean of epochs {string.Join(", ", checkpoints.Select(c => c.Epoch))}; {last.Recipe}" }, values, last.Momenta);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NasPipelines.Training;
+
+/// <summary>
+/// The file of a checkpoint: a line that names the format, the SHA-256 of the rest in hexadecimal, then the header as JSON and arrays, each with its name;
+/// lengths are 32-bit, numbers little-endian.
+/// </summary>
+internal static class SupernetCheckpointFile
+{
+    private const string Magic = "NasPipelines.Supernet/1\n";
+    private const int HashLength = 64;
+    private const long LargestFile = 4L << 30;
+    private const int LargestHeader = 256 << 20;
+    private const int LongestName = 4096;
+
+    // Probes may measure what is not a number.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    public static void Write(string path, SupernetCheckpoint checkpoint)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+            {
+                file.Write(Encoding.ASCII.GetBytes(Magic + new string('0', HashLength)));
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                WriteBody(checkpoint, bytes =>
+                {
+                    hash.AppendData(bytes);
+                    file.Write(bytes);
+                });
+                file.Position = Magic.Length;
+                file.Write(Encoding.ASCII.GetBytes(Hexadecimal(hash.GetHashAndReset())));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public static SupernetCheckpoint Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length > LargestFile)
+        {
+            throw new InvalidDataException($"{path}: {file.Length} bytes are more than a checkpoint may have ({LargestFile}).");
+        }
+
+        var start = new byte[Magic.Length + HashLength];
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.AsSpan().StartsWith(Encoding.ASCII.GetBytes(Magic)))
+        {
+            throw new InvalidDataException($"{path} is no supernet checkpoint: it does not start with '{Magic.TrimEnd()}'.");
+        }
+
+        var expected = Encoding.ASCII.GetString(start, Magic.Length, HashLength);
+        var found = Hexadecimal(SHA256.HashData(file));
+        if (found != expected)
+        {
+            throw new InvalidDataException($"{path} is damaged: the SHA-256 of its content is {found}, expected {expected}.");
+        }
+
+        file.Position = start.Length;
+        return ReadBody(path, new BinaryReader(file, Encoding.UTF8));
+    }
+
+    /// <summary>Over space, network and values, not over history or momenta.</summary>
+    public static string Hash(SupernetCheckpoint checkpoint)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var form = JsonSerializer.SerializeToUtf8Bytes(new { checkpoint.Space, checkpoint.Network, checkpoint.Header.Mean, checkpoint.Header.Deviation });
+        hash.AppendData(form);
+        WriteArrays(checkpoint.Values.OrderBy(v => v.Key, StringComparer.Ordinal), bytes => hash.AppendData(bytes));
+        return Hexadecimal(hash.GetHashAndReset());
+    }
+
+    private static string Hexadecimal(byte[] hash) => Convert.ToHexString(hash).ToLowerInvariant();
+
+    private delegate void Sink(ReadOnlySpan<byte> bytes);
+
+    private static void WriteBody(SupernetCheckpoint checkpoint, Sink write)
+    {
+        var header = JsonSerializer.SerializeToUtf8Bytes(checkpoint.Header, Json);
+        WriteNumber(header.Length, write);
+        write(header);
+        WriteArrays(checkpoint.Values, write);
+        WriteArrays(checkpoint.Momenta, write);
+    }
+
+    private static void WriteArrays(IEnumerable<KeyValuePair<string, float[]>> arrays, Sink write)
+    {
+        var list = arrays.ToList();
+        WriteNumber(list.Count, write);
+        foreach (var (name, values) in list)
+        {
+            var text = Encoding.UTF8.GetBytes(name);
+            WriteNumber(text.Length, write);
+            write(text);
+            WriteNumber(values.Length, write);
+            var bytes = new byte[4 * values.Length];
+            for (var i = 0; i < values.Length; i++)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 * i), values[i]);
+            }
+
+            write(bytes);
+        }
+    }
+
+    private static void WriteNumber(int number, Sink write)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
+        write(bytes);
+    }
+
+    private static SupernetCheckpoint ReadBody(string path, BinaryReader reader)
+    {
+        try
+        {
+            var header = JsonSerializer.Deserialize<SupernetCheckpointHeader>(reader.ReadBytes(Length(reader, LargestHeader)), Json)
+                ?? throw new InvalidDataException($"{path}: the header is empty.");
+            header.Network.Validate();
+            return new(header, ReadArrays(reader), ReadArrays(reader));
+        }
+        catch (Exception e) when (e is JsonException or EndOfStreamException or ArgumentException or OverflowException)
+        {
+            throw new InvalidDataException($"{path} is damaged at byte {reader.BaseStream.Position}: {e.Message}", e);
+        }
+    }
+
+    private static Dictionary<string, float[]> ReadArrays(BinaryReader reader)
+    {
+        var arrays = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        for (var left = Length(reader, int.MaxValue); left > 0; left--)
+        {
+            var name = Encoding.UTF8.GetString(reader.ReadBytes(Length(reader, LongestName)));
+            var bytes = reader.ReadBytes(checked(4 * Length(reader, int.MaxValue / 4)));
+            var values = new float[bytes.Length / 4];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(4 * i));
+            }
+
+            arrays.Add(name, values);
+        }
+
+        return arrays;
+    }
+
+    // A claimed length is never above what the file still holds.
+    private static int Length(BinaryReader reader, int most)
+    {
+        var length = reader.ReadInt32();
+        return length >= 0 && length <= most && length <= reader.BaseStream.Length - reader.BaseStream.Position
+            ? length
+            : throw new InvalidDataException($"a length of {length} at byte {reader.BaseStream.Position - 4} is out of range");
+    }
+}

@@ -1,0 +1,49 @@
+using NasPipelines.Architectures;
+using NasPipelines.Images;
+
+namespace NasPipelines.Training;
+
+/// <summary>
+/// Few-shot supernets (Zhao et al. 2021): the space is split by the choices of a gene, and each part has a supernet of its own, which goes on from a
+/// common one.
+/// </summary>
+public static class FewShotTrainer
+{
+    /// <summary>Trains a supernet per choice.</summary>
+    /// <param name="common">The trained supernet of the whole space.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="options">The recipe of each part; a checkpoint's name gets the gene and the choice.</param>
+    /// <param name="gene">The gene to split by.</param>
+    /// <param name="candidates">The architectures whose paths may be trained; null takes the whole space.</param>
+    /// <param name="cancellation">Stops between steps; checkpoints stay, and a further call goes on.</param>
+    /// <returns>The supernet of each choice; a choice without trainable architecture keeps the common one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The space has no such gene.</exception>
+    public static FewShotCheckpoints Train(
+        SupernetCheckpoint common,
+        ImageSet images,
+        SupernetOptions options,
+        int gene,
+        IReadOnlyList<Architecture>? candidates = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(common);
+        ArgumentNullException.ThrowIfNull(options);
+        var supernet = Supernets.Get(common.Space);
+        candidates ??= [.. supernet.Space.Enumerate()];
+        if (gene < 0 || candidates.Any(a => gene >= a.Genes.Length))
+        {
+            throw new ArgumentOutOfRangeException(nameof(gene), gene, $"architectures of {common.Space} have no such gene");
+        }
+
+        var parts = new SortedDictionary<int, SupernetCheckpoint>();
+        foreach (var part in candidates.GroupBy(a => a.Genes[gene]).OrderBy(g => g.Key))
+        {
+            var ofPart = options with { StartFrom = common, Checkpoint = options.Checkpoint is { } path ? $"{path}.gene{gene}-{part.Key}" : null };
+            parts.Add(
+                part.Key,
+                part.Any(supernet.CanTrain) ? new SupernetTrainer(supernet, images, ofPart).Train([.. part], cancellation: cancellation) : common);
+        }
+
+        return new(gene, parts);
+    }
+}

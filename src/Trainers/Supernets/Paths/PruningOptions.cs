@@ -1,0 +1,43 @@
+namespace NasPipelines.Training;
+
+/// <summary>
+/// One-shot pruning (Ning et al. 2021, section 5.4): after some epochs only the architectures of the best one-shot accuracy go on being trained.
+/// </summary>
+public sealed record PruningOptions
+{
+    /// <summary>Epochs before pruning.</summary>
+    /// <value>600.</value>
+    public int AfterEpoch { get; init; } = 600;
+
+    /// <summary>Share of the candidates that are kept.</summary>
+    /// <value>0.1.</value>
+    public double Keep { get; init; } = 0.1;
+
+    /// <summary>Images of the validation part, the first ones, that candidates are measured on.</summary>
+    /// <value>1000.</value>
+    public int Images { get; init; } = 1000;
+
+    /// <summary>Images in a batch of measuring.</summary>
+    /// <value>250.</value>
+    public int BatchSize { get; init; } = 250;
+
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate() => RangeFaults.Throw(Faults());
+
+    internal IEnumerable<string> Faults()
+    {
+        List<string> faults = [];
+        RangeFaults.Add(faults, nameof(AfterEpoch), AfterEpoch, 1, 1_000_000);
+        RangeFaults.Add(faults, nameof(Images), Images, 2, int.MaxValue);
+        RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
+        if (Keep is not (> 0 and <= 1))
+        {
+            faults.Add($"{nameof(Keep)} must be in (0, 1] (was {Keep}).");
+        }
+
+        return faults;
+    }
+
+    internal string Describe() => $"pruned to {Keep} after epoch {AfterEpoch} on {Images} images in batches of {BatchSize}";
+}

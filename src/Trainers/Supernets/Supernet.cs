@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using NasPipelines.Architectures;
+using NasPipelines.Networks;
+
+namespace NasPipelines.Training;
+
+/// <summary>
+/// One set of weights shared by all architectures of a space: parameters of equal names are the same. A supernet of a further space says which
+/// architectures together use every parameter and which are worth training.
+/// </summary>
+/// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
+public abstract class Supernet
+{
+    /// <summary>The search space.</summary>
+    public abstract SearchSpace Space { get; }
+
+    /// <summary>
+    /// The number of choices of each gene where all combinations are architectures, as fair sampling asks for; null where they are not.
+    /// </summary>
+    public virtual IReadOnlyList<int>? Choices => null;
+
+    /// <summary>Architectures whose networks together have every parameter of the space.</summary>
+    public abstract IEnumerable<Architecture> Cover();
+
+    /// <summary>Whether training an architecture's path is of use.</summary>
+    public virtual bool CanTrain(Architecture architecture) => Space.IsConnected(architecture);
+
+    /// <summary>Every parameter of the shared network, in the order of <see cref="Cover"/>.</summary>
+    /// <param name="network">Size and form of the network.</param>
+    /// <exception cref="InvalidOperationException">Architectures use a parameter of one name with different shapes.</exception>
+    public IReadOnlyList<ParameterReference> Parameters(NetworkOptions network) =>
+        Union(network, g => g.Parameters, p => p.Name);
+
+    internal IReadOnlyList<NormReference> Norms(NetworkOptions network) => Union(network, g => TrainingGraph.NormsOf(g), n => n.Name);
+
+    /// <summary>The network of an architecture without what its logits do not depend on.</summary>
+    internal TrainingGraph Graph(Architecture architecture, NetworkOptions network) =>
+        new(Space.BuildNetwork(architecture, network with { DropDeadEdges = true }));
+
+    private ImmutableArray<T> Union<T>(NetworkOptions network, Func<NetworkGraph, IEnumerable<T>> parts, Func<T, string> name)
+        where T : IEquatable<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var known = new Dictionary<string, T>(StringComparer.Ordinal);
+        var union = ImmutableArray.CreateBuilder<T>();
+        foreach (var part in Cover().SelectMany(a => parts(Space.BuildNetwork(a, network with { DropDeadEdges = false }))))
+        {
+            if (known.TryAdd(name(part), part))
+            {
+                union.Add(part);
+            }
+            else if (!known[name(part)].Equals(part))
+            {
+                throw new InvalidOperationException($"{Space.Name}: {name(part)} has different forms in different architectures.");
+            }
+        }
+
+        return union.ToImmutable();
+    }
+}

@@ -1,0 +1,159 @@
+using NasPipelines.Images;
+using NasPipelines.Networks;
+
+namespace NasPipelines.Training;
+
+/// <summary>What happens in a step to weights that none of its paths contains.</summary>
+public enum UnusedWeights
+{
+    /// <summary>Momentum and decay still move them once they have had a gradient, as in the published supernets.</summary>
+    Move,
+
+    /// <summary>They stay as they are.</summary>
+    Freeze,
+}
+
+/// <summary>How a supernet is trained; the defaults are the published recipe of NAS-Bench-201 (Ning et al. 2021).</summary>
+public sealed record SupernetOptions
+{
+    /// <summary>Size and form of the network; classes and image size are taken from the images.</summary>
+    /// <value>The benchmark's own, without scale and shift in cells.</value>
+    public NetworkOptions Network { get; init; } = new() { AffineCells = false };
+
+    /// <summary>Passes over the training images.</summary>
+    /// <value>1000.</value>
+    public int Epochs { get; init; } = 1000;
+
+    /// <summary>Images in a mini-batch; the last one of an epoch may be smaller.</summary>
+    /// <value>512.</value>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>Share of the images, the last ones, that are kept for measuring.</summary>
+    /// <value>0.2.</value>
+    public double ValidationShare { get; init; } = 0.2;
+
+    /// <summary>The optimiser.</summary>
+    /// <value>Learning rate 0.05, momentum 0.9, weight decay 0.0005, gradients clipped at 5.</value>
+    public SgdOptions Optimiser { get; init; } = new();
+
+    /// <summary>The learning rate over time.</summary>
+    /// <value>Halved when the loss has not fallen for 30 epochs.</value>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Plateau();
+
+    /// <summary>Random changes of training images.</summary>
+    /// <value>Flip, crop with padding 4.</value>
+    public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>The map from bytes to a network's input; null takes mean and deviation of the training images.</summary>
+    /// <value>null.</value>
+    public Normalisation? Normalisation { get; init; }
+
+    /// <summary>Probability that a feature is left out before the classifier.</summary>
+    /// <value>0.1.</value>
+    public double Dropout { get; init; } = 0.1;
+
+    /// <summary>How paths are drawn.</summary>
+    /// <value>Uniform over the classes of the literature.</value>
+    public PathSampler Sampler { get; init; } = PathSamplers.Get("deiso");
+
+    /// <summary>Paths per step, all on the same mini-batch; a parameter's gradient is the mean over the paths that contain it.</summary>
+    /// <value>1.</value>
+    public int PathsPerStep { get; init; } = 1;
+
+    /// <summary>What happens to weights that no path of a step contains.</summary>
+    /// <value><see cref="UnusedWeights.Move"/>.</value>
+    public UnusedWeights UnusedWeights { get; init; }
+
+    /// <summary>How weights are drawn.</summary>
+    /// <value><see cref="InitialisationScheme.Kaiming"/>.</value>
+    public InitialisationScheme Initialisation { get; init; } = InitialisationScheme.Kaiming;
+
+    /// <summary>Seed of weights, paths, the order of images, augmentation and dropout.</summary>
+    /// <value>20.</value>
+    public long Seed { get; init; } = 20;
+
+    /// <summary>Threads of libtorch; results are the same bytes again with one.</summary>
+    /// <value>1.</value>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>The file that training is kept in and continued from; null keeps nothing.</summary>
+    /// <value>null.</value>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Epochs between checkpoints.</summary>
+    /// <value>1.</value>
+    public int CheckpointEvery { get; init; } = 1;
+
+    /// <summary>
+    /// Epochs between checkpoints that are kept beside <see cref="Checkpoint"/> under names with the epoch, for stability and averaging; 0 keeps none.
+    /// </summary>
+    /// <value>0.</value>
+    public int KeepEvery { get; init; }
+
+    /// <summary>A CSV file with a line per epoch; null writes none.</summary>
+    /// <value>null.</value>
+    public string? Metrics { get; init; }
+
+    /// <summary>Weights to start from; null draws them.</summary>
+    /// <value>null.</value>
+    public SupernetCheckpoint? StartFrom { get; init; }
+
+    /// <summary>Restriction of the paths to the best ones at some epoch; null never restricts.</summary>
+    /// <value>null.</value>
+    public PruningOptions? Pruning { get; init; }
+
+    /// <summary>Measurements taken while training.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<SupernetProbe> Probes { get; init; } = [];
+
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate()
+    {
+        List<string> faults = [.. Optimiser.Faults(), .. Augmentation.Faults(), .. Pruning?.Faults().Select(f => $"{nameof(Pruning)}: {f}") ?? []];
+        RangeFaults.Add(faults, nameof(Epochs), Epochs, 1, 1_000_000);
+        RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
+        RangeFaults.Add(faults, nameof(PathsPerStep), PathsPerStep, 1, 4096);
+        RangeFaults.Add(faults, nameof(Threads), Threads, 1, 1024);
+        RangeFaults.Add(faults, nameof(CheckpointEvery), CheckpointEvery, 1, 1_000_000);
+        RangeFaults.Add(faults, nameof(KeepEvery), KeepEvery, 0, 1_000_000);
+        if (Dropout is not (>= 0 and < 1))
+        {
+            faults.Add($"{nameof(Dropout)} must be in [0, 1) (was {Dropout}).");
+        }
+
+        if (ValidationShare is not (>= 0 and < 1))
+        {
+            faults.Add($"{nameof(ValidationShare)} must be in [0, 1) (was {ValidationShare}).");
+        }
+
+        if (!Enum.IsDefined(UnusedWeights))
+        {
+            faults.Add($"{nameof(UnusedWeights)} must be {nameof(UnusedWeights.Move)} or {nameof(UnusedWeights.Freeze)} (was {UnusedWeights}).");
+        }
+
+        if (Pruning is not null && ValidationShare == 0)
+        {
+            faults.Add($"{nameof(Pruning)} needs {nameof(ValidationShare)} above 0.");
+        }
+
+        if (KeepEvery > 0 && Checkpoint is null)
+        {
+            faults.Add($"{nameof(KeepEvery)} needs {nameof(Checkpoint)}.");
+        }
+
+        RangeFaults.Throw(faults, Network);
+    }
+
+    /// <summary>All that decides the weights, in a line.</summary>
+    internal string Describe() => string.Join(
+        "; ",
+        $"channels {Network.Channels?.ToString() ?? "own"}, cells {Network.CellsPerStage?.ToString() ?? "own"}, affine {Network.AffineCells}",
+        $"{Epochs} epochs of batches of {BatchSize}, validation {ValidationShare}",
+        Optimiser.Describe(Schedule),
+        $"{Augmentation.Describe()}, dropout {Dropout}",
+        $"normalisation {Normalisation?.ToString() ?? "of the images"}",
+        $"{PathsPerStep} {Sampler.Name} path(s), unused weights {UnusedWeights}",
+        StartFrom is null ? $"{Initialisation} initialisation" : $"from {StartFrom.Identity}",
+        $"seed {Seed}{(Pruning is null ? "" : $"; {Pruning.Describe()}")}");
+}

@@ -1,0 +1,24 @@
+using NasPipelines.Architectures;
+
+namespace NasPipelines.Training;
+
+/// <summary>The supernets that come with the product.</summary>
+public static class Supernets
+{
+    /// <summary>All of them, a line each.</summary>
+    public static IReadOnlyList<Supernet> All { get; } = [new NasBench201Supernet()];
+
+    /// <summary>The supernet of a search space.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
+    public static Supernet Get(string space) =>
+        All.FirstOrDefault(s => s.Space.Name.Equals(space, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"There is no supernet of '{space}'; there are those of {string.Join(", ", All.Select(s => s.Space.Name))}.", nameof(space));
+
+    /// <summary>The supernet of a search space.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
+    public static Supernet Of(SearchSpace space)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return Get(space.Name);
+    }
+}

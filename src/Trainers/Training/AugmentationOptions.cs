@@ -1,0 +1,30 @@
+namespace NasPipelines.Training;
+
+/// <summary>Random changes of training images.</summary>
+public sealed record AugmentationOptions
+{
+    /// <summary>No changes.</summary>
+    public static AugmentationOptions None { get; } = new() { Flip = false, CropPadding = 0 };
+
+    /// <summary>Whether half of the images are mirrored left to right.</summary>
+    /// <value>true.</value>
+    public bool Flip { get; init; } = true;
+
+    /// <summary>Black pixels added at each side before a crop of the original size at a random place; 0 means no crop.</summary>
+    /// <value>4.</value>
+    public int CropPadding { get; init; } = 4;
+
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="ArgumentException">The message lists every fault.</exception>
+    public void Validate() => RangeFaults.Throw(Faults());
+
+    internal string Describe() => $"flip {Flip}, crop {CropPadding}";
+
+    internal IEnumerable<string> Faults()
+    {
+        if (CropPadding is < 0 or > 64)
+        {
+            yield return $"{nameof(CropPadding)} must be in [0, 64] (was {CropPadding}).";
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Cli.Tests.Verbs;
+
+internal sealed class TabulateVerbTests
+{
+    [Test]
+    public async Task Tabulate_StoppedAndStartedAgain_TrainsEachOnceAndWritesATable()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "1", "--seeds", "2", "--channels", "2", "--epochs", "1", "--batch-size", "500",
+            "--output", folder.File("table.tsv"), "--json",
+        ];
+        using var stop = new CancellationTokenSource();
+        var error = new StoppingWriter(stop, "1/2");
+        var code = await NasCommand.RunAsync(arguments, new Terminal(TextWriter.Null, error), stop.Token);
+        var run = await Nas.Run(arguments);
+        var table = File.ReadAllLines(folder.File("table.tsv"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(1));
+            Assert.That(error.ToString(), Does.Contain("table.tsv.journal"));
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1), "the other was in the journal");
+            Assert.That(run.Json.GetProperty("architectures").GetInt32(), Is.EqualTo(1));
+            Assert.That(run.Json.GetProperty("trainings").GetInt32(), Is.EqualTo(2));
+            Assert.That(File.ReadAllLines(folder.File("table.tsv.journal")), Has.Length.EqualTo(4));
+            Assert.That(table[0].Split('\t'), Is.EqualTo(new[] { "Architecture", "accuracy", "accuracy_1", "accuracy_2", "loss", "seconds" }));
+            Assert.That(table, Has.Length.EqualTo(2));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using NasPipelines.TestKit;
+using NasPipelines.Training;
+
+namespace NasPipelines.Cli.Tests.Verbs;
+
+internal sealed class TrainVerbTests
+{
+    private static readonly string[] Recipe =
+        ["--space", "nasbench201", "--images", "tiny", "--channels", "2", "--cells", "1", "--batch-size", "1000", "--threads", "1", "--schedule", "cosine"];
+
+    [Test]
+    public async Task Train_StoppedAndStartedAgain_EndsWhereUndisturbedTrainingEnds()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["train", .. Recipe, "--epochs", "2", "--metrics", folder.File("metrics.csv"), "--json"];
+        var whole = await Nas.Run([.. arguments, "--output", folder.File("whole.onnx")]);
+        using var stop = new CancellationTokenSource();
+        var error = new StoppingWriter(stop, "epoch 1/2");
+        var code = await NasCommand.RunAsync([.. arguments, "--output", folder.File("part.onnx")], new Terminal(TextWriter.Null, error), stop.Token);
+        var resumed = await Nas.Run([.. arguments, "--output", folder.File("part.onnx")]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(whole.ExitCode, Is.Zero, whole.Error);
+            Assert.That(whole.Json.GetProperty("epochs").GetInt32(), Is.EqualTo(2));
+            Assert.That(whole.Json.GetProperty("seconds").GetDouble(), Is.Positive);
+            Assert.That(whole.Json.GetProperty("checkpoint").GetString(), Is.EqualTo(folder.File("whole.supernet")));
+            Assert.That(whole.Json.TryGetProperty("onnx", out _), Is.True);
+            Assert.That(code, Is.EqualTo(1));
+            Assert.That(error.ToString(), Does.Contain("part.supernet").And.Contain("goes on"));
+            Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
+            Assert.That(Identity("part"), Is.EqualTo(Identity("whole")));
+            Assert.That(File.ReadAllLines(folder.File("metrics.csv")), Has.Length.EqualTo(3));
+        }
+
+        string Identity(string name) => SupernetCheckpoint.Load(folder.File($"{name}.supernet")).Identity;
+    }
+
+    [TestCase("--space foo", "foo", "nasbench201")]
+    [TestCase("--images nowhere", "nowhere", "tiny")]
+    [TestCase("--sampler best", "best", "deiso")]
+    [TestCase("--epochs 0", "--epochs", "at least 1|[1, 1000000]")]
+    [TestCase("--learning-rate -1", "LearningRate", "positive")]
+    public async Task Train_WrongOption_IsWrongUseAndWritesNothing(string options, string what, string right)
+    {
+        using var folder = new TemporaryFolder();
+        var given = options.Split(' ');
+        string[] standard = [.. Recipe.Chunk(2).Where(pair => pair[0] != given[0]).SelectMany(pair => pair)];
+
+        var error = await Nas.Refuse(2, ["train", .. standard, .. given, "--output", folder.File("x.onnx")]);
+
+        Assert.That(error, Does.Contain(what).And.Matches(string.Join('|', right.Split('|').Select(System.Text.RegularExpressions.Regex.Escape))));
+        Assert.That(Directory.GetFileSystemEntries(folder.File(".")), Is.Empty);
+    }
+}

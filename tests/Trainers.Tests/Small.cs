@@ -1,0 +1,45 @@
+using NasPipelines.Architectures;
+using NasPipelines.Images;
+using NasPipelines.Networks;
+using NasPipelines.Numerics;
+using NasPipelines.Training;
+
+namespace NasPipelines.Trainers.Tests;
+
+/// <summary>Networks of a few channels and images of 8×8 whose class is a bright quadrant.</summary>
+internal static class Small
+{
+    public static NetworkOptions Network { get; } = new() { Channels = 4, CellsPerStage = 1, Classes = 4, ImageSize = 8, AffineCells = false };
+
+    public static Supernet Supernet { get; } = Supernets.Of(SearchSpaces.NasBench201);
+
+    public static Architecture Parse(string letters) => SearchSpaces.NasBench201.Parse(letters);
+
+    public static ImageSet Images(int count, ulong seed = 1)
+    {
+        var random = new SplitMix64(seed);
+        var shape = new ImageShape(3, 8, 8);
+        var pixels = new byte[count * shape.Bytes];
+        int[] labels = [.. Enumerable.Range(0, count).Select(i => i % 4)];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var (x, y, label) = (i % 8, i / 8 % 8, labels[i / shape.Bytes]);
+            var bright = (x / 4) + (2 * (y / 4)) == label;
+            pixels[i] = (byte)((bright ? 110 : 40) + random.Below(80));
+        }
+
+        return ImageSet.Create(pixels, labels, shape, 4);
+    }
+
+    public static SupernetOptions Recipe(int epochs) => new()
+    {
+        Network = Network,
+        Epochs = epochs,
+        BatchSize = 16,
+        Augmentation = AugmentationOptions.None,
+        Schedule = LearningRateSchedule.Cosine(),
+        ValidationShare = 0.25,
+    };
+
+    public static StandaloneOptions Alone { get; } = new() { Network = Network, Epochs = 2, BatchSize = 16, Augmentation = AugmentationOptions.None };
+}

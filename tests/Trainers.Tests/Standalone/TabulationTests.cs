@@ -1,0 +1,84 @@
+using NasPipelines.Architectures;
+using NasPipelines.TestKit;
+using NasPipelines.Training;
+
+namespace NasPipelines.Trainers.Tests;
+
+public sealed class TabulationTests
+{
+    private static readonly StandaloneTrainer Trainer = new(Small.Images(32), Small.Images(16, seed: 2), Small.Alone with { Epochs = 1 });
+    private static readonly IReadOnlyList<Architecture> Architectures = Tabulation.Draw(SearchSpaces.NasBench201, 3, seed: 4);
+
+    [Test]
+    public void Draw_WholeSpace_TakesEachFunctionOnce()
+    {
+        var drawn = Tabulation.Draw(SearchSpaces.NasBench201, 300, seed: 1);
+
+        Assert.That(drawn.Select(a => a.Canonical), Is.Unique);
+        Assert.That(Tabulation.Draw(SearchSpaces.NasBench201, 200, seed: 1), Is.EqualTo(drawn.Take(200)));
+    }
+
+    [Test]
+    public void Run_JournalTornByAKill_TrainsOnlyWhatIsMissing()
+    {
+        using var folder = new TemporaryFolder();
+        var (whole, torn) = (folder.File("whole.tsv"), folder.File("torn.tsv"));
+        var rows = Tabulation.Run(Trainer, Architectures, whole, new());
+        var text = File.ReadAllText(whole);
+        File.WriteAllText(torn, text[..^20]);
+        var trained = new List<TabulationRow>();
+
+        var again = Tabulation.Run(Trainer, Architectures, torn, new() { Workers = 2 }, new Recorder(trained));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(trained, Has.Count.EqualTo(1));
+            Assert.That(again.Select(r => r with { Seconds = 0 }), Is.EqualTo(rows.Select(r => r with { Seconds = 0 })));
+            Assert.That(rows.Select(r => (r.Architecture, r.Seed)), Is.EqualTo(Architectures.SelectMany(a => new[] { (a.Text, 1L), (a.Text, 2L) })));
+        });
+    }
+
+    [Test]
+    public void Run_JournalOfAnotherRecipe_Refuses()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.tsv");
+        Tabulation.Run(Trainer, [Architectures[0]], journal, new() { Seeds = [1] });
+        var other = new StandaloneTrainer(Small.Images(32), Small.Images(16, seed: 2), Small.Alone with { Epochs = 2 });
+
+        Assert.That(() => Tabulation.Run(other, Architectures, journal, new()), Throws.TypeOf<InvalidDataException>().With.Message.Contains("another experiment"));
+    }
+
+    [Test]
+    public void Run_DamagedLine_NamesFileAndLine()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.tsv");
+        Tabulation.Run(Trainer, [Architectures[0]], journal, new() { Seeds = [1] });
+        File.AppendAllText(journal, "|x~0|\t1\n");
+
+        Assert.That(
+            () => Tabulation.Run(Trainer, Architectures, journal, new()),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("journal.tsv, line 4").And.Message.Contains("7 columns"));
+    }
+
+    [Test]
+    public void Table_Rows_HasMeanAndEachSeed()
+    {
+        TabulationRow[] rows = [new("a", 1, 0.5, 1, 0, 0, 2), new("a", 2, 0.7, 3, 0, 0, 4), new("b", 1, 0.1, 5, 0, 0, 6), new("b", 2, 0.3, 7, 0, 0, 8)];
+
+        var table = Tabulation.Table(SearchSpaces.NasBench201, rows, "recipe");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(table, "accuracy"), Is.EqualTo(new[] { 0.6, 0.2 }).Within(1e-12));
+            Assert.That(Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(table, "accuracy_2"), Is.EqualTo(new[] { 0.7, 0.3 }));
+            Assert.That(Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(table, "loss"), Is.EqualTo(new[] { 2.0, 6.0 }));
+        });
+    }
+
+    private sealed class Recorder(List<TabulationRow> rows) : IProgress<TabulationProgress>
+    {
+        public void Report(TabulationProgress value) => rows.Add(value.Last);
+    }
+}

@@ -1,0 +1,57 @@
+using NasPipelines.Training;
+
+namespace NasPipelines.Trainers.Tests;
+
+public sealed class ProbeTests
+{
+    [Test]
+    public void Cosine_KnownVectors_IsTheirAngle()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(GradientSimilarityProbe.Cosine([1, 0], [1, 1]), Is.EqualTo(Math.Sqrt(0.5)).Within(1e-12));
+            Assert.That(GradientSimilarityProbe.Cosine([1, 2], [-2, -4]), Is.EqualTo(-1).Within(1e-12));
+            Assert.That(GradientSimilarityProbe.Cosine([0, 0], [1, 1]), Is.NaN);
+        });
+    }
+
+    [Test]
+    public void Train_WithAndWithoutProbes_GivesTheSameWeights()
+    {
+        var (a, b) = (Small.Parse("nnn3nn"), Small.Parse("3n3nn3"));
+        SupernetProbe[] probes =
+        [
+            new OneShotRankingProbe("better", [a, b], every: 2, metrics => metrics[0].Loss < metrics[1].Loss ? 1 : 0, batchSize: 8),
+            new ForgettingProbe(architectures: 2, every: 1, images: 16, batchSize: 8),
+            new GradientSimilarityProbe([(a, a), (a, b)], ["stem", "cells.0"], images: 16),
+        ];
+        var plain = Train(Small.Recipe(2));
+
+        var probed = Train(Small.Recipe(2) with { Probes = probes });
+
+        Assert.That(probed.Identity, Is.EqualTo(plain.Identity));
+        var (first, last) = (probed.Epochs[0].Probes, probed.Epochs[1].Probes);
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Keys, Has.None.EqualTo("better"), "measured every second epoch");
+            Assert.That(last["better"], Is.AnyOf(0, 1));
+            Assert.That(last["forgetting_deviation"], Is.GreaterThanOrEqualTo(0));
+            Assert.That(last["gradient_similarity"], Is.InRange(-1.0, 1.0));
+            Assert.That(last["gradient_similarity_stem"], Is.LessThan(1), "one pair is of different architectures");
+            Assert.That(last["gradient_similarity_cells.0"], Is.Not.EqualTo(last["gradient_similarity"]));
+        });
+
+        SupernetCheckpoint Train(SupernetOptions options) => new SupernetTrainer(Small.Supernet, Small.Images(64), options).Train([a, b]);
+    }
+
+    [Test]
+    public void GradientSimilarity_SameArchitecture_IsOne()
+    {
+        var a = Small.Parse("nnn3nn");
+        var options = Small.Recipe(1) with { Probes = [new GradientSimilarityProbe([(a, a)], [], images: 16)] };
+
+        var trained = new SupernetTrainer(Small.Supernet, Small.Images(64), options).Train([a]);
+
+        Assert.That(trained.Epochs[0].Probes["gradient_similarity"], Is.EqualTo(1).Within(1e-9));
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.Architectures;
+using NasPipelines.TestKit;
+using NasPipelines.Training;
+
+namespace NasPipelines.Trainers.Tests;
+
+public sealed class SupernetEstimatorTests
+{
+    [Test]
+    public void Fit_View_TrainsItsRowsAndScoresThem()
+    {
+        var ml = new MLContext(seed: 1);
+        var view = TinyNetworks.View(ml, SearchSpaces.NasBench201, 20);
+        var estimator = new SupernetEstimator(ml, Small.Images(64), Small.Recipe(2), "nasbench201", evaluationBatchSize: 8);
+
+        using var model = estimator.Fit(view);
+        var scored = model.Transform(view);
+
+        var rows = view.GetColumn<string>("Architecture").Select(SearchSpaces.NasBench201.Parse).ToList();
+        var direct = new SupernetTrainer(Small.Supernet, Small.Images(64), Small.Recipe(2)).Train(rows);
+        Assert.Multiple(() =>
+        {
+            Assert.That(estimator.Checkpoint!.Identity, Is.EqualTo(direct.Identity));
+            Assert.That(scored.GetColumn<double>("oneshot_acc"), Is.All.InRange(0.0, 1.0));
+            Assert.That(scored.GetColumn<double>("oneshot_loss"), Is.All.LessThan(0), "negated: higher is better");
+            Assert.That(scored.Schema.Select(c => c.Name), Is.EqualTo(estimator.GetOutputSchema(Shape(view)).Select(c => c.Name)));
+            Assert.That(model.Evaluations, Is.GreaterThan(0));
+        });
+    }
+
+    [Test]
+    public void Fit_NoArchitectures_FailsBeforeTraining()
+    {
+        var ml = new MLContext(seed: 1);
+        var view = ml.Data.LoadFromEnumerable([new { Text = "x" }]);
+        var estimator = new SupernetEstimator(ml, Small.Images(64), Small.Recipe(1), "nasbench201");
+
+        Assert.That(() => estimator.Fit(view), Throws.ArgumentException.With.Message.Contains("'Architecture'"));
+        Assert.That(estimator.Checkpoint, Is.Null);
+    }
+
+    [Test]
+    public void Fit_BadRow_NamesIt()
+    {
+        var ml = new MLContext(seed: 1);
+        var view = ml.Data.LoadFromEnumerable([new { Architecture = "nnn3nn" }, new { Architecture = "nnnxnn" }]);
+        var estimator = new SupernetEstimator(ml, Small.Images(64), Small.Recipe(1), "nasbench201");
+
+        Assert.That(() => estimator.Fit(view), Throws.TypeOf<FormatException>().With.Message.StartsWith("Row 1, column 'Architecture'"));
+    }
+
+    private static SchemaShape Shape(IDataView view) => SchemaShapes.Of(view);
+}

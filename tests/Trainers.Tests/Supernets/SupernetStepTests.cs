@@ -1,0 +1,94 @@
+using NasPipelines.Networks;
+using NasPipelines.Numerics;
+using NasPipelines.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace NasPipelines.Trainers.Tests;
+
+public sealed class SupernetStepTests
+{
+    private static readonly SgdOptions Plain = new() { Momentum = 0.9, WeightDecay = 0.01, ClipNorm = null };
+
+    [Test]
+    public void Take_ThreePaths_MovesByMeanOverThePathsThatContainAParameter()
+    {
+        string[] letters = ["3nn3n3", "33s1n3", "n3p1ps"];
+        using var scope = NewDisposeScope();
+        using var parameters = Weights();
+        using var pooling = new PoolingMatrices();
+        var (images, labels) = Batch();
+
+        // By hand: each path's gradient from the engine of the zero-shot estimators, summed and divided by the number of paths that contain the weight.
+        var sums = new Dictionary<string, (float[] Sum, int Paths)>();
+        using var context = new TorchContext(ParameterSource.Seeded(7), ScalarType.Float32);
+        foreach (var path in letters)
+        {
+            var graph = GraphPasses.RemoveDeadNodes(Small.Supernet.Space.BuildNetwork(Small.Parse(path), Small.Network with { DropDeadEdges = true }));
+            var weights = graph.Parameters.Where(IsWeight).ToList();
+            var loss = F.cross_entropy(TorchNetwork.Run(graph, images, context).Logits, labels);
+            var gradients = autograd.grad([loss], weights.ConvertAll(context.Parameter), null, false, false, true);
+            for (var i = 0; i < weights.Count; i++)
+            {
+                var gradient = gradients[i].reshape(-1).data<float>().ToArray();
+                var (sum, paths) = sums.GetValueOrDefault(weights[i].Name, (new float[gradient.Length], 0));
+                sums[weights[i].Name] = ([.. sum.Zip(gradient, (a, b) => a + b)], paths + 1);
+            }
+        }
+
+        var random = default(SplitMix64);
+        Steps(parameters, pooling, UnusedWeights.Freeze).Take(images, labels, [.. letters.Select(Small.Parse)], 0.1, ref random);
+
+        Assert.That(sums.Values.Select(s => s.Paths).Distinct(), Is.EquivalentTo(new[] { 1, 2, 3 }));
+        foreach (var slot in parameters.Slots.Where(s => IsWeight(s.Reference)))
+        {
+            var before = ParameterSource.Seeded(7).Values(slot.Reference);
+            var expected = sums.TryGetValue(slot.Reference.Name, out var s)
+                ? before.Zip(s.Sum, (w, g) => w - (0.1f * ((g / s.Paths) + (0.01f * w))))
+                : before;
+            Assert.That(parameters.Values(slot).ToArray(), Is.EqualTo(expected).Within(2e-5f), slot.Reference.Name);
+        }
+    }
+
+    [TestCase(UnusedWeights.Freeze)]
+    [TestCase(UnusedWeights.Move)]
+    public void Take_PathWithoutAWeight_TreatsItAsTheOptionSays(UnusedWeights unused)
+    {
+        using var scope = NewDisposeScope();
+        using var parameters = Weights();
+        using var pooling = new PoolingMatrices();
+        var (images, labels) = Batch();
+        var steps = Steps(parameters, pooling, unused);
+        var random = default(SplitMix64);
+        var used = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_3x3.weight");
+        var never = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_1x1.weight");
+        var neverBefore = parameters.Values(never).ToArray();
+        steps.Take(images, labels, [Small.Parse("nnn3nn")], 0.1, ref random);
+        var (before, momenta) = (parameters.Values(used).ToArray(), parameters.Momenta(used).ToArray());
+
+        steps.Take(images, labels, [Small.Parse("nnnsnn")], 0.1, ref random);
+
+        var expected = unused == UnusedWeights.Freeze ? before : before.Zip(momenta, (w, m) => w - (0.1f * ((0.9f * m) + (0.01f * w))));
+        Assert.Multiple(() =>
+        {
+            Assert.That(parameters.Values(used).ToArray(), Is.EqualTo(expected).Within(1e-6f));
+            Assert.That(parameters.Values(never).ToArray(), Is.EqualTo(neverBefore), "a weight that no gradient has reached stays");
+        });
+    }
+
+    private static bool IsWeight(ParameterReference p) => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight;
+
+    private static FlatParameters Weights() =>
+        new(Small.Supernet.Parameters(Small.Network), Small.Supernet.Norms(Small.Network), ParameterSource.Seeded(7));
+
+    private static SupernetSteps Steps(FlatParameters parameters, PoolingMatrices pooling, UnusedWeights unused) =>
+        new(Small.Supernet, Small.Network, parameters, pooling, Plain, dropout: 0, unused);
+
+    private static (Tensor Images, Tensor Labels) Batch()
+    {
+        var images = Small.Images(8);
+        int[] all = [.. Enumerable.Range(0, 8)];
+        return (tensor(images.ToBatch(all, ImageForm.NormalisationOf(images))).reshape(8, 3, 8, 8), tensor(images.ToLabels(all)));
+    }
+}

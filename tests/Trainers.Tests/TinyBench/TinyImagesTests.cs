@@ -1,0 +1,24 @@
+using NasPipelines.Images;
+
+namespace NasPipelines.Trainers.Tests;
+
+public sealed class TinyImagesTests
+{
+    // Pinned: tabulated accuracies are of exactly these images.
+    [Test]
+    public void Create_PinnedSeed_GivesTheSameBytes() =>
+        Assert.That(TinyImages.Create(50, seed: 1).Sha256, Is.EqualTo("8e1d3a1d063680832373622a419bdc4c7f5c73e2eb2bba764912abf21cde1f4f"));
+
+    [Test]
+    public void Create_LargerCount_ContinuesASmallerOne()
+    {
+        var (few, many) = (TinyImages.Create(10, seed: 3), TinyImages.Create(20, seed: 3));
+
+        Assert.That(many.Take(0, 10).Sha256, Is.EqualTo(few.Sha256));
+        Assert.That(many.Take(10, 10).Sha256, Is.Not.EqualTo(few.Sha256));
+    }
+
+    [Test]
+    public void Create_Classes_ComeInTurn() =>
+        Assert.That(TinyImages.Create(20, seed: 3).Labels.ToArray(), Is.EqualTo(Enumerable.Range(0, 20).Select(i => i % TinyImages.ClassNames.Count)));
+}
