@@ -18,7 +18,7 @@ internal static class TrainVerb
         var recipe = new SupernetRecipeOptions(command);
         var output = new Option<string>("--output")
         {
-            Description = $"File to write; the checkpoint that training goes on from lies beside it, with the extension {Extension}.",
+            Description = $"Supernet to write, .onnx; the checkpoint that training goes on from lies beside it, with the extension {Extension}.",
             Required = true,
         };
         foreach (var option in (Option[])[space, images, output])
@@ -32,6 +32,11 @@ internal static class TrainVerb
             if (!Directory.Exists(Path.GetDirectoryName(path)))
             {
                 throw new WrongUseException($"--output '{path}': the folder {Path.GetDirectoryName(path)} does not exist.");
+            }
+
+            if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new WrongUseException($"--output '{path}': a supernet's extension is .onnx.");
             }
 
             var checkpoint = Path.ChangeExtension(path, Extension);
@@ -49,7 +54,8 @@ internal static class TrainVerb
             var watch = Stopwatch.StartNew();
             var trained = Resumable.Run(
                 () => new SupernetTrainer(supernet, set, options).Train(progress: new Lines(terminal.Error), cancellation: cancellation), checkpoint);
-            Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, null), parsed.GetValue(common.Json));
+            trained.ToModel().Save(path);
+            Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, path), parsed.GetValue(common.Json));
         });
     }
 
@@ -61,10 +67,10 @@ internal static class TrainVerb
             return;
         }
 
-        terminal.Out.WriteLine($"{summary.Epochs} epochs in {summary.Seconds:F1} s; wrote {summary.Onnx ?? summary.Checkpoint}");
+        terminal.Out.WriteLine($"{summary.Epochs} epochs in {summary.Seconds:F1} s; wrote {summary.Onnx}");
     }
 
-    private sealed record Summary(int Epochs, double Seconds, string Checkpoint, string? Onnx);
+    private sealed record Summary(int Epochs, double Seconds, string Checkpoint, string Onnx);
 
     // A line per epoch: training is long, and its log is read from a file.
     private sealed class Lines(TextWriter error) : IProgress<SupernetProgress>

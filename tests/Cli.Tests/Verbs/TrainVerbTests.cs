@@ -1,3 +1,4 @@
+using NasPipelines.OneShot;
 using NasPipelines.TestKit;
 using NasPipelines.Training;
 
@@ -25,7 +26,9 @@ internal sealed class TrainVerbTests
             Assert.That(whole.Json.GetProperty("epochs").GetInt32(), Is.EqualTo(2));
             Assert.That(whole.Json.GetProperty("seconds").GetDouble(), Is.Positive);
             Assert.That(whole.Json.GetProperty("checkpoint").GetString(), Is.EqualTo(folder.File("whole.supernet")));
-            Assert.That(whole.Json.TryGetProperty("onnx", out _), Is.True);
+            Assert.That(whole.Json.GetProperty("onnx").GetString(), Is.EqualTo(folder.File("whole.onnx")));
+            Assert.That(File.ReadAllBytes(folder.File("part.onnx")), Is.EqualTo(File.ReadAllBytes(folder.File("whole.onnx"))));
+            Assert.That(SupernetModel.Load(folder.File("whole.onnx")).Network.Channels, Is.EqualTo(2));
             Assert.That(code, Is.EqualTo(1));
             Assert.That(error.ToString(), Does.Contain("part.supernet").And.Contain("goes on"));
             Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);

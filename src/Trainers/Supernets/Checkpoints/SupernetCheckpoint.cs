@@ -1,5 +1,8 @@
+using System.Globalization;
+using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.OneShot;
 
 namespace NasPipelines.Training;
 
@@ -60,6 +63,19 @@ public sealed class SupernetCheckpoint
 
     /// <summary>Writes the checkpoint under a temporary name, then renames it: a file of this name is always whole.</summary>
     public void Save(string path) => SupernetCheckpointFile.Write(path, this);
+
+    /// <summary>The supernet as one-shot scores read it: a graph of the whole space with these values, to be saved as <c>.onnx</c>.</summary>
+    /// <exception cref="NotSupportedException">The space has no such graph.</exception>
+    public SupernetModel ToModel() => SupernetModel.Create(SearchSpaces.Get(Space), Network, ParameterSource.Stored(Values, Identity), new()
+    {
+        Normalisation = Normalisation,
+        Training = new Dictionary<string, string>
+        {
+            ["epochs"] = Epoch.ToString(CultureInfo.InvariantCulture),
+            ["images_sha256"] = ImagesSha256,
+            ["recipe"] = Recipe,
+        },
+    });
 
     /// <summary>
     /// The mean of several checkpoints of a training, value by value, running statistics included: a temporal ensemble (Ning et al. 2021, section 5.3).
