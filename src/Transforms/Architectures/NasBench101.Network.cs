@@ -65,14 +65,14 @@ public sealed partial class NasBench101
         public NetworkGraph Build()
         {
             var channels = options.Channels ?? DefaultChannels;
-            var x = ConvNormRelu(0, "stem.conv", channels, 3, affine: true);
+            var x = _net.EndBlock(ConvNormRelu(0, "stem.conv", channels, 3, affine: true));
             for (int stage = 0, number = 0; stage < Stages; stage++, channels *= 2)
             {
                 x = stage > 0 ? _net.MaxPool(x, $"downsample.{stage - 1}", 2, 2, 0) : x;
                 var widths = VertexChannels(cell, channels);
                 for (var i = 0; i < (options.CellsPerStage ?? DefaultCells); i++, number++)
                 {
-                    x = Cell(x, widths, $"cells.{number}");
+                    x = _net.EndBlock(Cell(x, widths, $"cells.{number}"));
                 }
             }
 

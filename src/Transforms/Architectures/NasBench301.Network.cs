@@ -30,13 +30,13 @@ public sealed partial class NasBench301
         {
             var channels = options.Channels ?? 32;
             var normal = options.CellsPerStage ?? 2;
-            var before = _net.Norm(_net.Graph.Conv2d(0, "stem.conv", 3 * channels, 3), "stem.bn", affine: true);
+            var before = _net.Graph.EndBlock(_net.Norm(_net.Graph.Conv2d(0, "stem.conv", 3 * channels, 3), "stem.bn", affine: true));
             var last = before;
             for (var cell = 0; cell < (3 * normal) + 2; cell++)
             {
                 var reduces = cell == normal || cell == (2 * normal) + 1;
                 channels = reduces ? 2 * channels : channels;
-                (before, last) = (last, Cell(before, last, $"cells.{cell}", channels, reduces));
+                (before, last) = (last, _net.Graph.EndBlock(Cell(before, last, $"cells.{cell}", channels, reduces)));
             }
 
             return _net.Classify(last);

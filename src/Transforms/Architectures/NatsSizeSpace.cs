@@ -61,18 +61,18 @@ public sealed class NatsSizeSpace : SearchSpace
         var net = new NetworkBlocks(options);
         var channels = architecture.Genes.Select((_, layer) => Math.Max(
             1, (int)_choices.Value(architecture.Genes.AsSpan(), layer) * (options.Channels ?? Reference) / Reference)).ToArray();
-        var x = net.Norm(net.Graph.Conv2d(0, "stem.conv", channels[0], 3), "stem.bn", affine: true);
+        var x = net.Graph.EndBlock(net.Norm(net.Graph.Conv2d(0, "stem.conv", channels[0], 3), "stem.bn", affine: true));
         for (int layer = 0, cell = 0; layer < Layers; layer++)
         {
             if (layer % 2 == 1)
             {
-                x = Reduction(x, $"reduce.{layer / 2}", channels[layer]);
+                x = net.Graph.EndBlock(Reduction(x, $"reduce.{layer / 2}", channels[layer]));
                 continue;
             }
 
             for (var i = 0; i < (options.CellsPerStage ?? 1); i++, cell++)
             {
-                x = Cell(x, $"cells.{cell}", channels[layer]);
+                x = net.Graph.EndBlock(Cell(x, $"cells.{cell}", channels[layer]));
             }
         }
 

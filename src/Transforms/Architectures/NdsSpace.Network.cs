@@ -22,14 +22,14 @@ public sealed partial class NdsSpace
         options.Validate();
         var net = new NetworkBlocks(options);
         var values = ValuesOf(architecture.Genes.AsSpan());
-        var x = net.ConvNormRelu(0, "stem.conv", Scaled(StemWidth), 3);
+        var x = net.Graph.EndBlock(net.ConvNormRelu(0, "stem.conv", Scaled(StemWidth), 3));
         for (var stage = 0; stage < Stages; stage++)
         {
             var width = Scaled(values[Stages + stage]);
             var depth = Math.Min((int)values[stage], options.CellsPerStage ?? int.MaxValue);
             for (var block = 0; block < depth; block++)
             {
-                x = Block(x, $"stages.{stage}.blocks.{block}", width, stage > 0 && block == 0 ? 2 : 1, stage);
+                x = net.Graph.EndBlock(Block(x, $"stages.{stage}.blocks.{block}", width, stage > 0 && block == 0 ? 2 : 1, stage));
             }
         }
 

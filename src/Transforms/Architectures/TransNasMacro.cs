@@ -69,14 +69,14 @@ public sealed class TransNasMacro : SearchSpace
         options.Validate();
         var net = new NetworkBlocks(options);
         var channels = options.Channels ?? 64;
-        var x = net.ReluConvNorm(net.ConvNorm(0, "stem.conv_a", Math.Max(1, channels / 2), 3, 2), "stem.conv_b", channels, 3, 2);
+        var x = net.Graph.EndBlock(net.ReluConvNorm(net.ConvNorm(0, "stem.conv_a", Math.Max(1, channels / 2), 3, 2), "stem.conv_b", channels, 3, 2));
         for (var module = 0; module < architecture.Genes.Length; module++)
         {
             var kind = architecture.Genes[module];
             channels = Doubles(kind) ? 2 * channels : channels;
             for (var block = 0; block < (options.CellsPerStage ?? 2); block++)
             {
-                x = Block(x, $"modules.{module}.blocks.{block}", channels, Halves(kind) && block == 0 ? 2 : 1);
+                x = net.Graph.EndBlock(Block(x, $"modules.{module}.blocks.{block}", channels, Halves(kind) && block == 0 ? 2 : 1));
             }
         }
 

@@ -36,6 +36,22 @@ public sealed class OnnxNetworkTests
         yield return Node("equal names", (net, x) => net.Relu(net.Relu(x, "a"), "a"));
     }
 
+    public static IEnumerable<TestCaseData> Spaces() => SearchSpaces.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
+
+    [TestCaseSource(nameof(Spaces))]
+    public void Write_NetworksOfEverySpace_AgreeWithTorchAndCost(SearchSpace space)
+    {
+        var options = Small with { AffineCells = true };
+        foreach (var architecture in space.Sample(3, 2))
+        {
+            var graph = space.BuildNetwork(architecture, options);
+            var (source, images) = (Parity.Random(graph), Parity.Images(4, graph.Nodes[0].Shape));
+
+            Assert.That(Parity.MaxDifference(Parity.Onnx(graph, source, images), Parity.Torch(graph, source, images)), Is.LessThan(1e-4), architecture.Text);
+            Assert.That(space.Cost(architecture, options), Is.EqualTo(NetworkCost.Of(graph)), architecture.Text);
+        }
+    }
+
     [TestCaseSource(nameof(Nodes))]
     public void Write_EachOperation_AgreesWithTorch(Func<NetworkGraphBuilder, int, int> add)
     {
