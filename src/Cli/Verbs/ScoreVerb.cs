@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NasPipelines.Images;
-using NasPipelines.Networks;
 using NasPipelines.Scoring;
 using NasPipelines.ZeroShot;
 using Spectre.Console;
@@ -16,14 +15,12 @@ internal static class ScoreVerb
         var input = new InputOptions(command, common);
         var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
         var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
-        var batch = new Option<int>("--batch-size") { Description = "Images in the batch.", DefaultValueFactory = _ => 64 }.Within(2, 4096);
         var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
-        var channels = new Option<int?>("--channels") { Description = "Channels after the stem; the benchmark's own by default." }.Within(1, 4096);
-        var cells = new Option<int?>("--cells") { Description = "Cells per stage; the benchmark's own by default." }.Within(1, 64);
+        var protocol = new ProtocolOptions(command);
         var journaling = new JournalOptions(command);
         var oneShot = new OneShotStage(command, common, workers, images);
         var output = TableOutput.Option();
-        foreach (var option in (Option[])[proxies, images, batch, workers, channels, cells, output])
+        foreach (var option in (Option[])[proxies, images, workers, output])
         {
             command.Options.Add(option);
         }
@@ -36,16 +33,12 @@ internal static class ScoreVerb
             var pictures = LoadImages(parsed.GetValue(images), names);
             var nas = Session.Open(terminal);
             using var journal = journaling.Open(parsed);
-            var stage = nas.Transforms.ZeroShot(names, new()
+            var stage = nas.Transforms.ZeroShot(names, protocol.Read(parsed, pictures, parsed.GetValue(common.Seed)) with
             {
                 SearchSpace = input.Space(parsed),
-                Images = pictures,
-                BatchSize = parsed.GetValue(batch),
-                Seed = parsed.GetValue(common.Seed),
                 Threads = parsed.GetValue(common.Threads),
                 Workers = parsed.GetValue(workers),
                 Journal = journal,
-                Network = Network(pictures, parsed.GetValue(channels), parsed.GetValue(cells)),
             });
             var view = input.Load(nas, parsed);
             using var scorer = stage.Fit(view);
@@ -70,12 +63,6 @@ internal static class ScoreVerb
         return path is not null ? Path.Exists(path) ? ImageSet.Load(path) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
             : wanting.Count == 0 ? null
             : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary batches, a file or a folder.");
-    }
-
-    private static NetworkOptions Network(ImageSet? images, int? channels, int? cells)
-    {
-        var size = new NetworkOptions { Channels = channels, CellsPerStage = cells };
-        return images is null ? size : size with { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels };
     }
 
     private static void Print(Terminal terminal, ScoringSummary summary, string path, bool json)

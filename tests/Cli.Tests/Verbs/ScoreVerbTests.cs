@@ -45,6 +45,22 @@ internal sealed class ScoreVerbTests
         }
     }
 
+    [Test]
+    public async Task Score_SeveralSeedsAndASmallNetwork_HasTheirColumns()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Nas.Run(
+            "score", "nasbench201", "--sample", "2", "--proxies", "synflow,flops", "--seeds", "3,4", "--initialisation", "pytorch", "--channels", "4",
+            "--cells", "1", "--form", "encoded", "--compat", "synflowkeepsreductionnorms", "--threads", "1", "--output", folder.File("s.tsv"));
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            File.ReadLines(folder.File("s.tsv")).First().Split('\t'),
+            Is.EqualTo(new[] { "Architecture", "synflow", "synflow_sd", "synflow_seed3", "synflow_seed4", "flops", "ScoreStatus" }));
+    }
+
+    [TestCase("--proxies synflow --seeds 1,x", "--seeds", "whole number")]
+    [TestCase("--proxies synflow --compat best", "best", "plainishigherbetter")]
+    [TestCase("--proxies synflow --batch last", "last", "classes")]
     [TestCase("--proxies foo", "foo", "synflow")]
     [TestCase("--proxies snip,synflow,grasp", "snip, grasp", "--images")]
     [TestCase("--proxies synflow,synflow", "synflow", "once")]
