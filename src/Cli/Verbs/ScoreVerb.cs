@@ -14,13 +14,14 @@ internal static class ScoreVerb
         var command = new Command("score", "Score architectures with zero-shot and one-shot estimators.");
         var input = new InputOptions(command, common);
         var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
-        var images = new Option<string?>("--images") { Description = "CIFAR-10 binary batches: a file or a folder." };
+        var images = new Option<string?>("--images") { Description = "Images: a file or a folder, of --image-format." };
+        var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
         var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
         var protocol = new ProtocolOptions(command);
         var journaling = new JournalOptions(command);
         var oneShot = new OneShotStage(command, common, workers, images);
         var output = TableOutput.Option();
-        foreach (var option in (Option[])[proxies, images, workers, output])
+        foreach (var option in (Option[])[proxies, images, format, workers, output])
         {
             command.Options.Add(option);
         }
@@ -30,7 +31,7 @@ internal static class ScoreVerb
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
             var names = oneShot.Proxies(parsed, parsed.GetValue(proxies));
-            var pictures = LoadImages(parsed.GetValue(images), names);
+            var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
             var nas = Session.Open(terminal);
             using var journal = journaling.Open(parsed);
             var stage = nas.Transforms.ZeroShot(names, protocol.Read(parsed, pictures, parsed.GetValue(common.Seed)) with
@@ -57,10 +58,10 @@ internal static class ScoreVerb
         });
     }
 
-    private static ImageSet? LoadImages(string? path, string[] proxies)
+    private static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
     {
         var wanting = proxies.Select(ZeroShotProxies.Get).Where(p => p.NeedsImages).Select(p => p.Name).ToList();
-        return path is not null ? Path.Exists(path) ? ImageSet.Load(path) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
+        return path is not null ? Path.Exists(path) ? ImageSet.Load(path, new ImageSetOptions { Format = format }) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
             : wanting.Count == 0 ? null
             : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary batches, a file or a folder.");
     }

@@ -46,6 +46,18 @@ internal sealed class ScoreVerbTests
     }
 
     [Test]
+    public async Task Score_ImagesOfAnotherFormat_ScoreAlike()
+    {
+        using var folder = new TemporaryFolder();
+        var (binary, python) = (TestData.Fixture("cifar10/data_batch_1.sample.bin"), TestData.Fixture("cifar10/data_batch_1.sample"));
+        string[] score = ["score", "nasbench201", "--sample", "2", "--proxies", "snip", "--batch-size", "4", "--channels", "4", "--cells", "1", "--threads", "1"];
+        var first = await Nas.Run([.. score, "--images", binary, "--output", folder.File("a.tsv")]);
+        var second = await Nas.Run([.. score, "--images", python, "--image-format", "cifar10python", "--output", folder.File("b.tsv")]);
+        Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Error + second.Error);
+        Assert.That(File.ReadAllText(folder.File("b.tsv")), Is.EqualTo(File.ReadAllText(folder.File("a.tsv"))));
+    }
+
+    [Test]
     public async Task Score_SeveralSeedsAndASmallNetwork_HasTheirColumns()
     {
         using var folder = new TemporaryFolder();
