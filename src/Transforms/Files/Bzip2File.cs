@@ -51,7 +51,7 @@ internal static class Bzip2File
                 inner ??= new BZip2InputStream(file);
                 return inner.Read(buffer, offset, count);
             }
-            catch (Exception fault) when (fault is SharpZipBaseException or IndexOutOfRangeException or EndOfStreamException)
+            catch (Exception fault) when (fault is SharpZipBaseException or IndexOutOfRangeException or NullReferenceException or EndOfStreamException)
             {
                 throw new InvalidDataException($"bzip2: {fault.Message}", fault);
             }

@@ -21,6 +21,16 @@ internal sealed class FuzzTests
         Assert.That(() => target.Read(folder.File(target.FileName)), Throws.Nothing);
     }
 
+    // Inputs of long runs that once ended in something else.
+    [TestCase("nats-bench", 27519)]
+    [TestCase("nats-bench", 49524)]
+    public void Read_OnceMishandled_SucceedsOrSaysWhatIsWrongWithTheFile(string name, int round)
+    {
+        using var folder = new TemporaryFolder();
+        var findings = Fuzzer.Run(FuzzTargets.All.Single(t => t.Name == name), folder.File("."), first: round, rounds: 1, seed: 1, out _);
+        Assert.That(findings.Select(finding => finding.What), Is.Empty);
+    }
+
     [TestCaseSource(nameof(Targets))]
     public void Read_Damaged_SucceedsOrSaysWhatIsWrongWithTheFile(FuzzTarget target)
     {
