@@ -22,7 +22,7 @@ internal sealed record ScoreRow(ImmutableArray<ProxyValue> Values, ImmutableArra
     public bool Failed { get; init; }
 
     /// <summary>The oriented value, higher is better; NaN where there is none.</summary>
-    public double Oriented(int score, ScoreDirection direction) => direction == ScoreDirection.LowerIsBetter ? -Values[score].Value : Values[score].Value;
+    public double Oriented(int score, ScoreDirection direction) => direction == ScoreDirection.LowerIsBetter ? 0.0 - Values[score].Value : Values[score].Value;
 
     /// <summary>Why values are missing, as "name: reason; …"; empty where none is.</summary>
     public string Status(IReadOnlyList<ScoreDescription> scores) =>

@@ -9,9 +9,9 @@ public readonly record struct ProxyValue(double Value, string? Reason)
     /// <param name="reason">What makes the formula undefined here.</param>
     public static ProxyValue Missing(string reason) => new(double.NaN, reason);
 
-    /// <summary>A number; one that is not finite becomes missing.</summary>
+    /// <summary>A number; one that is not finite becomes missing, and a negative zero a zero, as files and journals keep no sign of it.</summary>
     public static implicit operator ProxyValue(double value) =>
-        double.IsFinite(value) ? new(value, null) : Missing(double.IsNaN(value) ? "not a number" : "overflow to infinity");
+        double.IsFinite(value) ? new(value + 0.0, null) : Missing(double.IsNaN(value) ? "not a number" : "overflow to infinity");
 
     /// <summary>A number; one that is not finite becomes missing.</summary>
     public static ProxyValue FromDouble(double value) => value;

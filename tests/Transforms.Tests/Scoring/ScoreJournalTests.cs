@@ -171,12 +171,12 @@ public sealed class ScoreJournalTests : IDisposable
 
     private string Path(string name) => _folder.File(name);
 
-    private List<(double Value, string? Reason)[]> Run(
+    private List<(long Bits, string? Reason)[]> Run(
         string name, CountingScorer scorer, string[]? texts = null, bool retryFailed = false, Action<string>? warn = null)
     {
         using var journal = ScoreJournal.Open(Path(name), retryFailed);
         using var session = new ScoringSession(scorer, journal.For(scorer, warn ?? Ignore));
-        return [.. (texts ?? Texts).Select(t => session.Score(t).Values.Select(v => (v.Value, v.Reason)).ToArray())];
+        return [.. (texts ?? Texts).Select(t => session.Score(t).Values.Select(v => (BitConverter.DoubleToInt64Bits(v.Value), v.Reason)).ToArray())];
     }
 
     private void Merge(string into, params string[] names)
