@@ -61,7 +61,7 @@ internal sealed class JournalSection
     private long Estimator(IArchitectureScorer scorer, int index)
     {
         var (score, specification) = (scorer.Scores[index].Name, scorer.SpecificationOf(index));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{score}\n{scorer.IdentityOf(index)}")));
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{score}\n{scorer.IdentityOf(index)}"))).ToLowerInvariant();
         return _database.InTransaction(() =>
         {
             const string Id = "SELECT coalesce((SELECT id FROM estimator WHERE hash = $hash), 0)";
