@@ -7,6 +7,7 @@ public static class Program
     [
         ("getting-started", GettingStarted.Run),
         ("own-proxy", OwnProxy.Run),
+        ("own-criterion", OwnCriterion.Run),
         ("predict", Predict.Run),
         ("existing-app", ExistingApp.Run),
         ("own-benchmark", OwnBenchmark.Run),
