@@ -12,9 +12,9 @@ internal static class ExistingApp
         var ml = new MLContext(seed: 1);
         var measured = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Measured>(args[0], ',', hasHeader: true), testFraction: 0.3, seed: 1);
 
-        string[] scores = ["params", "flops", "relu", "log_synflow"];
+        string[] scores = ["params", "flops", "relu"];
         var pipeline = ml.Transforms.CopyColumns("Label", nameof(Measured.Accuracy))
-            .Append(ml.Nas().Transforms.ZeroShot(scores, new() { SearchSpace = "nasbench201", Seed = 20 }))
+            .Append(ml.Nas().Transforms.ZeroShot(scores, new() { SearchSpace = "nasbench201" }))
             .Append(ml.Transforms.Conversion.ConvertType([.. scores.Select(s => new InputOutputColumnPair(s))], DataKind.Single))
             .Append(ml.Transforms.Concatenate("Features", scores))
             .Append(ml.Transforms.NormalizeMeanVariance("Features"))
