@@ -13,7 +13,8 @@ internal static partial class Blocks
 
     private static string Content(string kind, string name, XmlDocs docs) => kind switch
     {
-        "proxies" => Page.Table(("estimator", "what it is"), ZeroShotProxies.All.Select(p => ($"[`{p.Name}`](proxies/{p.Name}.md)", Page.Cell(p.Description)))),
+        "proxies" => Page.Table(
+            ("estimator", "what it is"), ZeroShotProxies.All.Select(p => ($"[`{p.Name}`](proxies/{p.Name}.md)", Page.Cell(p.Description)))),
         "criteria" => Page.Table(
             ("criterion", "what it is"),
             Criteria.All.Select(c => c.GetType()).Distinct().Select(t => ($"[{t.Name}](criteria/{t.Name}.md)", Summary(docs.Of(t), docs)))),

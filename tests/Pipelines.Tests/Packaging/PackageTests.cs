@@ -21,16 +21,17 @@ public sealed class PackageTests
     {
         foreach (var (project, name) in new[] { "Transforms", "Trainers", "Pipelines" }.Zip(Names))
         {
-            var built = Frameworks.Select(f => Repository.Path("src", project, "bin", Configuration, f, $"{name}.dll")).FirstOrDefault(f => !File.Exists(f));
-            if (built is not null)
+            var libraries = Frameworks.Select(f => Repository.Path("src", project, "bin", Configuration, f, $"{name}.dll"));
+            if (libraries.FirstOrDefault(f => !File.Exists(f)) is { } missing)
             {
-                Assert.Ignore($"packs what was built, and {built} is not there: build NasPipelines.sln in {Configuration} first");
+                Assert.Ignore($"packs what was built, and {missing} is not there: build NasPipelines.sln in {Configuration} first");
             }
 
             DotnetCommand.Run(Repository.Root, "pack", Repository.Path("src", project), "-c", Configuration, "--no-build", "-o", _folder.File("packages"));
         }
 
-        _version = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(_folder.File("packages"), "NasPipelines.Trainers.*.nupkg").Single())["NasPipelines.Trainers.".Length..];
+        var trainers = Directory.EnumerateFiles(_folder.File("packages"), "NasPipelines.Trainers.*.nupkg").Single();
+        _version = Path.GetFileNameWithoutExtension(trainers)["NasPipelines.Trainers.".Length..];
     }
 
     [OneTimeTearDown]
@@ -40,7 +41,8 @@ public sealed class PackageTests
     public void Package_Content_IsManagedDocumentedAndForBothFrameworks(string name)
     {
         using var package = Open(name, "nupkg");
-        var files = package.Entries.Select(e => e.FullName).Where(f => !f.StartsWith("_rels/", StringComparison.Ordinal) && !f.StartsWith("package/", StringComparison.Ordinal));
+        var files = package.Entries.Select(e => e.FullName)
+            .Where(f => !f.StartsWith("_rels/", StringComparison.Ordinal) && !f.StartsWith("package/", StringComparison.Ordinal));
         var libraries = Frameworks.SelectMany(f => new[] { $"lib/{f}/{name}.dll", $"lib/{f}/{name}.xml" });
 
         Assert.That(files, Is.EquivalentTo(libraries.Concat(["README.md", $"{name}.nuspec", "[Content_Types].xml"])));

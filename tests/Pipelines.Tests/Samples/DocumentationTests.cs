@@ -10,7 +10,8 @@ public sealed partial class DocumentationTests
 {
     private static readonly IReadOnlyDictionary<string, string> Expected = Pages.Of(Repository.Path("docs"));
 
-    private static IEnumerable<string> Components() => Expected.Keys.Where(p => p.StartsWith("proxies/", StringComparison.Ordinal) || p.StartsWith("criteria/", StringComparison.Ordinal));
+    private static IEnumerable<string> Components() =>
+        Expected.Keys.Where(p => p.StartsWith("proxies/", StringComparison.Ordinal) || p.StartsWith("criteria/", StringComparison.Ordinal));
 
     [Test]
     public void Pages_Committed_AreThoseThatAreMade()
@@ -64,9 +65,10 @@ public sealed partial class DocumentationTests
         foreach (var (option, change) in changes)
         {
             var changed = Score(change);
-            foreach (var i in Enumerable.Range(0, proxies.Count).Where(i => !Expected[$"proxies/{proxies[i].Name}.md"].Contains($"`{option}`", StringComparison.Ordinal)))
+            foreach (var (i, proxy) in proxies.Index())
             {
-                Assert.That(changed[i], Is.EqualTo(usual[i]), $"{proxies[i].Name} depends on {option}, which its page does not say");
+                var said = Expected[$"proxies/{proxy.Name}.md"].Contains($"`{option}`", StringComparison.Ordinal);
+                Assert.That(said || changed[i].SequenceEqual(usual[i]), Is.True, $"{proxy.Name} depends on {option}, which its page does not say");
             }
         }
     }
