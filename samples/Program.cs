@@ -7,7 +7,12 @@ public static class Program
     [
         ("getting-started", GettingStarted.Run),
         ("own-proxy", OwnProxy.Run),
+        ("own-criterion", OwnCriterion.Run),
         ("predict", Predict.Run),
+        ("existing-app", ExistingApp.Run),
+        ("own-benchmark", OwnBenchmark.Run),
+        ("export", ExportScores.Run),
+        ("compare", CompareEstimators.Run),
     ];
 
     /// <summary>0 when the sample ran, 2 when there is none of that name.</summary>
@@ -18,6 +23,12 @@ public static class Program
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(output);
+        if (args is ["docs", var folder])
+        {
+            Documentation.Pages.Write(folder, output);
+            return 0;
+        }
+
         var sample = All.FirstOrDefault(s => s.Name == args.FirstOrDefault());
         if (sample.Run is null)
         {

@@ -6,6 +6,15 @@ namespace NasPipelines;
 public sealed partial class NasTransformsCatalog
 {
     /// <summary>Adds <c>params</c>, <c>params_active</c> and <c>flops</c>: the baselines that every estimator is compared with.</summary>
+    /// <remarks>
+    /// <list type="table">
+    /// <item><term>Needs training?</term><description>No.</description></item>
+    /// <item><term>Reads columns</term><description>The column of architectures.</description></item>
+    /// <item><term>Adds columns</term><description>Three <c>Double</c>.</description></item>
+    /// <item><term>Deterministic?</term><description>Yes.</description></item>
+    /// <item><term>Saveable?</term><description>Yes.</description></item>
+    /// </list>
+    /// </remarks>
     /// <param name="options">Search space and column names; the defaults where null.</param>
     public ScoringEstimator Complexity(ZeroShotOptions? options = null) =>
         ZeroShot(["params", "params_active", "flops"], (options ?? new()) with { StatusColumnName = null });
@@ -16,6 +25,15 @@ public sealed partial class NasTransformsCatalog
     public ScoringEstimator ZeroShot(params string[] proxyNames) => ZeroShot(proxyNames, new());
 
     /// <summary>Adds the scores of zero-shot estimators, one <c>Double</c> column each, higher is better.</summary>
+    /// <remarks>
+    /// <list type="table">
+    /// <item><term>Needs training?</term><description>No; fitting reads no rows.</description></item>
+    /// <item><term>Reads columns</term><description>The column of architectures.</description></item>
+    /// <item><term>Adds columns</term><description>A <c>Double</c> per estimator, NaN where there is no score, and a text with the reasons.</description></item>
+    /// <item><term>Deterministic?</term><description>Yes: a score depends on the seed, the architecture, the images and the options only.</description></item>
+    /// <item><term>Saveable?</term><description>Yes; the model carries the options and the images of the batch. Estimators of your own are not loaded.</description></item>
+    /// </list>
+    /// </remarks>
     /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>
     /// <param name="options">Images, seed and the rest.</param>
     /// <exception cref="ArgumentException">A name is unknown or repeated, an option is out of range, or images are missing.</exception>

@@ -11,7 +11,7 @@ namespace NasPipelines;
 /// <remarks>
 /// In [0, 1], higher is better, 0.5 by chance. Bands are shares of the true order counted from the best: the upper band (0, 0.05) is the truly
 /// best 5 %. Where equal truths straddle an edge, the expectation over random orders is taken. A matrix over several bands shows where in the
-/// order an estimator is right; see <see cref="Matrix"/>.
+/// order an estimator is right; see <see cref="Matrix"/>. Mann and Whitney (1947) for two samples.
 /// </remarks>
 /// <example>Scores 5, 1, 3, 4 and truth 4, 3, 2, 1 with bands (0, 0.5) and (0.5, 1): of the pairs 5-3, 5-4, 1-3, 1-4 two are right, 0.5.</example>
 public sealed class BandOrder : Criterion

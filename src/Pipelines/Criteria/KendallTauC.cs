@@ -1,7 +1,10 @@
 namespace NasPipelines;
 
 /// <summary>Kendall's rank correlation, variant c (Stuart): 2 (C - D) / (n² (m-1)/m), m the smaller number of distinct values of the two columns.</summary>
-/// <remarks>In [-1, 1], higher is better, 0 by chance; reaches 1 also where the columns have different numbers of levels. Undefined where a column is constant.</remarks>
+/// <remarks>
+/// In [-1, 1], higher is better, 0 by chance; reaches 1 also where the columns have different numbers of levels. Undefined where a column is
+/// constant. Stuart (1953).
+/// </remarks>
 /// <example>Scores 1, 2, 3, 3 and truth 1, 3, 2, 4: C - D = 3, m = 3; 6 / (16 · 2/3) = 0.5625.</example>
 public sealed class KendallTauC : CorrelationCriterion
 {

@@ -19,7 +19,7 @@ public enum RankedEnd
 /// <summary>Tau-b among the k architectures at one end of the predicted or of the true order, k = floor(K n).</summary>
 /// <remarks>
 /// In [-1, 1], higher is better, 0 by chance. Architectures whose value equals that at position k all belong to the end, so that the order of
-/// the rows never matters. Undefined where a column is constant within the end. Predicted ends: aw_nas; true ends tell whether an estimator
+/// the rows never matters. Undefined where a column is constant within the end. Predicted ends: aw_nas (Ning et al. 2020); true ends tell whether an estimator
 /// picks winners, which the overall tau does not.
 /// </remarks>
 /// <example>Scores 4, 3, 2, 1 and truth 3, 4, 1, 2: in the predicted top half (rows 0 and 1) the only pair is reversed, -1.</example>

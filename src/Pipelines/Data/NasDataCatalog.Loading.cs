@@ -50,6 +50,7 @@ public sealed partial class NasDataCatalog
     }
 
     /// <summary>All architectures of a search space in its benchmark's order.</summary>
+    /// <param name="space">The search space, or its name.</param>
     /// <exception cref="ArgumentException">The space is unknown; the message lists those that exist.</exception>
     /// <exception cref="NotSupportedException">The space is too large.</exception>
     public IDataView Enumerate(string space) => Enumerate(SearchSpaces.Get(space));

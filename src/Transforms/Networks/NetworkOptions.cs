@@ -20,9 +20,11 @@ public enum NetworkNormalisation
 public sealed record NetworkOptions
 {
     /// <summary>Channels after the stem; null means the benchmark's own.</summary>
+    /// <value>null.</value>
     public int? Channels { get; init; }
 
     /// <summary>Searched cells per stage (blocks, where the space has no cells); null means the benchmark's own.</summary>
+    /// <value>null.</value>
     public int? CellsPerStage { get; init; }
 
     /// <summary>Number of classes.</summary>

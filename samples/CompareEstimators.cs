@@ -1,0 +1,23 @@
+using Microsoft.ML;
+
+namespace NasPipelines.Samples;
+
+/// <summary>Says whether one estimator is better than another, or whether other architectures could turn the answer.</summary>
+internal static class CompareEstimators
+{
+    public static void Run(string[] args, TextWriter output)
+    {
+        #region compare
+        var nas = new MLContext(seed: 1).Nas();
+        var architectures = nas.Data.SampleRows(nas.Data.LoadBenchmark(args[0]), count: 200, seed: 1);
+        using var costs = nas.Transforms.Complexity().Fit(architectures);
+
+        var evaluation = new RankingEvaluationOptions { Criteria = [new KendallTauB(), new PrecisionAtTop(0.1)], Ratios = [0.1] };
+        var bootstrap = nas.Bootstrap(costs.Transform(architectures), evaluation, new() { Resamples = 500 }, "c10_test_200", "params", "params_active");
+        foreach (var comparison in bootstrap.Compare("params_active", "params"))
+        {
+            output.WriteLine($"{comparison}, p = {comparison.PValue:F3}");
+        }
+        #endregion
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Tests.Samples;
+
+/// <summary>The samples run and print what they should.</summary>
+public sealed class SampleTests
+{
+    private static string Table => TestData.Data("nb201/nb201_accuracy.csv.gz");
+
+    [Test]
+    public void GettingStarted_OnTheBenchmark_JudgesAndSavesScores()
+    {
+        using var folder = new TemporaryFolder();
+        var output = Run("getting-started", Table, TestData.Data("cifar10"), folder.File("scored.parquet"), folder.File("model.zip"));
+
+        Assert.That(output, Does.Contain("relu_logdet").And.Contain("c10_test_200"));
+        var ml = new MLContext();
+        Assert.That(ml.Nas().Data.LoadBenchmark(folder.File("scored.parquet")).GetColumn<double>("synflow").Count(), Is.EqualTo(20));
+        Assert.That(ml.Model.Load(folder.File("model.zip"), out _), Is.Not.Null);
+    }
+
+    [Test]
+    public void OwnProxy_ThreeArchitectures_CountsLayers() =>
+        Assert.That(Run("own-proxy").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3).And.All.Match(@"^\d+$"));
+
+    [Test]
+    public void OwnCriterion_OnTheBenchmark_IsJudgedBeside() => Assert.That(Run("own-criterion", Table), Does.Contain("footrule"));
+
+    [Test]
+    public void ExistingApp_OnAccuraciesOfTheBenchmark_LearnsFromTheScores()
+    {
+        using var folder = new TemporaryFolder();
+        var benchmark = GzipCsv.Read(Table).Where((_, i) => i % 100 == 0).Select(row => $"{row["ops"]},{row["c10_test_200"]}");
+        File.WriteAllLines(folder.File("measured.csv"), benchmark.Prepend("Architecture,Accuracy"));
+
+        var determination = double.Parse(Run("existing-app", folder.File("measured.csv"))["R2 ".Length..], CultureInfo.InvariantCulture);
+
+        Assert.That(determination, Is.InRange(0.05, 1), "the mean of the accuracies reaches 0");
+    }
+
+    [Test]
+    public void OwnBenchmark_OddTable_IsJudgedWithoutTheMissingRow()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("own.csv"), "cell;note;accuracy\n333333;large;94\n111111;;87\npppppp;no weights;-\n3p3p3p;;91\n");
+
+        var output = Run("own-benchmark", folder.File("own.csv"));
+
+        // Three rows with an accuracy, in the order of their sizes.
+        Assert.That(output, Does.Contain("accuracy").And.Match(@"params +.*1\.0000"));
+    }
+
+    [Test]
+    public void ExportScores_Twice_WritesTheSameBytesWithProvenance()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Run("export", folder.File("run.journal"), folder.File("first"));
+        Run("export", folder.File("run.journal"), folder.File("second"));
+
+        Assert.That(File.ReadAllBytes(folder.File("second.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("first.tsv"))));
+        Assert.That(JsonDocument.Parse(first).RootElement.GetProperty("rows").GetInt32(), Is.EqualTo(10));
+        Assert.That(new MLContext().Nas().Data.LoadBenchmark(folder.File("second.parquet")).GetColumn<double>("relu").Count(), Is.EqualTo(10));
+    }
+
+    [Test]
+    public void CompareEstimators_OnTheBenchmark_SaysHowOftenOneIsBetter()
+    {
+        var lines = Run("compare", Table).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.That(lines, Has.Length.EqualTo(2).And.All.Match(@"params_active - params = -?\d\.\d+ \[.*better in .*p = [01]\.\d{3}$"));
+    }
+
+    [Test]
+    public void Sample_Unknown_ExitsWithTwo()
+    {
+        using var writer = new StringWriter();
+        Assert.That(NasPipelines.Samples.Program.Run(["no-such-sample"], writer), Is.EqualTo(2));
+    }
+
+    private static string Run(params string[] args)
+    {
+        using var writer = new StringWriter();
+        Assert.That(NasPipelines.Samples.Program.Run(args, writer), Is.Zero);
+        return writer.ToString().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,35 @@
+using NasPipelines.Networks;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.Tests.ZeroShot;
+
+/// <summary>The examples in the documentation of proxies that are a formula only.</summary>
+public sealed class ProxyExampleTests
+{
+    private static readonly ZeroShotObservations Weighted = Observed.Nothing with { Layers = [Layer([1, -2], [3, 4], [3, 4])] };
+    private static readonly LayerObservation[] Chain = [Layer([2], [3]), Layer([3], [2])];
+
+    private static IEnumerable<TestCaseData> Examples() =>
+    [
+        Of(new GradNorm(), Observed.Nothing with { Layers = [Layer([], [3, 4]), Layer([], [0, 5])] }, 10),
+        Of(new L2Norm(), Observed.Nothing with { Layers = [Layer([3, 4], []), Layer([5], [])] }, 10),
+        Of(new Plain(), Weighted, -5),
+        Of(new Snip(), Weighted, 11),
+        Of(new Grasp(), Weighted, 5),
+        Of(new Synflow(), Observed.Nothing with { SynapticFlow = Chain }, 12),
+        Of(new SynflowBn(), Observed.Nothing with { SynapticFlowNormalised = [Layer([2], [-3])] }, 6),
+        Of(new LogSynflow(), Observed.Nothing with { SynapticFlow = Chain }, Math.Log(12)),
+        Of(new ReluLogDet(), Observed.Nothing with { Samples = 2, ActivationKernel = new double[] { 4, 2, 2, 4 } }, Math.Log(12)),
+        Of(new JacobCov(), Observed.Nothing with { Samples = 2, InputJacobian = new double[] { 1, -1, 0, 0, 0, 0, 1, -1 } }, -2.0000000001),
+    ];
+
+    [TestCaseSource(nameof(Examples))]
+    public void Compute_WorkedExample_IsItsValue(ZeroShotProxy proxy, ZeroShotObservations observed, double expected) =>
+        Assert.That(proxy.Compute(observed).Value, Is.EqualTo(expected).Within(1e-12));
+
+    private static TestCaseData Of(ZeroShotProxy proxy, ZeroShotObservations observed, double expected) =>
+        new TestCaseData(proxy, observed, expected).SetArgDisplayNames(proxy.Name);
+
+    private static LayerObservation Layer(double[] weight, double[] gradient, double[]? hessian = null) =>
+        new(new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, gradient.Length]), weight, gradient, hessian, default);
+}
