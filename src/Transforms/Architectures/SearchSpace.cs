@@ -6,7 +6,7 @@ namespace NasPipelines.Architectures;
 
 /// <summary>
 /// A set of architectures: how they are written, compared, enumerated, drawn and turned into networks. A new space is one class and one
-/// line in <see cref="SearchSpaces.All"/>; a space of your own can be passed to every stage without being listed.
+/// line in <see cref="SearchSpaces.All"/>; loading and sampling take a space of your own as it is, scoring finds spaces by name in the list.
 /// </summary>
 /// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
 public abstract class SearchSpace
