@@ -84,8 +84,9 @@ internal static class PngFile
                 found += read;
             }
         }
-        catch (InvalidDataException fault)
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
+            // The pixels lie in memory: what the inflater reports as an input or output error is their damage.
             throw new InvalidDataException($"{file} is a damaged PNG file: {fault.Message}", fault);
         }
 

@@ -24,6 +24,8 @@ internal sealed class FuzzTests
     // Inputs of long runs that once ended in something else.
     [TestCase("nats-bench", 27519)]
     [TestCase("nats-bench", 49524)]
+    [TestCase("png", 64702)]
+    [TestCase("png", 79065)]
     public void Read_OnceMishandled_SucceedsOrSaysWhatIsWrongWithTheFile(string name, int round)
     {
         using var folder = new TemporaryFolder();

@@ -7,7 +7,7 @@ namespace NasPipelines.Tests.ZeroShot;
 public sealed class ProxyExampleTests
 {
     private static readonly ZeroShotObservations Weighted = Observed.Nothing with { Layers = [Layer([1, -2], [3, 4], [3, 4])] };
-    private static readonly LayerObservation[] Chain = [Layer([2], [3]), Layer([3], [2])];
+    private static readonly LayerFlow[] Chain = [Flow(2 * 3), Flow(3 * 2)];
 
     private static IEnumerable<TestCaseData> Examples() =>
     [
@@ -17,7 +17,7 @@ public sealed class ProxyExampleTests
         Of(new Snip(), Weighted, 11),
         Of(new Grasp(), Weighted, 5),
         Of(new Synflow(), Observed.Nothing with { SynapticFlow = Chain }, 12),
-        Of(new SynflowBn(), Observed.Nothing with { SynapticFlowNormalised = [Layer([2], [-3])] }, 6),
+        Of(new SynflowBn(), Observed.Nothing with { SynapticFlowNormalised = [Flow(6)] }, 6),
         Of(new LogSynflow(), Observed.Nothing with { SynapticFlow = Chain }, Math.Log(12)),
         Of(new ReluLogDet(), Observed.Nothing with { Samples = 2, ActivationKernel = new double[] { 4, 2, 2, 4 } }, Math.Log(12)),
         Of(new JacobCov(), Observed.Nothing with { Samples = 2, InputJacobian = new double[] { 1, -1, 0, 0, 0, 0, 1, -1 } }, -2.0000000001),
@@ -29,6 +29,8 @@ public sealed class ProxyExampleTests
 
     private static TestCaseData Of(ZeroShotProxy proxy, ZeroShotObservations observed, double expected) =>
         new TestCaseData(proxy, observed, expected).SetArgDisplayNames(proxy.Name);
+
+    private static LayerFlow Flow(double value) => new(new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, 1]), value);
 
     private static LayerObservation Layer(double[] weight, double[] gradient, double[]? hessian = null) =>
         new(new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, gradient.Length]), weight, gradient, hessian, default);
