@@ -21,8 +21,8 @@ public static class TinyBench
     {
         Network = new() { Channels = 8, CellsPerStage = 1 },
         Epochs = 8,
-        BatchSize = 48,
-        Optimiser = new() { LearningRate = 0.07, Nesterov = true },
+        BatchSize = 32,
+        Optimiser = new() { LearningRate = 0.08, Nesterov = true },
         Augmentation = AugmentationOptions.None,
     };
 }
