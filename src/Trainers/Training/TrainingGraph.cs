@@ -110,8 +110,8 @@ internal sealed class TrainingGraph
         Tensor Sum(Add add)
         {
             var first = add.Inputs.FirstOrDefault(IsOwn, -1);
-            var sum = first < 0 ? values[add.Inputs[0]]! + values[add.Inputs[1]]! : values[first]!;
-            return add.Inputs.Skip(first < 0 ? 2 : 0).Where(o => o != first).Aggregate(sum, (total, operand) => total.add_(values[operand]!));
+            var sum = first < 0 ? values[add.Inputs[0]]!.Plus(values[add.Inputs[1]]!) : values[first]!;
+            return add.Inputs.Skip(first < 0 ? 2 : 0).Where(o => o != first).Aggregate(sum, (total, operand) => total.PlusInPlace(values[operand]!));
         }
     }
 

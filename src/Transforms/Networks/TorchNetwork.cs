@@ -87,7 +87,7 @@ internal static class TorchNetwork
             {
                 0 => null,
                 1 => operands[0].alias(),
-                _ => operands.Skip(2).Aggregate(operands[0] + operands[1], (sum, operand) => sum.add_(operand)),
+                _ => operands.Skip(2).Aggregate(operands[0].Plus(operands[1]), (sum, operand) => sum.PlusInPlace(operand)),
             };
         }
     }

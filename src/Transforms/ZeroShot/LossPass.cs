@@ -92,7 +92,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var product = zeros(1, dtype: weights[0].dtype);
         foreach (var gradient in first.Where(g => g is not null && g.requires_grad))
         {
-            product += (gradient!.detach() * gradient).sum();
+            product = product.Plus((gradient!.detach() * gradient).sum());
         }
 
         return product.requires_grad ? Gradients.Of(product, weights) : new Tensor?[weights.Count];

@@ -43,7 +43,7 @@ internal static class TangentKernelPass
         {
             using var each = NewDisposeScope();
             var wide = layer.to(ScalarType.Float64);
-            kernel.add_(matmul(wide, wide.t()));
+            kernel.PlusInPlace(matmul(wide, wide.t()));
         }
 
         return Gradients.Numbers(kernel);
