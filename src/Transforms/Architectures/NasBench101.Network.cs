@@ -60,23 +60,23 @@ public sealed partial class NasBench101
 
     private sealed class Skeleton(NasBench101Cell cell, NetworkOptions options)
     {
-        private readonly NetworkGraphBuilder _net = new(new FeatureShape(options.ImageChannels, options.ImageSize, options.ImageSize));
+        private readonly NetworkBlocks _net = new(options);
 
         public NetworkGraph Build()
         {
             var channels = options.Channels ?? DefaultChannels;
-            var x = _net.EndBlock(ConvNormRelu(0, "stem.conv", channels, 3, affine: true));
+            var x = _net.Graph.EndBlock(_net.ConvNormRelu(0, "stem.conv", channels, 3, affine: true));
             for (int stage = 0, number = 0; stage < Stages; stage++, channels *= 2)
             {
-                x = stage > 0 ? _net.MaxPool(x, $"downsample.{stage - 1}", 2, 2, 0) : x;
+                x = stage > 0 ? _net.Graph.MaxPool(x, $"downsample.{stage - 1}", 2, 2, 0) : x;
                 var widths = VertexChannels(cell, channels);
                 for (var i = 0; i < (options.CellsPerStage ?? DefaultCells); i++, number++)
                 {
-                    x = _net.EndBlock(Cell(x, widths, $"cells.{number}"));
+                    x = _net.Graph.EndBlock(Cell(x, widths, $"cells.{number}"));
                 }
             }
 
-            return _net.Build(_net.Linear(_net.GlobalAvgPool(x, "head.pool"), "classifier", options.Classes));
+            return _net.Classify(x);
         }
 
         private int Cell(int input, int[] channels, string name)
@@ -91,23 +91,23 @@ public sealed partial class NasBench101
                     operands.Add(Projection(vertex));
                 }
 
-                values[vertex] = Operation(_net.Add(operands, $"{name}.vertex.{vertex}.sum"), cell.Operation(vertex), $"{name}.vertex.{vertex}");
+                values[vertex] = Operation(_net.Graph.Add(operands, $"{name}.vertex.{vertex}.sum"), cell.Operation(vertex), $"{name}.vertex.{vertex}");
                 if ((cell.OutputParents >> vertex & 1) != 0)
                 {
                     concatenated.Add(values[vertex]);
                 }
             }
 
-            List<int> summed = concatenated.Count > 0 ? [_net.Concat(concatenated, $"{name}.concat")] : [];
+            List<int> summed = concatenated.Count > 0 ? [_net.Graph.Concat(concatenated, $"{name}.concat")] : [];
             if ((cell.Parents(cell.Output) & 1) != 0)
             {
                 summed.Add(Projection(cell.Output));
             }
 
-            return _net.Add(summed, $"{name}.output");
+            return _net.Graph.Add(summed, $"{name}.output");
 
-            int Projection(int vertex) => ConvNormRelu(
-                input, $"{name}.edge.0-{vertex}.projection.{channels[vertex]}", channels[vertex], 1, options.AffineCells);
+            int Projection(int vertex) => _net.ConvNormRelu(
+                input, $"{name}.edge.0-{vertex}.projection.{channels[vertex]}", channels[vertex], 1, affine: options.AffineCells);
 
             List<int> Operands(int vertex)
             {
@@ -118,7 +118,7 @@ public sealed partial class NasBench101
                     {
                         operands.Add(channels[from] == channels[vertex]
                             ? values[from]
-                            : _net.Slice(values[from], $"{name}.edge.{from}-{vertex}.slice", 0, channels[vertex]));
+                            : _net.Graph.Slice(values[from], $"{name}.edge.{from}-{vertex}.slice", 0, channels[vertex]));
                     }
                 }
 
@@ -129,20 +129,13 @@ public sealed partial class NasBench101
         // A name stands for one shape in all networks, and the same vertex of another cell has other channels: the name tells them.
         private int Operation(int x, int operation, string name)
         {
-            var channels = _net.ShapeOf(x).Channels;
+            var channels = _net.Graph.ShapeOf(x).Channels;
             return operation switch
             {
-                NasBench101Cell.MaxPool => _net.MaxPool(x, $"{name}.maxpool3x3", 3, 1, 1),
-                NasBench101Cell.Convolution1x1 => ConvNormRelu(x, $"{name}.conv1x1.{channels}", channels, 1, options.AffineCells),
-                _ => ConvNormRelu(x, $"{name}.conv3x3.{channels}", channels, 3, options.AffineCells),
+                NasBench101Cell.MaxPool => _net.Graph.MaxPool(x, $"{name}.maxpool3x3", 3, 1, 1),
+                NasBench101Cell.Convolution1x1 => _net.ConvNormRelu(x, $"{name}.conv1x1.{channels}", channels, 1, affine: options.AffineCells),
+                _ => _net.ConvNormRelu(x, $"{name}.conv3x3.{channels}", channels, 3, affine: options.AffineCells),
             };
-        }
-
-        private int ConvNormRelu(int x, string name, int channels, int kernel, bool affine)
-        {
-            x = _net.Conv2d(x, name, channels, kernel);
-            x = options.Normalisation == NetworkNormalisation.Full ? _net.BatchNorm(x, $"{name}.bn", affine) : x;
-            return _net.Relu(x, $"{name}.relu");
         }
     }
 

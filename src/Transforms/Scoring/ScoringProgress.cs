@@ -5,7 +5,15 @@ namespace NasPipelines.Scoring;
 /// <param name="Total">Distinct architectures in all.</param>
 /// <param name="ArchitecturesPerSecond">Rate since the run began.</param>
 /// <param name="Remaining">Time left at this rate; null before the first architecture.</param>
-public sealed record ScoringProgress(int Done, int Total, double ArchitecturesPerSecond, TimeSpan? Remaining);
+public sealed record ScoringProgress(int Done, int Total, double ArchitecturesPerSecond, TimeSpan? Remaining)
+{
+    // What a journal already had took no time, and says nothing of how long the rest will take.
+    internal static ScoringProgress After(TimeSpan elapsed, int done, int total, int resumed = 0)
+    {
+        var rate = (done - resumed) / elapsed.TotalSeconds;
+        return new(done, total, rate, rate > 0 ? TimeSpan.FromSeconds((total - done) / rate) : null);
+    }
+}
 
 /// <summary>What a scoring run did.</summary>
 /// <param name="Rows">Rows of the view.</param>

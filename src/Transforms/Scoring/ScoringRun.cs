@@ -23,18 +23,11 @@ internal static class ScoringRun
                 lock (gate)
                 {
                     done++;
-                    progress?.Report(Progress(done, first.Count, session.Resumed - resumed, watch.Elapsed));
+                    progress?.Report(ScoringProgress.After(watch.Elapsed, done, first.Count, session.Resumed - resumed));
                 }
             }
         });
         return Summarise(session, texts, first, watch.Elapsed.TotalSeconds, cancellation) with { Resumed = session.Resumed - resumed };
-    }
-
-    // What a journal already had took no time, and says nothing of how long the rest will take.
-    private static ScoringProgress Progress(int done, int total, int resumed, TimeSpan elapsed)
-    {
-        var rate = (done - resumed) / elapsed.TotalSeconds;
-        return new(done, total, rate, rate > 0 ? TimeSpan.FromSeconds((total - done) / rate) : null);
     }
 
     // Plain threads: each keeps its own thread count of libtorch, which the thread pool's threads would leak to others.

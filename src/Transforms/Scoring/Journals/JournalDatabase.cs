@@ -45,7 +45,7 @@ internal sealed class JournalDatabase : IDisposable
         var database = new JournalDatabase(path, new SqliteConnection(text));
         try
         {
-            database.Do<object?>(() =>
+            database.Do(() =>
             {
                 database._connection.Open();
                 if (existed)
@@ -64,8 +64,6 @@ internal sealed class JournalDatabase : IDisposable
 
                     transaction.Commit();
                 }
-
-                return null;
             });
             return database;
         }
@@ -107,6 +105,13 @@ internal sealed class JournalDatabase : IDisposable
         }
     }
 
+    /// <summary>The same for statements without a result.</summary>
+    public void Do(Action work) => Do(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>Runs statements in one transaction: all of them or none.</summary>
     public T InTransaction<T>(Func<T> work) => Do(() =>
     {
@@ -142,15 +147,13 @@ internal sealed class JournalDatabase : IDisposable
     }
 
     /// <summary>Adds entries; those of quick successions are written together.</summary>
-    public void Append(IEnumerable<JournalEntry> entries) => Do<object?>(() =>
+    public void Append(IEnumerable<JournalEntry> entries) => Do(() =>
     {
         _pending.AddRange(entries);
         if (Environment.TickCount64 - _lastFlush >= FlushInterval.TotalMilliseconds)
         {
             Flush();
         }
-
-        return null;
     });
 
     public void Dispose()
@@ -159,11 +162,7 @@ internal sealed class JournalDatabase : IDisposable
         {
             if (!_broken)
             {
-                Do<object?>(() =>
-                {
-                    Flush();
-                    return null;
-                });
+                Do(Flush);
             }
         }
         finally

@@ -39,8 +39,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
                     }
 
                     done++;
-                    var rate = done / watch.Elapsed.TotalSeconds;
-                    progress?.Report(new(done, rows.Count, rate, TimeSpan.FromSeconds((rows.Count - done) / rate)));
+                    progress?.Report(ScoringProgress.After(watch.Elapsed, done, rows.Count));
                 }
             }
         }
