@@ -21,18 +21,19 @@ public sealed partial class NasBench201
 
         public override int[] Parse(string text)
         {
-            var nodes = text.Split('+');
-            if (nodes.Length != 3)
+            Span<Range> nodes = stackalloc Range[4];
+            if (text.AsSpan().Split(nodes, '+') != 3)
             {
-                throw new FormatException($"'{text}': expected 3 nodes joined by '+' as in {Description}, found {nodes.Length}.");
+                throw new FormatException($"'{text}': expected 3 nodes joined by '+' as in {Description}, found {text.AsSpan().Count('+') + 1}.");
             }
 
             var genes = new int[Edges];
+            Span<Range> branches = stackalloc Range[4];
             for (int node = 1, edge = 0; node <= 3; node++)
             {
-                var part = nodes[node - 1].Trim();
-                var branches = part.Length >= 2 && part[0] == '|' && part[^1] == '|' ? part[1..^1].Split('|') : [];
-                if (branches.Length != node)
+                var part = text.AsSpan()[nodes[node - 1]].Trim();
+                var inner = part.Length >= 2 && part[0] == '|' && part[^1] == '|' ? part[1..^1] : default;
+                if (inner.Length == 0 || inner.Split(branches, '|') != node)
                 {
                     throw new FormatException(
                         $"'{text}': node {node} needs {node} edge{(node == 1 ? "" : "s")} written |op~0|…|op~{node - 1}|, found '{part}'.");
@@ -40,7 +41,7 @@ public sealed partial class NasBench201
 
                 for (var from = 0; from < node; from++, edge++)
                 {
-                    genes[edge] = ParseBranch(text, branches[from], from, edge);
+                    genes[edge] = ParseBranch(text, inner[branches[from]], from, edge);
                 }
             }
 
@@ -53,24 +54,24 @@ public sealed partial class NasBench201
             return $"|{a}~0|+|{b}~0|{c}~1|+|{d}~0|{e}~1|{f}~2|";
         }
 
-        private static int ParseBranch(string text, string branch, int from, int edge)
+        private static int ParseBranch(string text, ReadOnlySpan<char> branch, int from, int edge)
         {
             var tilde = branch.IndexOf('~');
-            if (tilde < 0 || branch[(tilde + 1)..] != from.ToString())
+            if (tilde < 0 || branch[(tilde + 1)..] is not [var source] || source != '0' + from)
             {
                 throw new FormatException($"'{text}': {EdgeName(edge)} must be written op~{from}, found '{branch}'.");
             }
 
-            var operation = branch[..tilde];
             for (var i = 0; i < Operations.Count; i++)
             {
-                if (Operations[i] == operation)
+                if (branch[..tilde].SequenceEqual(Operations[i]))
                 {
                     return i;
                 }
             }
 
-            throw new FormatException($"'{text}': {EdgeName(edge)} has the unknown operation '{operation}'; known: {string.Join(", ", Operations)}.");
+            throw new FormatException(
+                $"'{text}': {EdgeName(edge)} has the unknown operation '{branch[..tilde]}'; known: {string.Join(", ", Operations)}.");
         }
     }
 

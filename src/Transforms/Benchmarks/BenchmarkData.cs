@@ -4,7 +4,7 @@ using Microsoft.ML;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>What was read of a benchmark's files: architectures in its own published text form, and typed columns of numbers.</summary>
+/// <summary>What was read of a benchmark's files: architectures in a published text form, and typed columns of numbers.</summary>
 /// <threadsafety>Safe for any number of readers.</threadsafety>
 public sealed class BenchmarkData
 {

@@ -79,7 +79,7 @@ public sealed partial class BenchmarkTable
     }
 
     /// <summary>Reads a row's architecture and values; the result is what is wrong with it, or null.</summary>
-    private static string? ReadRow(ITableRows rows, TablePlan plan, BenchmarkTableOptions options, double[] values, out string architecture)
+    private static string? ReadRow(ITableRows rows, TablePlan plan, BenchmarkTableOptions options, Span<double> values, out string architecture)
     {
         architecture = "";
         if (rows.RowFault is { } rowFault)
@@ -91,28 +91,24 @@ public sealed partial class BenchmarkTable
         {
             architecture = plan.Parse(rows);
         }
-        catch (FormatException fault)
+        catch (FormatException unreadable)
         {
-            return $", column {plan.ArchitectureNames(rows)}: {fault.Message}";
+            return $", column {plan.ArchitectureNames(rows)}: {unreadable.Message}";
         }
 
-        for (var i = 0; i < values.Length; i++)
+        if (rows.Numbers(plan.ValueColumns, values) is >= 0 and var fault)
         {
-            var column = plan.Values[i].Column;
-            if (rows.Number(column) is not { } value)
-            {
-                return $", column {rows.Columns[column]}: '{rows.Text(column)}' is not a number; "
-                    + "write one such as 93.5, or leave the field blank where the value is missing";
-            }
-
-            if (double.IsNaN(value) && !options.AllowMissing)
-            {
-                return $", column {rows.Columns[column]}: the value is missing, and {nameof(options.AllowMissing)} is off";
-            }
-
-            values[i] = plan.Values[i].Compute?.Invoke(value) ?? value;
+            var column = plan.ValueColumns[fault];
+            return $", column {rows.Columns[column]}: '{rows.Text(column)}' is not a number; "
+                + "write one such as 93.5, or leave the field blank where the value is missing";
         }
 
+        if (!options.AllowMissing && values.IndexOf(double.NaN) is >= 0 and var missing)
+        {
+            return $", column {rows.Columns[plan.ValueColumns[missing]]}: the value is missing, and {nameof(options.AllowMissing)} is off";
+        }
+
+        plan.Derive(values);
         return null;
     }
 

@@ -104,18 +104,4 @@ internal readonly record struct RecordedCell(int Vertices, ulong Edges, ulong Op
 
         return new(Vertices, edges, operations);
     }
-
-    /// <summary>The cell as the records write it: the adjacency matrix row by row, a space, the operations with commas between.</summary>
-    public override string ToString()
-    {
-        var cell = this;
-        var matrix = string.Create(Vertices * Vertices, cell, (text, c) =>
-        {
-            for (var i = 0; i < text.Length; i++)
-            {
-                text[i] = (char)('0' + (int)(c.Edges >> i & 1));
-            }
-        });
-        return $"{matrix} input,{string.Concat(Enumerable.Range(1, Vertices - 2).Select(vertex => Names[cell.Operation(vertex)] + ","))}output";
-    }
 }

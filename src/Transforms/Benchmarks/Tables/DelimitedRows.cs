@@ -48,7 +48,20 @@ internal sealed class DelimitedRows : ITableRows
 
     public string Text(int column) => reader.GetString(column);
 
-    public double? Number(int column) => Number(reader, column);
+    public int Numbers(ReadOnlySpan<int> columns, Span<double> values)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (Number(reader, columns[i]) is not { } value)
+            {
+                return i;
+            }
+
+            values[i] = value;
+        }
+
+        return -1;
+    }
 
     public void Dispose() => reader.Dispose();
 

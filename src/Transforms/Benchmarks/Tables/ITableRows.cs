@@ -25,6 +25,9 @@ internal interface ITableRows : IDisposable
     /// <summary>A field as text.</summary>
     string Text(int column);
 
-    /// <summary>A field as a number: NaN where it is missing, null where it is neither.</summary>
-    double? Number(int column);
+    /// <summary>Fields of the current row as numbers, NaN where one is missing.</summary>
+    /// <param name="columns">The fields' columns.</param>
+    /// <param name="values">Receives a number for each of them.</param>
+    /// <returns>The place in <paramref name="columns"/> of the first field that is neither a number nor missing, or −1.</returns>
+    int Numbers(ReadOnlySpan<int> columns, Span<double> values);
 }

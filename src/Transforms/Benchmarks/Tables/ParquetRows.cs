@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NasPipelines.Files;
 using Parquet;
 using Parquet.Schema;
@@ -14,7 +15,8 @@ internal sealed class ParquetRows : ITableRows
     private readonly Stream stream;
     private readonly ParquetReader reader;
     private readonly DataField[] fields;
-    private readonly Array?[] cells;
+    private readonly double[]?[] numbers;
+    private readonly string?[]?[] texts;
     private ParquetRowGroupReader? group;
     private int nextGroup;
     private int rowInGroup = -1;
@@ -47,7 +49,8 @@ internal sealed class ParquetRows : ITableRows
 
             Columns = [.. fields.Select(field => field.Name)];
             TableFile.CheckHeader(path, Columns);
-            cells = new Array?[fields.Length];
+            numbers = new double[fields.Length][];
+            texts = new string[fields.Length][];
         }
         catch
         {
@@ -81,7 +84,8 @@ internal sealed class ParquetRows : ITableRows
                 throw new InvalidDataException($"{path}: a row group claims {group.RowCount} rows, more than {options.MaxBytes} bytes hold");
             }
 
-            Array.Clear(cells);
+            Array.Clear(numbers);
+            Array.Clear(texts);
             rowInGroup = -1;
         }
 
@@ -93,30 +97,40 @@ internal sealed class ParquetRows : ITableRows
 
     public string Text(int column)
     {
+        if (texts[column] is { } read)
+        {
+            return read[rowInGroup] ?? "";
+        }
+
         if (!IsText(fields[column].ClrType))
         {
-            return Number(column)?.ToString(CultureInfo.InvariantCulture) ?? "";
+            return Read(column)?[rowInGroup].ToString(CultureInfo.InvariantCulture) ?? "";
         }
 
-        cells[column] ??= Guarded(async () =>
+        texts[column] = Guarded(async () =>
         {
-            var texts = new string?[group!.RowCount];
-            await group.ReadAsync(fields[column], texts.AsMemory(), null, default);
-            return texts;
+            var values = new string?[group!.RowCount];
+            await group.ReadAsync(fields[column], values.AsMemory(), null, default);
+            return values;
         });
-        return ((string?[])cells[column]!)[rowInGroup] ?? "";
+        return Text(column);
     }
 
-    public double? Number(int column)
+    // The innermost loop of loading, optimised at once: a table is loaded once, too soon for the runtime to notice.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {
-        var read = NumberReader(fields[column].ClrType);
-        if (read is null)
+        for (var i = 0; i < columns.Length; i++)
         {
-            return null;
+            if ((numbers[columns[i]] ?? Read(columns[i])) is not { } cells)
+            {
+                return i;
+            }
+
+            values[i] = cells[rowInGroup];
         }
 
-        cells[column] ??= Guarded(() => read(fields[column]));
-        return ((double[])cells[column]!)[rowInGroup];
+        return -1;
     }
 
     public void Dispose()
@@ -125,6 +139,10 @@ internal sealed class ParquetRows : ITableRows
         reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         stream.Dispose();
     }
+
+    /// <summary>The group's numbers of a column, or null where it has another type.</summary>
+    private double[]? Read(int column) =>
+        numbers[column] ??= NumberReader(fields[column].ClrType) is { } read ? Guarded(() => read(fields[column])) : null;
 
     private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlyMemory<char>);
 

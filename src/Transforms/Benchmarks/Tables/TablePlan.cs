@@ -9,6 +9,7 @@ internal sealed class TablePlan
 
     private readonly int[] architecture;
     private readonly string[] parts;
+    private readonly int[] derived;
 
     private TablePlan(SearchSpace space, BenchmarkTableDescription? description, int[] architecture, TableValue[] values, string[] textColumns)
     {
@@ -17,6 +18,8 @@ internal sealed class TablePlan
         this.architecture = architecture;
         parts = new string[architecture.Length];
         Values = values;
+        ValueColumns = Array.ConvertAll(values, value => value.Column);
+        derived = [.. Enumerable.Range(0, values.Length).Where(i => values[i].Compute is not null)];
         TextColumns = textColumns;
     }
 
@@ -26,6 +29,9 @@ internal sealed class TablePlan
 
     /// <summary>The value columns, derived ones included.</summary>
     public TableValue[] Values { get; }
+
+    /// <summary>The file's column of each value.</summary>
+    public int[] ValueColumns { get; }
 
     /// <summary>The columns that are left out as text.</summary>
     public string[] TextColumns { get; }
@@ -73,6 +79,15 @@ internal sealed class TablePlan
 
     /// <summary>The names of the columns that make an architecture.</summary>
     public string ArchitectureNames(ITableRows rows) => string.Join(" + ", architecture.Select(column => rows.Columns[column]));
+
+    /// <summary>Computes the derived values of a row in place.</summary>
+    public void Derive(Span<double> values)
+    {
+        foreach (var i in derived)
+        {
+            values[i] = Values[i].Compute!(values[i]);
+        }
+    }
 
     /// <summary>The current row's architecture in the space's own text form.</summary>
     /// <exception cref="FormatException">It is not one of the space.</exception>

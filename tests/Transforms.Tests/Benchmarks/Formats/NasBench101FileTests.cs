@@ -1,3 +1,4 @@
+using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.TestKit;
@@ -67,7 +68,8 @@ internal sealed class NasBench101FileTests
     public void Read_Architecture_IsAdjacencyAndOperationsOfTheRecord()
     {
         var data = Reader.Read(TestData.Fixture("nb101/nasbench_full.sample.tfrecord"), new() { Epochs = [4] });
-        Assert.That(data.Architectures[0], Is.EqualTo("0111100011000100000100000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,output"));
+        var space = SearchSpaces.NasBench101;
+        Assert.That(space.Format(space.Parse(data.Architectures[0]), "record"), Is.EqualTo("0111100011000100000100000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,output"));
     }
 
     [Test]
