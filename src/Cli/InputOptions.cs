@@ -20,6 +20,13 @@ internal sealed class InputOptions
         command.Options.Add(_sample);
     }
 
+    /// <summary>Whether neither an input nor its space is given.</summary>
+    public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null && parsed.GetValue(_space) is null;
+
+    /// <summary>The sample of a table that is asked for, or all of it.</summary>
+    public IDataView Sample(NasCatalog nas, ParseResult parsed, IDataView table) =>
+        parsed.GetValue(_sample) is { } rows ? nas.Data.SampleRows(table, rows, parsed.GetValue(_common.Seed)) : table;
+
     /// <summary>The name of the search space, or null where the table tells it.</summary>
     /// <exception cref="WrongUseException">There is no such space.</exception>
     public string? Space(ParseResult parsed)
@@ -35,8 +42,7 @@ internal sealed class InputOptions
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         if (File.Exists(input))
         {
-            var view = nas.Data.LoadBenchmark(input, space);
-            return sample is { } rows ? nas.Data.SampleRows(view, rows, seed) : view;
+            return Sample(nas, parsed, nas.Data.LoadBenchmark(input, space));
         }
 
         var named = Named(input) ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {Known()}.");

@@ -57,6 +57,7 @@ internal static class NasCommand
             SpacesVerb.Create(terminal, common),
             DescribeVerb.Create(terminal, common),
             TrainVerb.Create(terminal, common),
+            AverageVerb.Create(terminal, common),
             TabulateVerb.Create(terminal, common),
             ScoreVerb.Create(terminal, common),
             EvaluateVerb.Create(terminal, common),

@@ -14,7 +14,12 @@ internal static class TableOutput
         (".idv", (data, view, path) => data.SaveAsBinary(view, path)),
     ];
 
-    public static Option<string> Option() => new("--output") { Description = "File to write: .tsv, .tsv.gz, .parquet or .idv.", Required = true };
+    private const string Known = ".tsv, .tsv.gz, .parquet or .idv";
+
+    public static Option<string> Option() => new("--output") { Description = $"File to write: {Known}.", Required = true };
+
+    /// <summary>An output that may be left out.</summary>
+    public static Option<string?> Optional(string purpose) => new("--output") { Description = $"{purpose}: {Known}." };
 
     /// <summary>Checks a file name before any work is done for it.</summary>
     public static Action<NasDataCatalog, IDataView> For(string path)

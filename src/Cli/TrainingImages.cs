@@ -12,10 +12,11 @@ internal static class TrainingImages
     public static Option<string> Option() =>
         new("--images") { Description = $"CIFAR-10 binary batches, a file or a folder, or '{Tiny}' for a made set of small images.", Required = true };
 
-    /// <summary>Images and how they are normalised; null means by their own mean and deviation.</summary>
+    /// <summary>Images, how they are normalised (null means by their own mean and deviation) and augmented.</summary>
     /// <exception cref="WrongUseException">There is no such file or folder.</exception>
-    public static (ImageSet Images, Normalisation? Normalisation) Load(string images) =>
-        images == Tiny ? (TinyBench.Train, null) : (ImageSet.Load(Existing(images)), Normalisation.Cifar10);
+    public static (ImageSet Images, Normalisation? Normalisation, AugmentationOptions Augmentation) Load(string images) => images == Tiny
+        ? (TinyBench.Train, null, AugmentationOptions.None)
+        : (ImageSet.Load(Existing(images)), Normalisation.Cifar10, new());
 
     /// <summary>Training and test images and the recipe that goes with them.</summary>
     /// <exception cref="WrongUseException">There is no such folder.</exception>

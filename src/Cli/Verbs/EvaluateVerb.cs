@@ -6,23 +6,29 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas evaluate INPUT --truth COLUMN --scores a,b</c>: judges how well scores rank architectures.</summary>
+/// <summary>
+/// <c>nas evaluate INPUT --truth COLUMN --scores a,b</c>: judges how well scores rank architectures; without all three it scores and judges an embedded benchmark.
+/// </summary>
 internal static class EvaluateVerb
 {
     private static readonly string[] ComputedOnTheFly = ["params", "params_active", "flops"];
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("evaluate", "Judge how well scores rank architectures.");
+        var command = new Command(
+            "evaluate", "Judge how well scores rank architectures; without INPUT, --truth and --scores: score and judge an embedded benchmark with every estimator.");
         var input = new InputOptions(command, common);
-        var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
+        var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required with INPUT." };
         var scores = OptionRules.Names(
-            "--scores", $"Score columns, separated by commas; required; {string.Join(", ", ComputedOnTheFly)} are computed where absent.", "names of score columns");
+            "--scores",
+            $"Score columns, separated by commas; required with INPUT; {string.Join(", ", ComputedOnTheFly)} are computed where absent.",
+            "names of score columns");
         var ratios = OptionRules.Shares("--k", "Shares K of the architectures for P@K, BR@K and WR@K, separated by commas.");
         ratios.DefaultValueFactory = _ => [0.01, 0.05, 0.1];
         var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
         var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
-        foreach (var option in (Option[])[truth, scores, ratios, missing, missingTruth])
+        var output = TableOutput.Optional($"Also write the judged table; {TinyBenchJob.DefaultOutput} for the embedded benchmark");
+        foreach (var option in (Option[])[truth, scores, ratios, missing, missingTruth, output])
         {
             command.Options.Add(option);
         }
@@ -37,6 +43,17 @@ internal static class EvaluateVerb
             };
             options.Validate();
             var nas = Session.Open(terminal);
+            if (input.IsAbsent(parsed) && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
+            {
+                var path = parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput;
+                var write = TableOutput.For(path);
+                using var job = new TinyBenchJob(terminal, nas, parsed.GetValue(common.Threads), parsed.GetValue(common.Seed), table => input.Sample(nas, parsed, table), cancellation);
+                write(nas.Data, job.Scored);
+                Print(terminal, nas.Evaluate(job.Scored, options, TinyBenchJob.Truth, TinyBenchJob.Scores), job.NoiseCeiling, path, parsed.GetValue(common.Json));
+                return;
+            }
+
+            var save = parsed.GetValue(output) is { } file ? TableOutput.For(file) : null;
             var view = input.Load(nas, parsed);
             var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
@@ -48,16 +65,31 @@ internal static class EvaluateVerb
             }
 
             cancellation.ThrowIfCancellationRequested();
-            var evaluation = nas.Evaluate(costs?.Transform(view) ?? view, options, label, names);
-            if (parsed.GetValue(common.Json))
-            {
-                JsonOutput.Write(terminal.Out, Document(evaluation));
-            }
-            else
-            {
-                terminal.Out.WriteLine(evaluation);
-            }
+            var judged = costs?.Transform(view) ?? view;
+            var evaluation = nas.Evaluate(judged, options, label, names);
+            save?.Invoke(nas.Data, judged);
+            Print(terminal, evaluation, null, parsed.GetValue(output), parsed.GetValue(common.Json));
         });
+    }
+
+    private static void Print(Terminal terminal, RankingEvaluation evaluation, double? ceiling, string? path, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, Document(evaluation, ceiling, path));
+            return;
+        }
+
+        terminal.Out.WriteLine(evaluation);
+        if (ceiling is { } kendall)
+        {
+            terminal.Out.WriteLine($"noise ceiling: Kendall {kendall:F3} between trainings with different seeds");
+        }
+
+        if (path is not null)
+        {
+            terminal.Out.WriteLine($"wrote {path}");
+        }
     }
 
     private static ScoringTransformer? Costs(NasCatalog nas, IDataView view, string[] names, ZeroShot.ZeroShotOptions options)
@@ -69,9 +101,11 @@ internal static class EvaluateVerb
     private static string Columns(IDataView view) =>
         string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is Microsoft.ML.Data.NumberDataViewType).Select(c => c.Name));
 
-    private static object Document(RankingEvaluation evaluation) => new
+    private static object Document(RankingEvaluation evaluation, double? ceiling, string? path) => new
     {
         evaluation.Truth,
+        NoiseCeiling = ceiling,
+        Output = path,
         N = evaluation.Rows,
         evaluation.MissingTruth,
         Scores = evaluation.Select(m => new

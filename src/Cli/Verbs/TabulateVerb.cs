@@ -13,12 +13,13 @@ internal static class TabulateVerb
         var space = new Option<string>("--space") { Description = "The search space.", Required = true };
         var images = TrainingImages.Option();
         var sample = new Option<int>("--sample") { Description = "Different architectures to train.", Required = true }.Within(1, int.MaxValue);
+        var balanced = new Option<bool>("--balanced") { Description = "Draw as many cheap and dear architectures as middling ones, which a space has more of." };
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each architecture, with seeds 1, 2, ….", DefaultValueFactory = _ => 1 }.Within(1, 1000);
         var workers = new Option<int>("--workers") { Description = "Architectures trained at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
         var journal = new Option<string?>("--journal") { Description = "File of finished trainings, to stop and go on; the output's name with .journal by default." };
         var recipe = new RecipeOptions(command);
         var output = TableOutput.Option();
-        foreach (var option in (Option[])[space, images, sample, seeds, workers, journal, output])
+        foreach (var option in (Option[])[space, images, sample, balanced, seeds, workers, journal, output])
         {
             command.Options.Add(option);
         }
@@ -30,12 +31,13 @@ internal static class TabulateVerb
             var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard) with { Threads = Math.Max(1, parsed.GetValue(common.Threads)) });
-            var architectures = Tabulation.Draw(chosen, parsed.GetValue(sample), parsed.GetValue(common.Seed));
+            var (count, seed) = (parsed.GetValue(sample), parsed.GetValue(common.Seed));
+            var architectures = parsed.GetValue(balanced) ? Tabulation.DrawBalanced(chosen, count, seed) : Tabulation.Draw(chosen, count, seed);
             var options = new TabulationOptions { Seeds = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)], Workers = parsed.GetValue(workers) };
             var kept = parsed.GetValue(journal) ?? path + ".journal";
             var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, kept, options, new Lines(terminal.Error), cancellation), kept);
             var nas = Session.Open(terminal);
-            save(nas.Data, Tabulation.Table(chosen, rows, trainer.Identity));
+            save(nas.Data, Tabulation.Table(chosen, rows, trainer));
             Print(terminal, rows, path, parsed.GetValue(common.Json));
         });
     }

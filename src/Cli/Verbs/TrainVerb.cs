@@ -16,11 +16,7 @@ internal static class TrainVerb
         var space = new Option<string>("--space") { Description = "The search space.", Required = true };
         var images = TrainingImages.Option();
         var recipe = new SupernetRecipeOptions(command);
-        var output = new Option<string>("--output")
-        {
-            Description = $"Supernet to write, .onnx; the checkpoint that training goes on from lies beside it, with the extension {Extension}.",
-            Required = true,
-        };
+        var output = SupernetFile($"Supernet to write, .onnx; the checkpoint that training goes on from lies beside it, with the extension {Extension}.");
         foreach (var option in (Option[])[space, images, output])
         {
             command.Options.Add(option);
@@ -28,28 +24,18 @@ internal static class TrainVerb
 
         return command.Does((parsed, cancellation) =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(output));
-            if (!Directory.Exists(Path.GetDirectoryName(path)))
-            {
-                throw new WrongUseException($"--output '{path}': the folder {Path.GetDirectoryName(path)} does not exist.");
-            }
-
-            if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new WrongUseException($"--output '{path}': a supernet's extension is .onnx.");
-            }
-
+            var path = CheckSupernetFile(parsed.GetRequiredValue(output));
             var checkpoint = Path.ChangeExtension(path, Extension);
             var supernet = Supernets.Get(parsed.GetRequiredValue(space));
-            var standard = recipe.Apply(parsed);
+            var standard = recipe.Apply(parsed) with { Checkpoint = checkpoint };
             standard.Validate();
-            var (set, normalisation) = TrainingImages.Load(parsed.GetRequiredValue(images));
+            var (set, normalisation, augmentation) = TrainingImages.Load(parsed.GetRequiredValue(images));
             var options = standard with
             {
                 Normalisation = normalisation,
+                Augmentation = augmentation,
                 Seed = parsed.GetValue(common.Seed),
                 Threads = parsed.GetValue(common.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
-                Checkpoint = checkpoint,
             };
             var watch = Stopwatch.StartNew();
             var trained = Resumable.Run(
@@ -57,6 +43,18 @@ internal static class TrainVerb
             trained.ToModel().Save(path);
             Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, path), parsed.GetValue(common.Json));
         });
+    }
+
+    /// <summary>The option of a supernet to write.</summary>
+    public static Option<string> SupernetFile(string description) => new("--output") { Description = description, Required = true };
+
+    /// <summary>The full path of a supernet to write, checked before any work is done for it.</summary>
+    public static string CheckSupernetFile(string output)
+    {
+        var path = Path.GetFullPath(output);
+        return !Directory.Exists(Path.GetDirectoryName(path)) ? throw new WrongUseException($"--output '{path}': the folder {Path.GetDirectoryName(path)} does not exist.")
+            : !path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException($"--output '{path}': a supernet's extension is .onnx.")
+            : path;
     }
 
     private static void Print(Terminal terminal, Summary summary, bool json)

@@ -45,6 +45,9 @@ public sealed class StandaloneTrainer
     /// <summary>What results depend on besides architecture and seed, in a line.</summary>
     public string Identity => $"standalone/1; images {_train.Sha256[..16]}, {_test.Sha256[..16]}; {_options.Describe()}";
 
+    /// <summary>Size and form of the networks.</summary>
+    internal NetworkOptions Network => _options.Network;
+
     /// <summary>Trains an architecture and measures it.</summary>
     /// <param name="architecture">The architecture; equal encodings may give different results, because their weights have other names.</param>
     /// <param name="seed">Replaces the seed of the options; null takes that one.</param>

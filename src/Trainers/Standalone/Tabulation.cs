@@ -12,6 +12,9 @@ namespace NasPipelines.Training;
 /// </summary>
 public static class Tabulation
 {
+    private const int CostBins = 20; // of equal width in the logarithm of multiply-adds
+    private const int BalancingPool = 8;
+
     /// <summary>
     /// Different functions drawn from a space: the representatives of the classes that randomly drawn encodings fall in, so that a function with many
     /// encodings is drawn sooner.
@@ -27,7 +30,33 @@ public static class Tabulation
         List<Architecture> drawn = [.. encodings.Select(space.Representative).DistinctBy(a => a.Canonical).Take(count)];
         return drawn.Count == count
             ? drawn
-            : throw new ArgumentOutOfRangeException(nameof(count), count, $"{space.Name} has fewer different functions: {drawn.Count} were found");
+            : throw TooFew(space, count, drawn.Count);
+    }
+
+    /// <summary>
+    /// Different functions drawn evenly over the costs that a space has, cheap and dear ones alike, where most of a space is of middling cost: accuracies
+    /// then lie further apart.
+    /// </summary>
+    /// <param name="space">The space.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">The same seed gives the same architectures.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The space has fewer.</exception>
+    public static IReadOnlyList<Architecture> DrawBalanced(SearchSpace space, int count, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        var pool = space.IsEnumerable
+            ? [.. Shuffled(space, seed).Select(space.Representative).DistinctBy(a => a.Canonical)]
+            : Draw(space, checked(BalancingPool * count), seed);
+        var costs = pool.Select(a => Math.Log(space.Cost(a).Macs)).ToList();
+        var (low, width) = (costs.Min(), (costs.Max() - costs.Min()) / CostBins);
+        var bins = pool.Zip(costs)
+            .GroupBy(drawn => Math.Min(CostBins - 1, (int)((drawn.Second - low) / width)), drawn => drawn.First)
+            .OrderBy(bin => bin.Key)
+            .Select(bin => bin.ToList())
+            .ToList();
+        List<Architecture> balanced =
+            [.. Enumerable.Range(0, pool.Count).SelectMany(turn => bins.Where(bin => turn < bin.Count).Select(bin => bin[turn])).Take(count)];
+        return balanced.Count == count ? balanced : throw TooFew(space, count, balanced.Count);
     }
 
     /// <summary>Trains what the journal lacks.</summary>
@@ -74,16 +103,18 @@ public static class Tabulation
 
     /// <summary>
     /// Rows as a benchmark: architectures with the mean accuracy over seeds (<c>accuracy</c>), the accuracy of each seed (<c>accuracy_1</c> …), the mean
-    /// loss and the seconds of a training.
+    /// loss and the seconds of a training, and the parameters and multiply-adds of the trained network.
     /// </summary>
     /// <param name="space">The space of the architectures.</param>
     /// <param name="rows">Trainings, each architecture with the same seeds.</param>
-    /// <param name="provenance">What results depend on besides architecture and seed, kept as an annotation.</param>
-    public static IDataView Table(SearchSpace space, IReadOnlyList<TabulationRow> rows, string provenance)
+    /// <param name="trainer">What trained them; what results depend on besides architecture and seed is kept as an annotation.</param>
+    public static IDataView Table(SearchSpace space, IReadOnlyList<TabulationRow> rows, StandaloneTrainer trainer)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(trainer);
         var groups = rows.GroupBy(r => r.Architecture).ToList();
+        var costs = groups.Select(g => space.Cost(space.Parse(g.Key), trainer.Network)).ToList();
         var seeds = rows.Select(r => r.Seed).Distinct().Order().ToList();
         List<(string Name, Func<IEnumerable<TabulationRow>, double> Of)> columns =
         [
@@ -94,12 +125,15 @@ public static class Tabulation
         ];
         return new ArchitectureView(
             space.Name,
-            JsonSerializer.Serialize(new { recipe = provenance, seeds }),
+            JsonSerializer.Serialize(new { recipe = trainer.Identity, seeds }),
             [.. groups.Select(g => g.Key)],
-            [.. columns.Select(c => c.Name)],
-            [.. columns.Select(c => groups.Select(c.Of).ToArray())],
+            [.. columns.Select(c => c.Name), "params", "flops"],
+            [.. columns.Select(c => groups.Select(c.Of).ToArray()), [.. costs.Select(c => (double)c.Parameters)], [.. costs.Select(c => (double)c.Macs)]],
             singlePrecision: false);
     }
+
+    private static ArgumentOutOfRangeException TooFew(SearchSpace space, int count, int found) =>
+        new(nameof(count), count, $"{space.Name} has fewer different functions: {found} were found");
 
     private static IEnumerable<Architecture> Shuffled(SearchSpace space, long seed)
     {

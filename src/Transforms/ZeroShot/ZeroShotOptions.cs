@@ -126,6 +126,14 @@ public sealed record ZeroShotOptions
             Require(needed <= available, $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} (was {BatchSize} times {Batches}).");
         }
 
+        if (Images is { Shape: var shape } && Network is { } network)
+        {
+            Require(
+                network.ImageSize == shape.Height && network.ImageSize == shape.Width && network.ImageChannels == shape.Channels && network.Classes >= Images.Classes,
+                $"{nameof(Network)} must be for the images, {shape} in {Images.Classes} classes: set its {nameof(network.ImageSize)}, {nameof(network.ImageChannels)} "
+                + $"and {nameof(network.Classes)} (were {network.ImageSize}, {network.ImageChannels} and {network.Classes}).");
+        }
+
         Require(Threads is >= 0 and <= 1024, $"{nameof(Threads)} must be in [0, 1024] (was {Threads}).");
         Require(Workers is >= 1 and <= 1024, $"{nameof(Workers)} must be in [1, 1024] (was {Workers}).");
         Require(!string.IsNullOrWhiteSpace(ArchitectureColumnName), $"{nameof(ArchitectureColumnName)} must name a column.");

@@ -1,4 +1,5 @@
 using NasPipelines.TestKit;
+using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Cli.Tests.Verbs;
 
@@ -43,6 +44,25 @@ internal sealed class EvaluateVerbTests
             Assert.That(scores[1].GetProperty("kendall").GetDouble(), Is.EqualTo(scores[0].GetProperty("kendall").GetDouble()));
             Assert.That(scores[1].GetProperty("pearson").GetDouble(), Is.EqualTo(scores[0].GetProperty("pearson").GetDouble()));
             Assert.That(scores[2].GetProperty("missing").GetInt32(), Is.Zero);
+        }
+    }
+
+    // The embedded benchmark, on a few of its architectures: every estimator is judged, and what is written holds what was judged.
+    [Test]
+    public async Task Evaluate_WithoutInput_ScoresAndJudgesTheEmbeddedBenchmark()
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.File("scored.tsv");
+        var run = await Nas.Run("evaluate", "--sample", "8", "--seed", "3", "--output", output, "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        string[] names = [.. run.Json.GetProperty("scores").EnumerateArray().Select(s => s.GetProperty("name").GetString()!)];
+        var written = await Nas.Run("evaluate", output, "--truth", "accuracy", "--scores", string.Join(',', names), "--json");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(names, Is.EquivalentTo(ZeroShotProxies.All.Select(p => p.Name).Concat(["oneshot", "oneshotLoss"])));
+            Assert.That(run.Json.GetProperty("noiseCeiling").GetDouble(), Is.InRange(0, 1));
+            Assert.That(run.Json.GetProperty("n").GetInt32(), Is.EqualTo(8));
+            Assert.That(written.Json.GetProperty("scores").GetRawText(), Is.EqualTo(run.Json.GetProperty("scores").GetRawText()));
         }
     }
 
@@ -118,8 +138,8 @@ internal sealed class EvaluateVerbTests
     }
 
     [Test]
-    public async Task Evaluate_NoInput_SaysWhatToGive() =>
-        Assert.That(await Nas.Refuse(2, "evaluate"), Does.Contain("INPUT is missing").And.Contain(".parquet").And.Contain("nasbench201"));
+    public async Task Evaluate_TruthWithoutInput_SaysWhatToGive() =>
+        Assert.That(await Nas.Refuse(2, "evaluate", "--truth", "accuracy"), Does.Contain("INPUT is missing").And.Contain(".parquet").And.Contain("nasbench201"));
 
     [Test]
     public async Task Evaluate_NoSuchFile_IsWrongUse() =>

@@ -28,7 +28,7 @@ internal sealed class TabulateVerbTests
             Assert.That(run.Json.GetProperty("architectures").GetInt32(), Is.EqualTo(1));
             Assert.That(run.Json.GetProperty("trainings").GetInt32(), Is.EqualTo(2));
             Assert.That(File.ReadAllLines(folder.File("table.tsv.journal")), Has.Length.EqualTo(4));
-            Assert.That(table[0].Split('\t'), Is.EqualTo(new[] { "Architecture", "accuracy", "accuracy_1", "accuracy_2", "loss", "seconds" }));
+            Assert.That(table[0].Split('\t'), Is.EqualTo(new[] { "Architecture", "accuracy", "accuracy_1", "accuracy_2", "loss", "seconds", "params", "flops" }));
             Assert.That(table, Has.Length.EqualTo(2));
         }
     }

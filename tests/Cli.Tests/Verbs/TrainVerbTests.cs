@@ -13,7 +13,7 @@ internal sealed class TrainVerbTests
     public async Task Train_StoppedAndStartedAgain_EndsWhereUndisturbedTrainingEnds()
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["train", .. Recipe, "--epochs", "2", "--metrics", folder.File("metrics.csv"), "--json"];
+        string[] arguments = ["train", .. Recipe, "--epochs", "2", "--keep-every", "1", "--metrics", folder.File("metrics.csv"), "--json"];
         var whole = await Nas.Run([.. arguments, "--output", folder.File("whole.onnx")]);
         using var stop = new CancellationTokenSource();
         var error = new StoppingWriter(stop, "epoch 1/2");
@@ -33,10 +33,32 @@ internal sealed class TrainVerbTests
             Assert.That(error.ToString(), Does.Contain("part.supernet").And.Contain("goes on"));
             Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
             Assert.That(Identity("part"), Is.EqualTo(Identity("whole")));
+            Assert.That(new[] { "0001", "0002" }, Is.All.Matches<string>(epoch => File.Exists(folder.File($"part.supernet.{epoch}"))));
             Assert.That(File.ReadAllLines(folder.File("metrics.csv")), Has.Length.EqualTo(3));
         }
 
         string Identity(string name) => SupernetCheckpoint.Load(folder.File($"{name}.supernet")).Identity;
+    }
+
+    [Test]
+    public async Task Average_KeptCheckpoints_HasTheMeanOfTheirWeights()
+    {
+        using var folder = new TemporaryFolder();
+        await Nas.Run(["train", .. Recipe, "--epochs", "2", "--keep-every", "1", "--output", folder.File("x.onnx")]);
+        string[] kept = [folder.File("x.supernet.0001"), folder.File("x.supernet.0002")];
+        var mean = await Nas.Run(["average", .. kept, "--output", folder.File("mean.onnx"), "--json"]);
+        var last = await Nas.Run("average", kept[1], "--output", folder.File("last.onnx"));
+        var nowhere = await Nas.Refuse(2, "average", folder.File("nowhere"), "--output", folder.File("y.onnx"));
+        SupernetCheckpoint.Average([.. kept.Select(SupernetCheckpoint.Load)]).ToModel().Save(folder.File("expected.onnx"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mean.Json.GetProperty("epochs").EnumerateArray().Select(e => e.GetInt32()), Is.EqualTo(new[] { 1, 2 }));
+            Assert.That(File.ReadAllBytes(folder.File("mean.onnx")), Is.EqualTo(File.ReadAllBytes(folder.File("expected.onnx"))));
+            Assert.That(last.ExitCode, Is.Zero, last.Error);
+            Assert.That(File.ReadAllBytes(folder.File("last.onnx")), Is.EqualTo(File.ReadAllBytes(folder.File("x.onnx"))));
+            Assert.That(nowhere, Does.Contain("nowhere").And.Contain("no such file"));
+        }
     }
 
     [TestCase("--space foo", "foo", "nasbench201")]

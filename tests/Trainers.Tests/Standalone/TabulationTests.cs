@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using NasPipelines.Architectures;
 using NasPipelines.TestKit;
 using NasPipelines.Training;
@@ -16,6 +17,18 @@ public sealed class TabulationTests
 
         Assert.That(drawn.Select(a => a.Canonical), Is.Unique);
         Assert.That(Tabulation.Draw(SearchSpaces.NasBench201, 200, seed: 1), Is.EqualTo(drawn.Take(200)));
+    }
+
+    // Of the 5,044 functions one has six 3×3 convolutions: drawn evenly over cost it is among the first, drawn at random hardly ever.
+    [Test]
+    public void DrawBalanced_WholeSpace_TakesCheapAndDearFunctionsAlike()
+    {
+        var drawn = Tabulation.DrawBalanced(SearchSpaces.NasBench201, 100, seed: 1);
+
+        Assert.That(drawn.Select(a => a.Canonical), Is.Unique);
+        Assert.That(drawn, Does.Contain(SearchSpaces.NasBench201.Parse("333333")));
+        Assert.That(drawn.Count(a => SearchSpaces.NasBench201.Cost(a).Macs < 3e7), Is.InRange(25, 50));
+        Assert.That(drawn.Count(a => SearchSpaces.NasBench201.Cost(a).Macs > 1.4e8), Is.InRange(10, 30));
     }
 
     [Test]
@@ -65,15 +78,19 @@ public sealed class TabulationTests
     [Test]
     public void Table_Rows_HasMeanAndEachSeed()
     {
-        TabulationRow[] rows = [new("a", 1, 0.5, 1, 0, 0, 2), new("a", 2, 0.7, 3, 0, 0, 4), new("b", 1, 0.1, 5, 0, 0, 6), new("b", 2, 0.3, 7, 0, 0, 8)];
+        var (a, b) = (Architectures[0].Text, Architectures[1].Text);
+        TabulationRow[] rows = [new(a, 1, 0.5, 1, 0, 0, 2), new(a, 2, 0.7, 3, 0, 0, 4), new(b, 1, 0.1, 5, 0, 0, 6), new(b, 2, 0.3, 7, 0, 0, 8)];
 
-        var table = Tabulation.Table(SearchSpaces.NasBench201, rows, "recipe");
+        var table = Tabulation.Table(SearchSpaces.NasBench201, rows, Trainer);
 
         Assert.Multiple(() =>
         {
-            Assert.That(Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(table, "accuracy"), Is.EqualTo(new[] { 0.6, 0.2 }).Within(1e-12));
-            Assert.That(Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(table, "accuracy_2"), Is.EqualTo(new[] { 0.7, 0.3 }));
-            Assert.That(Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(table, "loss"), Is.EqualTo(new[] { 2.0, 6.0 }));
+            Assert.That(table.GetColumn<double>("accuracy"), Is.EqualTo(new[] { 0.6, 0.2 }).Within(1e-12));
+            Assert.That(table.GetColumn<double>("accuracy_2"), Is.EqualTo(new[] { 0.7, 0.3 }));
+            Assert.That(table.GetColumn<double>("loss"), Is.EqualTo(new[] { 2.0, 6.0 }));
+            Assert.That(
+                table.GetColumn<double>("params"),
+                Is.EqualTo(Architectures.Take(2).Select(x => (double)SearchSpaces.NasBench201.BuildNetwork(x, Small.Network).Parameters.Sum(p => p.Shape.Aggregate(1L, (n, d) => n * d)))));
         });
     }
 

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using NasPipelines.Training;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas average CHECKPOINT … --output FILE.onnx</c>: the mean of checkpoints as a supernet, or one checkpoint as it is.</summary>
+internal static class AverageVerb
+{
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var command = new Command("average", "Write the mean of checkpoints of a training, or a single checkpoint, as a supernet.");
+        var sources = new Argument<string[]>("CHECKPOINT") { Description = "Checkpoints of nas train (.supernet, .supernet.0010 …).", Arity = ArgumentArity.OneOrMore };
+        var output = TrainVerb.SupernetFile("Supernet to write, .onnx.");
+        command.Arguments.Add(sources);
+        command.Options.Add(output);
+        return command.Does((parsed, cancellation) =>
+        {
+            var path = TrainVerb.CheckSupernetFile(parsed.GetRequiredValue(output));
+            var files = parsed.GetRequiredValue(sources);
+            if (files.Where(f => !File.Exists(f)).ToList() is { Count: > 0 } missing)
+            {
+                throw new WrongUseException($"CHECKPOINT {string.Join(", ", missing.Select(f => $"'{f}'"))}: no such file.");
+            }
+
+            List<SupernetCheckpoint> checkpoints = [.. files.Select(SupernetCheckpoint.Load)];
+            cancellation.ThrowIfCancellationRequested();
+            (checkpoints is [var only] ? only : SupernetCheckpoint.Average(checkpoints)).ToModel().Save(path);
+            int[] epochs = [.. checkpoints.Select(c => c.Epoch)];
+            if (parsed.GetValue(common.Json))
+            {
+                JsonOutput.Write(terminal.Out, new { Epochs = epochs, Onnx = path });
+            }
+            else
+            {
+                terminal.Out.WriteLine($"epochs {string.Join(", ", epochs)}; wrote {path}");
+            }
+        });
+    }
+}

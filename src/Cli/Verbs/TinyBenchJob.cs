@@ -1,0 +1,77 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.OneShot;
+using NasPipelines.Scoring;
+using NasPipelines.Training;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary>
+/// What <c>nas evaluate</c> does without an input: scores the architectures of <see cref="TinyBench"/> with its supernet and with every zero-shot estimator.
+/// </summary>
+internal sealed class TinyBenchJob : IDisposable
+{
+    public const string Truth = "accuracy";
+    public const string DefaultOutput = "tinybench-scored.tsv";
+
+    private const string OneShotName = "oneshot";
+
+    // A backward pass per image: with the other estimators' batch it alone would take longer than all of them.
+    private const string TangentKernel = "ntk";
+    private const int TangentKernelBatch = 16;
+
+    private static readonly string[] Seeds = ["accuracy_1", "accuracy_2"];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("naspipelines-tinybench-");
+    private readonly List<ScoringTransformer> _stages = [];
+
+    /// <summary>The columns of scores: one-shot accuracy and negated loss, then every zero-shot estimator.</summary>
+    public static string[] Scores { get; } = [OneShotName, $"{OneShotName}Loss", .. ZeroShotProxies.All.Select(p => p.Name)];
+
+    /// <summary>Scores the table, or what <paramref name="choose"/> takes of it; the values may be read until this is disposed.</summary>
+    public TinyBenchJob(Terminal terminal, NasCatalog nas, int threads, long seed, Func<IDataView, IDataView> choose, CancellationToken cancellation)
+    {
+        try
+        {
+            var files = TinyBench.Extract(_folder.FullName);
+            var table = choose(nas.Data.LoadBenchmark(files.Table));
+            Scored = Score(terminal, nas, table, files.Supernet, threads > 0 ? threads : Environment.ProcessorCount, seed, cancellation);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The architectures with truth and scores.</summary>
+    public IDataView Scored { get; }
+
+    /// <summary>Kendall's tau between the accuracies of trainings with different seeds.</summary>
+    public double NoiseCeiling =>
+        NasPipelines.NoiseCeiling.Compute([.. Seeds.Select(name => Scored.GetColumn<double>(name).ToArray())])["kendall"];
+
+    // Workers of one thread each: the networks are small.
+    private IDataView Score(Terminal terminal, NasCatalog nas, IDataView view, string supernet, int workers, long seed, CancellationToken cancellation)
+    {
+        view = Add(nas.Transforms.OneShot(OneShotName, supernet, new() { Images = TinyBench.Validation, Workers = workers, Threads = 1 }));
+        var zeroShot = new ZeroShotOptions { Images = TinyBench.Train, Network = TinyBench.Recipe.Network, Seed = seed, Workers = workers, Threads = 1 };
+        view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), zeroShot));
+        return Add(nas.Transforms.ZeroShot([TangentKernel], zeroShot with { BatchSize = TangentKernelBatch, StatusColumnName = "TangentKernelStatus" }));
+
+        IDataView Add(ScoringEstimator stage)
+        {
+            var scorer = stage.Fit(view);
+            _stages.Add(scorer);
+            ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            return scorer.Transform(view);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stages.ForEach(stage => stage.Dispose());
+        _folder.Delete(recursive: true);
+    }
+}
