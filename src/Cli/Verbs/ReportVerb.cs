@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Cli.Plots;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -20,7 +21,7 @@ internal static class ReportVerb
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
         var scores = OptionRules.Names("--scores", "Score columns, separated by commas; required. params and flops are always in the report.", "names of score columns");
         var output = new Option<string>("--output") { Description = "File to write: .html.", Required = true };
-        var plots = new Option<string?>("--plots") { Description = "Folder for the plots as SVG files." };
+        var plots = new Option<string?>("--plots") { Description = "Folder for the plots, each as SVG and as PNG." };
         var title = new Option<string>("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => new EstimatorReportOptions().Title };
         var seconds = OptionRules.Names("--seconds", "Seconds per architecture for the plot of cost, as name=seconds separated by commas.", "pairs name=seconds");
         var resamples = new Option<int>("--resamples") { Description = "Bootstrap resamples for the intervals.", DefaultValueFactory = _ => 200 }.Within(10, 1_000_000);
@@ -60,7 +61,7 @@ internal static class ReportVerb
             report.Save(path);
             if (parsed.GetValue(plots) is { } folder)
             {
-                report.SavePlots(folder);
+                PlotFiles.Save(report, folder, terminal);
             }
 
             Print(terminal, report, path, parsed.GetValue(common.Json));

@@ -53,7 +53,7 @@ public sealed class KendallWithin(RankedEnd end, double ratio) : RatioCriterion(
         var view = End is RankedEnd.PredictedTop or RankedEnd.PredictedBottom ? sample : sample.Transposed; // tau is symmetric
         var starts = view.Scores.Starts;
         var inside = IsTop ? starts[Cut.Top(view.Scores, k).Border..] : starts[..(Cut.Bottom(view.Scores, k).Border + 2)];
-        var pairs = SequencePairs.Count(view.TruthRanksByScore[inside[0]..inside[^1]], view.Truth.Distinct, inside, inside[0]);
+        var pairs = view.PairsOf(inside);
         return pairs.Total == 0 ? CriterionValue.Undefined("a correlation needs at least two rows")
             : pairs.TiedInScores == pairs.Total || pairs.TiedInTruth == pairs.Total ? CriterionValue.Undefined("scores or truth are constant there")
             : KendallTauB.Of(pairs);

@@ -34,7 +34,7 @@ internal sealed class AxisScale(double low, double high, double from, double to,
         var step = magnitude * (raw / magnitude < 1.5 ? 1 : raw / magnitude < 3.5 ? 2 : raw / magnitude < 7.5 ? 5 : 10);
         for (var k = Math.Ceiling(low / step - 1e-9); k * step <= high + step * 1e-9; k++)
         {
-            yield return (k * step, Math.Round(k * step, 10).ToString("0.######", CultureInfo.InvariantCulture));
+            yield return (k * step, (Math.Round(k * step, 10) + 0.0).ToString("0.######", CultureInfo.InvariantCulture)); // -0 + 0 is 0
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class ComplexityPlot
                 var group = content.ComplexityBiases[row].Groups[g];
                 if (group.Count > 0)
                 {
-                    var text = string.Create(CultureInfo.InvariantCulture, $"{Svg.Signed(group.MeanRankDifference)}  τ {group.Kendall.Value:0.00}");
+                    var text = string.Create(CultureInfo.InvariantCulture, $"{Svg.Signed(group.MeanRankDifference)}  τ {Math.Round(group.Kendall.Value, 2) + 0.0:0.00}");
                     var (side, strength) = (group.MeanRankDifference > 0 ? "over" : "under", Strength(group.MeanRankDifference, largest));
                     svg.Rectangle(left + g * CellWidth + 1, y + 1, CellWidth - 2, CellHeight - 2, side, strength, $"{content.Scores[row]} {group}")
                         .Text(left + (g + 0.5) * CellWidth, y + 19, group.Kendall.IsDefined ? text : text.Split(' ')[0], "cell");

@@ -17,7 +17,7 @@ internal sealed class Resampler
     public Resampler(EvaluationTable table)
     {
         this.table = table;
-        (drawn, counts, firsts) = (new int[table.Rows], new int[table.Rows], new int[table.Rows]);
+        (drawn, counts, firsts) = (new int[table.Rows], new int[table.Rows], new int[table.Rows + 1]);
         scores = new(table.Rows);
     }
 
@@ -38,10 +38,14 @@ internal sealed class Resampler
     public RankedSample Sample(int score)
     {
         var source = table.Scores[score];
-        var kept = Counts(source.Kept);
-        RowSelection.Firsts(kept, firsts);
-        scores.Resample(source.Sample.Scores, kept, firsts);
-        var controls = Controls(source.Sample.Controls, kept);
+        RowSelection.Firsts(Counts(source.Kept), firsts);
+        var controls = Controls(source.Sample.Controls);
+        if (source.Sample.Controls.Columns.IndexOf(source.Sample.Scores) is >= 0 and var control)
+        {
+            return new(controls.Columns[control], controls.Truth, controls);
+        }
+
+        scores.Resample(source.Sample.Scores, firsts);
         return new(scores, controls.Truth, controls);
     }
 
@@ -61,35 +65,35 @@ internal sealed class Resampler
     }
 
     // Scores without missing rows share their truth and controls, and with them their rankings.
-    private RankedControls Controls(RankedControls source, ReadOnlySpan<int> kept)
+    private RankedControls Controls(RankedControls source)
     {
         if (!ReferenceEquals(source, sharedSource))
         {
-            (sharedSource, shared) = (source, new(Column(source.Truth, kept), [.. Columns(source, kept)]));
+            (sharedSource, shared) = (source, new(Column(source.Truth), [.. Columns(source)]));
         }
 
         return shared!;
     }
 
-    private List<RankedColumn> Columns(RankedControls source, ReadOnlySpan<int> kept)
+    private List<RankedColumn> Columns(RankedControls source)
     {
         List<RankedColumn> resampled = [];
         foreach (var column in source.Columns)
         {
-            resampled.Add(Column(column, kept));
+            resampled.Add(Column(column));
         }
 
         return resampled;
     }
 
-    private RankedColumn Column(RankedColumn source, ReadOnlySpan<int> kept)
+    private RankedColumn Column(RankedColumn source)
     {
         if (!columns.TryGetValue(source, out var column))
         {
             columns.Add(source, column = new(table.Rows));
         }
 
-        column.Resample(source, kept, firsts);
+        column.Resample(source, firsts);
         return column;
     }
 }

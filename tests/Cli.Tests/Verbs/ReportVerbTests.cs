@@ -1,4 +1,6 @@
+using System.Xml.Linq;
 using NasPipelines.TestKit;
+using SkiaSharp;
 
 namespace NasPipelines.Cli.Tests.Verbs;
 
@@ -20,7 +22,15 @@ public sealed class ReportVerbTests
         Assert.That(run.Json.GetProperty("scores").EnumerateArray().Select(s => s.GetProperty("name").GetString()), Is.EqualTo(new[] { "synflow", "zen", "params", "flops" }));
         Assert.That(run.Json.GetProperty("n").GetInt32(), Is.InRange(130, 230), "9,445 of 15,625 architectures have proxies");
         Assert.That(File.ReadAllText(folder.File("report.html")), Does.StartWith("<!DOCTYPE html>"));
-        Assert.That(Directory.GetFiles(folder.File("plots"), "*.svg"), Has.Length.EqualTo(run.Json.GetProperty("plots").GetArrayLength()));
+        string[] plots = [.. run.Json.GetProperty("plots").EnumerateArray().Select(p => p.GetString()!)];
+        Assert.That(Directory.GetFiles(folder.File("plots")).Select(Path.GetFileName), Is.EquivalentTo(plots.SelectMany(p => (string[])[p + ".svg", p + ".png"])));
+        foreach (var plot in plots)
+        {
+            var svg = XDocument.Load(folder.File($"plots/{plot}.svg")).Root!;
+            using var image = SKBitmap.Decode(folder.File($"plots/{plot}.png"));
+            Assert.That((image.Width, image.Height), Is.EqualTo((2 * (int)svg.Attribute("width")!, 2 * (int)svg.Attribute("height")!)), plot);
+            Assert.That(image.Pixels.Distinct().Count(), Is.GreaterThan(8), $"{plot} is not blank");
+        }
     }
 
     [TestCase("--seconds 'synflow'", "--seconds", "synflow")]

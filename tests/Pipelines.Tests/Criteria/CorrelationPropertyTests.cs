@@ -53,6 +53,25 @@ public sealed class CorrelationPropertyTests
     }
 
     [Test]
+    public void Pairs_CountedByRank_EqualBruteForce() =>
+        Pair.Sample(p => DiscretePairs.Count(RankedColumn.Of(p.Scores), RankedColumn.Of(p.Truth)) == BruteForce.Pairs(p.Scores, p.Truth), iter: 200);
+
+    [TestCase(70_000, 70_000, 16_384, true)]
+    [TestCase(70_000, 16_384, 70_000, true)]
+    [TestCase(70_000, 16_390, 16_390, false)]
+    [TestCase(300_000, 900, 9_000, true)]
+    public void Pairs_OfManyRowsWithFewValues_EqualAMergeSort(int n, int scoreValues, int truthValues, bool byRank)
+    {
+        var random = new Random(n);
+        double[] scores = [.. Enumerable.Range(0, n).Select(i => (double)(i < scoreValues ? i : random.Next(scoreValues)))];
+        double[] truth = [.. scores.Select((s, i) => (double)(i < truthValues ? i : random.Next(truthValues)))];
+        var sample = RankedSample.Of(scores, truth);
+        Assert.That(DiscretePairs.Suit(sample.Scores, sample.Truth), Is.EqualTo(byRank));
+        var expected = SequencePairs.Count(sample.TruthRanksByScore, sample.Truth.Distinct, sample.Scores.Starts) with { TiedInScores = sample.Scores.TiedPairs };
+        Assert.That(sample.Pairs, Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Correlation_OfNegatedScores_ChangesSign() =>
         Pair.Sample(p => Each((c, value) => Same(-value, c.Evaluate([.. p.Scores.Select(s => -s)], p.Truth).Value), p), iter: 200);
 

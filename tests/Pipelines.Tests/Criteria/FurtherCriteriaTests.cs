@@ -17,12 +17,13 @@ public sealed class FurtherCriteriaTests
     public void SparseKendall_OnRandomSamples_IsTauOfTheRoundedTruth() =>
         Sample.Sample(s => Same(new SparseKendall(2).Evaluate(s.Scores, s.Truth).Value, Tau(s.Scores, [.. s.Truth.Select(t => Math.Round(t / 2))])), iter: 300);
 
-    [Test]
-    public void KendallWithin_OnRandomSamples_IsTauOfTheRowsAtThatEnd() =>
+    [TestCase(0.1)]
+    [TestCase(0.3)]
+    public void KendallWithin_OnRandomSamples_IsTauOfTheRowsAtThatEnd(double ratio) =>
         Sample.Sample(s => Enum.GetValues<RankedEnd>().All(end =>
         {
             var by = end is RankedEnd.PredictedTop or RankedEnd.PredictedBottom ? s.Scores : s.Truth;
-            var k = new BestRank(0.3).Size(by.Length);
+            var k = new BestRank(ratio).Size(by.Length);
             if (k == 0)
             {
                 return true;
@@ -32,7 +33,7 @@ public sealed class FurtherCriteriaTests
             var border = top ? by.OrderDescending().ElementAt(k - 1) : by.Order().ElementAt(k - 1);
             int[] rows = [.. Enumerable.Range(0, by.Length).Where(i => top ? by[i] >= border : by[i] <= border)];
             var expected = Tau([.. rows.Select(i => s.Scores[i])], [.. rows.Select(i => s.Truth[i])]);
-            return Same(new KendallWithin(end, 0.3).Evaluate(s.Scores, s.Truth).Value, expected);
+            return Same(new KendallWithin(end, ratio).Evaluate(s.Scores, s.Truth).Value, expected);
         }), iter: 300);
 
     [Test]

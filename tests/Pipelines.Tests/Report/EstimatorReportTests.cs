@@ -90,6 +90,7 @@ public sealed partial class EstimatorReportTests
             Assert.That(root.Name.LocalName, Is.EqualTo("svg"), name);
             Assert.That(root.Elements().First().Name.LocalName, Is.EqualTo("title"), name);
             Assert.That(svg, Does.Not.Contain("NaN"), name);
+            Assert.That(root.Descendants().Where(e => e.Name.LocalName == "text").SelectMany(e => e.Value.Split(' ')), Has.None.Matches("^-0(\\.0+)?$"), name);
         }
     }
 

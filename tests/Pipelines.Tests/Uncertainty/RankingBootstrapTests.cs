@@ -3,7 +3,7 @@ namespace NasPipelines.Tests;
 public sealed class RankingBootstrapTests
 {
     private static readonly double[] Truth = [.. Enumerable.Range(0, 300).Select(i => Math.Floor(i / 1.5))];
-    private static readonly KeyValuePair<string, double[]>[] Scores = [new("good", Noisy(30, 1)), new("poor", Noisy(300, 2)), new("gappy", [.. Noisy(60, 3).Select((v, i) => i % 5 == 0 ? double.NaN : v)])];
+    private static readonly KeyValuePair<string, double[]>[] Scores = [new("good", Noisy(30, 1)), new("poor", Noisy(300, 2)), new("gappy", [.. Noisy(60, 3).Select((v, i) => i % 5 == 0 ? double.NaN : v)]), new("params", Noisy(100, 4))];
     private static readonly RankingEvaluationOptions Options = new() { Criteria = Criteria.All, Ratios = [0.05, 0.2] };
     private static readonly KeyValuePair<string, double[]>[] Controls = [new("params", Noisy(100, 4))];
 

@@ -62,11 +62,10 @@ public sealed class RankedColumn
     /// <param name="rank">The dense rank.</param>
     public int GroupSize(int rank) => Starts[rank + 1] - Starts[rank];
 
-    /// <summary>Becomes the sample that holds row r of <paramref name="source"/> <c>counts[r]</c> times, in the order of the rows, without sorting.</summary>
+    /// <summary>Becomes a sample of the rows of <paramref name="source"/>, each any number of times, in the order of the rows, without sorting.</summary>
     /// <param name="source">The column resampled from.</param>
-    /// <param name="counts">How often each row is drawn.</param>
-    /// <param name="firsts">For each row of the source, its first row here.</param>
-    internal void Resample(RankedColumn source, ReadOnlySpan<int> counts, ReadOnlySpan<int> firsts)
+    /// <param name="firsts">For each row of the source, its first row here; the next entry ends its rows.</param>
+    internal void Resample(RankedColumn source, ReadOnlySpan<int> firsts)
     {
         int position = 0, rank = 0;
         (TiedPairs, TieCubes) = (0, 0);
@@ -77,7 +76,7 @@ public sealed class RankedColumn
             {
                 var row = source.order[p];
                 var value = source.values[row];
-                for (int to = firsts[row], end = to + counts[row]; to < end; to++)
+                for (int to = firsts[row], end = firsts[row + 1]; to < end; to++)
                 {
                     order[position++] = to;
                     ranks[to] = rank;

@@ -6,6 +6,7 @@ namespace NasPipelines;
 /// <threadsafety>Safe to share between threads; a value that is computed on first use may then be computed twice.</threadsafety>
 public sealed class RankedControls
 {
+    private readonly RankedSample?[] samples;
     private double[,]? kendall;
     private double[,]? spearman;
 
@@ -21,7 +22,7 @@ public sealed class RankedControls
             throw new ArgumentException($"Controls and truth must have the same length (were {other.Count} and {truth.Count}).", nameof(columns));
         }
 
-        (Truth, Columns) = (truth, columns);
+        (Truth, Columns, samples) = (truth, columns, new RankedSample?[columns.Length]);
     }
 
     /// <summary>The true quality.</summary>
@@ -31,10 +32,16 @@ public sealed class RankedControls
     public ImmutableArray<RankedColumn> Columns { get; }
 
     /// <summary>Kendall's tau-b between the truth (row 0) and the controls.</summary>
-    internal double[,] Kendall => kendall ??= Matrix((a, b) => KendallTauB.Of(new RankedSample(a, b).Pairs));
+    internal double[,] Kendall => kendall ??= Matrix((a, b) => KendallTauB.Of(b == Truth ? PairsWithTruth(Columns.IndexOf(a)) : new RankedSample(a, b).Pairs));
 
     /// <summary>Spearman's correlation between the truth (row 0) and the controls.</summary>
     internal double[,] Spearman => spearman ??= Matrix(NasPipelines.Spearman.Of);
+
+    /// <summary>How a control, as scores, and the truth order the pairs of rows; counted on first use.</summary>
+    internal PairCounts PairsWithTruth(int column) => (samples[column] ??= new(Columns[column], Truth)).Pairs;
+
+    /// <summary>A column of scores of the same rows, ranked: the control itself where it has the same values.</summary>
+    internal RankedColumn Rank(double[] scores) => Columns.FirstOrDefault(c => c.Values.SequenceEqual(scores)) ?? RankedColumn.Of(scores);
 
     private double[,] Matrix(Func<RankedColumn, RankedColumn, double> correlate)
     {

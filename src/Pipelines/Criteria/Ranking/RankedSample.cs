@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace NasPipelines;
 
@@ -6,7 +7,7 @@ namespace NasPipelines;
 /// <threadsafety>Safe to share between threads; a value that is computed on first use may then be computed twice.</threadsafety>
 public sealed class RankedSample
 {
-    private PairCounts? pairs;
+    private StrongBox<PairCounts>? pairs; // a reference is written at once, so that no other thread sees half of it
     private int[]? truthRanksByScore;
     private RankedSample? transposed;
 
@@ -46,7 +47,7 @@ public sealed class RankedSample
     public int Count => Scores.Count;
 
     /// <summary>How scores and truth order the pairs of rows; counted on first use, in O(n log n).</summary>
-    public PairCounts Pairs => pairs ??= CountPairs();
+    public PairCounts Pairs => (pairs ??= new(CountPairs())).Value;
 
     /// <summary>Ranks two columns.</summary>
     /// <param name="scores">The estimator's scores, one per architecture, higher is better.</param>
@@ -71,6 +72,29 @@ public sealed class RankedSample
     /// <summary>The rows' truth ranks in ascending order of (score, truth).</summary>
     internal ReadOnlySpan<int> TruthRanksByScore => truthRanksByScore ??= OrderTruthRanks();
 
+    /// <summary>The pairs among the rows of successive blocks of equal scores.</summary>
+    /// <param name="starts">Where each block starts in the order of the scores, and where the last ends.</param>
+    internal PairCounts PairsOf(ReadOnlySpan<int> starts)
+    {
+        int from = starts[0], n = starts[^1] - from;
+        if (truthRanksByScore is not null || n > Count / 4)
+        {
+            return SequencePairs.Count(TruthRanksByScore.Slice(from, n), Truth.Distinct, starts, from);
+        }
+
+        var buffer = ArrayPool<int>.Shared.Rent(n);
+        var ranks = buffer.AsSpan(0, n);
+        Gather(Scores.Order.Slice(from, n), ranks);
+        for (var block = 1; block < starts.Length; block++)
+        {
+            ranks[(starts[block - 1] - from)..(starts[block] - from)].Sort();
+        }
+
+        var pairs = SequencePairs.Count(ranks, Truth.Distinct, starts, from);
+        ArrayPool<int>.Shared.Return(buffer);
+        return pairs;
+    }
+
     /// <summary>Writes the rows in ascending order of (score, truth).</summary>
     internal void RowsByScore(Span<int> rows)
     {
@@ -93,7 +117,7 @@ public sealed class RankedSample
         var ranks = GC.AllocateUninitializedArray<int>(Count);
         if (Scores.TiedPairs == 0)
         {
-            Gather(ranks);
+            Gather(Scores.Order, ranks);
         }
         else
         {
@@ -103,12 +127,12 @@ public sealed class RankedSample
         return ranks;
     }
 
-    private void Gather(Span<int> ranks)
+    private void Gather(ReadOnlySpan<int> rows, Span<int> ranks)
     {
-        ReadOnlySpan<int> order = Scores.Order, truthRanks = Truth.Ranks;
-        for (var p = 0; p < order.Length; p++)
+        var truthRanks = Truth.Ranks;
+        for (var p = 0; p < rows.Length; p++)
         {
-            ranks[p] = truthRanks[order[p]];
+            ranks[p] = truthRanks[rows[p]];
         }
     }
 
@@ -126,5 +150,8 @@ public sealed class RankedSample
     }
 
     private PairCounts CountPairs() =>
-        SequencePairs.Count(TruthRanksByScore, Truth.Distinct, Scores.Starts) with { TiedInScores = Scores.TiedPairs, TiedInTruth = Truth.TiedPairs };
+        Scores == Truth ? new((long)Count * (Count - 1) / 2, Scores.TiedPairs, Scores.TiedPairs, Scores.TiedPairs, 0)
+        : Controls.Columns.IndexOf(Scores) is >= 0 and var control ? Controls.PairsWithTruth(control)
+        : DiscretePairs.Suit(Scores, Truth) ? DiscretePairs.Count(Scores, Truth)
+        : SequencePairs.Count(TruthRanksByScore, Truth.Distinct, Scores.Starts) with { TiedInScores = Scores.TiedPairs, TiedInTruth = Truth.TiedPairs };
 }

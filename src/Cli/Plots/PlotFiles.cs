@@ -1,0 +1,34 @@
+namespace NasPipelines.Cli.Plots;
+
+/// <summary>Writes a report's plots into a folder, as SVG and as PNG.</summary>
+internal static class PlotFiles
+{
+    public static void Save(EstimatorReport report, string folder, Terminal terminal)
+    {
+        report.SavePlots(folder);
+        using var font = PlotFont.Find();
+        if (font is null)
+        {
+            terminal.Error.WriteLine("nas: this machine has no font: the plots as PNG have no text, those as SVG do. Install one, such as DejaVu Sans, and run the report again.");
+        }
+
+        foreach (var (name, svg) in report.Plots)
+        {
+            WriteWhole(Path.Combine(folder, name + ".png"), PlotImage.Png(svg, font));
+        }
+    }
+
+    private static void WriteWhole(string path, byte[] bytes)
+    {
+        var temporary = path + ".partial";
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

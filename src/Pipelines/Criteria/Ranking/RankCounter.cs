@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NasPipelines;
+
+/// <summary>
+/// A multiset of ranks that tells how many of its elements are at most a rank: running counts within blocks of 16 ranks, within blocks of 256,
+/// and over all of these. Each insertion updates them with a few vector additions, each question is three additions.
+/// </summary>
+internal ref struct RankCounter
+{
+    /// <summary>Ranks lie below this; beyond it the outermost counts would take longer than a sort.</summary>
+    public const int Limit = 1 << 14;
+
+    /// <summary>Length of the memory that a counter of all ranks needs.</summary>
+    public const int Memory = Limit + Limit / Block + Limit / (Block * Block);
+
+    private const int Block = 16;
+    private const int Lanes = 8;
+
+    private readonly ref int within; // elements of this rank and of lower ranks of its block
+    private readonly ref int blocks; // elements in lower blocks of the same 256 ranks
+    private readonly ref int supers; // elements in lower blocks of 256 ranks
+    private readonly int superCount;
+
+    /// <summary>An empty multiset.</summary>
+    /// <param name="memory">Cleared memory, <see cref="Memory"/> long.</param>
+    /// <param name="ranks">Every rank is smaller; at most <see cref="Limit"/>.</param>
+    public RankCounter(Span<int> memory, int ranks)
+    {
+        within = ref MemoryMarshal.GetReference(memory[..Memory]);
+        blocks = ref Unsafe.Add(ref within, Limit);
+        supers = ref Unsafe.Add(ref blocks, Limit / Block);
+        superCount = (ranks + Block * Block - 1) / (Block * Block);
+    }
+
+    /// <summary>How many elements have at most this rank.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int AtMost(int rank) => Unsafe.Add(ref within, rank) + Unsafe.Add(ref blocks, rank >> 4) + Unsafe.Add(ref supers, rank >> 8);
+
+    /// <summary>Adds an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Add(int rank)
+    {
+        var lanes = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
+        AddFrom(ref Unsafe.Add(ref within, rank & ~(Block - 1)), Vector256.Create((rank & (Block - 1)) - 1), lanes);
+        AddFrom(ref Unsafe.Add(ref blocks, (rank >> 4) & ~(Block - 1)), Vector256.Create((rank >> 4) & (Block - 1)), lanes);
+        var super = Vector256.Create(rank >> 8);
+        for (var at = rank >> 8 & ~(Lanes - 1); at < superCount; at += Lanes)
+        {
+            AddAfter(ref Unsafe.Add(ref supers, at), super, lanes + Vector256.Create(at));
+        }
+    }
+
+    private static void AddFrom(ref int counts, Vector256<int> place, Vector256<int> lanes)
+    {
+        AddAfter(ref counts, place, lanes);
+        AddAfter(ref Unsafe.Add(ref counts, Lanes), place, lanes + Vector256.Create(Lanes));
+    }
+
+    // A comparison that holds is -1.
+    private static void AddAfter(ref int counts, Vector256<int> place, Vector256<int> lanes) =>
+        (Vector256.LoadUnsafe(ref counts) - Vector256.GreaterThan(lanes, place)).StoreUnsafe(ref counts);
+}
