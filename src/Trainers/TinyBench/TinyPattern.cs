@@ -6,7 +6,7 @@ namespace NasPipelines.Images;
 internal sealed class TinyPattern
 {
     private const int Grid = 5;
-    private readonly double[] _values = new double[TinyImages.Channels * Grid * Grid];
+    private readonly double[] _values = new double[TinyImages.Shape.Channels * Grid * Grid];
 
     /// <summary>Draws a field, uniform in [−1, 1] on the grid.</summary>
     public TinyPattern(ref SplitMix64 random)

@@ -28,7 +28,7 @@ internal sealed class TrainingGraph
     public TrainingGraph(NetworkGraph graph)
     {
         var folded = GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(graph, atInitialisation: false));
-        _graph = GraphPasses.RemoveDeadNodes(GraphPasses.ShareEqualSubexpressions(folded));
+        _graph = GraphPasses.RemoveDeadNodes(GraphPasses.ShareEqual(folded, runningStatistics: true));
         _uses = new int[_graph.Nodes.Length];
         foreach (var operand in _graph.Nodes.SelectMany(n => n.Inputs))
         {

@@ -96,11 +96,12 @@ public sealed class NetworkGraphBuilder
 
     /// <summary>One of several values by a gene of the architecture; zero where the source is zero because of other choices.</summary>
     /// <param name="source">What all options are computed from.</param>
-    /// <param name="options">A value per value of the gene, all of one shape; only the one chosen is computed.</param>
+    /// <param name="options">Values of one shape; only the one chosen is computed.</param>
     /// <param name="gene">Position of the gene in the architecture.</param>
     /// <param name="name">Structural name.</param>
-    /// <exception cref="ArgumentException">The options differ in shape, or there is none.</exception>
-    public int Choice(int source, IReadOnlyList<int> options, int gene, string name)
+    /// <param name="values">For each option the values of the gene that take it; null for 0, 1, 2, … in turn.</param>
+    /// <exception cref="ArgumentException">The options differ in shape, there is none, or values are not given for each.</exception>
+    public int Choice(int source, IReadOnlyList<int> options, int gene, string name, IReadOnlyList<IReadOnlyList<int>>? values = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Count == 0 || options.Any(o => ShapeOf(o) != ShapeOf(options[0])))
@@ -108,7 +109,10 @@ public sealed class NetworkGraphBuilder
             throw new ArgumentException($"{name}: cannot choose among {string.Join(", ", options.Select(o => ShapeOf(o)))}.", nameof(options));
         }
 
-        return Append(new Choice(name, [source, .. options], ShapeOf(options[0]), gene));
+        values ??= [.. Enumerable.Range(0, options.Count).Select(value => (int[])[value])];
+        return values.Count == options.Count
+            ? Append(new Choice(name, [source, .. options], ShapeOf(options[0]), gene, [.. values.Select(v => v.ToImmutableArray())]))
+            : throw new ArgumentException($"{name}: {options.Count} options need as many sets of values (were {values.Count}).", nameof(values));
     }
 
     /// <summary>Says that an operation is the output of the stem or of a block: proxies that compare blocks read it there. Call it in their order.</summary>

@@ -173,14 +173,16 @@ internal sealed record Pad(string Name, ImmutableArray<int> Inputs, FeatureShape
 /// the source is zero because of other choices, so is the value: a dead edge does nothing, whatever operation is on it.
 /// </summary>
 /// <param name="Name">Structural name.</param>
-/// <param name="Inputs">The source that all options are computed from, then a value per value of the gene.</param>
+/// <param name="Inputs">The source that all options are computed from, then the options.</param>
 /// <param name="Shape">Shape of every option.</param>
 /// <param name="Gene">Position of the gene in the architecture.</param>
-internal sealed record Choice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene) : NetworkNode(Name, Inputs, Shape)
+/// <param name="Values">For each option the values of the gene that take it.</param>
+internal sealed record Choice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene, ImmutableArray<ImmutableArray<int>> Values)
+    : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
-    public override string Operation => $"choice {Gene}";
+    public override string Operation => $"choice {Gene} {string.Join(' ', Values.Select(v => string.Join('|', v)))}";
 
-    /// <summary>The value per value of the gene.</summary>
+    /// <summary>The values to choose from.</summary>
     public ReadOnlySpan<int> Options => Inputs.AsSpan()[1..];
 }

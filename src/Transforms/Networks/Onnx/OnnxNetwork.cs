@@ -95,7 +95,7 @@ internal sealed class OnnxNetwork
         string Rest(OnnxScope inner)
         {
             var option = options.Dequeue();
-            return options.Count == 0 ? Option(option, inner) : If(inner, _conditions.IsGene(choice.Gene, option), then => Option(option, then), Rest);
+            return options.Count == 0 ? Option(option, inner) : If(inner, _conditions.IsTaken(choice, option), then => Option(option, then), Rest);
         }
 
         // The result of a branch must be computed in it.
