@@ -39,22 +39,22 @@ public sealed class NetworkGraphBuilder
         var shape = ShapeOf(x);
         var scale = affine ? new ParameterReference($"{name}.weight", ParameterRole.NormScale, [shape.Channels]) : null;
         var shift = affine ? new ParameterReference($"{name}.bias", ParameterRole.NormShift, [shape.Channels]) : null;
-        return Append(new BatchNorm(name, [x], shape, scale, shift, NormEpsilon));
+        return Keep(x, new BatchNorm(name, [x], shape, scale, shift, NormEpsilon));
     }
 
     /// <summary>max(x, 0).</summary>
-    public int Relu(int x, string name) => Append(new Relu(name, [x], ShapeOf(x)));
+    public int Relu(int x, string name) => Keep(x, new Relu(name, [x], ShapeOf(x)));
 
     /// <summary>Average over a window; padding is not counted.</summary>
     public int AvgPool(int x, string name, int kernel, int stride, int padding) =>
-        Append(new AvgPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
+        Keep(x, new AvgPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
 
     /// <summary>Maximum over a window.</summary>
     public int MaxPool(int x, string name, int kernel, int stride, int padding) =>
-        Append(new MaxPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
+        Keep(x, new MaxPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
 
     /// <summary>Mean over all positions.</summary>
-    public int GlobalAvgPool(int x, string name) => Append(new GlobalAvgPool(name, [x], new FeatureShape(ShapeOf(x).Channels, 1, 1)));
+    public int GlobalAvgPool(int x, string name) => Keep(x, new GlobalAvgPool(name, [x], new FeatureShape(ShapeOf(x).Channels, 1, 1)));
 
     /// <summary>A linear layer with bias; its parameters are <c>name.weight</c> and <c>name.bias</c>.</summary>
     public int Linear(int x, string name, int outputs)
@@ -72,7 +72,7 @@ public sealed class NetworkGraphBuilder
             throw new ArgumentException($"{name}: cannot add {string.Join(", ", operands.Select(o => ShapeOf(o)))}.", nameof(operands));
         }
 
-        return operands.Count == 1 ? operands[0] : Append(new Add(name, [.. operands], ShapeOf(operands[0])));
+        return operands.Count == 1 ? operands[0] : Keep(operands[0], new Add(name, [.. operands], ShapeOf(operands[0])));
     }
 
     /// <summary>Concatenation along channels; the operand itself where there is only one.</summary>
@@ -91,7 +91,7 @@ public sealed class NetworkGraphBuilder
     public int Pad(int x, string name, int top, int bottom, int left, int right)
     {
         var shape = ShapeOf(x);
-        return Append(new Pad(name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left, right));
+        return Keep(x, new Pad(name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left, right));
     }
 
     /// <summary>One of several values by a gene of the architecture; zero where the source is zero because of other choices.</summary>
@@ -111,8 +111,22 @@ public sealed class NetworkGraphBuilder
 
         values ??= [.. Enumerable.Range(0, options.Count).Select(value => (int[])[value])];
         return values.Count == options.Count
-            ? Append(new Choice(name, [source, .. options], ShapeOf(options[0]), gene, [.. values.Select(v => v.ToImmutableArray())]))
+            ? Keep(options[0], new Choice(name, [source, .. options], ShapeOf(options[0]), gene, [.. values.Select(v => v.ToImmutableArray())]))
             : throw new ArgumentException($"{name}: {options.Count} options need as many sets of values (were {values.Count}).", nameof(values));
+    }
+
+    /// <summary>
+    /// Says that genes decide the channels of a convolution's value; what follows has as many, until the next convolution. Its weight is dense, of which
+    /// groups read their blocks.
+    /// </summary>
+    /// <returns>The same position.</returns>
+    internal int Elastic(int convolution, ElasticWidth width)
+    {
+        var node = (Conv2d)_nodes[convolution];
+        var dense = node.Weight.Shape.SetItem(1, ShapeOf(node.Inputs[0]).Channels);
+        var weight = node.Groups == 1 ? node.Weight : node.Weight with { Slice = new(dense, node.Groups) };
+        _nodes[convolution] = node with { Width = width, Weight = weight };
+        return convolution;
     }
 
     /// <summary>Says that an operation is the output of the stem or of a block: proxies that compare blocks read it there. Call it in their order.</summary>
@@ -131,6 +145,9 @@ public sealed class NetworkGraphBuilder
         _nodes.Add(node);
         return _nodes.Count - 1;
     }
+
+    // Has as many channels as an operand, whatever genes decide.
+    private int Keep(int x, NetworkNode node) => Append(_nodes[x].Width is { } width ? node with { Width = width } : node);
 
     private static FeatureShape Windowed(FeatureShape input, int channels, int window, int stride, int padding) =>
         new(channels, ((input.Height + (2 * padding) - window) / stride) + 1, ((input.Width + (2 * padding) - window) / stride) + 1);

@@ -17,15 +17,14 @@ internal sealed class OnnxConditions
         _constants = constants;
         _zero = new string?[network.Nodes.Length];
         _always = new bool[network.Nodes.Length];
-        var choices = network.Nodes.OfType<Choice>().ToList();
-        Genes = choices.Count == 0 ? 0 : choices.Max(c => c.Gene) + 1;
+        Genes = network.Nodes.SelectMany(n => n is Choice choice ? [choice.Gene] : n.Width?.Genes ?? []).Select(gene => gene + 1).DefaultIfEmpty().Max();
         for (var i = 0; i < _zero.Length && Genes > 0; i++)
         {
             Find(network.Nodes[i], i);
         }
     }
 
-    /// <summary>The number of genes that choices read.</summary>
+    /// <summary>The number of genes that choices and widths read.</summary>
     public int Genes { get; }
 
     /// <summary>The condition under which an operation's value is zero because of choices, or null where it never is.</summary>

@@ -112,7 +112,9 @@ internal sealed class OnnxNetwork
         {
             var inner = new OnnxScope(name, _names);
             var result = write(inner);
-            inner.Graph.Output.Add(OnnxValues.Float(result, string.Empty, choice.Shape.Channels, choice.Shape.Height, choice.Shape.Width));
+            inner.Graph.Output.Add(choice.Width is null
+                ? OnnxValues.Float(result, string.Empty, choice.Shape.Channels, choice.Shape.Height, choice.Shape.Width)
+                : OnnxValues.Floats(result));
             return OnnxScope.Attribute(name, inner.Graph);
         }
     }
