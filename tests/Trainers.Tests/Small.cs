@@ -11,7 +11,10 @@ internal static class Small
 {
     public static NetworkOptions Network { get; } = new() { Channels = 4, CellsPerStage = 1, Classes = 4, ImageSize = 8, AffineCells = false };
 
-    public static Supernet Supernet { get; } = Supernets.Of(SearchSpaces.NasBench201);
+    public static Supernet Supernet { get; } = Training.Supernets.Of(SearchSpaces.NasBench201);
+
+    /// <summary>Every supernet, as cases of a test.</summary>
+    public static IEnumerable<TestCaseData> Supernets() => Training.Supernets.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Space.Name));
 
     public static Architecture Parse(string letters) => SearchSpaces.NasBench201.Parse(letters);
 

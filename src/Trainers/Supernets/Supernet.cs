@@ -11,6 +11,9 @@ namespace NasPipelines.Training;
 /// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
 public abstract class Supernet
 {
+    private const int MostEnumerated = 100_000;
+    private const int Drawn = 65_536;
+
     /// <summary>The search space.</summary>
     public abstract SearchSpace Space { get; }
 
@@ -21,6 +24,13 @@ public abstract class Supernet
 
     /// <summary>Architectures whose networks together have every parameter of the space.</summary>
     public abstract IEnumerable<Architecture> Cover();
+
+    /// <summary>
+    /// The architectures whose paths are trained where none are given: all of a space of at most 100,000, else 65,536 drawn at random.
+    /// </summary>
+    /// <param name="seed">Seed of the draw.</param>
+    public virtual IReadOnlyList<Architecture> Candidates(long seed) =>
+        Space.Size <= MostEnumerated ? [.. Space.Enumerate()] : Space.Sample(Drawn, seed);
 
     /// <summary>Whether training an architecture's path is of use.</summary>
     public virtual bool CanTrain(Architecture architecture) => Space.IsConnected(architecture);
@@ -35,7 +45,7 @@ public abstract class Supernet
 
     /// <summary>The network of an architecture without what its logits do not depend on.</summary>
     internal TrainingGraph Graph(Architecture architecture, NetworkOptions network) =>
-        new(Space.BuildNetwork(architecture, network with { DropDeadEdges = true }));
+        new(Space.BuildSubnet(architecture, network with { DropDeadEdges = true }));
 
     private ImmutableArray<T> Union<T>(NetworkOptions network, Func<NetworkGraph, IEnumerable<T>> parts, Func<T, string> name)
         where T : IEquatable<T>
@@ -43,7 +53,7 @@ public abstract class Supernet
         ArgumentNullException.ThrowIfNull(network);
         var known = new Dictionary<string, T>(StringComparer.Ordinal);
         var union = ImmutableArray.CreateBuilder<T>();
-        foreach (var part in Cover().SelectMany(a => parts(Space.BuildNetwork(a, network with { DropDeadEdges = false }))))
+        foreach (var part in Cover().SelectMany(a => parts(Space.BuildSubnet(a, network with { DropDeadEdges = false }))))
         {
             if (known.TryAdd(name(part), part))
             {

@@ -47,7 +47,7 @@ internal sealed class SupernetSteps(
             return null;
         }
 
-        var mask = zeros(samples, graph.Parameters.First(p => p.Role == ParameterRole.LinearWeight).Shape[1]);
+        var mask = zeros(samples, graph.Features);
         var (kept, threshold) = ((float)(1 / (1 - dropout)), (uint)(dropout * uint.MaxValue));
         foreach (ref var value in MemoryMarshal.Cast<byte, float>(mask.bytes))
         {

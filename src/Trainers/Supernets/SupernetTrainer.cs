@@ -47,7 +47,7 @@ public sealed class SupernetTrainer
     public ImageSet? Validation { get; }
 
     /// <summary>Trains, or goes on from the checkpoint of the options where there is one.</summary>
-    /// <param name="candidates">The architectures whose paths may be trained; null takes the whole space. Those not worth training are left out.</param>
+    /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>. Those not worth training are left out.</param>
     /// <param name="progress">Told after each epoch.</param>
     /// <param name="cancellation">Stops between steps; the last checkpoint stays.</param>
     /// <returns>The weights.</returns>
@@ -57,7 +57,7 @@ public sealed class SupernetTrainer
     public SupernetCheckpoint Train(
         IReadOnlyList<Architecture>? candidates = null, IProgress<SupernetProgress>? progress = null, CancellationToken cancellation = default)
     {
-        candidates ??= [.. _supernet.Space.Enumerate()];
+        candidates ??= _supernet.Candidates(_options.Seed);
         Architecture[] trainable = [.. candidates.Where(_supernet.CanTrain)];
         if (trainable.Length == 0)
         {

@@ -6,7 +6,14 @@ namespace NasPipelines.Training;
 public static class Supernets
 {
     /// <summary>All of them, a line each.</summary>
-    public static IReadOnlyList<Supernet> All { get; } = [new NasBench201Supernet()];
+    public static IReadOnlyList<Supernet> All { get; } = 
+    [
+        new NasBench201Supernet(),
+        new NasBench301Supernet(),
+        new NasBench1Shot1Supernet(),
+        new NdsSupernet(SearchSpaces.NdsResNet),
+        new NdsSupernet(SearchSpaces.NdsResNeXtA),
+    ];
 
     /// <summary>The supernet of a search space.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>

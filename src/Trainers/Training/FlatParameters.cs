@@ -60,6 +60,13 @@ internal sealed class FlatParameters : IDisposable
 
     public ParameterSlot Slot(ParameterReference parameter) => _slots[parameter.Name];
 
+    /// <summary>The values of a parameter, or of a slice of one, for automatic differentiation.</summary>
+    public Tensor Tensor(ParameterReference parameter)
+    {
+        var whole = Slot(parameter).Tensor;
+        return parameter.Slice is { } slice ? slice.Of(whole, parameter.Shape) : whole;
+    }
+
     public NormSlot Norm(string name) => _norms[name];
 
     public Span<float> Values(ParameterSlot slot) => _values.Span.Slice(slot.Offset, slot.Size);

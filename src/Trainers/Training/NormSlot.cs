@@ -20,6 +20,10 @@ internal sealed class NormSlot(NormReference reference, int offset) : IDisposabl
 
     public int VarianceOffset { get; private set; }
 
+    /// <summary>Mean and variance of the leading channels.</summary>
+    public (Tensor Mean, Tensor Variance) Leading(int channels) =>
+        channels == Reference.Channels ? (Mean, Variance) : (Mean.narrow(0, 0, channels), Variance.narrow(0, 0, channels));
+
     public void Bind(FlatBuffer statistics, int stride)
     {
         VarianceOffset = MeanOffset + stride;

@@ -28,7 +28,7 @@ internal sealed class TrainingGraph
     public TrainingGraph(NetworkGraph graph)
     {
         var folded = GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(graph, atInitialisation: false));
-        _graph = GraphPasses.RemoveDeadNodes(GraphPasses.ShareEqualSubexpressions(folded));
+        _graph = GraphPasses.RemoveDeadNodes(GraphPasses.ShareEqual(folded, runningStatistics: true));
         _uses = new int[_graph.Nodes.Length];
         foreach (var operand in _graph.Nodes.SelectMany(n => n.Inputs))
         {
@@ -38,6 +38,9 @@ internal sealed class TrainingGraph
         _uses[0] += 1;
         _uses[_graph.Output]++;
     }
+
+    /// <summary>The size of what the classifier reads.</summary>
+    public long Features => _graph.Nodes.OfType<Linear>().Single().Weight.Shape[1];
 
     /// <summary>The parameters that the logits depend on.</summary>
     public IReadOnlyList<ParameterReference> Parameters => _graph.Parameters;
@@ -87,8 +90,8 @@ internal sealed class TrainingGraph
             {
                 Conv2d c => F.conv2d(
                     x,
-                    parameters.Slot(c.Weight).Tensor,
-                    c.Bias is null ? null : parameters.Slot(c.Bias).Tensor,
+                    parameters.Tensor(c.Weight),
+                    c.Bias is null ? null : parameters.Tensor(c.Bias),
                     [c.Stride, c.Stride],
                     [c.Padding, c.Padding],
                     [c.Dilation, c.Dilation],
@@ -99,7 +102,7 @@ internal sealed class TrainingGraph
                 MaxPool p => F.max_pool2d(x, [p.Kernel, p.Kernel], [p.Stride, p.Stride], [p.Padding, p.Padding]),
                 GlobalAvgPool => x.mean([2, 3]),
                 Linear l => F.linear(
-                    dropout is null ? x.flatten(1) : x.flatten(1) * dropout, parameters.Slot(l.Weight).Tensor, parameters.Slot(l.Bias).Tensor),
+                    dropout is null ? x.flatten(1) : x.flatten(1) * dropout, parameters.Tensor(l.Weight), parameters.Tensor(l.Bias)),
                 Concat => cat([.. node.Inputs.Select(o => values[o]!)], 1),
                 Slice s => x.narrow(1, s.Start, s.Shape.Channels),
                 Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
@@ -120,9 +123,9 @@ internal sealed class TrainingGraph
 
     private static Tensor Normalise(BatchNorm norm, Tensor x, FlatParameters parameters, NormMode mode)
     {
-        var scale = norm.Scale is null ? null : parameters.Slot(norm.Scale).Tensor;
-        var shift = norm.Shift is null ? null : parameters.Slot(norm.Shift).Tensor;
-        var statistics = mode == NormMode.Batch ? null : parameters.Norm(norm.Name);
-        return F.batch_norm(x, statistics?.Mean, statistics?.Variance, scale, shift, mode != NormMode.Running, NormMomentum, norm.Epsilon);
+        var scale = norm.Scale is null ? null : parameters.Tensor(norm.Scale);
+        var shift = norm.Shift is null ? null : parameters.Tensor(norm.Shift);
+        var (mean, variance) = mode == NormMode.Batch ? (null, null) : parameters.Norm(norm.Name).Leading(norm.Shape.Channels);
+        return F.batch_norm(x, mean, variance, scale, shift, mode != NormMode.Running, NormMomentum, norm.Epsilon);
     }
 }

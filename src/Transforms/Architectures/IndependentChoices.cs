@@ -1,4 +1,5 @@
 using System.Numerics;
+using NasPipelines.Networks;
 
 namespace NasPipelines.Architectures;
 
@@ -13,6 +14,19 @@ internal sealed class IndependentChoices(string space, IReadOnlyList<Independent
 
     /// <summary>The value that a gene stands for.</summary>
     public double Value(ReadOnlySpan<int> genes, int gene) => choices[gene].Values[genes[gene]];
+
+    /// <summary>The values of a gene's choice.</summary>
+    public IReadOnlyList<double> Values(int gene) => choices[gene].Values;
+
+    /// <summary>A number of channels that some genes decide.</summary>
+    /// <param name="genes">The genes.</param>
+    /// <param name="channels">The channels of a value of each.</param>
+    public ElasticWidth Width(int[] genes, Func<double[], int> channels)
+    {
+        IEnumerable<double[]> all = [[]];
+        all = genes.Aggregate(all, (before, gene) => before.SelectMany(values => choices[gene].Values.Select(value => (double[])[.. values, value])));
+        return new([.. genes], [.. genes.Select(gene => choices[gene].Values.Count)], [.. all.Select(channels)]);
+    }
 
     /// <summary>The gene of a value.</summary>
     /// <exception cref="FormatException">The choice has no such value; the message lists those it has.</exception>

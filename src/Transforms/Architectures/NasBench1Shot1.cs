@@ -16,7 +16,7 @@ namespace NasPipelines.Architectures;
 /// </para>
 /// <para>
 /// The network of an architecture is the stand-alone one of NAS-Bench-101, channels shared among the vertices that feed the output: the one
-/// whose accuracy the benchmark holds. The supernet of NAS-Bench-1Shot1 has other cells and is not built here.
+/// whose accuracy the benchmark holds. The supernet has other cells (<see cref="BuildSupernet"/>).
 /// </para>
 /// </remarks>
 public sealed partial class NasBench1Shot1 : SearchSpace

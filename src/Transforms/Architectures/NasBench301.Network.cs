@@ -18,17 +18,16 @@ public sealed partial class NasBench301
         ArgumentNullException.ThrowIfNull(architecture);
         options ??= new NetworkOptions();
         options.Validate();
-        return new Skeleton(architecture.Genes.AsSpan(), options).Build();
+        return new Skeleton(architecture.Genes.ToArray(), options, shared: false).Build();
     }
 
-    private sealed class Skeleton(ReadOnlySpan<int> genes, NetworkOptions options)
+    private sealed class Skeleton(int[]? genes, NetworkOptions options, bool shared)
     {
-        private readonly int[] _genes = genes.ToArray();
         private readonly NetworkBlocks _net = new(options);
 
         public NetworkGraph Build()
         {
-            var channels = options.Channels ?? 32;
+            var channels = options.Channels ?? (shared ? SharedChannels : 32);
             var normal = options.CellsPerStage ?? 2;
             var before = _net.Graph.EndBlock(_net.Norm(_net.Graph.Conv2d(0, "stem.conv", 3 * channels, 3), "stem.bn", affine: true));
             var last = before;
@@ -54,26 +53,37 @@ public sealed partial class NasBench301
             };
             for (var gene = reduces ? CellGenes : 0; nodes.Count < 6; gene += 4)
             {
-                var node = nodes.Count;
-                var operands = new[] { gene, gene + 2 }.Select(edge =>
-                {
-                    var (operation, from) = (_genes[edge], _genes[edge + 1]);
-                    return Edge(nodes[from], operation, $"{name}.edge.{from}-{node}.{Operations[operation]}", reduces && from < 2 ? 2 : 1);
-                });
-                nodes.Add(_net.Graph.Add([.. operands], $"{name}.node.{node}"));
+                nodes.Add(_net.Graph.Add([Edge(nodes, gene, name, reduces), Edge(nodes, gene + 2, name, reduces)], $"{name}.node.{nodes.Count}"));
             }
 
             return _net.Graph.Concat(nodes[2..], $"{name}.concat");
         }
 
-        private int Edge(int x, int operation, string name, int stride) => operation switch
+        // Of the two edges of node n the first one comes from 0 to n − 2, the second one from 1 to n − 1.
+        private int Edge(List<int> nodes, int gene, string name, bool reduces)
         {
-            MaxPool => _net.Graph.MaxPool(x, name, 3, stride, 1),
-            AvgPool => _net.Graph.AvgPool(x, name, 3, stride, 1),
+            return genes is not null
+                ? Of(genes[gene + 1], genes[gene])
+                : Choose(gene + 1, Enumerable.Range((gene & 2) / 2, nodes.Count - 1), from =>
+                    Choose(gene, Enumerable.Range(0, Operations.Count), operation => Of(from, operation)));
+
+            int Of(int from, int operation) =>
+                Operation(nodes[from], operation, $"{name}.edge.{from}-{nodes.Count}.{Operations[operation]}", reduces && from < 2 ? 2 : 1);
+
+            int Choose(int of, IEnumerable<int> values, Func<int, int> option) =>
+                _net.Graph.Choice(nodes[0], [.. values.Select(option)], of, $"{name}.gene.{of}", [.. values.Select(value => (int[])[value])]);
+        }
+
+        private int Operation(int x, int operation, string name, int stride) => operation switch
+        {
+            MaxPool => Pooled(_net.Graph.MaxPool(x, name, 3, stride, 1), name),
+            AvgPool => Pooled(_net.Graph.AvgPool(x, name, 3, stride, 1), name),
             Skip => stride == 1 ? x : FactorizedReduce(x, name, _net.Graph.ShapeOf(x).Channels),
             <= SepConv5 => Separable(Separable(x, $"{name}.0", Kernel(operation), stride, 1), $"{name}.1", Kernel(operation), 1, 1),
             _ => Separable(x, name, Kernel(operation), stride, 2),
         };
+
+        private int Pooled(int x, string name) => shared ? _net.Norm(x, $"{name}.bn", options.AffineCells) : x;
 
         private static int Kernel(int operation) => Operations[operation][^1] - '0';
 

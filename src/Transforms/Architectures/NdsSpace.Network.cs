@@ -20,45 +20,87 @@ public sealed partial class NdsSpace
         ArgumentNullException.ThrowIfNull(architecture);
         options ??= new NetworkOptions();
         options.Validate();
-        var net = new NetworkBlocks(options);
-        var values = ValuesOf(architecture.Genes.AsSpan());
-        var x = net.Graph.EndBlock(net.ConvNormRelu(0, "stem.conv", Scaled(StemWidth), 3));
-        for (var stage = 0; stage < Stages; stage++)
+        return new Skeleton(this, architecture.Genes, options, shared: false).Build();
+    }
+
+    /// <summary>The network of an architecture or, without genes, of the whole space.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="genes">The architecture; null for all.</param>
+    /// <param name="options">Size and form.</param>
+    /// <param name="shared">Whether it is a part of the supernet, where the first block of each stage always has a projection.</param>
+    private sealed class Skeleton(NdsSpace space, IReadOnlyList<int>? genes, NetworkOptions options, bool shared)
+    {
+        private readonly NetworkBlocks _net = new(options);
+
+        public NetworkGraph Build()
         {
-            var width = Scaled(values[Stages + stage]);
-            var depth = Math.Min((int)values[stage], options.CellsPerStage ?? int.MaxValue);
-            for (var block = 0; block < depth; block++)
+            var x = _net.Graph.EndBlock(_net.ConvNormRelu(0, "stem.conv", Scaled(StemWidth), 3));
+            for (var stage = 0; stage < Stages; stage++)
             {
-                x = net.Graph.EndBlock(Block(x, $"stages.{stage}.blocks.{block}", width, stage > 0 && block == 0 ? 2 : 1, stage));
+                int[] depths = [.. space._choices.Values(stage).Select(depth => Math.Min((int)depth, options.CellsPerStage ?? int.MaxValue))];
+                for (var block = 0; block < (genes is null ? depths.Max() : depths[genes[stage]]); block++)
+                {
+                    var taken = Block(x, $"stages.{stage}.blocks.{block}", stage, block);
+                    x = _net.Graph.EndBlock(genes is null && block >= depths.Min() ? Optional(taken, x, depths, stage, block) : taken);
+                }
+            }
+
+            return _net.Classify(x);
+        }
+
+        private int Optional(int taken, int skipped, int[] depths, int stage, int block)
+        {
+            var deeper = Enumerable.Range(0, depths.Length).ToLookup(gene => depths[gene] > block);
+            return _net.Graph.Choice(skipped, [taken, skipped], stage, $"stages.{stage}.blocks.{block}.taken", [[.. deeper[true]], [.. deeper[false]]]);
+        }
+
+        private int Block(int input, string name, int stage, int block)
+        {
+            var stride = stage > 0 && block == 0 ? 2 : 1;
+            var width = space._choices.Width([Stages + stage], values => Scaled(values[0]));
+            var branch = space._bottleneck ? Bottleneck(input, name, width, stride, stage) : Basic(input, name, width, stride);
+            var projects = shared ? block == 0 : stride != 1 || Channels(width) != _net.Graph.ShapeOf(input).Channels;
+            var shortcut = projects ? ConvNorm(input, $"{name}.projection", width, 1, stride) : input;
+            return _net.Graph.Relu(_net.Graph.Add([shortcut, branch], $"{name}.add"), $"{name}.relu");
+        }
+
+        private int Basic(int input, string name, ElasticWidth width, int stride) =>
+            ConvNorm(ConvNormRelu(input, $"{name}.conv_a", width, 3, stride), $"{name}.conv_b", width, 3);
+
+        private int Bottleneck(int input, string name, ElasticWidth width, int stride, int stage)
+        {
+            var groups = (3 * Stages) + stage;
+            var inner = space._choices.Width([Stages + stage, (2 * Stages) + stage, groups], values => Inner(Scaled(values[0]), values[1], (int)values[2]));
+            var second = ConvNormRelu(ConvNormRelu(input, $"{name}.conv_a", inner, 1), $"{name}.conv_b", inner, 3, stride, groups);
+            return ConvNorm(second, $"{name}.conv_c", width, 1);
+        }
+
+        private int ConvNormRelu(int x, string name, ElasticWidth width, int kernel, int stride = 1, int? groupsGene = null) =>
+            _net.Graph.Relu(ConvNorm(x, name, width, kernel, stride, groupsGene), $"{name}.relu");
+
+        private int ConvNorm(int x, string name, ElasticWidth width, int kernel, int stride = 1, int? groupsGene = null)
+        {
+            return _net.Norm(groupsGene is { } gene ? Grouped(gene) : Convolution(1), $"{name}.bn", options.AffineCells);
+
+            int Grouped(int gene)
+            {
+                int[] groups = [.. space._choices.Values(gene).Select(value => (int)value)];
+                return genes is null
+                    ? _net.Graph.Choice(x, [.. groups.Select(Convolution)], gene, $"{name}.groups")
+                    : Convolution(groups[genes[gene]]);
+            }
+
+            int Convolution(int groups)
+            {
+                var convolution = _net.Graph.Conv2d(x, name, Channels(width), kernel, stride, groups: groups);
+                return genes is null ? _net.Graph.Elastic(convolution, width) : convolution;
             }
         }
 
-        return net.Classify(x);
+        private int Channels(ElasticWidth width) => genes is null ? width.Most : width.Of(genes);
 
-        int Scaled(double width) => Math.Max(1, (int)Math.Round(width * (options.Channels ?? StemWidth) / StemWidth));
+        private int Scaled(double width) => Math.Max(1, (int)Math.Round(width * (options.Channels ?? StemWidth) / StemWidth));
 
-        int Block(int input, string name, int width, int stride, int stage)
-        {
-            var branch = _bottleneck ? Bottleneck(input, name, width, stride, stage) : Basic(input, name, width, stride);
-            var shortcut = width != net.Graph.ShapeOf(input).Channels || stride != 1
-                ? net.ConvNorm(input, $"{name}.projection", width, 1, stride, options.AffineCells)
-                : input;
-            return net.Graph.Relu(net.Graph.Add([shortcut, branch], $"{name}.add"), $"{name}.relu");
-        }
-
-        int Basic(int input, string name, int width, int stride)
-        {
-            var first = net.ConvNormRelu(input, $"{name}.conv_a", width, 3, stride, options.AffineCells);
-            return net.ConvNorm(first, $"{name}.conv_b", width, 3, 1, options.AffineCells);
-        }
-
-        int Bottleneck(int input, string name, int width, int stride, int stage)
-        {
-            var groups = (int)values[(3 * Stages) + stage];
-            var inner = groups * Math.Max(1, (int)Math.Round(width * values[(2 * Stages) + stage] / groups));
-            var first = net.ConvNormRelu(input, $"{name}.conv_a", inner, 1, 1, options.AffineCells);
-            var second = net.ConvNormRelu(first, $"{name}.conv_b", inner, 3, stride, options.AffineCells, groups);
-            return net.ConvNorm(second, $"{name}.conv_c", width, 1, 1, options.AffineCells);
-        }
+        private static int Inner(int width, double ratio, int groups) => groups * Math.Max(1, (int)Math.Round(width * ratio / groups));
     }
 }

@@ -130,6 +130,13 @@ public abstract class SearchSpace
     public virtual NetworkGraph BuildSupernet(NetworkOptions? options = null) =>
         throw new NotSupportedException($"{Name} has no supernet.");
 
+    /// <summary>
+    /// The part of <see cref="BuildSupernet"/> that an architecture runs: its own network (<see cref="BuildNetwork"/>), unless the space says otherwise.
+    /// </summary>
+    /// <param name="architecture">An architecture of this space.</param>
+    /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
+    public virtual NetworkGraph BuildSubnet(Architecture architecture, NetworkOptions? options = null) => BuildNetwork(architecture, options);
+
     /// <summary>Checks that genes are a point of the space.</summary>
     /// <exception cref="FormatException">They are not; the message names the gene and what is allowed.</exception>
     protected internal abstract void Validate(ReadOnlySpan<int> genes);

@@ -44,14 +44,14 @@ public sealed class NetworkGraph
     /// </summary>
     public ImmutableArray<int> Blocks { get; init; } = [];
 
-    /// <summary>Every parameter once, in order of first use.</summary>
+    /// <summary>Every parameter once, as it is stored, in order of first use.</summary>
     public ImmutableArray<ParameterReference> Parameters { get; }
 
     private static ImmutableArray<ParameterReference> CollectParameters(ImmutableArray<NetworkNode> nodes)
     {
         var seen = new Dictionary<string, ParameterReference>(StringComparer.Ordinal);
         var parameters = ImmutableArray.CreateBuilder<ParameterReference>();
-        foreach (var parameter in nodes.SelectMany(n => n.Parameters))
+        foreach (var parameter in nodes.SelectMany(n => n.Parameters).Select(p => p.Whole))
         {
             if (!seen.TryGetValue(parameter.Name, out var known))
             {

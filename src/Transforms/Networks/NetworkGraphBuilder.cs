@@ -39,22 +39,22 @@ public sealed class NetworkGraphBuilder
         var shape = ShapeOf(x);
         var scale = affine ? new ParameterReference($"{name}.weight", ParameterRole.NormScale, [shape.Channels]) : null;
         var shift = affine ? new ParameterReference($"{name}.bias", ParameterRole.NormShift, [shape.Channels]) : null;
-        return Append(new BatchNorm(name, [x], shape, scale, shift, NormEpsilon));
+        return Keep(x, new BatchNorm(name, [x], shape, scale, shift, NormEpsilon));
     }
 
     /// <summary>max(x, 0).</summary>
-    public int Relu(int x, string name) => Append(new Relu(name, [x], ShapeOf(x)));
+    public int Relu(int x, string name) => Keep(x, new Relu(name, [x], ShapeOf(x)));
 
     /// <summary>Average over a window; padding is not counted.</summary>
     public int AvgPool(int x, string name, int kernel, int stride, int padding) =>
-        Append(new AvgPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
+        Keep(x, new AvgPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
 
     /// <summary>Maximum over a window.</summary>
     public int MaxPool(int x, string name, int kernel, int stride, int padding) =>
-        Append(new MaxPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
+        Keep(x, new MaxPool(name, [x], Windowed(ShapeOf(x), ShapeOf(x).Channels, kernel, stride, padding), kernel, stride, padding));
 
     /// <summary>Mean over all positions.</summary>
-    public int GlobalAvgPool(int x, string name) => Append(new GlobalAvgPool(name, [x], new FeatureShape(ShapeOf(x).Channels, 1, 1)));
+    public int GlobalAvgPool(int x, string name) => Keep(x, new GlobalAvgPool(name, [x], new FeatureShape(ShapeOf(x).Channels, 1, 1)));
 
     /// <summary>A linear layer with bias; its parameters are <c>name.weight</c> and <c>name.bias</c>.</summary>
     public int Linear(int x, string name, int outputs)
@@ -72,7 +72,7 @@ public sealed class NetworkGraphBuilder
             throw new ArgumentException($"{name}: cannot add {string.Join(", ", operands.Select(o => ShapeOf(o)))}.", nameof(operands));
         }
 
-        return operands.Count == 1 ? operands[0] : Append(new Add(name, [.. operands], ShapeOf(operands[0])));
+        return operands.Count == 1 ? operands[0] : Keep(operands[0], new Add(name, [.. operands], ShapeOf(operands[0])));
     }
 
     /// <summary>Concatenation along channels; the operand itself where there is only one.</summary>
@@ -91,16 +91,17 @@ public sealed class NetworkGraphBuilder
     public int Pad(int x, string name, int top, int bottom, int left, int right)
     {
         var shape = ShapeOf(x);
-        return Append(new Pad(name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left, right));
+        return Keep(x, new Pad(name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left, right));
     }
 
     /// <summary>One of several values by a gene of the architecture; zero where the source is zero because of other choices.</summary>
     /// <param name="source">What all options are computed from.</param>
-    /// <param name="options">A value per value of the gene, all of one shape; only the one chosen is computed.</param>
+    /// <param name="options">Values of one shape; only the one chosen is computed.</param>
     /// <param name="gene">Position of the gene in the architecture.</param>
     /// <param name="name">Structural name.</param>
-    /// <exception cref="ArgumentException">The options differ in shape, or there is none.</exception>
-    public int Choice(int source, IReadOnlyList<int> options, int gene, string name)
+    /// <param name="values">For each option the values of the gene that take it; null for 0, 1, 2, … in turn.</param>
+    /// <exception cref="ArgumentException">The options differ in shape, there is none, or values are not given for each.</exception>
+    public int Choice(int source, IReadOnlyList<int> options, int gene, string name, IReadOnlyList<IReadOnlyList<int>>? values = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Count == 0 || options.Any(o => ShapeOf(o) != ShapeOf(options[0])))
@@ -108,7 +109,24 @@ public sealed class NetworkGraphBuilder
             throw new ArgumentException($"{name}: cannot choose among {string.Join(", ", options.Select(o => ShapeOf(o)))}.", nameof(options));
         }
 
-        return Append(new Choice(name, [source, .. options], ShapeOf(options[0]), gene));
+        values ??= [.. Enumerable.Range(0, options.Count).Select(value => (int[])[value])];
+        return values.Count == options.Count
+            ? Keep(options[0], new Choice(name, [source, .. options], ShapeOf(options[0]), gene, [.. values.Select(v => v.ToImmutableArray())]))
+            : throw new ArgumentException($"{name}: {options.Count} options need as many sets of values (were {values.Count}).", nameof(values));
+    }
+
+    /// <summary>
+    /// Says that genes decide the channels of a convolution's value; what follows has as many, until the next convolution. Its weight is dense, of which
+    /// groups read their blocks.
+    /// </summary>
+    /// <returns>The same position.</returns>
+    internal int Elastic(int convolution, ElasticWidth width)
+    {
+        var node = (Conv2d)_nodes[convolution];
+        var dense = node.Weight.Shape.SetItem(1, ShapeOf(node.Inputs[0]).Channels);
+        var weight = node.Groups == 1 ? node.Weight : node.Weight with { Slice = new(dense, node.Groups) };
+        _nodes[convolution] = node with { Width = width, Weight = weight };
+        return convolution;
     }
 
     /// <summary>Says that an operation is the output of the stem or of a block: proxies that compare blocks read it there. Call it in their order.</summary>
@@ -127,6 +145,9 @@ public sealed class NetworkGraphBuilder
         _nodes.Add(node);
         return _nodes.Count - 1;
     }
+
+    // Has as many channels as an operand, whatever genes decide.
+    private int Keep(int x, NetworkNode node) => Append(_nodes[x].Width is { } width ? node with { Width = width } : node);
 
     private static FeatureShape Windowed(FeatureShape input, int channels, int window, int stride, int padding) =>
         new(channels, ((input.Height + (2 * padding) - window) / stride) + 1, ((input.Width + (2 * padding) - window) / stride) + 1);

@@ -11,6 +11,9 @@ public abstract record NetworkNode(string Name, ImmutableArray<int> Inputs, Feat
     /// <summary>How many equal operations this one stands for (see <see cref="GraphPasses.ShareEqualSubexpressions"/>).</summary>
     public int Multiplicity { get; init; } = 1;
 
+    /// <summary>In the graph of a whole space: the channels of its value where genes decide them; <see cref="Shape"/> then has the most.</summary>
+    internal ElasticWidth? Width { get; init; }
+
     /// <summary>The parameters it reads.</summary>
     public virtual ImmutableArray<ParameterReference> Parameters => [];
 
@@ -56,7 +59,7 @@ internal sealed record Conv2d(
     public override long Macs => Weight.Size * Shape.Height * Shape.Width;
 
     /// <inheritdoc/>
-    public override string Operation => $"conv2d {Weight.Name} {Bias?.Name} stride {Stride} padding {Padding} dilation {Dilation} groups {Groups}";
+    public override string Operation => $"conv2d {Weight.Label} {Bias?.Label} stride {Stride} padding {Padding} dilation {Dilation} groups {Groups}";
 }
 
 /// <summary>Batch normalisation over samples and positions.</summary>
@@ -72,14 +75,22 @@ internal sealed record BatchNorm(string Name, ImmutableArray<int> Inputs, Featur
     /// <inheritdoc/>
     public override ImmutableArray<ParameterReference> Parameters => Scale is null || Shift is null ? [] : [Scale, Shift];
 
+    /// <summary>The channels that running statistics are stored for: those of the widest network that shares them.</summary>
+    public int StoredChannels { get; init; } = Shape.Channels;
+
     /// <summary>The running mean, which only running statistics read; not counted among the parameters.</summary>
-    public ParameterReference RunningMean => new($"{Name}.running_mean", ParameterRole.RunningMean, [Shape.Channels]);
+    public ParameterReference RunningMean => Statistic("running_mean", ParameterRole.RunningMean);
 
     /// <summary>The running variance (see <see cref="RunningMean"/>).</summary>
-    public ParameterReference RunningVariance => new($"{Name}.running_var", ParameterRole.RunningVariance, [Shape.Channels]);
+    public ParameterReference RunningVariance => Statistic("running_var", ParameterRole.RunningVariance);
 
     /// <inheritdoc/>
-    public override string Operation => $"batch_norm {Scale?.Name} {Shift?.Name} {Epsilon:R}";
+    public override string Operation => $"batch_norm {Scale?.Label} {Shift?.Label} {Epsilon:R}";
+
+    private ParameterReference Statistic(string kind, ParameterRole role) => new($"{Name}.{kind}", role, [Shape.Channels])
+    {
+        Slice = StoredChannels == Shape.Channels ? null : new([StoredChannels], 1),
+    };
 }
 
 /// <summary>max(x, 0).</summary>
@@ -126,7 +137,7 @@ internal sealed record Linear(string Name, ImmutableArray<int> Inputs, FeatureSh
     public override long Macs => Weight.Size;
 
     /// <inheritdoc/>
-    public override string Operation => $"linear {Weight.Name} {Bias.Name}";
+    public override string Operation => $"linear {Weight.Label} {Bias.Label}";
 }
 
 /// <summary>Sum of operands of one shape, from first to last.</summary>
@@ -173,14 +184,16 @@ internal sealed record Pad(string Name, ImmutableArray<int> Inputs, FeatureShape
 /// the source is zero because of other choices, so is the value: a dead edge does nothing, whatever operation is on it.
 /// </summary>
 /// <param name="Name">Structural name.</param>
-/// <param name="Inputs">The source that all options are computed from, then a value per value of the gene.</param>
+/// <param name="Inputs">The source that all options are computed from, then the options.</param>
 /// <param name="Shape">Shape of every option.</param>
 /// <param name="Gene">Position of the gene in the architecture.</param>
-internal sealed record Choice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene) : NetworkNode(Name, Inputs, Shape)
+/// <param name="Values">For each option the values of the gene that take it.</param>
+internal sealed record Choice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene, ImmutableArray<ImmutableArray<int>> Values)
+    : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
-    public override string Operation => $"choice {Gene}";
+    public override string Operation => $"choice {Gene} {string.Join(' ', Values.Select(v => string.Join('|', v)))}";
 
-    /// <summary>The value per value of the gene.</summary>
+    /// <summary>The values to choose from.</summary>
     public ReadOnlySpan<int> Options => Inputs.AsSpan()[1..];
 }

@@ -33,6 +33,15 @@ public enum ParameterRole
 /// <param name="Shape">Its shape.</param>
 public sealed record ParameterReference(string Name, ParameterRole Role, ImmutableArray<long> Shape)
 {
+    /// <summary>Which part of the stored parameter of this name it is; null for all of it.</summary>
+    internal ParameterSlice? Slice { get; init; }
+
+    /// <summary>The stored parameter.</summary>
+    internal ParameterReference Whole => Slice is null ? this : this with { Shape = Slice.Whole, Slice = null };
+
+    /// <summary>What tells it from other parts of the same parameter.</summary>
+    internal string Label => Slice is null ? Name : $"{Name}[{string.Join('x', Shape)}]";
+
     /// <summary>Number of values.</summary>
     public long Size => Shape.Aggregate(1L, (a, b) => a * b);
 

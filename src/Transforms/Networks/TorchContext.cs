@@ -42,8 +42,9 @@ internal sealed class TorchContext : IDisposable
     public Tensor Constant(double value, int length) => Shared($"constant {value} {length}", () => full(length, value, dtype: Type));
 
     /// <summary>The tensor of a parameter; weights require gradients.</summary>
-    public Tensor Parameter(ParameterReference parameter) =>
-        Shared(Key(parameter), () =>
+    public Tensor Parameter(ParameterReference parameter) => parameter.Slice is { } slice
+        ? slice.Of(Parameter(parameter.Whole), parameter.Shape)
+        : Shared(Key(parameter), () =>
         {
             var values = Array.ConvertAll(_source.Values(parameter), v => _absolute ? Math.Abs(v) : v);
             // A copy in libtorch's own memory: a managed array is not aligned, and products of unaligned matrices differ in their last bits from run to run.

@@ -75,12 +75,12 @@ internal sealed class OneShotEvaluator : IDisposable
 
     private ModelProto Specialised(Architecture architecture, CancellationToken cancellation)
     {
-        var graph = _supernet.Subnet(architecture);
+        var (graph, parameters) = ParameterSlices.Cut(_supernet.Subnet(architecture), _supernet.Parameters);
         return _statistics switch
         {
-            NormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), _supernet.Parameters, new() { Norms = BatchNorms }),
-            NormStatistics.Running => Folded(graph, _supernet.Parameters),
-            _ => Folded(graph, Recalibrate(graph, cancellation)),
+            NormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), parameters, new() { Norms = BatchNorms }),
+            NormStatistics.Running => Folded(graph, parameters),
+            _ => Folded(graph, Recalibrate(graph, parameters, cancellation)),
         };
     }
 
@@ -90,10 +90,10 @@ internal sealed class OneShotEvaluator : IDisposable
         return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Norms = OnnxNorms.Running });
     }
 
-    private ParameterSource Recalibrate(NetworkGraph graph, CancellationToken cancellation)
+    private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, CancellationToken cancellation)
     {
         var statistics = new NormCalibration(graph);
-        using var session = Open(OnnxNetwork.Write(graph, _supernet.Parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }));
+        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }));
         foreach (var batch in _calibration!.Full)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -101,7 +101,7 @@ internal sealed class OneShotEvaluator : IDisposable
                 statistics.Add((int)(batch.Length / _calibration.Shape.Size), [.. outputs.Skip(1).Select(o => o.GetTensorDataAsSpan<float>().ToArray())]));
         }
 
-        return statistics.Over(_supernet.Parameters);
+        return statistics.Over(parameters);
     }
 
     private ImmutableArray<BatchScore> Run(OnnxSession session, long[]? genes, CancellationToken cancellation)

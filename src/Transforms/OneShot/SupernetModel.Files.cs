@@ -66,7 +66,8 @@ public sealed partial class SupernetModel
         }
 
         RequireRunningStatistics();
-        var (graph, parameters) = NormFolding.Apply(Subnet(architecture), Parameters);
+        var (subnet, values) = ParameterSlices.Cut(Subnet(architecture), Parameters);
+        var (graph, parameters) = NormFolding.Apply(subnet, values);
         Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Norms = OnnxNorms.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
     }
 

@@ -38,5 +38,5 @@ public abstract class OneShotConformance(SearchSpace space) : StageConformance(s
 
     /// <inheritdoc/>
     protected override string KeyOf(Architecture architecture) =>
-        string.Join(' ', GraphPasses.RemoveDeadNodes(Space.BuildNetwork(architecture, new() { DropDeadEdges = true })).Nodes.Select(n => n.Name));
+        string.Join(' ', GraphPasses.RemoveDeadNodes(Space.BuildSubnet(architecture, new() { DropDeadEdges = true })).Nodes.Select(n => $"{n.Name} {n.Shape}"));
 }

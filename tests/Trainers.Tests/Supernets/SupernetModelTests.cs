@@ -1,4 +1,4 @@
-using NasPipelines.Architectures;
+using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.OneShot;
 using NasPipelines.TestKit;
@@ -8,22 +8,36 @@ namespace NasPipelines.Trainers.Tests;
 
 public sealed class SupernetModelTests
 {
-    [Test]
-    public void ToModel_OfATrainedSupernet_ScoresThroughOnnxRuntimeAsThroughLibtorch()
+    [TestCaseSource(typeof(Small), nameof(Small.Supernets))]
+    public void Parameters_OfEverySupernet_AreThoseOfTheWholeSpace(Supernet supernet)
+    {
+        var parameters = supernet.Parameters(Small.Network);
+        var norms = supernet.Space.BuildSupernet(Small.Network).Nodes.OfType<BatchNorm>().Select(n => new NormReference(n.Name, n.Shape.Channels)).Distinct();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(parameters, Is.EquivalentTo(supernet.Space.BuildSupernet(Small.Network).Parameters));
+            Assert.That(supernet.Norms(Small.Network), Is.EquivalentTo(norms));
+        }
+    }
+
+    [TestCaseSource(typeof(Small), nameof(Small.Supernets))]
+    public void ToModel_OfATrainedSupernet_ScoresThroughOnnxRuntimeAsThroughLibtorch(Supernet supernet)
     {
         using var folder = new TemporaryFolder();
         var images = Small.Images(64);
-        var checkpoint = new SupernetTrainer(Small.Supernet, images, Small.Recipe(2)).Train();
+        var checkpoint = new SupernetTrainer(supernet, images, Small.Recipe(2) with { Sampler = PathSamplers.Get("uniform") }).Train();
         checkpoint.ToModel().Save(folder.File("supernet.onnx"));
         using var torch = new SupernetScorer(checkpoint, images, batchSize: 16, threads: 1);
-        using var onnx = OneShotScorer.Create(
-            "OneShot", folder.File("supernet.onnx"), new() { Images = images, BatchSize = 16, Threads = 1 }, OnnxProvider.Cpu);
-
-        foreach (var architecture in SearchSpaces.NasBench201.Sample(8, 3))
+        foreach (var execution in Enum.GetValues<SubnetExecution>())
         {
-            var (expected, actual) = (torch.Score(architecture, default).Values, onnx.Score(architecture, default).Values);
-            Assert.That(actual[0].Value, Is.EqualTo(expected[0].Value).Within(1e-9), architecture.Text);
-            Assert.That(actual[1].Value, Is.EqualTo(expected[1].Value).Within(1e-4), architecture.Text);
+            var options = new OneShotOptions { Images = images, BatchSize = 16, Threads = 1, Execution = execution };
+            using var onnx = OneShotScorer.Create("OneShot", folder.File("supernet.onnx"), options, OnnxProvider.Cpu);
+            foreach (var architecture in supernet.Space.Sample(6, 3))
+            {
+                var (expected, actual) = (torch.Score(architecture, default).Values, onnx.Score(architecture, default).Values);
+                Assert.That(actual[0].Value, Is.EqualTo(expected[0].Value).Within(1e-9), architecture.Text);
+                Assert.That(actual[1].Value, Is.EqualTo(expected[1].Value).Within(1e-4), architecture.Text);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NasPipelines.Numerics;
 using NasPipelines.Training;
@@ -11,34 +12,36 @@ public sealed class SupernetStepTests
 {
     private static readonly SgdOptions Plain = new() { Momentum = 0.9, WeightDecay = 0.01, ClipNorm = null };
 
-    [Test]
-    public void Take_ThreePaths_MovesByMeanOverThePathsThatContainAParameter()
+    public static IEnumerable<TestCaseData> Paths() => Supernets.All.Select(s => new TestCaseData(
+        s, s == Small.Supernet ? [.. ((string[])["3nn3n3", "33s1n3", "n3p1ps"]).Select(Small.Parse)] : s.Space.Sample(3, 2)).SetArgDisplayNames(s.Space.Name));
+
+    [TestCaseSource(nameof(Paths))]
+    public void Take_ThreePaths_MovesByMeanOverThePathsThatContainAParameter(Supernet supernet, IReadOnlyList<Architecture> paths)
     {
-        string[] letters = ["3nn3n3", "33s1n3", "n3p1ps"];
         using var scope = NewDisposeScope();
-        using var parameters = Weights();
+        using var parameters = Weights(supernet);
         using var pooling = new PoolingMatrices();
         var (images, labels) = Batch();
 
         // By hand: each path's gradient from the engine of the zero-shot estimators, summed and divided by the number of paths that contain the weight.
         var sums = new Dictionary<string, (float[] Sum, int Paths)>();
         using var context = new TorchContext(ParameterSource.Seeded(7), ScalarType.Float32);
-        foreach (var path in letters)
+        foreach (var path in paths)
         {
-            var graph = GraphPasses.RemoveDeadNodes(Small.Supernet.Space.BuildNetwork(Small.Parse(path), Small.Network with { DropDeadEdges = true }));
+            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, Small.Network with { DropDeadEdges = true }));
             var weights = graph.Parameters.Where(IsWeight).ToList();
             var loss = F.cross_entropy(TorchNetwork.Run(graph, images, context).Logits, labels);
             var gradients = autograd.grad([loss], weights.ConvertAll(context.Parameter), null, false, false, true);
             for (var i = 0; i < weights.Count; i++)
             {
                 var gradient = gradients[i].reshape(-1).data<float>().ToArray();
-                var (sum, paths) = sums.GetValueOrDefault(weights[i].Name, (new float[gradient.Length], 0));
-                sums[weights[i].Name] = ([.. sum.Zip(gradient, (a, b) => a + b)], paths + 1);
+                var (sum, count) = sums.GetValueOrDefault(weights[i].Name, (new float[gradient.Length], 0));
+                sums[weights[i].Name] = ([.. sum.Zip(gradient, (a, b) => a + b)], count + 1);
             }
         }
 
         var random = default(SplitMix64);
-        Steps(parameters, pooling, UnusedWeights.Freeze).Take(images, labels, [.. letters.Select(Small.Parse)], 0.1, ref random);
+        Steps(supernet, parameters, pooling, UnusedWeights.Freeze).Take(images, labels, paths, 0.1, ref random);
 
         Assert.That(sums.Values.Select(s => s.Paths).Distinct(), Is.EquivalentTo(new[] { 1, 2, 3 }));
         foreach (var slot in parameters.Slots.Where(s => IsWeight(s.Reference)))
@@ -56,10 +59,10 @@ public sealed class SupernetStepTests
     public void Take_PathWithoutAWeight_TreatsItAsTheOptionSays(UnusedWeights unused)
     {
         using var scope = NewDisposeScope();
-        using var parameters = Weights();
+        using var parameters = Weights(Small.Supernet);
         using var pooling = new PoolingMatrices();
         var (images, labels) = Batch();
-        var steps = Steps(parameters, pooling, unused);
+        var steps = Steps(Small.Supernet, parameters, pooling, unused);
         var random = default(SplitMix64);
         var used = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_3x3.weight");
         var never = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_1x1.weight");
@@ -79,11 +82,11 @@ public sealed class SupernetStepTests
 
     private static bool IsWeight(ParameterReference p) => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight;
 
-    private static FlatParameters Weights() =>
-        new(Small.Supernet.Parameters(Small.Network), Small.Supernet.Norms(Small.Network), ParameterSource.Seeded(7));
+    private static FlatParameters Weights(Supernet supernet) =>
+        new(supernet.Parameters(Small.Network), supernet.Norms(Small.Network), ParameterSource.Seeded(7));
 
-    private static SupernetSteps Steps(FlatParameters parameters, PoolingMatrices pooling, UnusedWeights unused) =>
-        new(Small.Supernet, Small.Network, parameters, pooling, Plain, dropout: 0, unused);
+    private static SupernetSteps Steps(Supernet supernet, FlatParameters parameters, PoolingMatrices pooling, UnusedWeights unused) =>
+        new(supernet, Small.Network, parameters, pooling, Plain, dropout: 0, unused);
 
     private static (Tensor Images, Tensor Labels) Batch()
     {

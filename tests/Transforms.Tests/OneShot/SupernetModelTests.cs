@@ -63,12 +63,12 @@ internal sealed class SupernetModelTests
         }
     }
 
-    [Test]
-    public void Whole_OfNasBench201_HasTheParametersOfItsArchitecturesAndNoOthers()
+    [TestCaseSource(typeof(OnnxNetworkTests), nameof(OnnxNetworkTests.Supernets))]
+    public void Whole_OfEverySupernet_HasTheParametersOfItsArchitecturesAndNoOthers(SearchSpace space)
     {
-        var union = Space.Sample(200, 1).SelectMany(a => Space.BuildNetwork(a, Small).Parameters).Distinct();
+        var union = space.Sample(200, 1).SelectMany(a => space.BuildSubnet(a, Small).Parameters).Distinct();
 
-        Assert.That(Space.BuildSupernet(Small).Parameters, Is.EquivalentTo(union));
+        Assert.That(space.BuildSupernet(Small).Parameters, Is.EquivalentTo(union));
     }
 
     [TestCaseSource(nameof(HostileModels))]

@@ -14,7 +14,7 @@ public static class FewShotTrainer
     /// <param name="images">The images.</param>
     /// <param name="options">The recipe of each part; a checkpoint's name gets the gene and the choice.</param>
     /// <param name="gene">The gene to split by.</param>
-    /// <param name="candidates">The architectures whose paths may be trained; null takes the whole space.</param>
+    /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>.</param>
     /// <param name="cancellation">Stops between steps; checkpoints stay, and a further call goes on.</param>
     /// <returns>The supernet of each choice; a choice without trainable architecture keeps the common one.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The space has no such gene.</exception>
@@ -29,7 +29,7 @@ public static class FewShotTrainer
         ArgumentNullException.ThrowIfNull(common);
         ArgumentNullException.ThrowIfNull(options);
         var supernet = Supernets.Get(common.Space);
-        candidates ??= [.. supernet.Space.Enumerate()];
+        candidates ??= supernet.Candidates(options.Seed);
         if (gene < 0 || candidates.Any(a => gene >= a.Genes.Length))
         {
             throw new ArgumentOutOfRangeException(nameof(gene), gene, $"architectures of {common.Space} have no such gene");

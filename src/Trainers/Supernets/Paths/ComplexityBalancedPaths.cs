@@ -18,7 +18,7 @@ internal sealed class ComplexityBalancedPaths : PathSampler
 
     public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
     {
-        var macs = candidates.Select(a => NetworkCost.Of(GraphPasses.RemoveDeadNodes(supernet.Space.BuildNetwork(a, Smallest))).Macs).ToArray();
+        var macs = candidates.Select(a => NetworkCost.Of(GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(a, Smallest))).Macs).ToArray();
         var (low, high) = (macs.Min(), macs.Max());
         Architecture[][] groups = [.. candidates.Zip(macs)
             .GroupBy(c => Math.Min(Groups - 1, (c.Second - low) * Groups / Math.Max(1, high - low)), c => c.First)

@@ -17,22 +17,20 @@ internal sealed class OnnxConditions
         _constants = constants;
         _zero = new string?[network.Nodes.Length];
         _always = new bool[network.Nodes.Length];
-        var choices = network.Nodes.OfType<Choice>().ToList();
-        Genes = choices.Count == 0 ? 0 : choices.Max(c => c.Gene) + 1;
+        Genes = network.Nodes.SelectMany(n => n is Choice choice ? [choice.Gene] : n.Width?.Genes ?? []).Select(gene => gene + 1).DefaultIfEmpty().Max();
         for (var i = 0; i < _zero.Length && Genes > 0; i++)
         {
             Find(network.Nodes[i], i);
         }
     }
 
-    /// <summary>The number of genes that choices read.</summary>
+    /// <summary>The number of genes that choices and widths read.</summary>
     public int Genes { get; }
 
     /// <summary>The condition under which an operation's value is zero because of choices, or null where it never is.</summary>
     public string? IsZero(int position) => _zero[position];
 
-    /// <summary>The condition that a gene has a value.</summary>
-    public string IsGene(int gene, int value)
+    private string IsGene(int gene, int value)
     {
         var name = $"{OnnxNetwork.Architecture}.{gene}";
         var index = _constants.Integer(gene);
@@ -40,6 +38,9 @@ internal sealed class OnnxConditions
         var constant = _constants.Integer(value);
         return Once($"gene {gene} is {value}", () => _scope.Add("Equal", $"{name}.is.{value}", [read, constant]));
     }
+
+    /// <summary>The condition that the gene of a choice takes one of its options.</summary>
+    public string IsTaken(Choice choice, int option) => Any(choice.Values[option].Select(value => IsGene(choice.Gene, value)))!;
 
     private void Find(NetworkNode node, int position)
     {
@@ -71,11 +72,11 @@ internal sealed class OnnxConditions
             var operand = choice.Options[option];
             if (_always[operand])
             {
-                yield return IsGene(choice.Gene, option);
+                yield return IsTaken(choice, option);
             }
             else if (_zero[operand] is { } zero && zero != source)
             {
-                yield return Every([IsGene(choice.Gene, option), zero]);
+                yield return Every([IsTaken(choice, option), zero]);
             }
         }
     }

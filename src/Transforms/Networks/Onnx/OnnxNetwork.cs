@@ -95,7 +95,7 @@ internal sealed class OnnxNetwork
         string Rest(OnnxScope inner)
         {
             var option = options.Dequeue();
-            return options.Count == 0 ? Option(option, inner) : If(inner, _conditions.IsGene(choice.Gene, option), then => Option(option, then), Rest);
+            return options.Count == 0 ? Option(option, inner) : If(inner, _conditions.IsTaken(choice, option), then => Option(option, then), Rest);
         }
 
         // The result of a branch must be computed in it.
@@ -112,7 +112,9 @@ internal sealed class OnnxNetwork
         {
             var inner = new OnnxScope(name, _names);
             var result = write(inner);
-            inner.Graph.Output.Add(OnnxValues.Float(result, string.Empty, choice.Shape.Channels, choice.Shape.Height, choice.Shape.Width));
+            inner.Graph.Output.Add(choice.Width is null
+                ? OnnxValues.Float(result, string.Empty, choice.Shape.Channels, choice.Shape.Height, choice.Shape.Width)
+                : OnnxValues.Floats(result));
             return OnnxScope.Attribute(name, inner.Graph);
         }
     }

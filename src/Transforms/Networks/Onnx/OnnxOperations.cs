@@ -3,6 +3,7 @@ namespace NasPipelines.Networks.Onnx;
 /// <summary>Writes the operations of a graph, each as one ONNX operation or a few.</summary>
 internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constants, OnnxScope shared, OnnxNetworkOptions options)
 {
+    private readonly OnnxWidths _widths = new(constants, shared);
     private string? _batch;
 
     /// <summary>The statistics that normalisations put out.</summary>
@@ -18,7 +19,7 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
             Conv2d c => scope.Add(
                 "Conv",
                 c.Name,
-                c.Bias is null ? [operands[0], constants.Parameter(c.Weight)] : [operands[0], constants.Parameter(c.Weight), constants.Parameter(c.Bias)],
+                c.Bias is null ? [operands[0], Kernel(c, scope)] : [operands[0], Kernel(c, scope), constants.Parameter(c.Bias)],
                 OnnxScope.Attribute("kernel_shape", c.Weight.Shape[2], c.Weight.Shape[3]),
                 OnnxScope.Attribute("strides", c.Stride, c.Stride),
                 OnnxScope.Attribute("pads", c.Padding, c.Padding, c.Padding, c.Padding),
@@ -32,7 +33,7 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
             Linear l => scope.Add(
                 "Gemm",
                 l.Name,
-                [scope.Add("Flatten", $"{l.Name}.flatten", operands), constants.Parameter(l.Weight), constants.Parameter(l.Bias)],
+                [scope.Add("Flatten", $"{l.Name}.flatten", operands), Matrix(l, scope), constants.Parameter(l.Bias)],
                 OnnxScope.Attribute("transB", 1)),
             Add => operands.Aggregate((a, b) => scope.Add("Add", node.Name, [a, b])),
             Concat => scope.Add("Concat", node.Name, operands, OnnxScope.Attribute("axis", 1)),
@@ -55,11 +56,17 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         return scope.Add("Expand", name, [constants.Scalar(0), full]);
     }
 
+    private string Kernel(Conv2d conv, OnnxScope scope) =>
+        _widths.Cut(constants.Parameter(conv.Weight.Whole), conv.Shape.Channels, conv.Width, conv.Weight.Shape[1], network.Nodes[conv.Inputs[0]].Width, conv.Groups, scope);
+
+    private string Matrix(Linear linear, OnnxScope scope) =>
+        _widths.Cut(constants.Parameter(linear.Weight), linear.Weight.Shape[0], null, linear.Weight.Shape[1], network.Nodes[linear.Inputs[0]].Width, 1, scope);
+
     private string Normalise(BatchNorm norm, string x, OnnxScope scope)
     {
         var channels = norm.Shape.Channels;
-        var scale = norm.Scale is null ? constants.Filled(channels, 1) : constants.Parameter(norm.Scale);
-        var shift = norm.Shift is null ? constants.Filled(channels, 0) : constants.Parameter(norm.Shift);
+        var scale = _widths.Cut(norm.Scale is null ? constants.Filled(channels, 1) : constants.Parameter(norm.Scale), norm.Width);
+        var shift = _widths.Cut(norm.Shift is null ? constants.Filled(channels, 0) : constants.Parameter(norm.Shift), norm.Width);
         if (options.Norms == OnnxNorms.BatchByMeans)
         {
             return NormaliseByMeans(norm, x, scale, shift, scope);
@@ -69,7 +76,7 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         var name = scope.Add(
             "BatchNormalization",
             norm.Name,
-            [x, scale, shift, .. running ? [constants.Parameter(norm.RunningMean), constants.Parameter(norm.RunningVariance)] : Unread(norm)],
+            [x, scale, shift, .. (running ? [constants.Parameter(norm.RunningMean), constants.Parameter(norm.RunningVariance)] : Unread(norm)).Select(s => _widths.Cut(s, norm.Width))],
             OnnxScope.Attribute("epsilon", (float)norm.Epsilon),
             OnnxScope.Attribute("momentum", 0f),
             OnnxScope.Attribute("training_mode", running ? 0 : 1));
@@ -112,7 +119,7 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         return scope.Add(
             "BatchNormalization",
             norm.Name,
-            [centred, scale, shift, constants.Filled(channels, 0), variance],
+            [centred, scale, shift, _widths.Cut(constants.Filled(channels, 0), norm.Width), variance],
             OnnxScope.Attribute("epsilon", (float)norm.Epsilon));
     }
 

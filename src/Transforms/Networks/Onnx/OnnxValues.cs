@@ -11,6 +11,9 @@ internal static class OnnxValues
         return Create(name, description, TensorProto.Types.DataType.Float, shape);
     }
 
+    /// <summary>Floats of a shape that genes decide.</summary>
+    public static ValueInfoProto Floats(string name) => Create(name, string.Empty, TensorProto.Types.DataType.Float, null);
+
     /// <summary>Floats that do not depend on the size of the batch, [size].</summary>
     public static ValueInfoProto Vector(string name, int size) =>
         Create(name, string.Empty, TensorProto.Types.DataType.Float, new TensorShapeProto { Dim = { Fixed(size) } });
@@ -19,7 +22,7 @@ internal static class OnnxValues
     public static ValueInfoProto Integers(string name, string description, int size) =>
         Create(name, description, TensorProto.Types.DataType.Int64, new TensorShapeProto { Dim = { Fixed(size) } });
 
-    private static ValueInfoProto Create(string name, string description, TensorProto.Types.DataType type, TensorShapeProto shape) => new()
+    private static ValueInfoProto Create(string name, string description, TensorProto.Types.DataType type, TensorShapeProto? shape) => new()
     {
         Name = name,
         DocString = description,
