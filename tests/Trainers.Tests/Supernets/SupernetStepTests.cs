@@ -12,8 +12,17 @@ public sealed class SupernetStepTests
 {
     private static readonly SgdOptions Plain = new() { Momentum = 0.9, WeightDecay = 0.01, ClipNorm = null };
 
+    // Each with weights of one, two and three of the paths.
+    private static readonly Dictionary<string, string[]> Written = new()
+    {
+        ["nasbench201"] = ["3nn3n3", "33s1n3", "n3p1ps"],
+        ["nds-resnet"] = ["d1-1-1/w16-64-256", "d2-1-3/w24-24-40", "d1-3-3/w256-16-80"],
+        ["nds-resnext-a"] =
+            ["d1-1-1/w16-64-256/b0.5-1-0.25/g2-4-1", "d2-1-4/w32-32-16/b1-1-0.5/g4-1-2", "d1-2-4/w256-16-64/b0.25-0.5-1/g1-2-4"],
+    };
+
     public static IEnumerable<TestCaseData> Paths() => Supernets.All.Select(s => new TestCaseData(
-        s, s == Small.Supernet ? [.. ((string[])["3nn3n3", "33s1n3", "n3p1ps"]).Select(Small.Parse)] : s.Space.Sample(3, 2)).SetArgDisplayNames(s.Space.Name));
+        s, Written.TryGetValue(s.Space.Name, out var texts) ? [.. texts.Select(s.Space.Parse)] : s.Space.Sample(3, 2)).SetArgDisplayNames(s.Space.Name));
 
     [TestCaseSource(nameof(Paths))]
     public void Take_ThreePaths_MovesByMeanOverThePathsThatContainAParameter(Supernet supernet, IReadOnlyList<Architecture> paths)
@@ -28,7 +37,7 @@ public sealed class SupernetStepTests
         using var context = new TorchContext(ParameterSource.Seeded(7), ScalarType.Float32);
         foreach (var path in paths)
         {
-            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, Small.Network with { DropDeadEdges = true }));
+            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, Network(supernet) with { DropDeadEdges = true }));
             var weights = graph.Parameters.Where(IsWeight).ToList();
             var loss = F.cross_entropy(TorchNetwork.Run(graph, images, context).Logits, labels);
             var gradients = autograd.grad([loss], weights.ConvertAll(context.Parameter), null, false, false, true);
@@ -82,11 +91,14 @@ public sealed class SupernetStepTests
 
     private static bool IsWeight(ParameterReference p) => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight;
 
+    // Blocks enough for a choice of depth.
+    private static NetworkOptions Network(Supernet supernet) => supernet.Space is NdsSpace ? Small.Network with { CellsPerStage = 3 } : Small.Network;
+
     private static FlatParameters Weights(Supernet supernet) =>
-        new(supernet.Parameters(Small.Network), supernet.Norms(Small.Network), ParameterSource.Seeded(7));
+        new(supernet.Parameters(Network(supernet)), supernet.Norms(Network(supernet)), ParameterSource.Seeded(7));
 
     private static SupernetSteps Steps(Supernet supernet, FlatParameters parameters, PoolingMatrices pooling, UnusedWeights unused) =>
-        new(supernet, Small.Network, parameters, pooling, Plain, dropout: 0, unused);
+        new(supernet, Network(supernet), parameters, pooling, Plain, dropout: 0, unused);
 
     private static (Tensor Images, Tensor Labels) Batch()
     {

@@ -56,8 +56,10 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         return scope.Add("Expand", name, [constants.Scalar(0), full]);
     }
 
-    private string Kernel(Conv2d conv, OnnxScope scope) =>
-        _widths.Cut(constants.Parameter(conv.Weight.Whole), conv.Shape.Channels, conv.Width, conv.Weight.Shape[1], network.Nodes[conv.Inputs[0]].Width, conv.Groups, scope);
+    // A slice that genes do not decide is cut out of its values before (ParameterSlices.Cut).
+    private string Kernel(Conv2d conv, OnnxScope scope) => conv.Width is null
+        ? constants.Parameter(conv.Weight)
+        : _widths.Cut(constants.Parameter(conv.Weight.Whole), conv.Shape.Channels, conv.Width, conv.Weight.Shape[1], network.Nodes[conv.Inputs[0]].Width, conv.Groups, scope);
 
     private string Matrix(Linear linear, OnnxScope scope) =>
         _widths.Cut(constants.Parameter(linear.Weight), linear.Weight.Shape[0], null, linear.Weight.Shape[1], network.Nodes[linear.Inputs[0]].Width, 1, scope);

@@ -13,9 +13,9 @@ internal sealed class OnnxWidths(OnnxConstants constants, OnnxScope shared)
     /// <summary>The part of a weight that a layer reads: the leading filters and channels, for groups the blocks on the diagonal.</summary>
     /// <param name="weight">The whole weight.</param>
     /// <param name="rows">Its filters.</param>
-    /// <param name="filters">Those that genes decide, or null for all.</param>
+    /// <param name="filters">Those that genes decide; null for all.</param>
     /// <param name="columns">Channels that a filter reads of the whole input.</param>
-    /// <param name="channels">Channels of the input that genes decide, or null for all.</param>
+    /// <param name="channels">Channels of the input that genes decide; null for all.</param>
     /// <param name="groups">Number of groups.</param>
     /// <param name="scope">Where the layer is.</param>
     public string Cut(string weight, long rows, ElasticWidth? filters, long columns, ElasticWidth? channels, int groups, OnnxScope scope)

@@ -74,7 +74,9 @@ public sealed class OnnxNetworkTests
     [TestCaseSource(nameof(Supernets))]
     public void Write_FiftySubnetsOfEverySupernet_AgreeWithTorchInEveryForm(SearchSpace space)
     {
-        var supernet = space.BuildSupernet(Small);
+        // Blocks enough for a choice of depth.
+        var options = Small with { Channels = 4, ImageSize = 8, CellsPerStage = space is NdsSpace ? 3 : 1 };
+        var supernet = space.BuildSupernet(options);
         var (source, images) = (Parity.Random(supernet), Parity.Images(16, supernet.Nodes[0].Shape));
         using var portable = Session(supernet, source, OnnxNorms.Batch);
         using var portableRunning = Session(supernet, source, OnnxNorms.Running);
@@ -82,7 +84,7 @@ public sealed class OnnxNetworkTests
         {
             foreach (var architecture in space.Sample(50, 3))
             {
-                var graph = space.BuildSubnet(architecture, Small);
+                var graph = space.BuildSubnet(architecture, options);
                 long[] genes = [.. architecture.Genes];
                 var (batch, running) = (Parity.Torch(graph, source, images), Parity.Torch(graph, source, images, running: true));
                 var (own, values) = ParameterSlices.Cut(graph, source);
