@@ -115,7 +115,7 @@ internal sealed class PlotImage : IDisposable
             SubpixelText = true,
             Typeface = _font,
             Color = _style.Colour("text", style, "fill") ?? SKColors.Black,
-            TextSize = (_style.Numbers("text", style, "font-size") is [var size, ..] ? size : _style.Numbers("text", style, "font")[0]),
+            TextSize = _style.Numbers("text", style, "font-size") is [var size, ..] ? size : _style.Numbers("text", style, "font")[0],
             TextAlign = (string?)element.Attribute("text-anchor") switch { "end" => SKTextAlign.Right, "middle" => SKTextAlign.Center, _ => SKTextAlign.Left },
         };
         using var restore = new SKAutoCanvasRestore(_surface.Canvas);
