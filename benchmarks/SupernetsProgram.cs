@@ -11,11 +11,11 @@ namespace NasPipelines.Benchmarks;
 /// </summary>
 internal static class SupernetsProgram
 {
-    private const int Epochs = 60;
+    private const int Epochs = 30;
     private const int KeepEvery = 10;
     private const int Averaged = 3;
 
-    private static readonly string[] Samplers = ["uniform", "deiso", "fairnas"];
+    private static readonly string[] Samplers = ["uniform", "deiso", "fair"];
 
     public static int Run(RunOptions options, TextWriter output)
     {

@@ -6,9 +6,11 @@ namespace NasPipelines.Cli;
 /// <summary>The library as verbs use it: its warnings go to standard error.</summary>
 internal static class Session
 {
-    public static NasCatalog Open(Terminal terminal)
+    /// <param name="terminal">Where warnings go.</param>
+    /// <param name="fallbackToCpu">Whether the CPU, with a warning, will do where a device that is asked for is not available.</param>
+    public static NasCatalog Open(Terminal terminal, bool fallbackToCpu = false)
     {
-        var context = new MLContext();
+        var context = new MLContext { FallbackToCpu = fallbackToCpu };
         context.Log += (_, entry) =>
         {
             if (entry.Kind >= ChannelMessageKind.Warning)

@@ -18,16 +18,21 @@ internal sealed class OneShotStage
         new Option<int>("--validation-batch") { Description = "One-shot: images in a batch.", DefaultValueFactory = _ => 256 }.Within(2, 65536);
 
     private readonly Option<NormStatistics> _statistics = OptionRules.Choice("--statistics", "One-shot: statistics of batch normalisations", NormStatistics.Batch);
+    private readonly Option<ExecutionDevice> _device = OptionRules.Choice("--one-shot-device", "One-shot: where ONNX Runtime runs networks", ExecutionDevice.Cpu);
+    private readonly Option<bool> _fallback = new("--fallback-to-cpu") { Description = "One-shot: take the CPU, with a warning, where --one-shot-device is not available." };
     private readonly Option<string?> _calibration = new("--calibration-images") { Description = "One-shot: images for recalibrated statistics." };
 
     public OneShotStage(Command command, CommonOptions common, Option<int> workers, Option<string?> images)
     {
         (_common, _workers, _images) = (common, workers, images);
-        foreach (var option in (Option[])[_model, _size, _batch, _statistics, _calibration])
+        foreach (var option in (Option[])[_model, _size, _batch, _statistics, _calibration, _device, _fallback])
         {
             command.Options.Add(option);
         }
     }
+
+    /// <summary>Whether the CPU will do where a device is not available.</summary>
+    public bool FallsBackToCpu(ParseResult parsed) => parsed.GetValue(_fallback);
 
     /// <summary>The zero-shot estimators: those given, or the number of parameters where only one-shot scores are asked for.</summary>
     /// <exception cref="WrongUseException">Nothing is asked for, or what one-shot scores need is missing: said before any work.</exception>
@@ -74,6 +79,7 @@ internal sealed class OneShotStage
             BatchSize = parsed.GetValue(_batch),
             Statistics = parsed.GetValue(_statistics),
             CalibrationImages = parsed.GetValue(_calibration) is { } path ? ImageSet.Load(path) : null,
+            Device = parsed.GetValue(_device),
             Threads = parsed.GetValue(_common.Threads),
             Workers = parsed.GetValue(_workers),
             Journal = journal,

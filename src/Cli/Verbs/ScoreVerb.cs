@@ -32,7 +32,7 @@ internal static class ScoreVerb
             var save = TableOutput.For(path);
             var names = oneShot.Proxies(parsed, parsed.GetValue(proxies));
             var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
-            var nas = Session.Open(terminal);
+            var nas = Session.Open(terminal, oneShot.FallsBackToCpu(parsed));
             using var journal = journaling.Open(parsed);
             var stage = nas.Transforms.ZeroShot(names, protocol.Read(parsed, pictures, parsed.GetValue(common.Seed)) with
             {

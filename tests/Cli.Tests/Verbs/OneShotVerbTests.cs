@@ -41,6 +41,27 @@ internal sealed class OneShotVerbTests
     }
 
     [Test]
+    public async Task Score_CudaWithTheCpuPackage_IsRefusedOrFallsBackToTheSameScores()
+    {
+        string[] common =
+        [
+            "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Data("cifar10/train_00.bin.gz"), "--validation-size", "40",
+            "--validation-batch", "20", "--threads", "1", "--output",
+        ];
+        var refused = await Nas.Run([.. common, _folder.File("cuda.tsv"), "--one-shot-device", "cuda"]);
+        var fallen = await Nas.Run([.. common, _folder.File("fallen.tsv"), "--one-shot-device", "cuda", "--fallback-to-cpu"]);
+        await Nas.Run([.. common, _folder.File("cpu.tsv")]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((refused.ExitCode, File.Exists(_folder.File("cuda.tsv"))), Is.EqualTo((1, false)));
+            Assert.That(refused.Error, Does.Contain("Device Cuda is not available").And.Contain("Accelerator=Cuda"));
+            Assert.That(fallen.ExitCode, Is.Zero, fallen.Error);
+            Assert.That(fallen.Error, Does.Contain("nas: warning:").And.Contain("scores come from the CPU"));
+            Assert.That(File.ReadAllText(_folder.File("fallen.tsv")), Is.EqualTo(File.ReadAllText(_folder.File("cpu.tsv"))));
+        }
+    }
+
+    [Test]
     public async Task Score_ModelWithoutImages_IsWrongUse() => Assert.That(
         await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--model", _supernet, "--output", _folder.File("s.tsv")), Does.Contain("--images"));
 
