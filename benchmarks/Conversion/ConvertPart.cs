@@ -4,7 +4,7 @@ using NasPipelines.Architectures;
 
 namespace NasPipelines.Benchmarks.Conversion;
 
-/// <summary>A step of <see cref="ConvertProgram"/> in a process of its own, on one core, so that its peak of memory is its own.</summary>
+/// <summary>A step of <see cref="ConvertProgram"/> in a process of its own, so that its peak of memory is its own; converting has one core.</summary>
 internal static class ConvertPart
 {
     public const string Command = "convert-part";
@@ -24,7 +24,7 @@ internal static class ConvertPart
 
     public static int Run(string part, string input, string output, TextWriter writer)
     {
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+        if (part == "convert" && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()))
         {
             using var self = Process.GetCurrentProcess();
             self.ProcessorAffinity = 1;
