@@ -26,6 +26,15 @@ internal static class OptionRules
         what,
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException());
 
+    /// <summary>The files of an argument, all of which must exist.</summary>
+    /// <exception cref="WrongUseException">Some do not; all are named.</exception>
+    public static string[] Existing(this ParseResult parsed, Argument<string[]> files)
+    {
+        var given = parsed.GetRequiredValue(files);
+        string[] missing = [.. given.Where(f => !File.Exists(f)).Select(f => $"'{f}'")];
+        return missing.Length == 0 ? given : throw new WrongUseException($"{files.Name} {string.Join(", ", missing)}: no such file.");
+    }
+
     /// <summary>Restricts an integer; <see cref="int.MaxValue"/> stands for no upper limit.</summary>
     public static Option<T> Within<T>(this Option<T> option, int low, int high)
     {

@@ -1,3 +1,5 @@
+using NasPipelines.Files;
+
 namespace NasPipelines.Cli.Plots;
 
 /// <summary>Writes a report's plots into a folder, as SVG and as PNG.</summary>
@@ -14,21 +16,8 @@ internal static class PlotFiles
 
         foreach (var (name, svg) in report.Plots)
         {
-            WriteWhole(Path.Combine(folder, name + ".png"), PlotImage.Png(svg, font));
-        }
-    }
-
-    private static void WriteWhole(string path, byte[] bytes)
-    {
-        var temporary = path + ".partial";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
+            var image = PlotImage.Png(svg, font);
+            OutputFile.WriteWhole(Path.Combine(folder, name + ".png"), file => file.Write(image));
         }
     }
 }

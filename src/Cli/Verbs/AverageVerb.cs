@@ -16,11 +16,7 @@ internal static class AverageVerb
         return command.Does((parsed, cancellation) =>
         {
             var path = TrainVerb.CheckSupernetFile(parsed.GetRequiredValue(output));
-            var files = parsed.GetRequiredValue(sources);
-            if (files.Where(f => !File.Exists(f)).ToList() is { Count: > 0 } missing)
-            {
-                throw new WrongUseException($"CHECKPOINT {string.Join(", ", missing.Select(f => $"'{f}'"))}: no such file.");
-            }
+            var files = parsed.Existing(sources);
 
             List<SupernetCheckpoint> checkpoints = [.. files.Select(SupernetCheckpoint.Load)];
             cancellation.ThrowIfCancellationRequested();

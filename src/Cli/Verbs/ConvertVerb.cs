@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using NasPipelines.Benchmarks;
+using NasPipelines.Files;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -50,7 +50,7 @@ internal sealed class ConvertVerb
         }
 
         var written = found ? null : path;
-        var sha256 = written is null ? null : HashOf(written);
+        var sha256 = written is null ? null : InputFile.Sha256(written);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (json)
         {
@@ -96,11 +96,5 @@ internal sealed class ConvertVerb
             written is not null ? $"wrote {written}, sha256 {sha256}"
             : found ? $"{data.Warnings.Length} findings; nothing was written"
             : "nothing was found");
-    }
-
-    private static string HashOf(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
     }
 }

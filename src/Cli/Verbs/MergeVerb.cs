@@ -15,11 +15,7 @@ internal static class MergeVerb
         command.Options.Add(output);
         return command.Does((parsed, cancellation) =>
         {
-            var files = parsed.GetRequiredValue(sources);
-            if (files.Where(f => !File.Exists(f)).ToList() is { Count: > 0 } missing)
-            {
-                throw new WrongUseException($"JOURNAL {string.Join(", ", missing.Select(f => $"'{f}'"))}: no such file.");
-            }
+            var files = parsed.Existing(sources);
 
             using var journal = ScoreJournal.Open(parsed.GetRequiredValue(output));
             var added = files.Sum(file =>

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Microsoft.ML;
 using NasPipelines.Benchmarks.Tables;
+using NasPipelines.Files;
 
 namespace NasPipelines.Data;
 
@@ -29,7 +29,7 @@ internal static class TableExport
         try
         {
             var rows = format.Write(table);
-            File.WriteAllBytes(provenance, ProvenanceDocument.Of(view, Path.GetFileName(path), format, rows, HashOf(table)));
+            File.WriteAllBytes(provenance, ProvenanceDocument.Of(view, Path.GetFileName(path), format, rows, InputFile.Sha256(table)));
             File.Move(table, path, overwrite: true);
             File.Move(provenance, path + TableProvenanceFile.Suffix, overwrite: true);
             return rows;
@@ -49,11 +49,5 @@ internal static class TableExport
         {
             throw new ArgumentException($"{path}: the name of this format's files ends in {string.Join(", ", endings)}", nameof(path));
         }
-    }
-
-    private static string HashOf(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using NasPipelines.Files;
 using NasPipelines.Report;
 
 namespace NasPipelines;
@@ -44,17 +45,5 @@ public sealed class EstimatorReport
         }
     }
 
-    private static void WriteWhole(string path, string text)
-    {
-        var temporary = path + ".partial";
-        try
-        {
-            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    private static void WriteWhole(string path, string text) => OutputFile.WriteWhole(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -6,7 +6,7 @@ namespace NasPipelines.Training;
 public static class Supernets
 {
     /// <summary>All of them, a line each.</summary>
-    public static IReadOnlyList<Supernet> All { get; } = 
+    public static IReadOnlyList<Supernet> All { get; } =
     [
         new NasBench201Supernet(),
         new NasBench301Supernet(),

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks;
 
@@ -7,9 +7,5 @@ namespace NasPipelines.Benchmarks;
 /// <param name="Sha256">The SHA-256 of the file as it lies on disk, in lower-case hexadecimal.</param>
 public sealed record BenchmarkSource(string File, string Sha256)
 {
-    internal static BenchmarkSource Of(string path)
-    {
-        using var file = System.IO.File.OpenRead(path);
-        return new(Path.GetFileName(path), Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant());
-    }
+    internal static BenchmarkSource Of(string path) => new(Path.GetFileName(path), InputFile.Sha256(path));
 }

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Tables;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks;
 
@@ -62,7 +62,7 @@ public sealed partial class BenchmarkTable
         var provenance = new BenchmarkTableProvenance
         {
             File = Path.GetFileName(path),
-            Sha256 = HashOf(path),
+            Sha256 = InputFile.Sha256(path),
             Rows = architectures.Count,
             SkippedRows = skipped,
             SkippedReasons = [.. reasons],
@@ -110,11 +110,5 @@ public sealed partial class BenchmarkTable
 
         plan.Derive(values);
         return null;
-    }
-
-    private static string HashOf(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
     }
 }

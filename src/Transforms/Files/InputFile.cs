@@ -1,8 +1,9 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace NasPipelines.Files;
 
-/// <summary>Opens an input file for reading from start to end, decompressed where its name ends in <c>.gz</c>.</summary>
+/// <summary>Input files: opened for reading from start to end, decompressed where the name ends in <c>.gz</c>, and their hash.</summary>
 internal static class InputFile
 {
     /// <summary>Whether the name says that the file is compressed.</summary>
@@ -44,6 +45,13 @@ internal static class InputFile
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The SHA-256 of a file as it lies on disk, in lower-case hexadecimal.</summary>
+    public static string Sha256(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
     }
 
     private static Stream Decompressed(string path, FileStream file)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using NasPipelines.Files;
 
 namespace NasPipelines.Networks;
 
@@ -80,17 +81,7 @@ internal static partial class LibTorch
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        var temporary = Path.Combine(folder, $"{FileName}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-
+        OutputFile.WriteWhole(path, file => file.Write(content));
         return path;
     }
 

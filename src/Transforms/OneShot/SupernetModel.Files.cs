@@ -124,20 +124,6 @@ public sealed partial class SupernetModel
     private static void Write(ModelProto model, string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                model.WriteTo(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        OutputFile.WriteWhole(path, file => model.WriteTo(file));
     }
 }

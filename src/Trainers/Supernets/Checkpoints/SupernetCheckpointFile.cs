@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NasPipelines.Files;
 
 namespace NasPipelines.Training;
 
@@ -25,29 +26,18 @@ internal static class SupernetCheckpointFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
+        OutputFile.WriteWhole(path, file =>
         {
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+            file.Write(Encoding.ASCII.GetBytes(Magic + new string('0', HashLength)));
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            WriteBody(checkpoint, bytes =>
             {
-                file.Write(Encoding.ASCII.GetBytes(Magic + new string('0', HashLength)));
-                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                WriteBody(checkpoint, bytes =>
-                {
-                    hash.AppendData(bytes);
-                    file.Write(bytes);
-                });
-                file.Position = Magic.Length;
-                file.Write(Encoding.ASCII.GetBytes(Hexadecimal(hash.GetHashAndReset())));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+                hash.AppendData(bytes);
+                file.Write(bytes);
+            });
+            file.Position = Magic.Length;
+            file.Write(Encoding.ASCII.GetBytes(Hexadecimal(hash.GetHashAndReset())));
+        });
     }
 
     public static SupernetCheckpoint Read(string path)

@@ -48,20 +48,14 @@ internal sealed class OnnxWidths(OnnxConstants constants, OnnxScope shared)
         return shared.Add("Gather", "width", [constants.Integers([.. width.Channels]), index]);
     });
 
-    private string Gene(int gene)
-    {
-        var key = $"gene {gene}";
-        if (!_known.TryGetValue(key, out var name))
-        {
-            _known.Add(key, name = shared.Add("Gather", $"{OnnxNetwork.Architecture}.{gene}.vector", [OnnxNetwork.Architecture, constants.Integers(gene)]));
-        }
+    private string Gene(int gene) => Once(
+        $"gene {gene}", () => shared.Add("Gather", $"{OnnxNetwork.Architecture}.{gene}.vector", [OnnxNetwork.Architecture, constants.Integers(gene)]));
 
-        return name;
-    }
+    private string Once(string what, ElasticWidth width, Func<string> write) =>
+        Once($"{what} {string.Join('_', width.Genes)} {string.Join('_', width.Channels)}", write);
 
-    private string Once(string what, ElasticWidth width, Func<string> write)
+    private string Once(string key, Func<string> write)
     {
-        var key = $"{what} {string.Join('_', width.Genes)} {string.Join('_', width.Channels)}";
         if (!_known.TryGetValue(key, out var name))
         {
             _known.Add(key, name = write());
