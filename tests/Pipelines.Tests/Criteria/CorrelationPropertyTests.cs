@@ -60,6 +60,7 @@ public sealed class CorrelationPropertyTests
     [TestCase(70_000, 16_384, 70_000, true)]
     [TestCase(70_000, 16_390, 16_390, false)]
     [TestCase(300_000, 900, 9_000, true)]
+    [TestCase(70_000, 200, 300, true)]
     public void Pairs_OfManyRowsWithFewValues_EqualAMergeSort(int n, int scoreValues, int truthValues, bool byRank)
     {
         var random = new Random(n);

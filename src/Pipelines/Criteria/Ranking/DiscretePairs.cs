@@ -14,9 +14,40 @@ internal static class DiscretePairs
     public static PairCounts Count(RankedColumn scores, RankedColumn truth)
     {
         // Exchanging the columns exchanges nothing but their ties.
-        var (discordant, tiedBoth) = truth.Distinct <= RankCounter.Limit ? Visit(scores, truth) : Visit(truth, scores);
+        var (discordant, tiedBoth) = (long)scores.Distinct * truth.Distinct <= scores.Count ? Tabulate(scores, truth)
+            : truth.Distinct <= RankCounter.Limit ? Visit(scores, truth)
+            : Visit(truth, scores);
         var n = (long)scores.Count;
         return new(n * (n - 1) / 2, scores.TiedPairs, truth.TiedPairs, tiedBoth, discordant);
+    }
+
+    // A table of how often each pair of ranks occurs, then sums over its cells.
+    private static (long Discordant, long TiedBoth) Tabulate(RankedColumn scores, RankedColumn truth)
+    {
+        var width = truth.Distinct;
+        var cells = new int[scores.Distinct * width];
+        ReadOnlySpan<int> scoreRanks = scores.Ranks, truthRanks = truth.Ranks;
+        for (var row = 0; row < scoreRanks.Length; row++)
+        {
+            cells[(scoreRanks[row] * width) + truthRanks[row]]++;
+        }
+
+        var lower = new long[width]; // rows of lower scores, by their truth
+        long discordant = 0, tiedBoth = 0;
+        for (var score = 0; score < scores.Distinct; score++)
+        {
+            long above = 0; // those of them with a higher truth
+            for (var rank = width - 1; rank >= 0; rank--)
+            {
+                long rows = cells[(score * width) + rank];
+                discordant += rows * above;
+                tiedBoth += rows * (rows - 1) / 2;
+                above += lower[rank];
+                lower[rank] += rows;
+            }
+        }
+
+        return (discordant, tiedBoth);
     }
 
     // Blocks of equal values of one column, lowest first: each row is compared with the rows of all lower blocks.
