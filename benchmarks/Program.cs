@@ -16,6 +16,7 @@ internal static class Program
         ("oneshot", "one-shot scores: eager TorchSharp, a specialised ONNX model per architecture, and one model of the whole space", OneShotProgram.Run),
         ("published", "our scores of NAS-Bench-201 on CIFAR-10 against published ones (NASPIPELINES_DATA); resumes from its file", PublishedProgram.Run),
         ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
+        ("judging", "all criteria with bootstrap intervals on NAS-Bench-201, and the report on NAS-Bench-101", JudgingProgram.Run),
         ("training", "a training step written with plain TorchSharp modules and torch.optim.SGD against the supernet trainer", TrainingProgram.Run),
         ("supernets", "how well supernets rank made images' architectures: ways to draw paths, accuracy against loss, epochs, mean of checkpoints", SupernetsProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),

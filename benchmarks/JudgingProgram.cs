@@ -1,0 +1,72 @@
+using Microsoft.ML;
+using NasPipelines.Architectures;
+using NasPipelines.Numerics;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>Judging estimators at full size: all criteria with bootstrap intervals on NAS-Bench-201, and the report on NAS-Bench-101. Scores and truth are made.</summary>
+internal static class JudgingProgram
+{
+    private const int NasBench201Rows = 15_625;
+    private const int Scores = 15;
+    private const int Resamples = 1000;
+    private const int ReportResamples = 200;
+
+    public static int Run(RunOptions options, TextWriter output)
+    {
+        var random = new SplitMix64(7);
+        double[] truth = Random(NasBench201Rows, ref random);
+        List<KeyValuePair<string, double[]>> scores = [];
+        for (var i = 0; i < Scores; i++)
+        {
+            scores.Add(new($"score{i}", Noisy(truth, i, ref random)));
+        }
+
+        // Costs as a search space has them: few different values.
+        KeyValuePair<string, double[]>[] controls =
+        [
+            new("params", [.. Noisy(truth, 1, ref random).Select(v => Math.Round(14 * v))]),
+            new("flops", [.. Noisy(truth, 2, ref random).Select(v => Math.Round(14 * v))]),
+        ];
+        var bootstrap = Timing.Once(() => RankingBootstrap.Compute(
+            "truth", truth, scores, new() { Criteria = Criteria.All }, new() { Resamples = Resamples, Threads = options.Threads }, controls));
+        output.WriteLine(
+            $"{Criteria.All.Length} criteria, {Resamples} resamples of {NasBench201Rows} × {Scores}: "
+            + $"{bootstrap.Wall:F1} s, processor {bootstrap.Processor:F1} s");
+
+        var nas = new MLContext(seed: 1).Nas();
+        string[] cells = [.. SearchSpaces.NasBench101.Enumerate().Select(cell => cell.Text)];
+        var accuracy = Random(cells.Length, ref random);
+        var table = new ArchitectureView(
+            "nasbench101", "{}", cells, ["truth", "score"], [accuracy, Noisy(accuracy, 1, ref random)], singlePrecision: false);
+        EstimatorReport? report = null;
+        var reporting = Timing.Once(() => report = nas.Report(
+            table, new() { Bootstrap = new() { Resamples = ReportResamples, Threads = options.Threads } }, "truth", "params", "params_active", "flops", "score"));
+        output.WriteLine(
+            $"report on {SearchSpaces.NasBench101.Size} architectures of nasbench101, 4 scores, {ReportResamples} resamples: "
+            + $"{reporting.Wall:F1} s, processor {reporting.Processor:F1} s, {report!.Html.Length / 1e6:F2} MB of HTML, peak {Machine.PeakMemory()}");
+        return 0;
+    }
+
+    private static double[] Random(int count, ref SplitMix64 random)
+    {
+        var values = new double[count];
+        foreach (ref var value in values.AsSpan())
+        {
+            value = random.NextDouble();
+        }
+
+        return values;
+    }
+
+    private static double[] Noisy(double[] truth, double noise, ref SplitMix64 random)
+    {
+        double[] values = Random(truth.Length, ref random);
+        for (var i = 0; i < truth.Length; i++)
+        {
+            values[i] = (truth[i] + (noise * values[i])) / (1 + noise);
+        }
+
+        return values;
+    }
+}
