@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.ZeroShot;
@@ -29,7 +30,7 @@ internal static class OwnProxy
 
         public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
 
-        public override ProxyValue Compute(ZeroShotObservations observations) => observations.Layers.Count;
+        public override ScoreValue Compute(ZeroShotObservations observations) => observations.Layers.Count;
     }
     #endregion
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Samples.Documentation;

@@ -1,3 +1,4 @@
+using NasPipelines.Threads;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.ML;

@@ -110,7 +110,7 @@ internal sealed class OneShotScorer : IArchitectureScorer
         {
             // Out of memory, say: this architecture has no score, the others go on.
             var reason = e.Message.Split('\n')[0];
-            return new([.. Scores.Select(_ => ProxyValue.Missing(reason))], [.. Scores.Select(_ => Stopwatch.GetElapsedTime(clock).TotalSeconds)]) { Failed = true };
+            return new([.. Scores.Select(_ => ScoreValue.Missing(reason))], [.. Scores.Select(_ => Stopwatch.GetElapsedTime(clock).TotalSeconds)]) { Failed = true };
         }
 
         var weighted = !_specification.Compat.HasFlag(OneShotCompat.LastBatchWeight);
@@ -121,7 +121,7 @@ internal sealed class OneShotScorer : IArchitectureScorer
             .. _specification.KeepBatchScores ? batches.SelectMany(b => new[] { b.Accuracy, b.Loss }) : [],
         ];
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        return new([.. values.Select(ProxyValue.FromDouble)], [.. values.Select(_ => seconds)]);
+        return new([.. values.Select(ScoreValue.FromDouble)], [.. values.Select(_ => seconds)]);
     }
 
     public ScoreRow ScoreEncoding(Architecture architecture) => throw new InvalidOperationException("no one-shot score depends on the encoding");

@@ -16,7 +16,7 @@ internal sealed record ScoreDescription(string Name, ScoreDirection Direction, b
 /// <summary>The raw values of one architecture, with the reason where there is none.</summary>
 /// <param name="Values">A raw value per score.</param>
 /// <param name="Seconds">Time that each score's own passes took; passes that scores share count for each of them.</param>
-internal sealed record ScoreRow(ImmutableArray<ProxyValue> Values, ImmutableArray<double> Seconds)
+internal sealed record ScoreRow(ImmutableArray<ScoreValue> Values, ImmutableArray<double> Seconds)
 {
     /// <summary>Whether the values are missing because scoring failed, which may not happen again, rather than because they are undefined.</summary>
     public bool Failed { get; init; }

@@ -92,7 +92,7 @@ internal sealed class ScoringSession(IArchitectureScorer scorer, JournalSection?
             // libtorch's errors, out of memory among them: this architecture has no score, the others go on.
             var reason = e.Message.Split('\n')[0];
             return new ScoreRow(
-                [.. scorer.Scores.Select(_ => ProxyValue.Missing(reason))], [.. scorer.Scores.Select(_ => 0.0)]) { Failed = true };
+                [.. scorer.Scores.Select(_ => ScoreValue.Missing(reason))], [.. scorer.Scores.Select(_ => 0.0)]) { Failed = true };
         }
     }
 

@@ -20,11 +20,11 @@ internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IRea
     /// <param name="perSeed">For each seed a value per proxy.</param>
     public ScoreRow Row(IReadOnlyList<ScoreRow> perSeed)
     {
-        var values = ImmutableArray.CreateBuilder<ProxyValue>();
+        var values = ImmutableArray.CreateBuilder<ScoreValue>();
         var seconds = ImmutableArray.CreateBuilder<double>();
         for (var i = 0; i < proxies.Count; i++)
         {
-            ProxyValue[] each = [.. perSeed.Select(r => r.Values[i])];
+            ScoreValue[] each = [.. perSeed.Select(r => r.Values[i])];
             if (!Varies(proxies[i], seeds))
             {
                 values.Add(each[0]);

@@ -65,7 +65,7 @@ internal sealed class ZeroShotEngine : IDisposable
     /// <summary>The values of all proxies: means over the batches, weighted by their images.</summary>
     public ScoreRow Score(Architecture architecture, CancellationToken cancellation = default)
     {
-        List<ProxyValue>[] values = [.. Proxies.Select(_ => new List<ProxyValue>())];
+        List<ScoreValue>[] values = [.. Proxies.Select(_ => new List<ScoreValue>())];
         var seconds = new double[Proxies.Count];
         for (var batch = 0; batch < Math.Max(1, _batches.Count); batch++)
         {

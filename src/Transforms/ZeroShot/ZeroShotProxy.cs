@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -28,5 +29,5 @@ public abstract class ZeroShotProxy
     public virtual bool DependsOnEncoding => false;
 
     /// <summary>The raw value.</summary>
-    public abstract ProxyValue Compute(ZeroShotObservations observations);
+    public abstract ScoreValue Compute(ZeroShotObservations observations);
 }

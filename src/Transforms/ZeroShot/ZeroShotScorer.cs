@@ -140,7 +140,7 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
         }
         catch (Exception e) when (e is ExternalException or OutOfMemoryException)
         {
-            var missing = ProxyValue.Missing(e.Message.Split('\n')[0]);
+            var missing = ScoreValue.Missing(e.Message.Split('\n')[0]);
             return new([.. engine.Proxies.Select(_ => missing)], [.. engine.Proxies.Select(_ => 0.0)]) { Failed = true };
         }
     }

@@ -135,6 +135,6 @@ public sealed class JournaledStageTests : IDisposable
 
         public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
 
-        public override ProxyValue Compute(ZeroShotObservations observations) => observations.Layers.Count;
+        public override ScoreValue Compute(ZeroShotObservations observations) => observations.Layers.Count;
     }
 }

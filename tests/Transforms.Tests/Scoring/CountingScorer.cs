@@ -32,7 +32,7 @@ internal sealed class CountingScorer(long seed = 0, bool failing = false, double
 
         var random = new SplitMix64(Fnv1a.Hash(architecture.Canonical) + (ulong)seed);
         var value = (random.NextInteger(1000003) / 7.0) + bias;
-        return new([random.NextInteger(5) == 0 ? -0.0 : value, random.NextInteger(3) == 0 ? ProxyValue.Missing("singular") : -value / 3, default], [0.5, 0.25, 0]);
+        return new([random.NextInteger(5) == 0 ? -0.0 : value, random.NextInteger(3) == 0 ? ScoreValue.Missing("singular") : -value / 3, default], [0.5, 0.25, 0]);
     }
 
     public ScoreRow ScoreEncoding(Architecture architecture) => new([default, default, architecture.Text.Length], [0, 0, 0]);

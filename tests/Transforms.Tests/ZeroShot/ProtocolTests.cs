@@ -47,7 +47,7 @@ public sealed class ProtocolTests
     [Test]
     public void Mean_OneValueMissing_IsMissingWithItsReason()
     {
-        ProxyValue[] values = [1, ProxyValue.Missing("overflow"), 3];
+        ScoreValue[] values = [1, ScoreValue.Missing("overflow"), 3];
 
         Assert.That(ProxyStatistics.Mean(values, [1, 1, 1], i => $"seed {i}").Reason, Is.EqualTo("seed 1: overflow"));
         Assert.That(ProxyStatistics.Deviation(values, i => $"seed {i}").Reason, Is.EqualTo("seed 1: overflow"));
@@ -143,7 +143,7 @@ public sealed class ProtocolTests
         return ZeroShotScorer.Create([.. proxies.Select(ZeroShotProxies.Get)], options, null);
     }
 
-    private static ImmutableArray<ProxyValue> Score(string[] proxies, Func<ZeroShotOptions, ZeroShotOptions> change)
+    private static ImmutableArray<ScoreValue> Score(string[] proxies, Func<ZeroShotOptions, ZeroShotOptions> change)
     {
         using var scorer = Scorer(proxies, change);
         return scorer.Score(Architecture, default).Values;
@@ -158,7 +158,7 @@ public sealed class ProtocolTests
 
         public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
 
-        public override ProxyValue Compute(ZeroShotObservations observations)
+        public override ScoreValue Compute(ZeroShotObservations observations)
         {
             using var all = torch.zeros(observations.ReluCalls > 20 ? 1L << 50 : 1);
             return observations.ReluCalls;

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NasPipelines.ZeroShot;
@@ -22,7 +23,7 @@ internal static class Tiny
         return engine.Measure(SearchSpaces.NasBench201.Parse(architecture));
     }
 
-    public static ProxyValue[] Score(IReadOnlyList<ZeroShotProxy> proxies, string architecture, ScoredNetwork form = ScoredNetwork.Functional)
+    public static ScoreValue[] Score(IReadOnlyList<ZeroShotProxy> proxies, string architecture, ScoredNetwork form = ScoredNetwork.Functional)
     {
         using var engine = Engine(proxies, form);
         var observed = engine.Measure(SearchSpaces.NasBench201.Parse(architecture));

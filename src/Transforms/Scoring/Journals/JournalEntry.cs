@@ -9,4 +9,4 @@ namespace NasPipelines.Scoring.Journals;
 /// <param name="Value">The raw value, or why there is none.</param>
 /// <param name="Failed">Whether scoring failed, rather than the value being undefined.</param>
 /// <param name="Seconds">Time of its passes.</param>
-internal readonly record struct JournalEntry(long Estimator, string Key, string Architecture, ProxyValue Value, bool Failed, double Seconds);
+internal readonly record struct JournalEntry(long Estimator, string Key, string Architecture, ScoreValue Value, bool Failed, double Seconds);

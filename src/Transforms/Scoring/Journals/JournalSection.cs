@@ -37,7 +37,7 @@ internal sealed class JournalSection
     /// <summary>The row of a key, if all its values are known; values that depend on the encoding are left open.</summary>
     public ScoreRow? Find(string key) => _kept.Count == 0 ? null : _database.Do(() =>
     {
-        var (values, seconds, failed) = (new ProxyValue[_scores], new double[_scores], false);
+        var (values, seconds, failed) = (new ScoreValue[_scores], new double[_scores], false);
         foreach (var (score, estimator) in _kept)
         {
             using var command = _database.Command(Select, ("$estimator", estimator), ("$key", key));
@@ -47,7 +47,7 @@ internal sealed class JournalSection
                 return null;
             }
 
-            values[score] = reader.IsDBNull(1) ? reader.GetDouble(0) : ProxyValue.Missing(reader.GetString(1));
+            values[score] = reader.IsDBNull(1) ? reader.GetDouble(0) : ScoreValue.Missing(reader.GetString(1));
             failed |= reader.GetInt64(2) != 0;
             seconds[score] = reader.GetDouble(3);
         }

@@ -11,7 +11,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         SELECT estimator, architecture, value, reason FROM score WHERE failed = 0 ORDER BY estimator, key LIMIT 1 OFFSET $offset
         """;
 
-    private sealed record Recorded(long Estimator, string Architecture, ProxyValue Value);
+    private sealed record Recorded(long Estimator, string Architecture, ScoreValue Value);
 
     public JournalVerification Run(int sample, long seed, IProgress<ScoringProgress>? progress, CancellationToken cancellation)
     {
@@ -71,7 +71,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         using var command = database.Command(Rows, ("$offset", offset));
         using var reader = command.ExecuteReader();
         reader.Read();
-        return new Recorded(reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? reader.GetDouble(2) : ProxyValue.Missing(reader.GetString(3)));
+        return new Recorded(reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? reader.GetDouble(2) : ScoreValue.Missing(reader.GetString(3)));
     });
 
     private (string Score, string Specification) Specification(long estimator) => database.Do(() =>
@@ -95,5 +95,5 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         }
     }
 
-    private static string Shown(ProxyValue value) => value.Reason ?? value.Value.ToString("R");
+    private static string Shown(ScoreValue value) => value.Reason ?? value.Value.ToString("R");
 }

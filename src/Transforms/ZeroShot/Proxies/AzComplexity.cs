@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>Multiply-accumulates of the scored network: the complexity of AZ-NAS (Lee and Ham, CVPR 2024, section 3.3).</summary>
@@ -10,5 +11,5 @@ internal sealed class AzComplexity : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.None;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.ScoredCost.Macs;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.ScoredCost.Macs;
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot;
@@ -17,22 +18,22 @@ internal sealed class AzExpressivity : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.BlockFeatures;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) =>
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
         Constant(observations) ?? TensorPrimitives.Sum(observations.BlockEntropies.Span);
 
     /// <summary>Why there are no entropies; null where there are.</summary>
-    internal static ProxyValue? Constant(ZeroShotObservations observations)
+    internal static ScoreValue? Constant(ZeroShotObservations observations)
     {
         if (observations.BlockEntropies.Length < 2)
         {
-            return ProxyValue.Missing(NoBlocks);
+            return ScoreValue.Missing(NoBlocks);
         }
 
         for (var i = 0; i < observations.BlockEntropies.Length; i++)
         {
             if (double.IsNaN(observations.BlockEntropies.Span[i]))
             {
-                return ProxyValue.Missing($"the output of block {i} does not vary");
+                return ScoreValue.Missing($"the output of block {i} does not vary");
             }
         }
 

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -13,7 +14,7 @@ internal sealed class AzProgressivity : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.BlockFeatures;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var entropies = observations.BlockEntropies.ToArray();
         return AzExpressivity.Constant(observations) ?? entropies.Zip(entropies.Skip(1), (before, after) => after - before).Min();

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -16,16 +17,16 @@ internal sealed class AzTrainability : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.BlockFeatures;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var norms = observations.BlockJacobianNorms.ToArray();
         if (norms.Length == 0)
         {
-            return ProxyValue.Missing(AzExpressivity.NoBlocks);
+            return ScoreValue.Missing(AzExpressivity.NoBlocks);
         }
 
         var at = Array.FindIndex(norms, s => !double.IsFinite(s));
         return at < 0 ? norms.Average(s => 2 - s - (1 / (s + Smallest)))
-            : ProxyValue.Missing(double.IsNaN(norms[at]) ? $"block {at + 1} passes no gradient" : $"block {at + 1} is the identity");
+            : ScoreValue.Missing(double.IsNaN(norms[at]) ? $"block {at + 1} passes no gradient" : $"block {at + 1} is the identity");
     }
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -21,7 +22,7 @@ internal sealed class EpeNas : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.InputJacobian;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var samples = observations.Samples;
         var many = observations.Logits.Length / samples > ManyClasses;
@@ -33,7 +34,7 @@ internal sealed class EpeNas : ZeroShotProxy
             var correlation = Correlation.OfRows(rows, members.Count());
             if (correlation is null)
             {
-                return ProxyValue.Missing("the input Jacobian of a sample is constant, so it has no correlation with others");
+                return ScoreValue.Missing("the input Jacobian of a sample is constant, so it has no correlation with others");
             }
 
             if (!many || members.Count() > 1)
@@ -45,6 +46,6 @@ internal sealed class EpeNas : ZeroShotProxy
 
         return !many ? scores.Sum(Math.Abs)
             : scores.Count > 0 ? scores.Sum(s => scores.Sum(t => Math.Abs(s - t))) / scores.Count
-            : ProxyValue.Missing($"no class has two samples in the batch, which networks of more than {ManyClasses} classes need");
+            : ScoreValue.Missing($"no class has two samples in the batch, which networks of more than {ManyClasses} classes need");
     }
 }

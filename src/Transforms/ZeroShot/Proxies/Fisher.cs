@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -13,7 +14,7 @@ internal sealed class Fisher : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.OutputSaliency;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) =>
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
         observations.Layers.Sum(layer => layer.Parameter.FanIn * Channels(layer, observations.Samples));
 
     /// <summary>Σ over channels of ½ mean over samples of the squared saliency.</summary>

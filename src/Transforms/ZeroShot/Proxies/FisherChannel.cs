@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -13,6 +14,6 @@ internal sealed class FisherChannel : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.OutputSaliency;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) =>
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
         observations.Layers.Sum(layer => Fisher.Channels(layer, observations.Samples));
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -15,5 +16,5 @@ internal sealed class Flops : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.DeclaredCost.Macs;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.DeclaredCost.Macs;
 }

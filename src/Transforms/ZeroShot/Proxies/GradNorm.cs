@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot;
@@ -12,6 +13,6 @@ internal sealed class GradNorm : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.LossGradient;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) =>
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
         observations.Layers.Sum(layer => TensorPrimitives.Norm(layer.Gradient.Span));
 }

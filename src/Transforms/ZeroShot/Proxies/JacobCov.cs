@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace NasPipelines.ZeroShot;
@@ -17,13 +18,13 @@ internal sealed class JacobCov : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.InputJacobian;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var n = observations.Samples;
         var correlation = Correlation.OfRows(observations.InputJacobian.Span, n);
         if (correlation is null)
         {
-            return ProxyValue.Missing("the input Jacobian of a sample is constant, so it has no correlation with others");
+            return ScoreValue.Missing("the input Jacobian of a sample is constant, so it has no correlation with others");
         }
 
         var eigenvalues = Matrix<double>.Build.Dense(n, n, correlation).Evd(Symmetricity.Symmetric).EigenValues;
@@ -33,7 +34,7 @@ internal sealed class JacobCov : ZeroShotProxy
             var value = eigenvalue.Real + K;
             if (value <= 0)
             {
-                return ProxyValue.Missing($"the correlation matrix has the eigenvalue {eigenvalue.Real:g3}, whose logarithm is not defined");
+                return ScoreValue.Missing($"the correlation matrix has the eigenvalue {eigenvalue.Real:g3}, whose logarithm is not defined");
             }
 
             sum += Math.Log(value) + (1 / value);

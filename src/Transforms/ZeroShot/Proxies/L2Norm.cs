@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot;
@@ -12,5 +13,5 @@ internal sealed class L2Norm : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.Layers.Sum(layer => TensorPrimitives.Norm(layer.Weight.Span));
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Layers.Sum(layer => TensorPrimitives.Norm(layer.Weight.Span));
 }

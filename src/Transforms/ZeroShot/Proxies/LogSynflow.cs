@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>log(synflow), 0 where synflow is 0: the same ranks with a meaningful Pearson correlation (as NASLib reports it).</summary>
@@ -10,7 +11,7 @@ internal sealed class LogSynflow : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.SynapticFlow;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var flow = observations.SynapticFlow.Sum(layer => layer.Flow);
         return flow > 0 ? Math.Log(flow) : flow;

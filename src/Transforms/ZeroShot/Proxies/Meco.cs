@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot;
@@ -20,5 +21,5 @@ internal sealed class Meco : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.FeatureCorrelation;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => TensorPrimitives.Sum(observations.LeastChannelEigenvalues.Span);
+    public override ScoreValue Compute(ZeroShotObservations observations) => TensorPrimitives.Sum(observations.LeastChannelEigenvalues.Span);
 }

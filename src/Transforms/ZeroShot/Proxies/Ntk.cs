@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace NasPipelines.ZeroShot;
@@ -20,19 +21,19 @@ internal sealed class Ntk : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.TangentKernel;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var kernel = observations.TangentKernel.ToArray();
         if (!kernel.All(double.IsFinite))
         {
-            return ProxyValue.Missing("the tangent kernel is not finite");
+            return ScoreValue.Missing("the tangent kernel is not finite");
         }
 
         var n = observations.Samples;
         var eigenvalues = Matrix<double>.Build.Dense(n, n, kernel).Evd(Symmetricity.Symmetric).EigenValues;
         var (least, largest) = (eigenvalues.Min(e => e.Real), eigenvalues.Max(e => e.Real));
         return least <= Rounding * largest
-            ? ProxyValue.Missing("the tangent kernel is singular: the gradients of the samples are linearly dependent")
+            ? ScoreValue.Missing("the tangent kernel is singular: the gradients of the samples are linearly dependent")
             : largest / least;
     }
 }

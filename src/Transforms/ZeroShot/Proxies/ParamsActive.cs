@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -15,5 +16,5 @@ internal sealed class ParamsActive : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.ActiveCost.Parameters;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.ActiveCost.Parameters;
 }

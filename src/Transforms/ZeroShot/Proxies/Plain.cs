@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot;
@@ -17,6 +18,6 @@ internal sealed class Plain : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) =>
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
         observations.Layers.Sum(layer => TensorPrimitives.Dot(layer.Weight.Span, layer.Gradient.Span));
 }

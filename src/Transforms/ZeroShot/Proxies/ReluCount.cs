@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>Number of ReLU calls in a forward pass (Ning et al. 2021, published code): a count of operations, not of linear regions.</summary>
@@ -10,5 +11,5 @@ internal sealed class ReluCount : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.None;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.ReluCalls;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.ReluCalls;
 }

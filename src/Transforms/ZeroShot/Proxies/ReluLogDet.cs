@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace NasPipelines.ZeroShot;
@@ -15,7 +16,7 @@ internal sealed class ReluLogDet : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.ActivationKernel;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var n = observations.Samples;
         var upper = Matrix<double>.Build.Dense(n, n, observations.ActivationKernel.ToArray()).LU().U.Diagonal();
@@ -24,7 +25,7 @@ internal sealed class ReluLogDet : ZeroShotProxy
         // Pivots of an integer matrix that is singular vanish up to rounding.
         var scale = upper.Select(Math.Abs).Max();
         return upper.Any(u => Math.Abs(u) <= 1e-12 * scale) || scale == 0
-            ? ProxyValue.Missing("the activation kernel is singular: two samples have the same activation code")
+            ? ScoreValue.Missing("the activation kernel is singular: two samples have the same activation code")
             : logDeterminant;
     }
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>Number of distinct sample-wise activation patterns: different sign patterns over the batch among all ReLU operands (Peng et al., ICLR 2024).</summary>
@@ -10,5 +11,5 @@ internal sealed class Swap : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.ActivationPatterns;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.DistinctActivationPatterns;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.DistinctActivationPatterns;
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using System.Globalization;
 
 namespace NasPipelines.ZeroShot;
@@ -28,7 +29,7 @@ internal sealed class SwapReg(double mu = SwapReg.DefaultMu, double sigma = Swap
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.ActivationPatterns;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var distance = (observations.ScoredCost.Parameters / 1000.0) - mu;
         return observations.DistinctActivationPatterns * Math.Exp(-(distance * distance) / sigma);

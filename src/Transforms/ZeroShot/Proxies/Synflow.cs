@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -13,5 +14,5 @@ internal sealed class Synflow : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.SynapticFlow;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.SynapticFlow.Sum(layer => layer.Flow);
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.SynapticFlow.Sum(layer => layer.Flow);
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>Synaptic flow with batch normalisation left in: a diagnostic, not recommended (Ning et al. 2021 leave it out of their figures).</summary>
@@ -10,5 +11,5 @@ internal sealed class SynflowBn : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.SynapticFlowNormalised;
 
-    public override ProxyValue Compute(ZeroShotObservations observations) => observations.SynapticFlowNormalised.Sum(layer => layer.Flow);
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.SynapticFlowNormalised.Sum(layer => layer.Flow);
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -15,11 +16,11 @@ internal sealed class Zen : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.GaussianPerturbation;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         if (observations.FeatureDistance == 0)
         {
-            return ProxyValue.Missing("the features do not depend on the image");
+            return ScoreValue.Missing("the features do not depend on the image");
         }
 
         var score = Math.Log(observations.FeatureDistance);

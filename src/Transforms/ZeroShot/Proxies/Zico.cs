@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -16,12 +17,12 @@ internal sealed class Zico : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.HalfBatchGradients;
 
-    public override ProxyValue Compute(ZeroShotObservations observations)
+    public override ScoreValue Compute(ZeroShotObservations observations)
     {
         var (first, second) = (observations.HalfBatchGradients[0], observations.HalfBatchGradients[1]);
         var layers = first.Zip(second, (a, b) => Ratios(a.Gradient.Span, b.Gradient.Span)).Where(sum => sum > 0).ToList();
         return layers.Count == 0
-            ? ProxyValue.Missing("no weight's gradient differs between the halves of the batch")
+            ? ScoreValue.Missing("no weight's gradient differs between the halves of the batch")
             : layers.Sum(Math.Log);
     }
 

@@ -1,4 +1,4 @@
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.Scoring;
 
 /// <summary>Which raw values of a score are better.</summary>
 public enum ScoreDirection

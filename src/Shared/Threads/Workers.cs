@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Threads;
 
 /// <summary>Runs work on threads of its own: each keeps its own thread count of libtorch, which pooled threads would leak to others.</summary>
 internal static class Workers

@@ -1,18 +1,18 @@
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.Scoring;
 
 /// <summary>The raw value of a proxy, or why there is none.</summary>
 /// <param name="Value">The raw value; NaN where there is none.</param>
 /// <param name="Reason">Why there is no value; null where there is one.</param>
-public readonly record struct ProxyValue(double Value, string? Reason)
+public readonly record struct ScoreValue(double Value, string? Reason)
 {
     /// <summary>No value.</summary>
     /// <param name="reason">What makes the formula undefined here.</param>
-    public static ProxyValue Missing(string reason) => new(double.NaN, reason);
+    public static ScoreValue Missing(string reason) => new(double.NaN, reason);
 
     /// <summary>A number; one that is not finite becomes missing, and a negative zero a zero, as files and journals keep no sign of it.</summary>
-    public static implicit operator ProxyValue(double value) =>
+    public static implicit operator ScoreValue(double value) =>
         double.IsFinite(value) ? new(value + 0.0, null) : Missing(double.IsNaN(value) ? "not a number" : "overflow to infinity");
 
     /// <summary>A number; one that is not finite becomes missing.</summary>
-    public static ProxyValue FromDouble(double value) => value;
+    public static ScoreValue FromDouble(double value) => value;
 }

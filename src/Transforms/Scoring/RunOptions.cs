@@ -1,0 +1,36 @@
+using NasPipelines.Options;
+
+namespace NasPipelines.Scoring;
+
+/// <summary>
+/// How long work is run: the last argument of everything that takes a while. Results do not depend on it, but for rounding: a worker with more threads
+/// adds numbers in another order.
+/// </summary>
+public sealed record RunOptions
+{
+    /// <summary>Pieces of work (architectures, trainings, resamples) done at a time.</summary>
+    /// <value>1; 0 means one for each core.</value>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Threads of each worker.</summary>
+    /// <value>0: all cores, divided among the workers.</value>
+    public int Threads { get; init; }
+
+    /// <summary>Told after each piece of work.</summary>
+    /// <value>null.</value>
+    public IProgress<RunProgress>? Progress { get; init; }
+
+    /// <summary>Stops the work between pieces, or sooner; what is done stays done.</summary>
+    /// <value>None.</value>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The workers after resolving 0.</summary>
+    internal int EffectiveWorkers => Workers > 0 ? Workers : Environment.ProcessorCount;
+
+    /// <summary>The threads of each worker after resolving 0.</summary>
+    internal int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / EffectiveWorkers);
+
+    /// <summary>Checks all values.</summary>
+    /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
+    public void Validate() => new OptionFaults().Range(Workers, 0, 1024).Range(Threads, 0, 1024).Throw();
+}
