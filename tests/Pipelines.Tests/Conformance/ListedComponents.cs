@@ -9,6 +9,9 @@ internal static class ListedComponents
 {
     public static IEnumerable<TestFixtureData> Spaces => SearchSpaces.All.Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
+    public static IEnumerable<TestFixtureData> SpacesAndAnOwn =>
+        SearchSpaces.All.Append(new NasPipelines.Samples.Stacks()).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+
     public static IEnumerable<TestFixtureData> Criteria => NasPipelines.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
 
     // A stage is the same whatever the space: one space stands for all, and ListedSpacesScored runs every proxy on every space.
@@ -19,7 +22,7 @@ internal static class ListedComponents
         SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 }
 
-[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Spaces))]
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesAndAnOwn))]
 public sealed class ListedSearchSpaces(SearchSpace space) : SearchSpaceConformance(space);
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Criteria))]

@@ -28,6 +28,16 @@ public sealed class SampleTests
         Assert.That(Run("own-proxy").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3).And.All.Match(@"^\d+$"));
 
     [Test]
+    public void OwnSpace_ThreeArchitectures_AreCounted()
+    {
+        var lines = Run("own-space").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.That(lines, Has.Length.EqualTo(4));
+        Assert.That(lines[..3], Has.All.Match(@"^\d,\d,\d \(layers=\d, kernel=\d, shortcut=(none|sum)\): \d+ parameters, \d+ multiply-accumulates"));
+        Assert.That(lines[3].Trim(), Is.EqualTo("18 architectures of stacks"));
+    }
+
+    [Test]
     public void OwnCriterion_OnTheBenchmark_IsJudgedBeside() => Assert.That(Run("own-criterion", Table), Does.Contain("footrule"));
 
     [Test]
