@@ -53,10 +53,15 @@ public static class SearchSpaces
     {
         ArgumentNullException.ThrowIfNull(name);
         SearchSpace[] known = [.. All.Concat(own ?? []).Distinct()];
-        var clash = known.GroupBy(space => space.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(spaces => spaces.Count() > 1);
-        return clash is not null
-            ? throw new ArgumentException($"Two different search spaces are named '{clash.Key}'; give your own another name.", nameof(own))
-            : known.FirstOrDefault(space => space.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ArgumentException($"Unknown search space '{name}'; known: {string.Join(", ", known.Select(space => space.Name))}.", nameof(name));
+        if (known.GroupBy(space => space.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(spaces => spaces.Count() > 1) is { } clash)
+        {
+            throw new ArgumentException($"Two different search spaces are named '{clash.Key}'; give your own another name.", nameof(own));
+        }
+
+        return known.FirstOrDefault(space => space.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException(
+                $"Unknown search space '{name}'; known: {string.Join(", ", known.Select(space => space.Name))}. A space of your own is passed as it is, and "
+                + "where a model is loaded: nas.Model.Load(path, spaces).",
+                nameof(name));
     }
 }
