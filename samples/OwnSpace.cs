@@ -1,10 +1,12 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Samples;
 
-/// <summary>Draws architectures from a search space of your own, and counts what they cost.</summary>
+/// <summary>Draws, counts and scores architectures of a search space of your own.</summary>
 internal static class OwnSpace
 {
     public static void Run(string[] args, TextWriter output)
@@ -14,12 +16,16 @@ internal static class OwnSpace
         foreach (var architecture in space.Sample(count: 3, seed: 1))
         {
             var choices = architecture.Genes.Select((value, gene) => space.GeneName(gene, value));
-            var cost = space.Cost(architecture);
-            output.WriteLine($"{architecture} ({string.Join(", ", choices)}): {cost.Parameters} parameters, {cost.Macs} multiply-accumulates");
+            output.WriteLine($"{architecture} ({string.Join(", ", choices)}): {space.Cost(architecture).Parameters} parameters");
         }
 
-        var view = new MLContext(seed: 1).Nas().Data.Enumerate(space);
-        output.WriteLine($"{view.GetRowCount()} architectures of {space.Name}");
+        var nas = new MLContext(seed: 1).Nas();
+        var architectures = nas.Data.Enumerate(space);
+        using var scorer = nas.Transforms.ZeroShot(["params", "relu"], new ZeroShotOptions()).Fit(architectures);
+        foreach (var relu in scorer.Transform(architectures).GetColumn<double>("relu").Distinct())
+        {
+            output.WriteLine($"relu {relu}");
+        }
         #endregion
     }
 }

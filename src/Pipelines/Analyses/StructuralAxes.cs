@@ -19,8 +19,8 @@ public static class StructuralAxes
         new("size", "live convolutions and poolings", (_, network) => LayerCounts.Convolutions(network) + LayerCounts.Poolings(network)),
         new("conv_share", "convolutions among the live convolutions and poolings", (_, network) => LayerCounts.ConvolutionShare(network)),
         new("large_kernels", "live convolutions with a kernel of 3 or more", (_, network) => LayerCounts.Convolutions(network, LargeKernel)),
-        new("skips", "skip connections in the architecture as written", (architecture, _) => OperationsOf(architecture).Count(o => o == Skip), NoSkips),
-        new("diversity", "different operations in the architecture as written", (architecture, _) => OperationsOf(architecture).Distinct().Count(), NoOperations),
+        new("skips", "skip connections in the architecture as written", (a, _) => OperationsOf(a).Count(o => o == Skip), NoSkips),
+        new("diversity", "different operations in the architecture as written", (a, _) => OperationsOf(a).Distinct().Count(), NoOperations),
     ];
 
     /// <summary>The axis of this name.</summary>

@@ -12,7 +12,9 @@ public sealed class StructuralAxis
     /// <param name="name">The name in data, such as <c>depth</c>.</param>
     /// <param name="description">What is counted.</param>
     /// <param name="measure">Measures an architecture and its network with dead operations removed; called by several threads.</param>
-    /// <param name="undefinedBecause">Why a space has no such number, in words that follow "not defined in (space):"; null where it has. Every space has, without this.</param>
+    /// <param name="undefinedBecause">
+    /// Why a space has no such number, in words that follow "not defined in (space):"; null where it has. Every space has, without this.
+    /// </param>
     public StructuralAxis(
         string name, string description, Func<Architecture, NetworkGraph, double> measure, Func<SearchSpace, string?>? undefinedBecause = null)
     {
