@@ -21,7 +21,7 @@ internal static class AveragePoolings
         return
         [
             ("libtorch's avg_pool2d", v => F.avg_pool2d(v, [3, 3], [1, 1], [1, 1], count_include_pad: false)),
-            ("the engine's", v => TorchNetwork.AveragePool(v, node, context)),
+            ("the engine's", v => AveragePooling.Apply(v, node, context)),
             ("two banded products", v => matmul(matmul(v, average).transpose(2, 3), average).transpose(2, 3)),
             ("two banded products, batched", v => Batched(v, average)),
             ("one product over the plane", v => matmul(v.flatten(2), plane).view(v.shape)),

@@ -14,7 +14,7 @@ internal sealed class OneShotEvaluator : IDisposable
     private readonly SupernetModel _supernet;
     private readonly OneShotBatches _images;
     private readonly OneShotBatches? _calibration;
-    private readonly NormStatistics _statistics;
+    private readonly BatchNormStatistics _statistics;
     private readonly int _threads;
     private readonly OnnxProvider _provider;
     private readonly Lazy<OnnxSession>? _whole;
@@ -23,24 +23,22 @@ internal sealed class OneShotEvaluator : IDisposable
         SupernetModel supernet,
         OneShotBatches images,
         OneShotBatches? calibration,
-        NormStatistics statistics,
+        BatchNormStatistics statistics,
         SubnetExecution execution,
         int threads,
         OnnxProvider provider)
     {
         (_supernet, _images, _calibration, _statistics, _threads, _provider) = (supernet, images, calibration, statistics, threads, provider);
-        if (statistics == NormStatistics.Running)
+        if (statistics == BatchNormStatistics.Running)
         {
             supernet.RequireRunningStatistics();
         }
 
-        NativeMemory.Tune();
-        var norms = statistics == NormStatistics.Running ? OnnxNorms.Running : BatchNorms;
-        _whole = execution == SubnetExecution.Portable ? new(() => Open(supernet.WholeSpace(norms))) : null;
+        _whole = execution == SubnetExecution.Portable ? new(() => Open(supernet.WholeSpace(statistics, ByMeans))) : null;
     }
 
     // Providers without training mode take the statistics as means.
-    private OnnxNorms BatchNorms => _provider.HasTrainingNorms ? OnnxNorms.Batch : OnnxNorms.BatchByMeans;
+    private bool ByMeans => !_provider.HasTrainingNorms;
 
     /// <summary>
     /// What a score is a property of: the operations that contribute, with the names of their parameters. Functionally equal architectures may differ, as
@@ -78,8 +76,8 @@ internal sealed class OneShotEvaluator : IDisposable
         var (graph, parameters) = ParameterSlices.Cut(_supernet.Subnet(architecture), _supernet.Parameters);
         return _statistics switch
         {
-            NormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), parameters, new() { Norms = BatchNorms }),
-            NormStatistics.Running => Folded(graph, parameters),
+            BatchNormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), parameters, new() { ByMeans = ByMeans }),
+            BatchNormStatistics.Running => Folded(graph, parameters),
             _ => Folded(graph, Recalibrate(graph, parameters, cancellation)),
         };
     }
@@ -87,13 +85,13 @@ internal sealed class OneShotEvaluator : IDisposable
     private static ModelProto Folded(NetworkGraph graph, ParameterSource parameters)
     {
         var (folded, values) = NormFolding.Apply(graph, parameters);
-        return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Norms = OnnxNorms.Running });
+        return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Statistics = BatchNormStatistics.Running });
     }
 
     private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, CancellationToken cancellation)
     {
         var statistics = new NormCalibration(graph);
-        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }));
+        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { ByMeans = true, OutputStatistics = true }));
         foreach (var batch in _calibration!.Full)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using NasPipelines.Images;
 using NasPipelines.Scoring;
 
@@ -19,10 +20,10 @@ public sealed record OneShotOptions
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Which statistics batch normalisations use.</summary>
-    /// <value><see cref="NormStatistics.Batch"/>, the paper's.</value>
-    public NormStatistics Statistics { get; init; } = NormStatistics.Batch;
+    /// <value><see cref="BatchNormStatistics.Batch"/>, the paper's.</value>
+    public BatchNormStatistics Statistics { get; init; } = BatchNormStatistics.Batch;
 
-    /// <summary>Images that <see cref="NormStatistics.Recalibrated"/> statistics are taken from: training images.</summary>
+    /// <summary>Images that <see cref="BatchNormStatistics.Recalibrated"/> statistics are taken from: training images.</summary>
     /// <value>null.</value>
     public ImageSet? CalibrationImages { get; init; }
 
@@ -85,14 +86,16 @@ public sealed record OneShotOptions
         Require(
             Images is null || ValidationSize is null || ValidationSize <= Images.Count,
             $"{nameof(ValidationSize)} must be at most the number of images, {Images?.Count} (was {ValidationSize}).");
-        Require(Enum.IsDefined(Statistics), $"{nameof(Statistics)} must be one of {string.Join(", ", Enum.GetNames<NormStatistics>())} (was {Statistics}).");
         Require(
-            (Statistics == NormStatistics.Recalibrated) == (CalibrationImages is not null),
-            $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(NormStatistics.Recalibrated)}: {(CalibrationImages is null ? "set them" : "leave them out")}.");
+            Statistics is BatchNormStatistics.Batch or BatchNormStatistics.Running or BatchNormStatistics.Recalibrated,
+            $"{nameof(Statistics)} must be {BatchNormStatistics.Batch}, {BatchNormStatistics.Running} or {BatchNormStatistics.Recalibrated} (was {Statistics}).");
+        Require(
+            (Statistics == BatchNormStatistics.Recalibrated) == (CalibrationImages is not null),
+            $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(BatchNormStatistics.Recalibrated)}: {(CalibrationImages is null ? "set them" : "leave them out")}.");
         Require(Enum.IsDefined(Execution), $"{nameof(Execution)} must be one of {string.Join(", ", Enum.GetNames<SubnetExecution>())} (was {Execution}).");
         Require(
-            Execution == SubnetExecution.Specialised || Statistics != NormStatistics.Recalibrated,
-            $"{nameof(NormStatistics.Recalibrated)} statistics are an architecture's own: they need {nameof(Execution)} = {nameof(SubnetExecution.Specialised)}.");
+            Execution == SubnetExecution.Specialised || Statistics != BatchNormStatistics.Recalibrated,
+            $"{nameof(BatchNormStatistics.Recalibrated)} statistics are an architecture's own: they need {nameof(Execution)} = {nameof(SubnetExecution.Specialised)}.");
         Require((Compat & ~OneShotCompat.LastBatchWeight) == 0, $"{nameof(Compat)} has the unknown flags {Compat}.");
         Require(Device is null || Enum.IsDefined(Device.Value), $"{nameof(Device)} must be one of {string.Join(", ", Enum.GetNames<ExecutionDevice>())} (was {Device}).");
         Require(Threads is >= 0 and <= 1024, $"{nameof(Threads)} must be in [0, 1024] (was {Threads}).");

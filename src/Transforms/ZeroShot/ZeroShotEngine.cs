@@ -87,7 +87,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     private ZeroShotObservations Measure(Architecture architecture, int number, ZeroShotNeeds needs, CancellationToken cancellation)
     {
-        TorchThreads.Set(_options.Threads);
+        using var isolated = NasRuntime.Isolate(_options.Threads);
         var clock = Stopwatch.GetTimestamp();
         var batch = number < _batches.Count ? _batches[number] : new ImageBatch([], [], default);
         var network = _forms.Layers(architecture);

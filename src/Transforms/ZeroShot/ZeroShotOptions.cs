@@ -40,7 +40,7 @@ public sealed record ZeroShotOptions
 
     /// <summary>How pixels become values; null means CIFAR-10's mean and deviation for three channels, none for others.</summary>
     /// <value>null.</value>
-    public Normalisation? Normalisation { get; init; }
+    public ImageNormalisation? Normalisation { get; init; }
 
     /// <summary>Seed of the untrained weights.</summary>
     /// <value>0.</value>
@@ -62,8 +62,8 @@ public sealed record ZeroShotOptions
     public bool DoublePrecision { get; init; }
 
     /// <summary>What batch normalisations divide by; <c>zen</c> and the components of AZ-NAS use the batch by definition.</summary>
-    /// <value><see cref="NormalisationStatistics.Batch"/>.</value>
-    public NormalisationStatistics Statistics { get; init; }
+    /// <value><see cref="BatchNormStatistics.Batch"/>.</value>
+    public BatchNormStatistics Statistics { get; init; }
 
     /// <summary>Which network stands for an architecture.</summary>
     /// <value><see cref="ScoredNetwork.Functional"/>.</value>
@@ -71,7 +71,7 @@ public sealed record ZeroShotOptions
 
     /// <summary>Size of the network; null means the benchmark's, for the classes and size of the images.</summary>
     /// <value>null.</value>
-    public NetworkOptions? Network { get; init; }
+    public NetworkSize? Network { get; init; }
 
     /// <summary>Published behaviours to reproduce.</summary>
     /// <value>None.</value>
@@ -111,7 +111,9 @@ public sealed record ZeroShotOptions
         Require(Batches is >= 1 and <= 64, $"{nameof(Batches)} must be in [1, 64] (was {Batches}).");
         RequireDefined(Part);
         RequireDefined(Initialisation);
-        RequireDefined(Statistics);
+        Require(
+            Statistics is BatchNormStatistics.Batch or BatchNormStatistics.Initial,
+            $"{nameof(Statistics)} must be {BatchNormStatistics.Batch} or {BatchNormStatistics.Initial}, as an untrained network has no others (was {Statistics}).");
         RequireDefined(Form);
         Require((Compat & ~AllCompat) == 0, $"{nameof(Compat)} must be made of {string.Join(", ", Enum.GetNames<ZeroShotCompat>())} (was {Compat}).");
         Require(Batch is not null, $"{nameof(Batch)} must say which images (was null).");

@@ -57,10 +57,10 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
                 $"Which search space the architectures of column '{options.ArchitectureColumnName}' are of is not known: set the option {nameof(options.SearchSpace)} to one of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}.");
         var images = options.Images;
         var network = options.Network ?? (images is null
-            ? new NetworkOptions()
-            : new NetworkOptions { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels });
+            ? new NetworkSize()
+            : new NetworkSize { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels });
         var normalisation = options.Normalisation
-            ?? (images is null || images.Shape.Channels == 3 ? Normalisation.Cifar10 : Normalisation.None(images.Shape.Channels));
+            ?? (images is null || images.Shape.Channels == 3 ? ImageNormalisation.Cifar10 : ImageNormalisation.None(images.Shape.Channels));
         var usesImages = ZeroShotEngine.NeedsImages(proxies).Count > 0;
         var specification = new ZeroShotSpecification
         {

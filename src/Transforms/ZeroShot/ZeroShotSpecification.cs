@@ -26,13 +26,13 @@ internal sealed record ZeroShotSpecification
 
     public required ScoredNetwork Form { get; init; }
 
-    public required NetworkOptions Network { get; init; }
+    public required NetworkSize Network { get; init; }
 
     public required ZeroShotCompat Compat { get; init; }
 
     public required int Threads { get; init; }
 
-    public NormalisationStatistics Statistics { get; init; }
+    public BatchNormStatistics Statistics { get; init; }
 
     public BatchContent? Batch { get; init; }
 
@@ -52,7 +52,7 @@ internal sealed record ZeroShotSpecification
 
         public string Transform { get; init; } = ImageTransform.None.ToString()!;
 
-        public static BatchContent From(ImageSet images, ZeroShotOptions options, Normalisation normalisation)
+        public static BatchContent From(ImageSet images, ZeroShotOptions options, ImageNormalisation normalisation)
         {
             var part = images.Take(options.Part);
             var count = Math.Min(part.Count, options.BatchSize * options.Batches);
@@ -72,7 +72,7 @@ internal sealed record ZeroShotSpecification
         {
             var images = ImageSet.Create(Pixels!, Labels!, new ImageShape(Channels, Height, Width), Classes);
             return [.. Enumerable.Range(0, images.Count).Chunk(Samples).Select(positions => new ImageBatch(
-                images.ToBatch(positions, new Normalisation(Mean, Deviation)), [.. positions.Select(i => Labels![i])], new FeatureShape(Channels, Height, Width)))];
+                images.ToBatch(positions, new ImageNormalisation(Mean, Deviation)), [.. positions.Select(i => Labels![i])], new FeatureShape(Channels, Height, Width)))];
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class OneShotStageTests
 
     [Test]
     public void OneShot_WrongOptions_NamesThemAll() => Assert.That(
-        () => Stage(new() { BatchSize = 1, Workers = 0, Statistics = NormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
+        () => Stage(new() { BatchSize = 1, Workers = 0, Statistics = BatchNormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
         Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 65536] (was 1)").And.Message.Contains("Workers")
             .And.Message.Contains("CalibrationImages").And.Message.Contains("Specialised"));
 

@@ -64,14 +64,13 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
 
     /// <summary>Trains.</summary>
     /// <param name="input">A view of architectures.</param>
-    /// <param name="progress">Told after each epoch.</param>
-    /// <param name="cancellation">Stops between steps; the last checkpoint stays.</param>
+    /// <param name="run">Threads, progress by epoch, and cancellation, which stops between steps: the last checkpoint stays. Null: one thread.</param>
     /// <exception cref="ArgumentException">The column is absent or no text, or the space is not known.</exception>
     /// <exception cref="FormatException">A row is no architecture of the space; the message names the row.</exception>
-    public ScoringTransformer Fit(IDataView input, IProgress<SupernetProgress>? progress, CancellationToken cancellation = default)
+    public ScoringTransformer Fit(IDataView input, RunOptions? run)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Scoring(() => Train(input, progress, cancellation)).Fit(input);
+        return Scoring(() => Train(input, run)).Fit(input);
     }
 
     /// <inheritdoc/>
@@ -81,14 +80,14 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
     private ScoringEstimator Scoring(Func<IArchitectureScorer> create) =>
         new(_context, _ => create(), [SupernetScorer.Accuracy, SupernetScorer.Loss], _architectureColumn, statusColumn: null, workers: 1);
 
-    private SupernetScorer Train(IDataView input, IProgress<SupernetProgress>? progress, CancellationToken cancellation)
+    private SupernetScorer Train(IDataView input, RunOptions? run)
     {
         var supernet = Supernets.Get(_space ?? SpaceOf(input.Schema)
             ?? throw new ArgumentException(
                 $"Which search space column '{_architectureColumn}' is of is not known: name one of {string.Join(", ", Supernets.All.Select(s => s.Space.Name))}."));
         var trainer = new SupernetTrainer(supernet, _images, _options);
-        Checkpoint = trainer.Train(Candidates(input, supernet.Space), progress, cancellation);
-        return new SupernetScorer(Checkpoint, trainer.Validation!, _evaluationBatch, _options.Threads);
+        Checkpoint = trainer.Train(Candidates(input, supernet.Space), run);
+        return new SupernetScorer(Checkpoint, trainer.Validation!, _evaluationBatch, (run ?? new() { Threads = 1 }).EffectiveThreads);
     }
 
     private List<Architecture> Candidates(IDataView input, SearchSpace space)

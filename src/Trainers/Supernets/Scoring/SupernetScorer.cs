@@ -46,7 +46,7 @@ internal sealed class SupernetScorer : IArchitectureScorer
     {
         lock (_gate)
         {
-            TorchThreads.Set(_threads);
+            using var isolated = NasRuntime.Isolate(_threads);
             var clock = Stopwatch.GetTimestamp();
             var metrics = _weights.View.Evaluate(architecture, _images, _batchSize);
             var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;

@@ -1,25 +1,18 @@
 using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.Networks;
 
-/// <summary>
-/// Runs a graph through libtorch, operation by operation, with automatic differentiation. Batch normalisations use the statistics that the context says.
-/// </summary>
+/// <summary>Runs a graph through libtorch, operation by operation, with automatic differentiation: for scoring and for training alike.</summary>
 internal static class TorchNetwork
 {
-    // Positions up to which one product over the plane is the faster way to pool.
-    private const int LargestPlane = 100;
-
-    /// <summary>Runs a graph.</summary>
+    /// <summary>Runs a graph as it is scored.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="input">Images, [samples, channels, rows, columns], of the context's type.</param>
-    /// <param name="context">Parameters.</param>
+    /// <param name="context">Parameters, and what batch normalisations divide by.</param>
     /// <param name="onRelu">Sees each ReLU with its operand.</param>
     /// <param name="keep">Operations whose values are wanted; all others are released after their last use.</param>
     /// <param name="onValue">Sees each computed value, valid during the call, with its position; zeros that are not made are not seen.</param>
-    /// <returns>The logits, [samples, classes], and the values kept.</returns>
     public static TorchTrace Run(
         NetworkGraph graph,
         Tensor input,
@@ -28,44 +21,48 @@ internal static class TorchNetwork
         Func<NetworkNode, bool>? keep = null,
         Action<int, Tensor>? onValue = null)
     {
-        var values = new Tensor?[graph.Nodes.Length];
-        var uses = new int[graph.Nodes.Length];
-        foreach (var operand in graph.Nodes.SelectMany(n => n.Inputs))
-        {
-            uses[operand]++;
-        }
+        // A copy is aligned, see TorchContext.
+        return Run(graph, input.clone(), new TorchRun(context, context.Statistics) { OnRelu = onRelu, Keep = keep, OnValue = onValue });
+    }
 
-        uses[graph.Output]++;
+    /// <summary>Runs a graph. Call inside a dispose scope.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="input">Images, [samples, channels, rows, columns], of the parameters' type.</param>
+    /// <param name="run">How.</param>
+    /// <returns>The logits, [samples, classes], and the values kept.</returns>
+    public static TorchTrace Run(NetworkGraph graph, Tensor input, TorchRun run)
+    {
+        var values = new Tensor?[graph.Nodes.Length];
+        var uses = Uses(graph);
+        var left = (int[])uses.Clone();
         var trace = new TorchTrace();
-        values[0] = input.clone(); // aligned, see TorchContext
+        values[0] = input;
         for (var i = 0; i < values.Length; i++)
         {
             var node = graph.Nodes[i];
             if (node is Relu relu)
             {
-                onRelu?.Invoke(relu, Value(node.Inputs[0]));
+                run.OnRelu?.Invoke(relu, Value(node.Inputs[0]));
             }
 
-            values[i] = node is Input or Zero ? values[i] : Apply(node);
-            if (onValue is not null && values[i] is { } value)
+            values[i] = node switch
             {
-                onValue(i, value);
+                Input or Zero => values[i],
+                Add add => Sum(add),
+                _ => TorchOperations.Apply(node, Value(node.Inputs[0]), node.Inputs.Select(Value), run, IsOwn(node.Inputs[0])),
+            };
+            if (run.OnValue is not null && values[i] is { } value)
+            {
+                run.OnValue(i, value);
             }
 
-            if (keep?.Invoke(node) == true)
+            if (run.Keep?.Invoke(node) == true)
             {
                 trace.Kept.Add((node, Value(i)));
-                uses[i]++;
+                left[i]++;
             }
 
-            foreach (var operand in node.Inputs)
-            {
-                if (--uses[operand] == 0 && operand > 0)
-                {
-                    values[operand]?.Dispose();
-                    values[operand] = null;
-                }
-            }
+            Release(node, i);
         }
 
         trace.Logits = Value(graph.Output).flatten(1);
@@ -75,103 +72,53 @@ internal static class TorchNetwork
         Tensor Value(int position)
         {
             var shape = graph.Nodes[position].Shape;
-            return values[position] ??= zeros(input.shape[0], shape.Channels, shape.Height, shape.Width, dtype: context.Type);
+            return values[position] ??= zeros(input.shape[0], shape.Channels, shape.Height, shape.Width, dtype: input.dtype);
         }
 
-        Tensor? Apply(NetworkNode node) => node is Add ? Sum(node) : Operation(node, Value(node.Inputs[0]), context, node.Inputs.Select(Value));
+        // Written over where it is read once only and automatic differentiation does not keep it.
+        bool IsOwn(int operand) =>
+            run.FirstDerivativesOnly && uses[operand] == 1 && graph.Nodes[operand] is Conv2d or BatchNorm or AvgPool or Add;
 
-        Tensor? Sum(NetworkNode node)
+        Tensor? Sum(Add add)
         {
-            var operands = node.Inputs.Where(o => values[o] is not null).Select(o => values[o]!).ToList();
-            return operands.Count switch
+            var operands = add.Inputs.Where(o => values[o] is not null).ToList();
+            if (operands.Count < 2)
             {
-                0 => null,
-                1 => operands[0].alias(),
-                _ => operands.Skip(2).Aggregate(operands[0].Plus(operands[1]), (sum, operand) => sum.PlusInPlace(operand)),
-            };
+                return operands.Count == 0 ? null : values[operands[0]]!.alias();
+            }
+
+            var own = operands.FirstOrDefault(IsOwn, -1);
+            var sum = own < 0 ? values[operands[0]]!.Plus(values[operands[1]]!) : values[own]!;
+            return operands.Skip(own < 0 ? 2 : 0).Where(o => o != own).Aggregate(sum, (total, operand) => total.PlusInPlace(values[operand]!));
+        }
+
+        void Release(NetworkNode node, int position)
+        {
+            foreach (var operand in node.Inputs)
+            {
+                if (--left[operand] == 0 && operand > 0)
+                {
+                    // An operation in place returns its operand.
+                    if (!ReferenceEquals(values[operand], values[position]))
+                    {
+                        values[operand]?.Dispose();
+                    }
+
+                    values[operand] = null;
+                }
+            }
         }
     }
 
-    private static Tensor Operation(NetworkNode node, Tensor x, TorchContext context, IEnumerable<Tensor> operands) => node switch
+    private static int[] Uses(NetworkGraph graph)
     {
-        Conv2d { Bias: null, Stride: 1, Padding: 0, Groups: 1 } c when c.Weight.Shape[2] == 1 => Pointwise(x, context.Parameter(c.Weight)),
-        Conv2d c => F.conv2d(
-            x, context.Parameter(c.Weight), c.Bias is null ? null : context.Parameter(c.Bias), [c.Stride, c.Stride], [c.Padding, c.Padding], [c.Dilation, c.Dilation], c.Groups),
-        BatchNorm n => Normalise(n, x, context),
-        Relu => F.relu(x),
-        AvgPool p => AveragePool(x, p, context),
-        MaxPool p => MaximumPooling.Apply(x, p),
-        GlobalAvgPool => x.mean([2, 3], keepdim: true),
-        Linear l => F.linear(x.flatten(1), context.Parameter(l.Weight), context.Parameter(l.Bias)),
-        Concat => cat([.. operands], 1),
-        Slice s => x.narrow(1, s.Start, s.Shape.Channels),
-        Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
-        _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
-    };
-
-    private static Tensor Normalise(BatchNorm norm, Tensor x, TorchContext context)
-    {
-        var scale = norm.Scale is null ? null : context.Parameter(norm.Scale);
-        var shift = norm.Shift is null ? null : context.Parameter(norm.Shift);
-        if (context.RunningStatistics)
+        var uses = new int[graph.Nodes.Length];
+        foreach (var operand in graph.Nodes.SelectMany(n => n.Inputs))
         {
-            return F.batch_norm(x, context.Parameter(norm.RunningMean), context.Parameter(norm.RunningVariance), scale, shift, training: false, eps: norm.Epsilon);
+            uses[operand]++;
         }
 
-        if (context.Statistics == NormalisationStatistics.Initial)
-        {
-            var (mean, variance) = (context.Constant(0, norm.Shape.Channels), context.Constant(1, norm.Shape.Channels));
-            return F.batch_norm(x, mean, variance, scale, shift, training: false, eps: norm.Epsilon);
-        }
-
-        if (x.numel() == norm.Shape.Channels)
-        {
-            // libtorch refuses a single value per channel: it is its own mean, and what remains is the shift.
-            var nothing = x - x.mean([0, 2, 3], keepdim: true);
-            return shift is null ? nothing : nothing + shift.reshape(1, -1, 1, 1);
-        }
-
-        return F.batch_norm(x, null, null, scale, shift, training: true, eps: norm.Epsilon);
+        uses[graph.Output]++;
+        return uses;
     }
-
-    // A product per sample: a little faster than the convolution, and twice as fast where it is differentiated twice.
-    private static Tensor Pointwise(Tensor x, Tensor weight)
-    {
-        using var matrix = weight.flatten(1);
-        using var each = matrix.expand(x.shape[0], -1, -1);
-        using var positions = x.flatten(2);
-        using var product = bmm(each, positions);
-        return product.view(x.shape[0], weight.shape[0], x.shape[2], x.shape[3]);
-    }
-
-    // libtorch's own pooling kernel costs more than a convolution. Equal and several times faster: small planes by one product over all
-    // positions, large ones by a product for columns and one for rows.
-    internal static Tensor AveragePool(Tensor x, AvgPool pool, TorchContext context)
-    {
-        var (rows, columns) = ((int)x.shape[2], (int)x.shape[3]);
-        long[] shape = [x.shape[0], x.shape[1], pool.Shape.Height, pool.Shape.Width];
-        if (rows * columns <= LargestPlane)
-        {
-            using var flat = x.flatten(2);
-            using var averaged = matmul(flat, context.AveragingPlane(rows, columns, pool.Kernel, pool.Stride, pool.Padding));
-            return averaged.view(shape);
-        }
-
-        using var alongRows = matmul(x, context.AveragingMatrix(columns, pool.Kernel, pool.Stride, pool.Padding));
-        using var planes = alongRows.flatten(0, 1);
-        using var average = context.AveragingMatrix(rows, pool.Kernel, pool.Stride, pool.Padding).t();
-        using var each = average.expand(planes.shape[0], -1, -1);
-        using var both = bmm(each, planes);
-        return both.view(shape);
-    }
-}
-
-/// <summary>What a run of a network leaves.</summary>
-internal sealed class TorchTrace
-{
-    /// <summary>[samples, classes].</summary>
-    public Tensor Logits { get; set; } = null!;
-
-    /// <summary>Values that were asked for, in the order of the graph.</summary>
-    public List<(NetworkNode Node, Tensor Value)> Kept { get; } = [];
 }
