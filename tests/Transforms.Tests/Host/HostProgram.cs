@@ -14,19 +14,22 @@ internal static class HostProgram
     public const string LibraryFirst = "library-first";
     public const string Scores = "scores";
 
+    /// <summary>Begins each line that is not TorchSharp's.</summary>
+    public const string Result = "result: ";
+
     public static int Main(string[] args)
     {
         switch (args)
         {
             case [TorchFirst]:
-                Console.WriteLine(Try(UseTorch));
-                Console.WriteLine(Try(Load));
-                Console.WriteLine(Try(Load));
+                Say(Try(UseTorch));
+                Say(Try(Load));
+                Say(Try(Load));
                 return 0;
             case [LibraryFirst]:
-                Console.WriteLine(Try(UseLibrary));
-                Console.WriteLine(Try(UseTorch));
-                Console.WriteLine(Try(Load));
+                Say(Try(UseLibrary));
+                Say(Try(UseTorch));
+                Say(Try(Load));
                 return 0;
             case [Scores, var shift]:
                 Score(int.Parse(shift, CultureInfo.InvariantCulture));
@@ -35,6 +38,8 @@ internal static class HostProgram
                 return 2;
         }
     }
+
+    private static void Say(string line) => Console.WriteLine(Result + line);
 
     private static string Try(Action action)
     {
@@ -88,7 +93,7 @@ internal static class HostProgram
             foreach (var architecture in SearchSpaces.NasBench201.Sample(6, 4))
             {
                 var values = engine.Score(architecture, default).Values.Select(v => BitConverter.DoubleToInt64Bits(v.Value).ToString("x16", CultureInfo.InvariantCulture));
-                Console.WriteLine($"{(wide ? "float64" : "float32")} {architecture.Text} {string.Join(' ', values)}");
+                Say($"{(wide ? "float64" : "float32")} {architecture.Text} {string.Join(' ', values)}");
             }
         }
     }

@@ -54,6 +54,6 @@ public sealed class HostTests
         process.WaitForExit();
 
         Assert.That(process.ExitCode, Is.Zero, error.Result);
-        return output.Result.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        return [.. output.Result.Split(Environment.NewLine).Where(l => l.StartsWith(HostProgram.Result, StringComparison.Ordinal)).Select(l => l[HostProgram.Result.Length..])];
     }
 }

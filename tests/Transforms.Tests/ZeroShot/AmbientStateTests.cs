@@ -92,7 +92,9 @@ public sealed class AmbientStateTests
     public void Score_InACultureWithDecimalComma_IsTheSameBits()
     {
         var before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" } };
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NegativeSign) = (",", "−");
+        CultureInfo.CurrentCulture = comma;
         try
         {
             Assert.That(Bits(), Is.EqualTo(Expected.Value));
