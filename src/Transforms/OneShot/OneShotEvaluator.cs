@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.ML.OnnxRuntime;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.OneShot;
 
@@ -15,9 +18,8 @@ internal sealed class OneShotEvaluator : IDisposable
     private readonly OneShotBatches _images;
     private readonly OneShotBatches? _calibration;
     private readonly BatchNormStatistics _statistics;
-    private readonly int _threads;
     private readonly OnnxProvider _provider;
-    private readonly Lazy<OnnxSession>? _whole;
+    private readonly ConcurrentDictionary<int, Lazy<OnnxSession>>? _whole;
 
     public OneShotEvaluator(
         SupernetModel supernet,
@@ -25,16 +27,15 @@ internal sealed class OneShotEvaluator : IDisposable
         OneShotBatches? calibration,
         BatchNormStatistics statistics,
         SubnetExecution execution,
-        int threads,
         OnnxProvider provider)
     {
-        (_supernet, _images, _calibration, _statistics, _threads, _provider) = (supernet, images, calibration, statistics, threads, provider);
+        (_supernet, _images, _calibration, _statistics, _provider) = (supernet, images, calibration, statistics, provider);
         if (statistics == BatchNormStatistics.Running)
         {
             supernet.RequireRunningStatistics();
         }
 
-        _whole = execution == SubnetExecution.Portable ? new(() => Open(supernet.WholeSpace(statistics, ByMeans))) : null;
+        _whole = execution == SubnetExecution.Portable ? new() : null;
     }
 
     // Providers without training mode take the statistics as means.
@@ -52,33 +53,47 @@ internal sealed class OneShotEvaluator : IDisposable
     }
 
     /// <summary>The scores of all batches.</summary>
-    public ImmutableArray<BatchScore> Evaluate(Architecture architecture, CancellationToken cancellation = default)
+    /// <exception cref="ScoringException">ONNX Runtime failed on this architecture: out of memory, say.</exception>
+    public ImmutableArray<BatchScore> Evaluate(Architecture architecture, ScoringContext context)
     {
-        if (_whole is not null)
+        try
         {
-            return Run(_whole.Value, [.. architecture.Genes.Select(g => (long)g)], cancellation);
-        }
+            if (_whole is not null)
+            {
+                return Run(WholeSpace(context.Threads), [.. architecture.Genes.Select(g => (long)g)], context.CancellationToken);
+            }
 
-        using var session = Open(Specialised(architecture, cancellation));
-        return Run(session, null, cancellation);
+            using var session = Open(Specialised(architecture, context), context.Threads);
+            return Run(session, null, context.CancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ScoringException(e.Message.Split('\n')[0], e);
+        }
     }
 
     public void Dispose()
     {
-        if (_whole is { IsValueCreated: true })
+        foreach (var session in _whole?.Values.Where(s => s.IsValueCreated) ?? [])
         {
-            _whole.Value.Dispose();
+            session.Value.Dispose();
         }
     }
 
-    private ModelProto Specialised(Architecture architecture, CancellationToken cancellation)
+    // One session for each number of threads that was asked for: a session's number is fixed when it is opened.
+    private OnnxSession WholeSpace(int threads)
+    {
+        return _whole!.GetOrAdd(threads, _ => new(() => Open(_supernet.WholeSpace(_statistics, ByMeans), threads))).Value;
+    }
+
+    private ModelProto Specialised(Architecture architecture, ScoringContext context)
     {
         var (graph, parameters) = ParameterSlices.Cut(_supernet.Subnet(architecture), _supernet.Parameters);
         return _statistics switch
         {
             BatchNormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), parameters, new() { ByMeans = ByMeans }),
             BatchNormStatistics.Running => Folded(graph, parameters),
-            _ => Folded(graph, Recalibrate(graph, parameters, cancellation)),
+            _ => Folded(graph, Recalibrate(graph, parameters, context)),
         };
     }
 
@@ -88,13 +103,13 @@ internal sealed class OneShotEvaluator : IDisposable
         return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Statistics = BatchNormStatistics.Running });
     }
 
-    private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, CancellationToken cancellation)
+    private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, ScoringContext context)
     {
         var statistics = new NormCalibration(graph);
-        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { ByMeans = true, OutputStatistics = true }));
+        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { ByMeans = true, OutputStatistics = true }), context.Threads);
         foreach (var batch in _calibration!.Full)
         {
-            cancellation.ThrowIfCancellationRequested();
+            context.CancellationToken.ThrowIfCancellationRequested();
             session.Execute(batch, _calibration.Shape, null, outputs =>
                 statistics.Add((int)(batch.Length / _calibration.Shape.Size), [.. outputs.Skip(1).Select(o => o.GetTensorDataAsSpan<float>().ToArray())]));
         }
@@ -114,5 +129,5 @@ internal sealed class OneShotEvaluator : IDisposable
         return scores.MoveToImmutable();
     }
 
-    private OnnxSession Open(ModelProto model) => new(model, _threads, _provider);
+    private OnnxSession Open(ModelProto model, int threads) => new(model, threads, _provider);
 }

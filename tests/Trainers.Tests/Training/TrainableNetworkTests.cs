@@ -42,6 +42,18 @@ public sealed class TrainableNetworkTests
         }
     }
 
+    [TestCase(BatchNormStatistics.Recalibrated, false)]
+    [TestCase(BatchNormStatistics.Running, true)]
+    [TestCase(BatchNormStatistics.Initial, true)]
+    public void Run_StatisticsItDoesNotOffer_Throws(BatchNormStatistics statistics, bool updateRunning)
+    {
+        using var scope = NewDisposeScope();
+        var graph = new TrainableNetwork(SearchSpaces.NasBench201.BuildNetwork(Small.Parse("3s1p3s"), Small.Network));
+        using var parameters = new FlatParameters(graph.Parameters, graph.Statistics, ParameterSource.Seeded());
+
+        Assert.That(() => graph.Run(zeros(4, 3, 8, 8), parameters, statistics, updateRunning), Throws.ArgumentException);
+    }
+
     [Test]
     public void Run_ManySteps_LeavesNoTensors()
     {
