@@ -16,7 +16,7 @@ internal static class AveragePoolings
         var node = (AvgPool)builder.Build(builder.AvgPool(0, "pool", 3, 1, 1)).Nodes[1];
         var shares = 1 / F.conv2d(ones(1, 1, size, size), ones(1, 1, 3, 3), padding: [1, 1]);
         var filters = ones(channels, 1, 3, 3);
-        var average = context.AveragingMatrix((int)size, 3, 1, 1);
+        var average = AveragePooling.Matrix((int)size, node, x.dtype, context);
         var plane = kron(average, average);
         return
         [

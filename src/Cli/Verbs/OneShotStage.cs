@@ -2,6 +2,7 @@ using NasPipelines.Scoring.Journals;
 using System.CommandLine;
 using Microsoft.ML;
 using NasPipelines.Images;
+using NasPipelines.Networks;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 

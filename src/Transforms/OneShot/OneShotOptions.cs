@@ -23,7 +23,7 @@ public sealed record OneShotOptions
     /// <value>256.</value>
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>Which statistics batch normalisations use.</summary>
+    /// <summary>Which statistics batch normalisations use: of the batch, running or recalibrated ones.</summary>
     /// <value><see cref="BatchNormStatistics.Batch"/>, the paper's.</value>
     public BatchNormStatistics Statistics { get; init; } = BatchNormStatistics.Batch;
 

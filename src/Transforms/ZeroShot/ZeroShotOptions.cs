@@ -66,7 +66,7 @@ public sealed record ZeroShotOptions
     /// <value>false.</value>
     public bool DoublePrecision { get; init; }
 
-    /// <summary>What batch normalisations divide by; <c>zen</c> and the components of AZ-NAS use the batch by definition.</summary>
+    /// <summary>What batch normalisations divide by, statistics of the batch or initial ones; <c>zen</c> and the components of AZ-NAS use the batch by definition.</summary>
     /// <value><see cref="BatchNormStatistics.Batch"/>.</value>
     public BatchNormStatistics Statistics { get; init; }
 

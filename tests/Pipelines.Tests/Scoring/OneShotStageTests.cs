@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;
 using NasPipelines.Images;
+using NasPipelines.Networks;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 using NasPipelines.TestKit;

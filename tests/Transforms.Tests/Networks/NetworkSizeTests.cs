@@ -38,8 +38,8 @@ public sealed class NetworkSizeTests
     [TestCase(BatchNormStatistics.Running)]
     [TestCase(BatchNormStatistics.Recalibrated)]
     public void ZeroShot_StatisticsOfTraining_AreRefused(BatchNormStatistics statistics) => Assert.That(
-        (TinyNetworks.Options(SearchSpaces.NasBench201.Name) with { Statistics = statistics }).Validate,
-        Throws.ArgumentException.With.Message.Contains($"Statistics must be Batch or Initial").And.Message.Contains($"(was {statistics})"));
+        (TinyNetworks.Options(SearchSpaces.NasBench201) with { Statistics = statistics }).Validate,
+        Throws.ArgumentException.With.Message.Contains("Statistics must be Batch or Initial").And.Message.Contains($"(was {statistics})"));
 
     [Test]
     public void OneShot_InitialStatistics_AreRefused() => Assert.That(
