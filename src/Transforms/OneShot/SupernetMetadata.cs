@@ -77,7 +77,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         return (Parse(Space, space), network, new SupernetDescription
         {
             Normalisation = Parse(Mean, mean => Parse(Deviation, deviation =>
-                new Normalisation(JsonSerializer.Deserialize<double[]>(mean)!, JsonSerializer.Deserialize<double[]>(deviation)!))),
+                new ImageNormalisation(JsonSerializer.Deserialize<double[]>(mean)!, JsonSerializer.Deserialize<double[]>(deviation)!))),
             Seed = values.ContainsKey(Seed) ? Parse(Seed, text => long.Parse(text)) : null,
             Training = values.Where(v => v.Key.StartsWith(Training, StringComparison.Ordinal)).ToDictionary(v => v.Key[Training.Length..], v => v.Value),
         });

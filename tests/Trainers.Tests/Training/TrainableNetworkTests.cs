@@ -8,7 +8,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.Trainers.Tests;
 
-public sealed class TrainingGraphTests
+public sealed class TrainableNetworkTests
 {
     // Against the engine of the zero-shot estimators, which runs the graph as it is written, nothing in place.
     [TestCase("333333")]
@@ -24,12 +24,11 @@ public sealed class TrainingGraphTests
         var labels = tensor(new long[] { 0, 1, 2, 3, 0, 1 });
         var network = SearchSpaces.NasBench201.BuildNetwork(Small.Parse(letters), Small.Network);
         var source = ParameterSource.Seeded(1);
-        var graph = new TrainingGraph(network);
-        using var parameters = new FlatParameters(graph.Parameters, graph.Norms, source);
-        using var pooling = new PoolingMatrices();
+        var graph = new TrainableNetwork(network);
+        using var parameters = new FlatParameters(graph.Parameters, graph.Statistics, source);
         using var context = new TorchContext(source, ScalarType.Float32);
 
-        var logits = graph.Run(images, parameters, pooling, NormMode.Training);
+        var logits = graph.Run(images, parameters, BatchNormStatistics.Batch, updateRunning: true);
         F.cross_entropy(logits, labels).backward();
         var plain = TorchNetwork.Run(network, images, context).Logits;
         var weights = graph.Parameters.Where(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight).ToList();
@@ -43,13 +42,24 @@ public sealed class TrainingGraphTests
         }
     }
 
+    [TestCase(BatchNormStatistics.Recalibrated, false)]
+    [TestCase(BatchNormStatistics.Running, true)]
+    [TestCase(BatchNormStatistics.Initial, true)]
+    public void Run_StatisticsItDoesNotOffer_Throws(BatchNormStatistics statistics, bool updateRunning)
+    {
+        using var scope = NewDisposeScope();
+        var graph = new TrainableNetwork(SearchSpaces.NasBench201.BuildNetwork(Small.Parse("3s1p3s"), Small.Network));
+        using var parameters = new FlatParameters(graph.Parameters, graph.Statistics, ParameterSource.Seeded());
+
+        Assert.That(() => graph.Run(zeros(4, 3, 8, 8), parameters, statistics, updateRunning), Throws.ArgumentException);
+    }
+
     [Test]
     public void Run_ManySteps_LeavesNoTensors()
     {
         using var outer = NewDisposeScope();
-        var graph = new TrainingGraph(SearchSpaces.NasBench201.BuildNetwork(Small.Parse("3s1p3s"), Small.Network));
-        using var parameters = new FlatParameters(graph.Parameters, graph.Norms, ParameterSource.Seeded());
-        using var pooling = new PoolingMatrices();
+        var graph = new TrainableNetwork(SearchSpaces.NasBench201.BuildNetwork(Small.Parse("3s1p3s"), Small.Network));
+        using var parameters = new FlatParameters(graph.Parameters, graph.Statistics, ParameterSource.Seeded());
         var images = zeros(4, 3, 8, 8);
         Step();
         var live = Live();
@@ -62,7 +72,7 @@ public sealed class TrainingGraphTests
         void Step()
         {
             using var scope = NewDisposeScope();
-            graph.Run(images, parameters, pooling, NormMode.Training).sum().backward();
+            graph.Run(images, parameters, BatchNormStatistics.Batch, updateRunning: true).sum().backward();
         }
 
         static long Live() => DisposeScopeManager.Statistics.ThreadTotalLiveCount;
@@ -74,11 +84,11 @@ public sealed class TrainingGraphTests
     public void Average_AnySize_EqualsTorchPooling(int size)
     {
         using var scope = NewDisposeScope();
-        using var pooling = new PoolingMatrices();
         var x = tensor(ParameterSource.Seeded(2).Values(new("x", ParameterRole.LinearWeight, [2, 3, size, size]))).reshape(2, 3, size, size);
         var pool = (AvgPool)Pool(size);
 
-        var averages = pooling.Average(x, pool);
+        using var parameters = new FlatParameters([], [], ParameterSource.Seeded());
+        var averages = AveragePooling.Apply(x, pool, parameters);
 
         var expected = F.avg_pool2d(x, [3, 3], [1, 1], [1, 1], count_include_pad: false);
         Assert.That(averages.contiguous().data<float>().ToArray(), Is.EqualTo(expected.data<float>().ToArray()).Within(1e-6f));

@@ -47,6 +47,12 @@ public sealed class NetworkGraph
     /// <summary>Every parameter once, as it is stored, in order of first use.</summary>
     public ImmutableArray<ParameterReference> Parameters { get; }
 
+    /// <summary>
+    /// The running statistics of its batch normalisations as they are stored, mean and variance of each in turn: read and written, but not trained.
+    /// </summary>
+    public ImmutableArray<ParameterReference> Statistics =>
+        [.. Nodes.OfType<BatchNorm>().SelectMany(n => (ParameterReference[])[n.RunningMean.Whole, n.RunningVariance.Whole])];
+
     private static ImmutableArray<ParameterReference> CollectParameters(ImmutableArray<NetworkNode> nodes)
     {
         var seen = new Dictionary<string, ParameterReference>(StringComparer.Ordinal);
