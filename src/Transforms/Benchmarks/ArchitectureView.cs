@@ -70,6 +70,8 @@ internal sealed class ArchitectureView : IDataView
 
     private sealed class Cursor(ArchitectureView view, IEnumerable<DataViewSchema.Column> columnsNeeded, int[]? order) : DataViewRowCursor
     {
+        private const long Ended = -2;
+
         private readonly HashSet<int> active = [.. columnsNeeded.Select(column => column.Index)];
         private long position = -1;
 
@@ -83,8 +85,8 @@ internal sealed class ArchitectureView : IDataView
 
         public override bool MoveNext()
         {
-            position = position >= 0 && position + 1 >= view.architectures.Count ? -2 : position == -2 ? -2 : position + 1;
-            return position >= 0;
+            position = position == Ended || position + 1 >= view.architectures.Count ? Ended : position + 1;
+            return position != Ended;
         }
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using NasPipelines.Files;
+
 namespace NasPipelines.Benchmarks.Formats;
 
 /// <summary>Collects what a reader finds: architectures, their measures, doubts; and makes columns of them as the options say.</summary>
@@ -5,6 +8,10 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
 {
     private const int WarningsKept = 100;
 
+    private const int LongestWarning = 2000;
+    private const int RowBytes = 128;
+
+    private readonly MemoryBudget budget = MemoryBudget.Of(path);
     private readonly List<string> architectures = [];
     private readonly List<BenchmarkMeasure> measures = [];
     private readonly List<BenchmarkSource> sources = [];
@@ -27,6 +34,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
     /// <summary>Adds an architecture and returns its row.</summary>
     public int Add(string architecture)
     {
+        budget.Take(RowBytes + (2L * architecture.Length));
         architectures.Add(architecture);
         return architectures.Count - 1;
     }
@@ -41,7 +49,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
         var known = measures.Find(measure => measure.Name == name);
         if (known is null)
         {
-            measures.Add(known = new(name, meaning, scope, grid));
+            measures.Add(known = new(name, meaning, scope, grid, budget));
         }
 
         return known;
@@ -51,7 +59,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
     {
         if (++warned <= WarningsKept)
         {
-            warnings.Add(warning);
+            warnings.Add(ShownText.Of(warning, LongestWarning));
         }
     }
 
@@ -136,8 +144,9 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
         {
             if (!measures.Exists(measure => Equals(of(measure.Scope), value)))
             {
-                var there = measures.Select(measure => of(measure.Scope)).Concat(otherEpochs.OfType<T>()).Where(known => known is not null).Distinct();
-                throw new InvalidDataException($"{path} has no values of {what} {value}; it has {string.Join(", ", there)}");
+                var there = measures.Select(measure => of(measure.Scope)).Concat(otherEpochs.OfType<T>()).Where(known => known is not null).Distinct()
+                    .Select(known => Convert.ToString(known, CultureInfo.InvariantCulture)!).ToList();
+                throw new InvalidDataException($"{path} has no values of {what} {value}; it has {ShownText.List(there)}");
             }
         }
     }
@@ -151,7 +160,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
         }
 
         var said = $"{path}: {values.Count(double.IsNaN)} of {values.Length} architectures have no {column.Name} "
-            + $"(the first is number {first}, {architectures[first]}): the file holds no such run of them";
+            + $"(the first is number {first}, {ShownText.Of(architectures[first])}): the file holds no such run of them";
         if (!options.AllowMissing)
         {
             throw new InvalidDataException($"{said}, and {nameof(options.AllowMissing)} is off");

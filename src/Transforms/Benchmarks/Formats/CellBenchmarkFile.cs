@@ -60,9 +60,13 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
         }
 
         var seen = new HashSet<long>();
-        var all = root["arch2infos"].Entries.ToList();
-        all.ForEach(entry => CellResults.Require(entry.Value));
-        foreach (var (key, both) in all)
+        var all = root["arch2infos"];
+        foreach (var (_, both) in all.Entries)
+        {
+            CellResults.Require(both);
+        }
+
+        foreach (var (key, both) in all.Entries)
         {
             var index = key.Integer;
             if (index < 0 || index >= texts.Length || !seen.Add(index))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -117,14 +118,14 @@ internal sealed class NasBench301Files : BenchmarkFile
     private static int[] Inputs(string file, JsonElement config, string name, int node) =>
         config.Text(file, name) is [>= '0' and <= '9' and var a, '_', >= '0' and <= '9' and var b] && a < b && b - '0' < node
             ? [a - '0', b - '0']
-            : throw new InvalidDataException($"{file}: '{name}' must be 'a_b' with 0 ≤ a < b < {node} (was '{config.Text(file, name)}')");
+            : throw new InvalidDataException($"{file}: '{name}' must be 'a_b' with 0 ≤ a < b < {node} (was '{ShownText.Of(config.Text(file, name))}')");
 
     private static string Operation(string file, JsonElement config, string name)
     {
         var operation = config.Text(file, name);
         return Operations.Contains(operation)
             ? operation
-            : throw new InvalidDataException($"{file}: '{name}' must be one of {string.Join(", ", Operations)} (was '{operation}')");
+            : throw new InvalidDataException($"{file}: '{name}' must be one of {string.Join(", ", Operations)} (was '{ShownText.Of(operation)}')");
     }
 
     private static readonly ImmutableArray<string> Operations =

@@ -9,6 +9,7 @@ namespace NasPipelines.Benchmarks.Formats;
 internal sealed partial class NdsFiles : BenchmarkFile
 {
     private const int Stages = 3;
+    private const long LongestJob = 8 << 20;
 
     private static readonly JsonSerializerOptions Json = new() { MaxDepth = 32 };
 
@@ -75,11 +76,12 @@ internal sealed partial class NdsFiles : BenchmarkFile
         return files.Length > 0 ? files : throw new FileNotFoundException($"{path} holds no {family}_rng1.json or the like; name a file to read it alone", path);
     }
 
-    private static IEnumerable<Job> Jobs(string file, Stream stream)
+    private static IEnumerable<Job> Jobs(string file, InputStream stream)
     {
         using var jobs = JsonSerializer.DeserializeAsyncEnumerable<Job>(stream, Json).ToBlockingEnumerable().GetEnumerator();
         for (var number = 1; ; number++)
         {
+            stream.Allow(LongestJob, $"job {number}");
             try
             {
                 if (!jobs.MoveNext())

@@ -1,4 +1,5 @@
 using NasPipelines.Architectures;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -78,7 +79,7 @@ internal sealed class TablePlan
     }
 
     /// <summary>The names of the columns that make an architecture.</summary>
-    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", architecture.Select(column => rows.Columns[column]));
+    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", architecture.Select(column => ShownText.Of(rows.Columns[column])));
 
     /// <summary>Computes the derived values of a row in place.</summary>
     public void Derive(Span<double> values)
@@ -122,7 +123,7 @@ internal sealed class TablePlan
 
         throw new ArgumentException(
             $"{path}: no column is named {string.Join(", ", UsualNames)}; set {nameof(options.ArchitectureColumn)} to one of "
-            + $"{string.Join(", ", columns)}");
+            + ShownText.List(columns));
     }
 
     private static int Position(string path, IReadOnlyList<string> columns, string name)
@@ -135,6 +136,6 @@ internal sealed class TablePlan
             }
         }
 
-        throw new ArgumentException($"{path} has no column {name}; it has {string.Join(", ", columns)}");
+        throw new ArgumentException($"{path} has no column {name}; it has {ShownText.List(columns)}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NasPipelines.Benchmarks.Formats;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -21,19 +22,11 @@ internal static class TableProvenanceFile
             return null;
         }
 
-        try
-        {
-            using var stream = File.OpenRead(path);
-            using var document = JsonDocument.Parse(stream);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(SpaceProperty, out var space)
-                && space.ValueKind == JsonValueKind.String
-                    ? space.GetString()
-                    : null;
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException($"{path} is not JSON ({fault.Message}); delete it, or name the search space yourself", fault);
-        }
+        using var document = JsonFile.Read(path, JsonFile.MaxBytes);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty(SpaceProperty, out var space)
+            && space.ValueKind == JsonValueKind.String
+                ? document.RootElement.Text(path, SpaceProperty)
+                : null;
     }
 }
