@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files.Pickles;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;
 
@@ -91,8 +92,8 @@ public abstract class BenchmarkFile
             if (!known.Contains(value) && (known.Length > 0 || value is string))
             {
                 throw new ArgumentException(known.Length > 0
-                    ? $"{option}: {Name} has no {value}; it has {string.Join(", ", known)}"
-                    : $"{option}: {Name} has only one, leave it out (was {value})");
+                    ? Invariant($"{option}: {Name} has no {value}; it has {string.Join(", ", known)}")
+                    : Invariant($"{option}: {Name} has only one, leave it out (was {value})"));
             }
         }
     }

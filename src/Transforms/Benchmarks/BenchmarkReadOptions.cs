@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NasPipelines.Benchmarks;
 
 /// <summary>Which numbers of a benchmark's files are read. A number that is not there is never replaced by one of another run.</summary>
@@ -47,7 +49,7 @@ public sealed record BenchmarkReadOptions
 
         if (Seeds == SeedPolicy.One != Seed.HasValue)
         {
-            faults.Add($"{nameof(Seed)} must be set for {nameof(SeedPolicy)}.{nameof(SeedPolicy.One)}, and only for it (was {Seed?.ToString() ?? "null"})");
+            faults.Add($"{nameof(Seed)} must be set for {nameof(SeedPolicy)}.{nameof(SeedPolicy.One)}, and only for it (was {Seed?.ToString(CultureInfo.InvariantCulture) ?? "null"})");
         }
 
         if (Datasets is { Count: 0 } || Splits is { Count: 0 } || Epochs is { Count: 0 })

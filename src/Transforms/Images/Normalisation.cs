@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace NasPipelines.Images;
 
@@ -20,7 +21,7 @@ public sealed class Normalisation : IEquatable<Normalisation>
         if (!Mean.All(double.IsFinite) || !StandardDeviation.All(s => double.IsFinite(s) && s > 0))
         {
             throw new ArgumentException(
-                $"means must be finite and standard deviations positive (were {string.Join(", ", Mean)} and {string.Join(", ", StandardDeviation)})");
+                $"means must be finite and standard deviations positive (were {Text(Mean)} and {Text(StandardDeviation)})");
         }
     }
 
@@ -48,7 +49,9 @@ public sealed class Normalisation : IEquatable<Normalisation>
     public override int GetHashCode() => HashCode.Combine(Mean.Length, Mean[0], StandardDeviation[0]);
 
     /// <inheritdoc/>
-    public override string ToString() => $"mean ({string.Join(", ", Mean)}), deviation ({string.Join(", ", StandardDeviation)})";
+    public override string ToString() => $"mean ({Text(Mean)}), deviation ({Text(StandardDeviation)})";
+
+    private static string Text(ImmutableArray<double> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The 256 values of a channel, in single precision throughout as the common image loaders compute them.</summary>
     internal void Tabulate(int channel, Span<float> values)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -146,7 +147,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
             {
                 var there = measures.Select(measure => of(measure.Scope)).Concat(otherEpochs.OfType<T>()).Where(known => known is not null).Distinct()
                     .Select(known => Convert.ToString(known, CultureInfo.InvariantCulture)!).ToList();
-                throw new InvalidDataException($"{path} has no values of {what} {value}; it has {ShownText.List(there)}");
+                throw new InvalidDataException(Invariant($"{path} has no values of {what} {value}; it has {ShownText.List(there)}"));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -61,7 +62,7 @@ internal sealed class NasBench301Files : BenchmarkFile
         var budget = root.Number(file, "budget");
         if (budget is < 1 or > 1e6 || budget != Math.Floor(budget))
         {
-            throw new InvalidDataException($"{file}: 'budget' must be a number of epochs (was {budget})");
+            throw new InvalidDataException(Invariant($"{file}: 'budget' must be a number of epochs (was {budget})"));
         }
 
         var epochs = (int)budget;
@@ -135,14 +136,14 @@ internal sealed class NasBench301Files : BenchmarkFile
     {
         if (root.Number(file, "final_metric_score") != -valid)
         {
-            rows.Warn($"{file}: final_metric_score is {root.Number(file, "final_metric_score")}, val_accuracy {valid}");
+            rows.Warn(Invariant($"{file}: final_metric_score is {root.Number(file, "final_metric_score")}, val_accuracy {valid}"));
         }
 
         foreach (var (name, expected) in new[] { ("layers", 8), ("init_channels", 32) })
         {
             if (config.Number(file, Prefix + name) is var found && found != expected)
             {
-                rows.Warn($"{file}: {name} is {found}; the benchmark's networks have {expected}");
+                rows.Warn(Invariant($"{file}: {name} is {found}; the benchmark's networks have {expected}"));
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -135,7 +136,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
 
         if (!measure.Set(row, value.Value) && measure.Of(row, 0) != value)
         {
-            rows.Warn($"{what} is {value}, in another run of the same net {measure.Of(row, 0)}");
+            rows.Warn(Invariant($"{what} is {value}, in another run of the same net {measure.Of(row, 0)}"));
         }
     }
 
@@ -158,7 +159,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
     {
         if (values?.Length != Stages + 1)
         {
-            throw new InvalidDataException($"{where}: net.{field} must have {Stages + 1} numbers, the stem's first (has {values?.Length.ToString() ?? "none, it is missing"})");
+            throw new InvalidDataException($"{where}: net.{field} must have {Stages + 1} numbers, the stem's first (has {values?.Length.ToString(CultureInfo.InvariantCulture) ?? "none, it is missing"})");
         }
 
         return values.Skip(1).Select((value, stage) => $"('{gene}.{stage}', {Python(value)})");

@@ -113,6 +113,10 @@ internal sealed partial class SafePickle
 
     private ulong Length(int claimed) => claimed >= 0 ? (ulong)claimed : throw input.Fault($"a value claims {claimed} bytes");
 
+    private long Claimed(ulong length) => length <= (ulong)Math.Min(budget.Most, Array.MaxLength)
+        ? (long)length
+        : throw input.Fault($"a value claims {length} bytes, more than the {Math.Min(budget.Most, Array.MaxLength)} that are allowed");
+
     private void PushText(ulong length, bool latin1)
     {
         if (length <= 255)
@@ -127,7 +131,7 @@ internal sealed partial class SafePickle
         else
         {
             // Bytes, then characters: together the most that the text takes.
-            budget.Require(PickleSize.Text((long)Math.Min(length, int.MaxValue)));
+            budget.Require(PickleSize.Text(Claimed(length)));
             Push(Text(input.Bytes(length, budget.Most), latin1));
         }
     }
@@ -153,7 +157,7 @@ internal sealed partial class SafePickle
             return;
         }
 
-        Keep(PickleSize.Array + (long)Math.Min(length, int.MaxValue));
+        Keep(PickleSize.Array + Claimed(length));
         Push(new(input.Bytes(length, budget.Most)));
     }
 
