@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.ML;
 using NasPipelines.Benchmarks;
-using NasPipelines.Benchmarks.Tables;
 using Parquet;
 using Parquet.Schema;
+using NasPipelines.Files;
 
 namespace NasPipelines.Data;
 
@@ -71,7 +71,7 @@ internal static class ParquetExport
         {
             if (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } space)
             {
-                metadata.TryAdd(TableProvenanceFile.SpaceProperty, space);
+                metadata.TryAdd(ProvenanceFile.SpaceProperty, space);
             }
 
             if (ViewAnnotations.Text(column, ViewAnnotations.Provenance) is { } provenance)

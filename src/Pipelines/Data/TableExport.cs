@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using NasPipelines.Benchmarks.Tables;
 using NasPipelines.Files;
 
 namespace NasPipelines.Data;
@@ -25,7 +24,7 @@ internal static class TableExport
                 rows = format.Write(file);
                 sha256 = InputFile.Sha256(file);
             }),
-            (path + TableProvenanceFile.Suffix, file => file.Write(ProvenanceDocument.Of(view, Path.GetFileName(path), format, rows, sha256))));
+            (path + ProvenanceFile.Suffix, file => file.Write(ProvenanceDocument.Of(view, Path.GetFileName(path), format, rows, sha256))));
         return rows;
     }
 

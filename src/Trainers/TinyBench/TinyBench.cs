@@ -1,4 +1,3 @@
-using NasPipelines.Benchmarks.Tables;
 using NasPipelines.Files;
 using NasPipelines.Images;
 
@@ -43,7 +42,7 @@ public static class TinyBench
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Directory.CreateDirectory(folder);
-        foreach (var name in (string[])[TableName, TableName + TableProvenanceFile.Suffix, SupernetName])
+        foreach (var name in (string[])[TableName, TableName + ProvenanceFile.Suffix, SupernetName])
         {
             using var content = typeof(TinyBench).Assembly.GetManifestResourceStream(name)
                 ?? throw new InvalidOperationException($"the assembly lacks {name}");

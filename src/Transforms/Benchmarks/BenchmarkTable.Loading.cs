@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;
 
-public sealed partial class BenchmarkTable
+internal sealed partial class BenchmarkTable
 {
     private const int ReasonsKept = 20;
     private const int LongestReason = 500;

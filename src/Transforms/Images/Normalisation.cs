@@ -52,14 +52,4 @@ public sealed class Normalisation : IEquatable<Normalisation>
     public override string ToString() => $"mean ({Text(Mean)}), deviation ({Text(StandardDeviation)})";
 
     private static string Text(ImmutableArray<double> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
-
-    /// <summary>The 256 values of a channel, in single precision throughout as the common image loaders compute them.</summary>
-    internal void Tabulate(int channel, Span<float> values)
-    {
-        var (mean, deviation) = ((float)Mean[channel], (float)StandardDeviation[channel]);
-        for (var pixel = 0; pixel < 256; pixel++)
-        {
-            values[pixel] = ((pixel / 255f) - mean) / deviation;
-        }
-    }
 }

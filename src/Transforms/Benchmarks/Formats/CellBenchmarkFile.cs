@@ -21,9 +21,9 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
 
     public override ImmutableArray<int> Epochs { get; } = [CellResults.ShortEpochs, CellResults.FullEpochs];
 
-    internal override string Truth => "cifar10_ori-test_200";
+    public override string Truth => "cifar10_ori-test_200";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         ReadAll(path, options, rows);
         if (options.Check)

@@ -37,11 +37,11 @@ internal sealed partial class NasBench101File : BenchmarkFile
 
     public override ImmutableArray<int> Epochs { get; } = [4, 12, 36, FullEpochs];
 
-    internal override string Truth => "test_108";
+    public override string Truth => "test_108";
 
     internal override string SeedWord => "repeat";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         var table = new Table(options, rows);
         using (var stream = InputFile.Open(path, options.MaxBytes))

@@ -27,11 +27,11 @@ internal sealed class NasBench301Files : BenchmarkFile
 
     public override ImmutableArray<int> Epochs => [];
 
-    internal override string Truth => "valid_100";
+    public override string Truth => "valid_100";
 
     internal override string SeedWord => "repeat";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         string[] files = Directory.Exists(path)
             ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]

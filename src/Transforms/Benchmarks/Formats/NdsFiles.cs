@@ -43,9 +43,9 @@ internal sealed partial class NdsFiles : BenchmarkFile
 
     public override ImmutableArray<int> Epochs => [];
 
-    internal override string Truth => "test_best";
+    public override string Truth => "test_best";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         if (options.Epochs is not null)
         {

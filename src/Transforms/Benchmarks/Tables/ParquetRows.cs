@@ -64,7 +64,7 @@ internal sealed class ParquetRows : ITableRows
 
     public IReadOnlyList<string> Columns { get; }
 
-    public string? SearchSpace => reader.CustomMetadata.GetValueOrDefault(TableProvenanceFile.SpaceProperty);
+    public string? SearchSpace => reader.CustomMetadata.GetValueOrDefault(ProvenanceFile.SpaceProperty);
 
     public string Position => Invariant($"row {row}");
 

@@ -41,7 +41,7 @@ internal sealed class TablePlan
     public static TablePlan Make(string path, ITableRows rows, BenchmarkTableOptions options)
     {
         var columns = rows.Columns;
-        var described = BenchmarkTables.All.FirstOrDefault(table =>
+        var described = KnownTables.All.FirstOrDefault(table =>
             (options.Space is null || options.Space.Name == table.Space) && table.Recognises([.. columns]));
         var space = options.Space
             ?? (described?.Space ?? rows.SearchSpace ?? TableProvenanceFile.SpaceOf(path)) switch
