@@ -40,7 +40,7 @@ public sealed partial class NasCatalog
         }
 
         using var costs = Transforms.ZeroShot(computed, new() { StatusColumnName = null }).Fit(data);
-        costs.ScoreAll(data, cancellation: options.Bootstrap.CancellationToken);
+        costs.ScoreAll(data, new() { CancellationToken = options.Bootstrap.CancellationToken });
         return EstimatorReport.Of(ReportContent.Compute(costs.Transform(data), options, labelColumnName, scoreColumnNames, ReportBaselines));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Stages;
 using Microsoft.ML;
 using NasPipelines.Benchmarks;
 using Parquet;
