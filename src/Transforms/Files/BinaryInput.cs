@@ -1,29 +1,31 @@
 using System.Buffers.Binary;
 using System.Text;
+using static System.FormattableString;
 
-namespace NasPipelines.Files.Pickles;
+namespace NasPipelines.Files;
 
-/// <summary>The bytes of a pickle from start to end; every fault names the file and the position.</summary>
+/// <summary>The bytes of a file from start to end; every fault names the file and the position. Memory follows what arrives, not what lengths claim.</summary>
 /// <param name="name">The name of the file, and of what in it, for messages.</param>
 /// <param name="stream">The content; it is not disposed.</param>
-internal sealed class PickleInput(string name, Stream stream)
+internal sealed class BinaryInput(string name, Stream stream)
 {
     private const int LongestLine = 1 << 16;
+    private const int LongestMessage = 2000;
 
-    private readonly byte[] buffer = new byte[1 << 16];
-    private int start;
-    private int end;
-    private long before;
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private int _start;
+    private int _end;
+    private long _before;
 
     /// <summary>The bytes that were taken.</summary>
-    public long Position => before + start;
+    public long Position => _before + _start;
 
     public bool AtEnd => !Fill(1);
 
     public byte Byte()
     {
         Need(1);
-        return buffer[start++];
+        return _buffer[_start++];
     }
 
     public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Short(2));
@@ -40,8 +42,8 @@ internal sealed class PickleInput(string name, Stream stream)
     public ReadOnlySpan<byte> Short(int count)
     {
         Need(count);
-        start += count;
-        return buffer.AsSpan(start - count, count);
+        _start += count;
+        return _buffer.AsSpan(_start - count, count);
     }
 
     /// <summary>Bytes of a claimed length: memory is taken as they arrive.</summary>
@@ -52,15 +54,15 @@ internal sealed class PickleInput(string name, Stream stream)
             throw Fault($"a value claims {count} bytes, more than the {Math.Min(most, Array.MaxLength)} that are allowed");
         }
 
-        var bytes = new byte[(int)Math.Min(count, (ulong)buffer.Length)];
+        var bytes = new byte[(int)Math.Min(count, (ulong)_buffer.Length)];
         for (var filled = 0; ;)
         {
             for (; filled < bytes.Length;)
             {
                 Need(1);
-                var part = Math.Min(bytes.Length - filled, end - start);
-                buffer.AsSpan(start, part).CopyTo(bytes.AsSpan(filled));
-                start += part;
+                var part = Math.Min(bytes.Length - filled, _end - _start);
+                _buffer.AsSpan(_start, part).CopyTo(bytes.AsSpan(filled));
+                _start += part;
                 filled += part;
             }
 
@@ -78,8 +80,8 @@ internal sealed class PickleInput(string name, Stream stream)
         while (count > 0)
         {
             Need(1);
-            var part = (int)Math.Min(count, (ulong)(end - start));
-            start += part;
+            var part = (int)Math.Min(count, (ulong)(_end - _start));
+            _start += part;
             count -= (ulong)part;
         }
     }
@@ -101,28 +103,29 @@ internal sealed class PickleInput(string name, Stream stream)
         return line.ToString().TrimEnd('\r');
     }
 
-    public InvalidDataException Fault(string what, Exception? cause = null) => new($"{name}, byte {Position}: {what}", cause);
+    public InvalidDataException Fault(string what, Exception? cause = null) =>
+        new(Invariant($"{name}, byte {Position}: {ShownText.Of(what, LongestMessage)}"), cause);
 
     private void Need(int count)
     {
-        if (end - start < count && !Fill(count))
+        if (_end - _start < count && !Fill(count))
         {
-            throw Fault($"the content ends too early, inside a value or before the end ({end - start} of {count} bytes left)");
+            throw Fault($"the content ends too early, inside a value or before the end ({_end - _start} of {count} bytes left)");
         }
     }
 
     private bool Fill(int count)
     {
-        if (end - start >= count)
+        if (_end - _start >= count)
         {
             return true;
         }
 
-        buffer.AsSpan(start, end - start).CopyTo(buffer);
-        before += start;
-        end -= start;
-        start = 0;
-        end += stream.ReadAtLeast(buffer.AsSpan(end), count - end, throwOnEndOfStream: false);
-        return end >= count;
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        _before += _start;
+        _end -= _start;
+        _start = 0;
+        _end += stream.ReadAtLeast(_buffer.AsSpan(_end), count - _end, throwOnEndOfStream: false);
+        return _end >= count;
     }
 }

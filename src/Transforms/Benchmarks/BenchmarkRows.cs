@@ -1,32 +1,55 @@
-namespace NasPipelines.Benchmarks.Formats;
+using System.Globalization;
+using NasPipelines.Benchmarks.Formats;
+using NasPipelines.Files;
+using static System.FormattableString;
 
-/// <summary>Collects what a reader finds: architectures, their measures, doubts; and makes columns of them as the options say.</summary>
-internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, BenchmarkReadOptions options)
+namespace NasPipelines.Benchmarks;
+
+/// <summary>Collects what a reader finds: architectures, their numbers, doubts; and makes columns of them as the options say.</summary>
+public sealed class BenchmarkRows
 {
     private const int WarningsKept = 100;
 
+    private const int LongestWarning = 2000;
+    private const int RowBytes = 128;
+
+    private readonly MemoryBudget budget;
     private readonly List<string> architectures = [];
     private readonly List<BenchmarkMeasure> measures = [];
     private readonly List<BenchmarkSource> sources = [];
     private readonly List<string> warnings = [];
     private readonly List<int> otherEpochs = [];
+    private readonly BenchmarkFile benchmark;
+    private readonly string path;
+    private readonly BenchmarkReadOptions options;
     private int warned;
 
-    public string Path => path;
+    internal BenchmarkRows(BenchmarkFile benchmark, string path, BenchmarkReadOptions options)
+    {
+        this.benchmark = benchmark;
+        this.path = path;
+        this.options = options;
+        budget = MemoryBudget.Of(path);
+    }
 
-    public IReadOnlyList<string> Architectures => architectures;
+    internal string Path => path;
 
-    public IReadOnlyList<BenchmarkMeasure> Measures => measures;
+    internal IReadOnlyList<string> Architectures => architectures;
+
+    internal IReadOnlyList<BenchmarkMeasure> Measures => measures;
 
     /// <summary>Whether content of no use is kept too, because something of use turned out to share it.</summary>
-    public bool KeepAll { get; init; }
+    internal bool KeepAll { get; init; }
 
     /// <summary>The word for the number that tells runs apart: seed or repeat.</summary>
-    public string SeedWord => benchmark.SeedWord;
+    internal string SeedWord => benchmark.SeedWord;
 
     /// <summary>Adds an architecture and returns its row.</summary>
+    /// <param name="architecture">A text that the search space parses.</param>
+    /// <returns>The row, from 0.</returns>
     public int Add(string architecture)
     {
+        budget.Take(RowBytes + (2L * architecture.Length));
         architectures.Add(architecture);
         return architectures.Count - 1;
     }
@@ -36,29 +59,59 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
     /// <param name="meaning">What its numbers are, in which unit.</param>
     /// <param name="scope">What it is of.</param>
     /// <param name="grid">For accuracies the number of images that they count, or 0.</param>
-    public BenchmarkMeasure Measure(string name, string meaning, MeasureScope scope = default, int grid = 0)
+    internal BenchmarkMeasure Measure(string name, string meaning, MeasureScope scope = default, int grid = 0)
     {
         var known = measures.Find(measure => measure.Name == name);
         if (known is null)
         {
-            measures.Add(known = new(name, meaning, scope, grid));
+            measures.Add(known = new(name, meaning, scope, grid, budget));
         }
 
         return known;
     }
 
+    /// <summary>Sets a number of an architecture that has no runs, such as its parameters.</summary>
+    /// <param name="row">The row that <see cref="Add"/> returned.</param>
+    /// <param name="column">The column's name.</param>
+    /// <param name="meaning">What its numbers are, in which unit; kept as an annotation.</param>
+    /// <param name="value">The number.</param>
+    /// <exception cref="InvalidDataException">The row has the number already.</exception>
+    public void Set(int row, string column, string meaning, double value)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)architectures.Count, nameof(row));
+        RequireNew(Measure(column, meaning).Set(row, value), row, column);
+    }
+
+    /// <summary>Sets a number of one run of an architecture; options choose data sets, splits, epochs and seeds by what is named here.</summary>
+    /// <param name="row">The row that <see cref="Add"/> returned.</param>
+    /// <param name="column">The column's name, the same for every seed, which says data set, split and epochs wherever the benchmark has several.</param>
+    /// <param name="meaning">What its numbers are, in which unit; kept as an annotation.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="seed">What tells the runs of an architecture apart.</param>
+    /// <param name="dataset">The data set that the network was trained on; null where the benchmark has one.</param>
+    /// <param name="split">The images that it was tested on.</param>
+    /// <param name="epochs">The length of training; 0 where the benchmark has one.</param>
+    /// <exception cref="InvalidDataException">The row has the number of this seed already.</exception>
+    public void Set(int row, string column, string meaning, double value, int seed, string? dataset = null, string? split = "test", int epochs = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)architectures.Count, nameof(row));
+        RequireNew(Measure(column, meaning, new(dataset, split, epochs)).Set(row, seed, value), row, column);
+    }
+
+    /// <summary>Notes a doubt, which becomes a warning of the result.</summary>
     public void Warn(string warning)
     {
         if (++warned <= WarningsKept)
         {
-            warnings.Add(warning);
+            warnings.Add(ShownText.Of(warning, LongestWarning));
         }
     }
 
+    /// <summary>Notes a file that was read: its name and SHA-256 become part of the provenance.</summary>
     public void Source(string file) => sources.Add(BenchmarkSource.Of(file));
 
     /// <summary>Notes runs of a length that the options do not ask for.</summary>
-    public void Passed(int epochs)
+    internal void Passed(int epochs)
     {
         if (!otherEpochs.Contains(epochs))
         {
@@ -66,7 +119,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
         }
     }
 
-    public BenchmarkData Finish()
+    internal BenchmarkData Finish()
     {
         if (architectures.Count == 0)
         {
@@ -96,6 +149,14 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
         }
 
         return new(benchmark, options, [.. architectures], columns, [.. values], sources, warnings);
+    }
+
+    private void RequireNew(bool isNew, int row, string column)
+    {
+        if (!isNew)
+        {
+            throw new InvalidDataException($"{path}: {ShownText.Of(architectures[row])} has {ShownText.Of(column)} twice");
+        }
     }
 
     private IEnumerable<(BenchmarkColumn Column, double[] Values)> Columns(BenchmarkMeasure measure)
@@ -136,8 +197,9 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
         {
             if (!measures.Exists(measure => Equals(of(measure.Scope), value)))
             {
-                var there = measures.Select(measure => of(measure.Scope)).Concat(otherEpochs.OfType<T>()).Where(known => known is not null).Distinct();
-                throw new InvalidDataException($"{path} has no values of {what} {value}; it has {string.Join(", ", there)}");
+                var there = measures.Select(measure => of(measure.Scope)).Concat(otherEpochs.OfType<T>()).Where(known => known is not null).Distinct()
+                    .Select(known => Convert.ToString(known, CultureInfo.InvariantCulture)!).ToList();
+                throw new InvalidDataException(Invariant($"{path} has no values of {what} {value}; it has {ShownText.List(there)}"));
             }
         }
     }
@@ -151,7 +213,7 @@ internal sealed class BenchmarkRows(BenchmarkFile benchmark, string path, Benchm
         }
 
         var said = $"{path}: {values.Count(double.IsNaN)} of {values.Length} architectures have no {column.Name} "
-            + $"(the first is number {first}, {architectures[first]}): the file holds no such run of them";
+            + $"(the first is number {first}, {ShownText.Of(architectures[first])}): the file holds no such run of them";
         if (!options.AllowMissing)
         {
             throw new InvalidDataException($"{said}, and {nameof(options.AllowMissing)} is off");
