@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Samples.Documentation;
 
@@ -21,7 +22,7 @@ internal static class CriterionPage
                 [
                     ("name", string.Join(", ", listed.Select(c => $"`{c.Name}`"))),
                     ("heading", string.Join(", ", listed.Select(c => c.Label))),
-                    ("direction", listed[0].Direction == CriterionDirection.HigherIsBetter ? "higher is better" : "lower is better"),
+                    ("direction", listed[0].Direction == ScoreDirection.HigherIsBetter ? "higher is better" : "lower is better"),
                     ($"by chance, {Rows.ToString("N0", CultureInfo.InvariantCulture)} architectures with truths 1, 2, 3 …", Chance(listed[0])),
                 ]),
             Page.Parameters(listed[0].GetType(), docs),

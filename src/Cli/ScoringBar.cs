@@ -23,10 +23,18 @@ internal static class ScoringBar
             });
     }
 
+    public static T ShowRun<T>(TextWriter error, Func<IProgress<RunProgress>, T> work) =>
+        Show(error, progress => work(new Relay(progress)));
+
     private static string Describe(ScoringProgress p)
     {
         var left = p.Remaining is { } remaining ? $", {remaining:hh\\:mm\\:ss} left" : string.Empty;
         return $"scoring {p.Done}/{p.Total}, {p.ArchitecturesPerSecond:f1} architectures/s{left}";
+    }
+
+    private sealed class Relay(IProgress<ScoringProgress> progress) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => progress.Report(new(value.Done, value.Total, value.PerSecond, value.Remaining));
     }
 
     // Progress<T> would post to the thread pool, out of order.

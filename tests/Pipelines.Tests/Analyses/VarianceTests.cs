@@ -30,7 +30,7 @@ public sealed class VarianceTests
         // Level 0 holds three rows, tau 1; level 1 two rows, tau -1; level 2 one row: (3 - 1) / 4.
         var tau = ScoreResolution.KendallWithinLevels([0, 0, 0, 1, 1, 2], [1, 2, 3, 1, 2, 9], [1, 2, 3, 2, 1, 9]);
         Assert.That(tau.Value, Is.EqualTo(0.5).Within(1e-15));
-        Assert.That(ScoreResolution.KendallWithinLevels([1, 2], [1, 2], [1, 2]).UndefinedBecause, Does.Contain("no level"));
+        Assert.That(ScoreResolution.KendallWithinLevels([1, 2], [1, 2], [1, 2]).Reason, Does.Contain("no level"));
     }
 
     [TestCase("params", .227, .079, -.000, .223, .321)]
