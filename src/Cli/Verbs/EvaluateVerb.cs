@@ -58,7 +58,7 @@ internal static class EvaluateVerb
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
                 ? ScoringBar.ShowRun(
-                    terminal.Error, progress => nas.Data.AddCosts(view, names, new() { Progress = progress, CancellationToken = cancellation }))
+                    terminal.Error, progress => nas.Data.AddCosts(view, names, run: new() { Progress = progress, CancellationToken = cancellation }))
                 : view;
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);
@@ -78,9 +78,12 @@ internal static class EvaluateVerb
         terminal.Out.WriteLine(evaluation);
         if (agreement is not null)
         {
+            var ceiling = Ceiling(agreement);
             terminal.Out.WriteLine(FormattableString.Invariant(
-                $"agreement of two trainings: Kendall {agreement["kendall"]:F3} between trainings with different seeds; ")
-                + FormattableString.Invariant($"best that an estimator can reach against their mean: about {Ceiling(agreement).Value:F3}"));
+                $"agreement of two trainings: Kendall {agreement["kendall"]:F3} between trainings with different seeds"));
+            terminal.Out.WriteLine(
+                "ceiling against their mean, noise corrected for: Kendall "
+                + (ceiling.IsDefined ? FormattableString.Invariant($"{ceiling.Value:F3}") : $"{ceiling}"));
         }
 
         if (path is not null)

@@ -34,7 +34,7 @@ public sealed partial class NasCatalog
         }
 
         string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName];
-        var view = CostColumns.Add(_context, data, needed, incompleteToo: true, run);
+        var view = CostColumns.Add(_context, data, "Architecture", needed, incompleteToo: true, run);
         return EstimatorReport.Of(ReportContent.Compute(view, options, labelColumnName, [.. scoreColumnNames], ReportBaselines, run));
     }
 }

@@ -15,14 +15,15 @@ public sealed partial class NasDataCatalog
     /// </summary>
     /// <param name="data">Architectures, with the column <c>Architecture</c>.</param>
     /// <param name="columnNames">Columns that are wanted; those not in <see cref="CostColumnNames"/> are none of this method's business.</param>
+    /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="run">Progress and cancellation; null for neither.</param>
     /// <exception cref="ArgumentException">The search space of the architectures is unknown.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IDataView AddCosts(IDataView data, IEnumerable<string> columnNames, RunOptions? run = null)
+    public IDataView AddCosts(IDataView data, IEnumerable<string> columnNames, string architectureColumnName = "Architecture", RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);
         run?.Validate();
-        return CostColumns.Add(Context, data, columnNames, run: run);
+        return CostColumns.Add(Context, data, architectureColumnName, columnNames, run: run);
     }
 }

@@ -21,6 +21,10 @@ public sealed record RankingEvaluationOptions
     /// <value>Default: none, which leaves those criteria undefined.</value>
     public IReadOnlyList<string> ControlColumnNames { get; init; } = [];
 
+    /// <summary>The column of architectures, read where a view lacks a cost that is asked for.</summary>
+    /// <value>Default: <c>Architecture</c>.</value>
+    public string ArchitectureColumnName { get; init; } = "Architecture";
+
     /// <summary>What becomes of architectures whose score is NaN.</summary>
     /// <value>Default: <see cref="MissingScores.Drop"/>.</value>
     public MissingScores MissingScores { get; init; } = MissingScores.Drop;
@@ -40,6 +44,7 @@ public sealed record RankingEvaluationOptions
             .Require(
                 ControlColumnNames is not null && !ControlColumnNames.Any(string.IsNullOrEmpty),
                 "ControlColumnNames must not be null nor hold an empty name.")
+            .NotEmpty(ArchitectureColumnName, "the column of architectures")
             .Defined(MissingScores)
             .Defined(MissingTruth);
         foreach (var ratio in Ratios ?? [])

@@ -35,7 +35,7 @@ internal static class ViewEvaluation
         string[] names = [.. columns.Select(c => c.Name)];
         foreach (var (name, role) in scores.Select(s => (s, "score")).Concat(options.ControlColumnNames.Select(c => (c, "control"))))
         {
-            if (!CostColumns.IsMissing(name, names))
+            if (!CostColumns.IsMissing(name, options.ArchitectureColumnName, names))
             {
                 NumericColumns.Check(name, role, columns);
             }
@@ -50,7 +50,7 @@ internal static class ViewEvaluation
         options.Validate();
         run?.Validate();
         CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
-        var view = CostColumns.Add(context, data, [.. scores, .. options.ControlColumnNames], run: run);
+        var view = CostColumns.Add(context, data, options.ArchitectureColumnName, [.. scores, .. options.ControlColumnNames], run: run);
         var columns = NumericColumns.Read(view, [label, .. scores, .. options.ControlColumnNames]);
         return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count), options);
 

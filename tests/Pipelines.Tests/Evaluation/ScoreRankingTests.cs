@@ -3,12 +3,15 @@ namespace NasPipelines.Tests;
 public sealed class ScoreRankingTests
 {
     private static readonly double[] Truth = [1, 2, 3, 4, 5, 6];
+    private static ScoreRanking Compute(string name, double[] truth, double[] scores, RankingEvaluationOptions? options = null) =>
+        RankingEvaluation.Compute("truth", truth, [new(name, scores)], options)[0];
+
     private static readonly double[] Gappy = [1, double.NaN, 3, 2, double.NaN, 6];
 
     [Test]
     public void Compute_MissingDropped_RanksTheRestAndCounts()
     {
-        var metrics = ScoreRanking.Compute("s", Gappy, Truth);
+        var metrics = Compute("s", Truth, Gappy);
         Assert.That((metrics.Count, metrics.Missing), Is.EqualTo((4, 2)));
         Assert.That(metrics.Kendall, Is.EqualTo(4.0 / 6).Within(1e-15)); // (1,1) (3,3) (2,4) (6,6): one of six pairs is reversed
     }
@@ -16,8 +19,8 @@ public sealed class ScoreRankingTests
     [Test]
     public void Compute_MissingWorst_RanksThemBelowAllAndEqual()
     {
-        var metrics = ScoreRanking.Compute("s", Gappy, Truth, new() { MissingScores = MissingScores.Worst });
-        var expected = ScoreRanking.Compute("s", [1, -9, 3, 2, -9, 6], Truth);
+        var metrics = Compute("s", Truth, Gappy, new() { MissingScores = MissingScores.Worst });
+        var expected = Compute("s", Truth, [1, -9, 3, 2, -9, 6]);
         Assert.That((metrics.Count, metrics.Missing), Is.EqualTo((6, 2)));
         Assert.That(metrics.Kendall, Is.EqualTo(expected.Kendall));
         Assert.That(metrics["pearson"].Reason, Is.EqualTo("a value is infinite"));
@@ -25,34 +28,34 @@ public sealed class ScoreRankingTests
 
     [Test]
     public void Compute_MissingFails_NamesScoreAndRow() =>
-        Assert.That(() => ScoreRanking.Compute("synflow", Gappy, Truth, new() { MissingScores = MissingScores.Fail }),
+        Assert.That(() => Compute("synflow", Truth, Gappy, new() { MissingScores = MissingScores.Fail }),
             Throws.InvalidOperationException.With.Message.Contains("'synflow' is NaN in 2 of 6 rows, first in row 1"));
 
     [Test]
     public void Compute_AllScoresMissing_IsAnError() =>
-        Assert.That(() => ScoreRanking.Compute("s", [double.NaN, double.NaN], [1, 2]), Throws.InvalidOperationException.With.Message.Contains("'s' is NaN"));
+        Assert.That(() => Compute("s", [1, 2], [double.NaN, double.NaN]), Throws.InvalidOperationException.With.Message.Contains("'s' is NaN"));
 
     [Test]
     public void Compute_MissingTruth_NamesTheRowUnlessDropped()
     {
         double[] truth = [1, 2, double.NaN, 4];
-        Assert.That(() => ScoreRanking.Compute("s", [1, 2, 3, 4], truth), Throws.InvalidOperationException.With.Message.Contains("first in row 2"));
+        Assert.That(() => Compute("s", truth, [1, 2, 3, 4]), Throws.InvalidOperationException.With.Message.Contains("first in row 2"));
         var dropped = RankingEvaluation.Compute("acc", truth, [new("s", [1, 2, 3, double.NaN])], new() { MissingTruth = MissingTruth.Drop });
         Assert.That((dropped.Rows, dropped.MissingTruth, dropped[0].Count, dropped["s"].Missing), Is.EqualTo((3, 1, 2, 1)));
     }
 
     [Test]
     public void Compute_NoRows_IsAnError() =>
-        Assert.That(() => ScoreRanking.Compute("s", [], []), Throws.ArgumentException.With.Message.Contains("no rows"));
+        Assert.That(() => Compute("s", [], []), Throws.ArgumentException.With.Message.Contains("no rows"));
 
     [Test]
     public void Compute_RatiosBelowOneRow_AreAbsentWithAReason()
     {
-        var metrics = ScoreRanking.Compute("s", Truth, Truth, new() { Ratios = [0.01, 0.5] });
-        Assert.That(metrics.PrecisionAtTop.Keys, Is.EqualTo(new[] { 0.5 }));
+        var metrics = Compute("s", Truth, Truth, new() { Ratios = [0.01, 0.5] });
+        Assert.That(metrics.ByRatio("precisionAtTop").Keys, Is.EqualTo(new[] { 0.5 }));
         Assert.That(metrics["precisionAtTop"].Reason, Does.Contain("K n is below 1"));
-        Assert.That(metrics.BestRank[0.5], Is.EqualTo(1.0 / 6));
-        Assert.That(metrics.WorstRank[0.5], Is.EqualTo(0.5));
+        Assert.That(metrics["bestRank", 0.5].Value, Is.EqualTo(1.0 / 6));
+        Assert.That(metrics["worstRank", 0.5].Value, Is.EqualTo(0.5));
     }
 
     [Test]
@@ -81,4 +84,23 @@ public sealed class ScoreRankingTests
     [Test]
     public void Compute_ScoreNamedTwice_IsAnError() =>
         Assert.That(() => RankingEvaluation.Compute("acc", Truth, [new("a", Truth), new("a", Truth)]), Throws.ArgumentException.With.Message.Contains("more than once"));
+
+    [Test]
+    public void Compute_CriteriaWithARatioOfTheirOwn_AreHonoured()
+    {
+        double[] truth = [.. Enumerable.Range(0, 100).Select(i => (double)i)];
+        var options = new RankingEvaluationOptions { Criteria = [Criteria.PrecisionAtTop(0.02), Criteria.Get("bestRank")], Ratios = [0.1, 0.5] };
+        var ranking = Compute("s", truth, truth, options);
+        Assert.That(ranking.Values.Select(v => v.Key.Label), Is.EqualTo(new[] { "P@top2%", "BR@10%", "BR@50%" }));
+        Assert.That(ranking["precisionAtTop", 0.02].Value, Is.EqualTo(1));
+        Assert.That(ranking["precisionAtTop", 0.1].Reason, Does.Contain("at 0.1 was not evaluated"));
+    }
+
+    [Test]
+    public void Compute_ACriterionTwiceAtOneRatio_IsThereOnce()
+    {
+        var ranking = Compute("s", Truth, Truth, new() { Criteria = [Criteria.Get("precisionAtTop"), Criteria.PrecisionAtTop(0.5)], Ratios = [0.5] });
+        Assert.That(ranking.Values, Has.Length.EqualTo(1));
+        Assert.That(ranking.ByRatio("precisionAtTop").Keys, Is.EqualTo(new[] { 0.5 }));
+    }
 }

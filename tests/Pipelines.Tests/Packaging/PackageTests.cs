@@ -95,8 +95,7 @@ public sealed class PackageTests
 
             var nas = new MLContext(seed: 1).Nas();
             var table = nas.Data.LoadBenchmark("table.csv", "nasbench201");
-            using var costs = nas.Transforms.Complexity().Fit(table);
-            var evaluation = nas.Evaluate(costs.Transform(table), "accuracy", "params");
+            var evaluation = nas.Evaluate(table, "accuracy", "params");
             Console.WriteLine($"{evaluation.Rows} rows, tau {evaluation["params"].Kendall}");
             """);
 

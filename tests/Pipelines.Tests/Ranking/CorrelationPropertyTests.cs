@@ -21,7 +21,7 @@ public sealed class CorrelationPropertyTests
 
     [Test]
     public void Pairs_OnRandomSamplesWithTies_EqualBruteForce() =>
-        Pair.Sample(p => RankedSample.Of(p.Scores, p.Truth).Pairs == BruteForce.Pairs(p.Scores, p.Truth), iter: 400);
+        Pair.Sample(p => RankedSample.Of(p.Truth, p.Scores).Pairs == BruteForce.Pairs(p.Scores, p.Truth), iter: 400);
 
     [Test]
     public void Pairs_AtEveryLengthAroundTheMergeWidths_EqualBruteForce()
@@ -31,7 +31,7 @@ public sealed class CorrelationPropertyTests
         {
             double[] scores = [.. Enumerable.Range(0, n).Select(_ => (double)random.Next(n))];
             double[] truth = [.. Enumerable.Range(0, n).Select(_ => random.NextDouble())];
-            Assert.That(RankedSample.Of(scores, truth).Pairs, Is.EqualTo(BruteForce.Pairs(scores, truth)), $"n = {n}");
+            Assert.That(RankedSample.Of(truth, scores).Pairs, Is.EqualTo(BruteForce.Pairs(scores, truth)), $"n = {n}");
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class CorrelationPropertyTests
         var random = new Random(n);
         double[] scores = [.. Enumerable.Range(0, n).Select(_ => (double)random.Next(n / 2))];
         double[] truth = [.. scores.Select(s => Math.Floor(s / 3 + random.Next(n / 4)))];
-        var sample = RankedSample.Of(scores, truth);
+        var sample = RankedSample.Of(truth, scores);
         int[] ranks = [.. sample.TruthRanksByScore], scratch = new int[n];
         Assert.That(sample.Pairs.Discordant, Is.EqualTo(Inversions.Count(ranks, scratch)));
         Assert.That(new WeightedKendall().Evaluate(sample).Value, Is.EqualTo(WeightedByFenwick(sample)).Within(1e-12));
@@ -66,7 +66,7 @@ public sealed class CorrelationPropertyTests
         var random = new Random(n);
         double[] scores = [.. Enumerable.Range(0, n).Select(i => (double)(i < scoreValues ? i : random.Next(scoreValues)))];
         double[] truth = [.. scores.Select((s, i) => (double)(i < truthValues ? i : random.Next(truthValues)))];
-        var sample = RankedSample.Of(scores, truth);
+        var sample = RankedSample.Of(truth, scores);
         Assert.That(DiscretePairs.Suit(sample.Scores, sample.Truth), Is.EqualTo(byRank));
         var expected = SequencePairs.Count(sample.TruthRanksByScore, sample.Truth.Distinct, sample.Scores.Starts) with { TiedInScores = sample.Scores.TiedPairs };
         Assert.That(sample.Pairs, Is.EqualTo(expected));
@@ -74,15 +74,15 @@ public sealed class CorrelationPropertyTests
 
     [Test]
     public void Correlation_OfNegatedScores_ChangesSign() =>
-        Pair.Sample(p => Each((c, value) => Same(-value, c.Evaluate([.. p.Scores.Select(s => -s)], p.Truth).Value), p), iter: 200);
+        Pair.Sample(p => Each((c, value) => Same(-value, c.Evaluate(p.Truth, [.. p.Scores.Select(s => -s)]).Value), p), iter: 200);
 
     [Test]
     public void Correlation_OfSwappedColumns_IsTheSame() =>
-        Pair.Sample(p => Each((c, value) => Same(value, c.Evaluate(p.Truth, p.Scores).Value), p), iter: 200);
+        Pair.Sample(p => Each((c, value) => Same(value, c.Evaluate(p.Scores, p.Truth).Value), p), iter: 200);
 
     [Test]
     public void Correlation_UnderMonotoneMap_IsTheSame() =>
-        Pair.Sample(p => Each((c, value) => Same(value, c.Evaluate([.. p.Scores.Select(s => s / 8)], [.. p.Truth.Select(Math.Cbrt)]).Value), p), iter: 200);
+        Pair.Sample(p => Each((c, value) => Same(value, c.Evaluate([.. p.Truth.Select(Math.Cbrt)], [.. p.Scores.Select(s => s / 8)]).Value), p), iter: 200);
 
     [Test]
     public void Correlation_OfShuffledRows_IsTheSame() =>
@@ -90,7 +90,7 @@ public sealed class CorrelationPropertyTests
         {
             var rows = Enumerable.Range(0, p.Scores.Length).ToArray();
             new Random(seed).Shuffle(rows);
-            return Each((c, value) => Same(value, c.Evaluate([.. rows.Select(r => p.Scores[r])], [.. rows.Select(r => p.Truth[r])]).Value), p);
+            return Each((c, value) => Same(value, c.Evaluate([.. rows.Select(r => p.Truth[r])], [.. rows.Select(r => p.Scores[r])]).Value), p);
         }, iter: 200);
 
     [Test]
@@ -115,9 +115,9 @@ public sealed class CorrelationPropertyTests
     {
         foreach (var criterion in Criteria.All.OfType<CorrelationCriterion>())
         {
-            Assert.That(criterion.Evaluate([5, 5, 5], [1, 2, 3]).Reason, Is.EqualTo("the scores are constant"), criterion.Name);
-            Assert.That(criterion.Evaluate([1, 2, 3], [0.0, -0.0, 0]).Reason, Is.EqualTo("the truth is constant"), criterion.Name);
-            Assert.That(criterion.Evaluate([1, 1], [4, 4]).Reason, Is.EqualTo("scores and truth are constant"), criterion.Name);
+            Assert.That(criterion.Evaluate([1, 2, 3], [5, 5, 5]).Reason, Is.EqualTo("the scores are constant"), criterion.Name);
+            Assert.That(criterion.Evaluate([0.0, -0.0, 0], [1, 2, 3]).Reason, Is.EqualTo("the truth is constant"), criterion.Name);
+            Assert.That(criterion.Evaluate([4, 4], [1, 1]).Reason, Is.EqualTo("scores and truth are constant"), criterion.Name);
         }
     }
 
@@ -126,7 +126,7 @@ public sealed class CorrelationPropertyTests
     {
         const int N = 4_000_000;
         double[] rising = [.. Enumerable.Range(0, N).Select(i => (double)i)];
-        var falling = RankedSample.Of(rising, [.. rising.Select(v => -v)]);
+        var falling = RankedSample.Of([.. rising.Select(v => -v)], rising);
         Assert.That(falling.Pairs, Is.EqualTo(new PairCounts(7_999_998_000_000, 0, 0, 0, 7_999_998_000_000)));
         using var scope = Assert.EnterMultipleScope();
         foreach (var criterion in Criteria.All.OfType<CorrelationCriterion>().Where(c => c.Evaluate(falling).IsDefined))
@@ -138,8 +138,8 @@ public sealed class CorrelationPropertyTests
     [Test]
     public void Pearson_OfHugeAndInfiniteValues_NeitherOverflowsNorGuesses()
     {
-        Assert.That(new Pearson().Evaluate([1e300, -1e300, 0], [2e200, -2e200, 0]).Value, Is.EqualTo(1).Within(1e-12));
-        Assert.That(new Pearson().Evaluate([1, 2, double.PositiveInfinity], [1, 2, 3]).Reason, Is.EqualTo("a value is infinite"));
+        Assert.That(new Pearson().Evaluate([2e200, -2e200, 0], [1e300, -1e300, 0]).Value, Is.EqualTo(1).Within(1e-12));
+        Assert.That(new Pearson().Evaluate([1, 2, 3], [1, 2, double.PositiveInfinity]).Reason, Is.EqualTo("a value is infinite"));
     }
 
     // Discordant weight by a tree of sums over truth ranks, both importance orders; the sample's tied weights from its blocks.
@@ -186,7 +186,7 @@ public sealed class CorrelationPropertyTests
     }
 
     private static bool Each(Func<CorrelationCriterion, double, bool> holds, (double[] Scores, double[] Truth) pair) =>
-        RankCorrelations.All(c => holds(c, c.Evaluate(pair.Scores, pair.Truth).Value));
+        RankCorrelations.All(c => holds(c, c.Evaluate(pair.Truth, pair.Scores).Value));
 
     private static bool Same(double a, double b) => a.Equals(b) || Math.Abs(a - b) < 1e-13;
 

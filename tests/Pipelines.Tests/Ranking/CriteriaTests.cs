@@ -37,11 +37,11 @@ public sealed class CriteriaTests
 
     [Test]
     public void Evaluate_NaN_NamesTheRow() =>
-        Assert.That(() => new KendallTauB().Evaluate([1, double.NaN], [1, 2]), Throws.ArgumentException.With.Message.Contains("row 1"));
+        Assert.That(() => new KendallTauB().Evaluate([1, 2], [1, double.NaN]), Throws.ArgumentException.With.Message.Contains("row 1"));
 
     [Test]
     public void Evaluate_DifferentLengths_NamesBoth() =>
-        Assert.That(() => new KendallTauB().Evaluate([1, 2, 3], [1, 2]), Throws.ArgumentException.With.Message.Contains("3 and 2"));
+        Assert.That(() => new KendallTauB().Evaluate([1, 2], [1, 2, 3]), Throws.ArgumentException.With.Message.Contains("2 and 3"));
 
     [Test]
     public void Chance_OfEachCriterion_IsTheMeanOverRandomScores()
@@ -56,7 +56,7 @@ public sealed class CriteriaTests
         var chance = new double[criteria.Length];
         for (var draw = 0; draw < Draws; draw++)
         {
-            var sample = new RankedSample(RankedColumn.Of([.. Enumerable.Range(0, N).Select(_ => random.NextDouble())]), ranked, controls);
+            var sample = new RankedSample(controls, RankedColumn.Of([.. Enumerable.Range(0, N).Select(_ => random.NextDouble())]));
             for (var c = 0; c < criteria.Length; c++)
             {
                 sums[c] += criteria[c].Evaluate(sample).Value / Draws;

@@ -15,7 +15,7 @@ public sealed class FurtherCriteriaTests
 
     [Test]
     public void SparseKendall_OnRandomSamples_IsTauOfTheRoundedTruth() =>
-        Sample.Sample(s => Same(new SparseKendall(2).Evaluate(s.Scores, s.Truth).Value, Tau(s.Scores, [.. s.Truth.Select(t => Math.Round(t / 2))])), iter: 300);
+        Sample.Sample(s => Same(new SparseKendall(2).Evaluate(s.Truth, s.Scores).Value, Tau(s.Scores, [.. s.Truth.Select(t => Math.Round(t / 2))])), iter: 300);
 
     [TestCase(0.1)]
     [TestCase(0.3)]
@@ -33,7 +33,7 @@ public sealed class FurtherCriteriaTests
             var border = top ? by.OrderDescending().ElementAt(k - 1) : by.Order().ElementAt(k - 1);
             int[] rows = [.. Enumerable.Range(0, by.Length).Where(i => top ? by[i] >= border : by[i] <= border)];
             var expected = Tau([.. rows.Select(i => s.Scores[i])], [.. rows.Select(i => s.Truth[i])]);
-            return Same(new KendallWithin(end, ratio).Evaluate(s.Scores, s.Truth).Value, expected);
+            return Same(new KendallWithin(end, ratio).Evaluate(s.Truth, s.Scores).Value, expected);
         }), iter: 300);
 
     [Test]
@@ -80,12 +80,12 @@ public sealed class FurtherCriteriaTests
                 strict[order[p]] = -p;
             }
 
-            ndcg += new NdcgAt(0.2).Evaluate(strict, truth).Value / Orders;
+            ndcg += new NdcgAt(0.2).Evaluate(truth, strict).Value / Orders;
             regret += (truth.Max() - order[..K].Max(row => truth[row])) / Orders;
         }
 
-        Assert.That(new NdcgAt(0.2).Evaluate(scores, truth).Value, Is.EqualTo(ndcg).Within(0.003));
-        Assert.That(new RegretAt(0.2).Evaluate(scores, truth).Value, Is.EqualTo(regret).Within(0.03));
+        Assert.That(new NdcgAt(0.2).Evaluate(truth, scores).Value, Is.EqualTo(ndcg).Within(0.003));
+        Assert.That(new RegretAt(0.2).Evaluate(truth, scores).Value, Is.EqualTo(regret).Within(0.03));
     }
 
     [Test]
@@ -96,13 +96,13 @@ public sealed class FurtherCriteriaTests
             double[] truth = [.. s.Truth.Select((t, i) => t + i * 1e-6)];
             int[] best = [.. Enumerable.Range(0, n).OrderByDescending(i => truth[i])];
             var pairs = (from u in best[..(n / 4)] from l in best[(n / 2)..] select s.Scores[u] > s.Scores[l] ? 1.0 : s.Scores[u] == s.Scores[l] ? 0.5 : 0).ToList();
-            var value = new BandOrder((0, 0.25), (0.5, 1)).Evaluate(s.Scores, truth).Value;
+            var value = new BandOrder((0, 0.25), (0.5, 1)).Evaluate(truth, s.Scores).Value;
             return Same(value, pairs.Average());
         }, iter: 300);
 
     [Test]
-    public void Matrix_OfFourEdges_HoldsEveryPairOfBands() =>
-        Assert.That(BandOrder.Matrix(0, 0.1, 0.5, 1).Select(b => b.Label), Is.EqualTo(new[] { "P(0-10% > 10-50%)", "P(0-10% > 50-100%)", "P(10-50% > 50-100%)" }));
+    public void BandOrders_OfFourEdges_HoldsEveryPairOfBands() =>
+        Assert.That(Criteria.BandOrders(0, 0.1, 0.5, 1).Select(b => b.Label), Is.EqualTo(new[] { "P(0-10% > 10-50%)", "P(0-10% > 50-100%)", "P(10-50% > 50-100%)" }));
 
     [Test]
     public void Constructors_OfWrongParameters_SayWhatIsRight()
@@ -115,7 +115,7 @@ public sealed class FurtherCriteriaTests
     private static RankedSample WithControls(double[] scores, double[] truth, params double[][] controls)
     {
         var ranked = RankedColumn.Of(truth);
-        return new(RankedColumn.Of(scores), ranked, new(ranked, [.. controls.Select(c => RankedColumn.Of(c))]));
+        return new(new RankedControls(ranked, [.. controls.Select(c => RankedColumn.Of(c))]), RankedColumn.Of(scores));
     }
 
     private static double Tau(double[] x, double[] y)

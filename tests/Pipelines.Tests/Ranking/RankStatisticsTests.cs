@@ -44,7 +44,7 @@ public sealed class RankStatisticsTests
         foreach (var (field, criterion) in Statistics)
         {
             var expected = Number(example.GetProperty("statistics").GetProperty(field));
-            var value = criterion.Evaluate(x, y);
+            var value = criterion.Evaluate(y, x);
             Assert.That(value.Value, Is.EqualTo(expected).Within(1e-12), $"{name}: {field}");
             Assert.That(value.IsDefined, Is.Not.EqualTo(double.IsNaN(expected)), $"{name}: {field}");
         }
@@ -56,7 +56,7 @@ public sealed class RankStatisticsTests
             {
                 var atRatio = criterion.At(entry.GetProperty("K").GetDouble());
                 Assert.That(atRatio.Size(x.Length), Is.EqualTo(entry.GetProperty("k").GetInt32()));
-                Assert.That(atRatio.Evaluate(x, y).Value, Is.EqualTo(entry.GetProperty(field).GetDouble()).Within(1e-12), $"{name}: {atRatio.Label}");
+                Assert.That(atRatio.Evaluate(y, x).Value, Is.EqualTo(entry.GetProperty(field).GetDouble()).Within(1e-12), $"{name}: {atRatio.Label}");
             }
         }
     }

@@ -64,14 +64,14 @@ public sealed class TieExpectationTests
         // All scores are equal: the choice is a random subset, so the chance levels hold, but for the ties of the truth, which hold them too.
         var best = new BestRank(0.001);
         var worst = new WorstRank(0.001);
-        var sample = RankedSample.Of(scores, truth);
+        var sample = RankedSample.Of(truth, scores);
         Assert.That(best.Evaluate(sample).Value, Is.EqualTo(best.Chance(sample)).Within(1e-9));
         Assert.That(worst.Evaluate(sample).Value, Is.EqualTo(worst.Chance(sample)).Within(1e-9));
     }
 
     private static (double Top, double Bottom, double Best, double Worst) AtK(double[] scores, double[] truth, int k)
     {
-        var sample = RankedSample.Of(scores, truth);
+        var sample = RankedSample.Of(truth, scores);
         var ratio = (double)k / scores.Length;
         Assert.That(new BestRank(ratio).Size(scores.Length), Is.EqualTo(k));
         return (new PrecisionAtTop(ratio).Evaluate(sample).Value, new PrecisionAtBottom(ratio).Evaluate(sample).Value,
