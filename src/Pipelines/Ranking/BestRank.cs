@@ -10,7 +10,7 @@ namespace NasPipelines;
 /// Scores 3, 2, 2, 1 and truth 2, 3, 1, 4 with K = 0.5 (k = 2): row 0 (true rank 3) and one of rows 1 and 2 (ranks 2 and 4) are chosen;
 /// the best is 2 or 3, 2.5 / 4 = 0.625.
 /// </example>
-/// <param name="ratio">K, in (0, 1]; null takes the ratios of the evaluation, and 5 % where there are none.</param>
+/// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class BestRank(double? ratio = null) : RatioCriterion(ratio)
 {
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public enum RankedEnd
 /// </remarks>
 /// <example>Scores 4, 3, 2, 1 and truth 3, 4, 1, 2: in the predicted top half (rows 0 and 1) the only pair is reversed, -1.</example>
 /// <param name="end">Which end.</param>
-/// <param name="ratio">K, in (0, 1]; null takes the ratios of the evaluation, and 5 % where there are none.</param>
+/// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class KendallWithin(RankedEnd end, double? ratio = null) : RatioCriterion(ratio)
 {
     /// <summary>Which end of which order.</summary>

@@ -12,7 +12,7 @@ namespace NasPipelines;
 /// Kekäläinen (2002).
 /// </remarks>
 /// <example>Scores 3, 2, 1 and truth 2, 3, 1 with K = 1: gains 1/2, 1, 0; (1/2 + 1/log2 3) / (1 + 1/2 / log2 3) = 0.8597.</example>
-/// <param name="ratio">K, in (0, 1]; null takes the ratios of the evaluation, and 5 % where there are none.</param>
+/// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
 {
     private static double[] discounts = [0];

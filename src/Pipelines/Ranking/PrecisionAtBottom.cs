@@ -8,7 +8,7 @@ namespace NasPipelines;
 /// Scores 5, 4, 3, 3, 1 and truth 5, 1, 4, 2, 3 with K = 0.4 (k = 2): row 4 and one of rows 2 and 3 are chosen, rows 1 and 3 are worst;
 /// (0 + 1/2) / 2 = 0.25.
 /// </example>
-/// <param name="ratio">K, in (0, 1]; null takes the ratios of the evaluation, and 5 % where there are none.</param>
+/// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class PrecisionAtBottom(double? ratio = null) : RatioCriterion(ratio)
 {
     /// <inheritdoc/>

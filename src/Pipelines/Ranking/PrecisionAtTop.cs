@@ -8,7 +8,7 @@ namespace NasPipelines;
 /// Scores 5, 4, 3, 3, 1 and truth 5, 1, 4, 2, 3 with K = 0.6 (k = 3): rows 0 and 1 and one of rows 2 and 3 are chosen, rows 0, 2, 4 are best;
 /// (1 + 1/2) / 3 = 0.5.
 /// </example>
-/// <param name="ratio">K, in (0, 1]; null takes the ratios of the evaluation, and 5 % where there are none.</param>
+/// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class PrecisionAtTop(double? ratio = null) : RatioCriterion(ratio)
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace NasPipelines;
 /// trains the k architectures an estimator proposes; curves of it are in Ying et al., "NAS-Bench-101" (ICML 2019).
 /// </remarks>
 /// <example>Scores 3, 2, 1 and truth 90, 91, 94 with K = 2/3: the best of the first two is 91, the best of all is 94; 3.</example>
-/// <param name="ratio">K, in (0, 1]; null takes the ratios of the evaluation, and 5 % where there are none.</param>
+/// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class RegretAt(double? ratio = null) : RatioCriterion(ratio)
 {
     /// <inheritdoc/>
