@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
@@ -57,7 +58,7 @@ internal static class EvaluateVerb
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                ? ScoringBar.ShowRun(
+                ? ScoringBar.Show(
                     terminal.Error, progress => nas.Data.AddCosts(view, names, run: new() { Progress = progress, CancellationToken = cancellation }))
                 : view;
             cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using System.Text.Json;
 using Microsoft.ML;
 using NasPipelines.Architectures;

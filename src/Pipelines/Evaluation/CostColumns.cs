@@ -36,16 +36,10 @@ internal static class CostColumns
 
         // Counts need no native memory: the stage is left to the view that reads through it.
         var costs = new NasTransformsCatalog(context).ZeroShot(computed, new() { StatusColumnName = null, ArchitectureColumnName = architectureColumn }).Fit(data);
-        costs.ScoreAll(data, run?.Progress is { } progress ? new Relay(progress) : null, run?.CancellationToken ?? default);
+        costs.ScoreAll(data, run);
         return costs.Transform(data);
     }
 
     private static bool IsComplete(IDataView data, string name) =>
         data.Schema.GetColumnOrNull(name) is { Type: NumberDataViewType } && !NumericColumns.Read(data, [name])[0].Any(double.IsNaN);
-
-    private sealed class Relay(IProgress<RunProgress> progress) : IProgress<ScoringProgress>
-    {
-        public void Report(ScoringProgress value) =>
-            progress.Report(new(value.Done, value.Total, value.ArchitecturesPerSecond, value.Remaining));
-    }
 }

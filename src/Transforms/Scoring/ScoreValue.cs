@@ -23,4 +23,7 @@ public readonly record struct ScoreValue(double Value, string? Reason)
 
     /// <summary>The value with four decimals, or "–" and the reason.</summary>
     public override string ToString() => IsDefined ? Value.ToString("F4", CultureInfo.InvariantCulture) : $"– ({Reason})";
+
+    /// <summary>Whether two values are equal to a relative tolerance; 0 asks for the same number.</summary>
+    internal static bool Agree(double a, double b, double tolerance) => a == b || Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b));
 }
