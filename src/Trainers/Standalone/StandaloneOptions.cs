@@ -1,3 +1,4 @@
+using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 
@@ -60,7 +61,7 @@ public sealed record StandaloneOptions
     /// <summary>All that decides the result of a training but its seed, in a line.</summary>
     internal string Describe() => string.Join(
         "; ",
-        $"channels {Network.Channels?.ToString() ?? "own"}, cells {Network.CellsPerStage?.ToString() ?? "own"}, affine {Network.AffineCells}",
+        $"channels {Network.Channels?.ToString(CultureInfo.InvariantCulture) ?? "own"}, cells {Network.CellsPerStage?.ToString(CultureInfo.InvariantCulture) ?? "own"}, affine {Network.AffineCells}",
         $"{Epochs} epochs of batches of {BatchSize}",
         Optimiser.Describe(Schedule),
         Augmentation.Describe(),

@@ -1,5 +1,7 @@
+using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using static System.FormattableString;
 
 namespace NasPipelines.Training;
 
@@ -148,10 +150,10 @@ public sealed record SupernetOptions
     /// <summary>All that decides the weights, in a line.</summary>
     internal string Describe() => string.Join(
         "; ",
-        $"channels {Network.Channels?.ToString() ?? "own"}, cells {Network.CellsPerStage?.ToString() ?? "own"}, affine {Network.AffineCells}",
-        $"{Epochs} epochs of batches of {BatchSize}, validation {ValidationShare}",
+        $"channels {Network.Channels?.ToString(CultureInfo.InvariantCulture) ?? "own"}, cells {Network.CellsPerStage?.ToString(CultureInfo.InvariantCulture) ?? "own"}, affine {Network.AffineCells}",
+        Invariant($"{Epochs} epochs of batches of {BatchSize}, validation {ValidationShare}"),
         Optimiser.Describe(Schedule),
-        $"{Augmentation.Describe()}, dropout {Dropout}",
+        Invariant($"{Augmentation.Describe()}, dropout {Dropout}"),
         $"normalisation {Normalisation?.ToString() ?? "of the images"}",
         $"{PathsPerStep} {Sampler.Name} path(s), unused weights {UnusedWeights}",
         StartFrom is null ? $"{Initialisation} initialisation" : $"from {StartFrom.Identity}",

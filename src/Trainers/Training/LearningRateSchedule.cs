@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Training;
 
 /// <summary>The learning rate as a function of progress and of the losses so far: nothing is kept between epochs, so that training can resume.</summary>
@@ -45,7 +47,7 @@ public abstract record LearningRateSchedule
 
     private sealed record CosineRate(double Last) : LearningRateSchedule
     {
-        public override string ToString() => $"cosine to {Last}";
+        public override string ToString() => Invariant($"cosine to {Last}");
 
         internal override double Share(double progress, IReadOnlyList<double> losses) => Last + ((1 - Last) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
     }
@@ -54,7 +56,7 @@ public abstract record LearningRateSchedule
     {
         private const double Threshold = 1e-4;
 
-        public override string ToString() => $"plateau, factor {Factor}, patience {Patience}";
+        public override string ToString() => Invariant($"plateau, factor {Factor}, patience {Patience}");
 
         internal override double Share(double progress, IReadOnlyList<double> losses)
         {

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Training;
 
 /// <summary>Stochastic gradient descent with momentum.</summary>
@@ -28,7 +30,7 @@ public sealed record SgdOptions
     public void Validate() => RangeFaults.Throw(Faults());
 
     internal string Describe(LearningRateSchedule schedule) =>
-        $"SGD {LearningRate} {schedule}, momentum {Momentum}{(Nesterov ? " Nesterov" : "")}, decay {WeightDecay}, clip {ClipNorm}";
+        Invariant($"SGD {LearningRate} {schedule}, momentum {Momentum}{(Nesterov ? " Nesterov" : "")}, decay {WeightDecay}, clip {ClipNorm}");
 
     internal IEnumerable<string> Faults()
     {

@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Data;

@@ -5,8 +5,8 @@ using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.OneShot;
-using NasPipelines.Scoring;
 using NasPipelines.Training;
+using Journal = NasPipelines.Scoring.Journals.ScoreJournal;
 
 namespace NasPipelines.TestKit.Fuzzing;
 
@@ -46,7 +46,7 @@ internal static class SavedFiles
     public static byte[] Checkpoint(byte[] body) =>
         [.. Encoding.ASCII.GetBytes(Magic + Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()), .. body];
 
-    public static byte[] ScoreJournal() => Written("a.journal", path => NasPipelines.Scoring.ScoreJournal.Open(path).Dispose());
+    public static byte[] ScoreJournal() => Written("a.journal", path => Journal.Open(path).Dispose());
 
     public static void OpenScoreJournal(string path)
     {
@@ -55,7 +55,7 @@ internal static class SavedFiles
             File.Delete(beside);
         }
 
-        NasPipelines.Scoring.ScoreJournal.Open(path).Dispose();
+        Journal.Open(path).Dispose();
     }
 
     public static byte[] TabulationJournal() => Written("a.tsv", path =>

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Training;
 
 /// <summary>
@@ -39,5 +41,5 @@ public sealed record PruningOptions
         return faults;
     }
 
-    internal string Describe() => $"pruned to {Keep} after epoch {AfterEpoch} on {Images} images in batches of {BatchSize}";
+    internal string Describe() => Invariant($"pruned to {Keep} after epoch {AfterEpoch} on {Images} images in batches of {BatchSize}");
 }
