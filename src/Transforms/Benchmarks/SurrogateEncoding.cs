@@ -47,7 +47,7 @@ internal sealed class SurrogateEncoding
         var codes = Keys.Select(key => file?.GetValueOrDefault(Prefix + key) ?? throw new InvalidDataException($"{path}: {Prefix + key} is missing")).ToArray();
         foreach (var (key, column) in Keys.Zip(codes))
         {
-            IEnumerable<string> choices = key.StartsWith("edge", StringComparison.Ordinal) ? [NoEdge, .. NasBench301.Operations] : InputPairs(key[^1] - '0');
+            IEnumerable<string> choices = key.StartsWith("edge", StringComparison.Ordinal) ? [NoEdge, .. NasBench301Genes.Operations] : InputPairs(key[^1] - '0');
             if (choices.FirstOrDefault(choice => !column.ContainsKey(choice)) is { } missing)
             {
                 throw new InvalidDataException($"{path}: {Prefix + key} lacks the choice {missing}");
@@ -78,9 +78,9 @@ internal sealed class SurrogateEncoding
         {
             for (var node = 2; node < 6; node++, genes = genes[4..])
             {
-                var first = (cell * Edges) + NasBench301.FirstEdge(node);
-                choices[first + genes[1]] = NasBench301.Operations[genes[0]];
-                choices[first + genes[3]] = NasBench301.Operations[genes[2]];
+                var first = (cell * Edges) + NasBench301Genes.FirstEdge(node);
+                choices[first + genes[1]] = NasBench301Genes.Operations[genes[0]];
+                choices[first + genes[3]] = NasBench301Genes.Operations[genes[2]];
                 if (node > 2)
                 {
                     choices[column++] = $"{genes[1]}_{genes[3]}";

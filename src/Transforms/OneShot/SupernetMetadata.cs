@@ -79,7 +79,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         return (Parse(Space, space), network, new SupernetDescription
         {
             Normalisation = Parse(Mean, mean => Parse(Deviation, deviation =>
-                new Normalisation(Numbers(mean), Numbers(deviation)))),
+                new ImageNormalisation(Numbers(mean), Numbers(deviation)))),
             Seed = values.ContainsKey(Seed) ? Parse(Seed, text => long.Parse(text, CultureInfo.InvariantCulture)) : null,
             Training = values.Where(v => v.Key.StartsWith(Training, StringComparison.Ordinal)).ToDictionary(v => v.Key[Training.Length..], v => v.Value),
         });

@@ -43,6 +43,15 @@ public sealed class SampleTests
         Assert.That(Run("own-proxy").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3).And.All.Match(@"^\d+$"));
 
     [Test]
+    public void OwnSpace_ItsArchitectures_AreCountedAndScored()
+    {
+        var lines = Run("own-space").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.That(lines[..3], Has.All.Match(@"^\d,\d,\d \(layers=\d, kernel=\d, shortcut=(none|sum)\): \d+ parameters$"));
+        Assert.That(lines[3..], Is.EquivalentTo(new[] { "relu 2", "relu 3", "relu 4" }), "a stem and one to three layers");
+    }
+
+    [Test]
     public void OwnCriterion_OnTheBenchmark_IsJudgedBeside() => Assert.That(Run("own-criterion", Table), Does.Contain("footrule"));
 
     [Test]

@@ -42,7 +42,7 @@ public sealed class SupernetCheckpoint
     public string ImagesSha256 => Header.Images;
 
     /// <summary>The map from bytes to the network's input.</summary>
-    public Normalisation Normalisation { get; }
+    public ImageNormalisation Normalisation { get; }
 
     /// <summary>
     /// Values by name: every parameter, and the running statistics of each batch normalisation as <c>NAME.running_mean</c> and <c>NAME.running_var</c>.

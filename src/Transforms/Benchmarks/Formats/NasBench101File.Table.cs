@@ -70,7 +70,7 @@ internal sealed partial class NasBench101File
         {
             if (!byHash.TryGetValue(run.Hash, out var row))
             {
-                row = rows.Add(NasBench101.BitsEncoding.Write(run.Cell.ToCell()));
+                row = rows.Add(BitsEncoding.Write(run.Cell.ToCell()));
                 byHash.Add(run.Hash, row);
                 cells.Add(run.Cell);
                 hashes.Add(run.Hash);
