@@ -20,7 +20,7 @@ internal static class SavedFiles
     private static readonly Lazy<StandaloneTrainer> Trainer = new(() =>
     {
         var images = ImageSet.Create(new byte[4 * 192], [0, 1, 0, 1], new(3, 8, 8), 2);
-        return new(images, images, new() { Network = Network, Epochs = 1, BatchSize = 2, Augmentation = AugmentationOptions.None });
+        return new(images, images, new() { Network = new() { Channels = 2, CellsPerStage = 1 }, AffineCells = false, Epochs = 1, BatchSize = 2, Augmentation = AugmentationOptions.None });
     });
 
     public static byte[] Parquet() => Written("table.parquet", path =>
@@ -31,7 +31,7 @@ internal static class SavedFiles
     });
 
     public static byte[] Supernet() => Written("a.onnx", path =>
-        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = Normalisation.None(3) }).Save(path));
+        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = ImageNormalisation.None(3) }).Save(path));
 
     /// <summary>A checkpoint without its magic and its hash: an empty list of values, and a header with every field.</summary>
     public static byte[] CheckpointBody()
@@ -64,7 +64,7 @@ internal static class SavedFiles
         File.AppendAllText(path, "|none~0|\t1\t0.5\t2.25\t0.5\t2.25\t1.5\n|none~0|\t2\t0.5\t2.25\t0.5\t2.25\t1.5\n");
     });
 
-    public static void OpenTabulationJournal(string path) => Tabulation.Run(Trainer.Value, [], path, new());
+    public static void OpenTabulationJournal(string path) => Tabulation.Run(Trainer.Value, [], path);
 
     private static byte[] Written(string name, Action<string> write)
     {
