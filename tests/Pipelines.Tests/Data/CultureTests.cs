@@ -1,6 +1,6 @@
 using NasPipelines.Scoring.Journals;
 using Microsoft.ML;
-using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Data;

@@ -5,8 +5,8 @@ using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.OneShot;
-using NasPipelines.Scoring;
 using NasPipelines.Training;
+using Journal = NasPipelines.Scoring.Journals.ScoreJournal;
 
 namespace NasPipelines.TestKit.Fuzzing;
 
