@@ -1,6 +1,5 @@
 using NasPipelines.Scoring.Journals;
 using Microsoft.ML;
-using NasPipelines.Scoring.Journals;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Data;
