@@ -35,7 +35,8 @@ internal static class PublishedProgram
             double[] ours = [.. pairs.Select(p => p.Ours)];
             double[] theirs = [.. pairs.Select(p => p.Theirs)];
             table.Add(
-                column, proxies[i].Name, $"{pairs.Count}", $"{new Spearman().Evaluate(ours, theirs).Value:F3}", $"{new KendallTauB().Evaluate(ours, theirs).Value:F3}");
+                column, proxies[i].Name, $"{pairs.Count}", $"{Criteria.Get("spearman").Evaluate(theirs, ours).Value:F3}",
+                $"{Criteria.Get("kendall").Evaluate(theirs, ours).Value:F3}");
         }
 
         table.Write(output);
@@ -46,7 +47,7 @@ internal static class PublishedProgram
     {
         var images = ImageSet.Load(Path.Combine(PublishedScores.Folder, "cifar10"), new() { MaxImages = options.Batch });
         int[] all = [.. Enumerable.Range(0, images.Count)];
-        var batch = new ImageBatch(images.ToBatch(all, Normalisation.Cifar10), images.Labels.ToArray(), new FeatureShape(3, 32, 32));
+        var batch = new ImageBatch(images.ToBatch(all, ImageNormalisation.Cifar10), images.Labels.ToArray(), new FeatureShape(3, 32, 32));
         return new ZeroShotEngine(SearchSpaces.NasBench201, proxies, batch, new ZeroShotEngineOptions
         {
             Threads = options.Threads,

@@ -1,18 +1,19 @@
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
 /// <summary>How the rank difference of an estimator depends on one structural axis.</summary>
 public sealed class AxisEffect
 {
-    internal AxisEffect(string axis, CriterionValue spearman, double slope, double standardError, string? leftOutBecause) =>
+    internal AxisEffect(string axis, ScoreValue spearman, double slope, double standardError, string? leftOutBecause) =>
         (Axis, Spearman, Slope, StandardError, LeftOutBecause) = (axis, spearman, slope, standardError, leftOutBecause);
 
     /// <summary>The axis.</summary>
     public string Axis { get; }
 
     /// <summary>Spearman's correlation of rank difference and axis alone; positive where more of it is over-estimated.</summary>
-    public CriterionValue Spearman { get; }
+    public ScoreValue Spearman { get; }
 
     /// <summary>Change of the rank difference per standard deviation of the axis, the other axes held fixed; NaN where left out.</summary>
     public double Slope { get; }
@@ -29,5 +30,5 @@ public sealed class AxisEffect
         $"{Axis}: {(LeftOutBecause ?? string.Create(CultureInfo.InvariantCulture, $"{Slope:+0.0000;-0.0000;0.0000} ± {StandardError:0.0000}"))}, Spearman {Spearman}");
 
     /// <summary>An axis that the search space does not define.</summary>
-    internal static AxisEffect Undefined(string axis, string reason) => new(axis, CriterionValue.Undefined(reason), double.NaN, double.NaN, reason);
+    internal static AxisEffect Undefined(string axis, string reason) => new(axis, ScoreValue.Missing(reason), double.NaN, double.NaN, reason);
 }

@@ -22,7 +22,7 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="complexityColumnName">The column of complexity, such as <c>flops</c>.</param>
     /// <param name="groups">Number of groups.</param>
     /// <param name="grouping">Groups of equal count or of equal width.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers, or there is no group.</exception>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, or there is no group.</exception>
     public ComplexityBias ComplexityBias(
         IDataView data, string labelColumnName, string scoreColumnName, string complexityColumnName,
         int groups = 5, ComplexityGrouping grouping = ComplexityGrouping.EqualCount)

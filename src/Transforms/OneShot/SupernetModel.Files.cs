@@ -83,7 +83,7 @@ public sealed partial class SupernetModel
         RequireRunningStatistics();
         var (subnet, values) = ParameterSlices.Cut(Subnet(architecture), Parameters);
         var (graph, parameters) = NormFolding.Apply(subnet, values);
-        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Norms = OnnxNorms.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
+        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Statistics = BatchNormStatistics.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
     }
 
     /// <exception cref="InvalidOperationException">There are none.</exception>

@@ -15,7 +15,7 @@ public sealed class NetworkParityTests
     public void Open()
     {
         LibTorch.EnsureLoaded();
-        TorchThreads.Set(1);
+        torch.set_num_threads(1);
         _scope = NewDisposeScope();
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using NasPipelines.Architectures;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -59,7 +60,7 @@ internal readonly record struct RecordedCell(int Vertices, ulong Edges, ulong Op
             if (known < 0 || (comma < 0) != last)
             {
                 throw new InvalidDataException(
-                    $"operation {vertex} is '{Encoding.Latin1.GetString(name)}'; {vertices} operations are expected: input, then any of "
+                    $"operation {vertex} is '{ShownText.Of(Encoding.Latin1.GetString(name))}'; {vertices} operations are expected: input, then any of "
                     + $"{string.Join(", ", NasBench101Genes.Operations)}, then output");
             }
 
