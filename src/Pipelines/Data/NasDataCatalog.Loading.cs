@@ -80,10 +80,10 @@ public sealed partial class NasDataCatalog
 
     private ArchitectureView View(SearchSpace space, IEnumerable<Architecture> architectures, object provenance)
     {
-        string[] texts = [.. architectures.Select(architecture => architecture.Text)];
+        Architecture[] all = [.. architectures];
         var origin = JsonSerializer.Serialize(provenance);
-        Log("Architectures", $"{texts.Length} architectures of {space.Name}: {origin}");
-        return new(space.Name, origin, texts, [], [], singlePrecision: false);
+        Log("Architectures", $"{all.Length} architectures of {space.Name}: {origin}");
+        return new(space, origin, all, []);
     }
 
     private void Log(string component, string message)
