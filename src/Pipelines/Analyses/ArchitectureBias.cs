@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasPipelines.Architectures;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -8,7 +9,7 @@ namespace NasPipelines;
 public sealed class ArchitectureBias
 {
     private ArchitectureBias(
-        ImmutableArray<RankedArchitecture> top, ImmutableArray<RankedArchitecture> worst, ImmutableArray<ClassSizeGroup> bySize, CriterionValue correlation, int missing) =>
+        ImmutableArray<RankedArchitecture> top, ImmutableArray<RankedArchitecture> worst, ImmutableArray<ClassSizeGroup> bySize, ScoreValue correlation, int missing) =>
         (Top, Worst, ByClassSize, SizeCorrelation, Missing) = (top, worst, bySize, correlation, missing);
 
     /// <summary>The best-scored architectures, best first; equal scores in the order of their text.</summary>
@@ -21,31 +22,25 @@ public sealed class ArchitectureBias
     public ImmutableArray<ClassSizeGroup> ByClassSize { get; }
 
     /// <summary>Spearman's correlation of rank difference and class size: positive where large classes are over-estimated.</summary>
-    public CriterionValue SizeCorrelation { get; }
+    public ScoreValue SizeCorrelation { get; }
 
     /// <summary>Number of architectures left out because score or truth is NaN.</summary>
     public int Missing { get; }
 
     /// <summary>Analyses one score.</summary>
     /// <param name="architectures">The architectures, all of one space.</param>
-    /// <param name="scores">Their scores, higher is better; NaN where there is none.</param>
     /// <param name="truth">Their true quality, higher is better.</param>
+    /// <param name="scores">Their scores, higher is better; NaN where there is none.</param>
     /// <param name="listed">How many of the best and of the worst are listed, at least 1.</param>
     /// <param name="equivalence">When two encodings are of one class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or no row has both values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one is to be listed.</exception>
-    public static ArchitectureBias Compute(
-        IReadOnlyList<Architecture> architectures, ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, int listed = 10,
+    internal static ArchitectureBias Compute(
+        IReadOnlyList<Architecture> architectures, double[] truth, double[] scores, int listed = 10,
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation)
     {
-        ArgumentNullException.ThrowIfNull(architectures);
-        string[] classes = [.. architectures.Select(a => a.Space.CanonicalForm(a, equivalence))];
-        return Compute([.. architectures.Select(a => a.Text)], classes, scores.ToArray(), truth.ToArray(), listed);
-    }
-
-    internal static ArchitectureBias Compute(string[] texts, string[] classes, double[] scores, double[] truth, int listed)
-    {
         ArgumentOutOfRangeException.ThrowIfLessThan(listed, 1);
+        string[] texts = [.. architectures.Select(a => a.Text)], classes = [.. architectures.Select(a => a.Space.CanonicalForm(a, equivalence))];
         if (texts.Length != scores.Length)
         {
             throw new ArgumentException($"There must be a score per architecture (were {texts.Length} and {scores.Length}).");
@@ -53,7 +48,7 @@ public sealed class ArchitectureBias
 
         var sizes = classes.GroupBy(c => c).ToDictionary(c => c.Key, c => c.Count());
         var rows = CompleteRows.Of(scores, truth);
-        var sample = RankedSample.Of(rows.Take(scores), rows.Take(truth));
+        var sample = RankedSample.Of(rows.Take(truth), rows.Take(scores));
         double[] byScore = RankDifference.MeanRanks(sample.Scores), byTruth = RankDifference.MeanRanks(sample.Truth), differences = RankDifference.Compute(sample);
         int[] size = Array.ConvertAll(rows.Kept, row => sizes[classes[row]]);
         RankedArchitecture[] ranked = [.. rows.Kept.Select((row, i) =>
@@ -67,7 +62,7 @@ public sealed class ArchitectureBias
             [.. ranked.OrderBy(r => r.ScoreRank).ThenBy(r => r.Architecture, StringComparer.Ordinal).Take(listed)],
             [.. ranked.OrderByDescending(r => r.ScoreRank).ThenBy(r => r.Architecture, StringComparer.Ordinal).Take(listed)],
             [.. groups],
-            new Spearman().Evaluate(differences, Array.ConvertAll(size, s => (double)s)),
+            new Spearman().Evaluate(Array.ConvertAll(size, s => (double)s), differences),
             rows.Missing);
     }
 }

@@ -45,13 +45,20 @@ public sealed class BiasRegression
         return new(
             [.. axes.Select((axis, i) => new AxisEffect(
                 axis.Key,
-                new Spearman().Evaluate(differences, columns[i]),
+                new Spearman().Evaluate(columns[i], differences),
                 slopes[i],
                 errors[i],
                 !double.IsNaN(slopes[i]) ? null : columns[i].Distinct().Count() == 1 ? "constant" : "explained by the axes before it"))],
             rSquared,
             differences.Length,
             rows.Missing);
+    }
+
+    /// <summary>The same with effects of axes that took no part put between, where there is one; the others stay in their order.</summary>
+    internal BiasRegression With(IEnumerable<AxisEffect?> others)
+    {
+        var next = 0;
+        return new([.. others.Select(other => other ?? Effects[next++])], RSquared, Count, Missing);
     }
 
     /// <summary>One line per axis.</summary>

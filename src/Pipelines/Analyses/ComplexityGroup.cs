@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -9,7 +10,7 @@ namespace NasPipelines;
 /// <param name="MeanRankDifference">Mean of <see cref="RankDifference"/>: positive where the estimator over-estimates the group.</param>
 /// <param name="StandardError">Standard error of that mean.</param>
 /// <param name="Kendall">Tau-b of scores and truth inside the group.</param>
-public sealed record ComplexityGroup(double From, double To, int Count, double MeanRankDifference, double StandardError, CriterionValue Kendall)
+public sealed record ComplexityGroup(double From, double To, int Count, double MeanRankDifference, double StandardError, ScoreValue Kendall)
 {
     /// <summary>Range, count, mean difference and tau.</summary>
     public override string ToString() =>

@@ -12,7 +12,7 @@ public static class RankDifference
     /// <param name="scores">The scores, one per architecture, higher is better.</param>
     /// <param name="truth">The true quality of the same architectures, higher is better.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a value is NaN.</exception>
-    public static double[] Compute(ReadOnlySpan<double> scores, ReadOnlySpan<double> truth) => Compute(RankedSample.Of(scores, truth));
+    public static double[] Compute(ReadOnlySpan<double> scores, ReadOnlySpan<double> truth) => Compute(RankedSample.Of(truth, scores));
 
     internal static double[] Compute(RankedSample sample)
     {

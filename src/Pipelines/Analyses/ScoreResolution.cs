@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -53,7 +54,7 @@ public sealed record ScoreResolution(int Count, int Levels, int SharedLevels, in
     /// <param name="fine">The finer score, such as the accuracy on ten batches.</param>
     /// <param name="truth">The true quality.</param>
     /// <exception cref="ArgumentException">The lengths differ, or no row has all three values.</exception>
-    public static CriterionValue KendallWithinLevels(ReadOnlySpan<double> coarse, ReadOnlySpan<double> fine, ReadOnlySpan<double> truth)
+    public static ScoreValue KendallWithinLevels(ReadOnlySpan<double> coarse, ReadOnlySpan<double> fine, ReadOnlySpan<double> truth)
     {
         var rows = CompleteRows.Of(coarse, fine, truth);
         double[] f = rows.Take(fine), t = rows.Take(truth);
@@ -62,7 +63,7 @@ public sealed record ScoreResolution(int Count, int Levels, int SharedLevels, in
         for (var level = 0; level < levels.Distinct; level++)
         {
             var members = levels.Order[levels.Starts[level]..levels.Starts[level + 1]].ToArray();
-            if (new KendallTauB().Evaluate(Array.ConvertAll(members, r => f[r]), Array.ConvertAll(members, r => t[r])) is { IsDefined: true } tau)
+            if (new KendallTauB().Evaluate(Array.ConvertAll(members, r => t[r]), Array.ConvertAll(members, r => f[r])) is { IsDefined: true } tau)
             {
                 var pairs = members.Length * (members.Length - 1.0) / 2;
                 sum += tau.Value * pairs;
@@ -70,7 +71,7 @@ public sealed record ScoreResolution(int Count, int Levels, int SharedLevels, in
             }
         }
 
-        return weight > 0 ? sum / weight : CriterionValue.Undefined("no level has two architectures that differ in score and truth");
+        return weight > 0 ? sum / weight : ScoreValue.Missing("no level has two architectures that differ in score and truth");
     }
 
     /// <summary>Levels and ties.</summary>

@@ -4,14 +4,6 @@ using System.Text;
 
 namespace NasPipelines;
 
-/// <summary>A score under each way to treat architectures that it has no value for.</summary>
-/// <param name="Name">The score.</param>
-/// <param name="Coverage">Share of the architectures with a truth that have this score, in [0, 1].</param>
-/// <param name="Dropped">Without them (<see cref="MissingScores.Drop"/>).</param>
-/// <param name="Worst">With them below every other (<see cref="MissingScores.Worst"/>).</param>
-/// <param name="Common">On the architectures that every score has: the only fair comparison between scores that fail on different ones. Null where there are none.</param>
-public sealed record MissingSensitivityRow(string Name, double Coverage, RankingMetrics Dropped, RankingMetrics Worst, RankingMetrics? Common);
-
 /// <summary>How the answer changes with the policy for missing scores.</summary>
 public sealed class MissingSensitivity
 {
@@ -23,14 +15,8 @@ public sealed class MissingSensitivity
     /// <summary>Number of architectures that have every score and a truth.</summary>
     public int CommonCount { get; }
 
-    /// <summary>Evaluates several scores under every policy. Architectures without a truth are left out throughout.</summary>
-    /// <param name="truthName">Name of the truth, for messages and reports.</param>
-    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
-    /// <param name="scores">The scores by name, each with one value per architecture, higher is better, NaN where there is none.</param>
-    /// <param name="options">Criteria and ratios; null for the defaults. Its own policies play no part.</param>
-    /// <exception cref="ArgumentException">Lengths differ, names repeat, options are wrong, or there are no rows or scores.</exception>
-    /// <exception cref="InvalidOperationException">Every value of a column is missing.</exception>
-    public static MissingSensitivity Compute(
+    // Architectures without a truth are left out throughout.
+    internal static MissingSensitivity Compute(
         string truthName, double[] truth, IReadOnlyList<KeyValuePair<string, double[]>> scores, RankingEvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(truth);
@@ -43,7 +29,7 @@ public sealed class MissingSensitivity
         var common = rows.Length == 0
             ? null
             : RankingEvaluation.Compute(truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
-        return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d.Name, d.Coverage, d, worst[i], common?[i]))], rows.Length);
+        return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d, worst[i], common?[i]))], rows.Length);
     }
 
     /// <summary>Coverage and Kendall's tau under each policy.</summary>

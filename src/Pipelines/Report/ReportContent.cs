@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.ML;
 using NasPipelines.Architectures;
 using NasPipelines.Data;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Report;
 
@@ -39,14 +40,14 @@ internal sealed class ReportContent
 
     public double[] Truth => Table[TruthName];
 
-    public static ReportContent Compute(IDataView view, EstimatorReportOptions options, string truth, string[] scores, IReadOnlyList<string> baselines)
+    public static ReportContent Compute(IDataView view, EstimatorReportOptions options, string truth, string[] scores, IReadOnlyList<string> baselines, RunOptions? run)
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
         var table = ArchitectureColumns.Read(view, [truth, .. all, options.ComplexityColumnName]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {
-            Criteria = [new KendallTauB(), new Spearman(), new PrecisionAtTop(0.05), new KendallWithin(RankedEnd.TrueTop, 0.05), new PartialKendall()],
+            Criteria = [new KendallTauB(), new Spearman(), new PrecisionAtTop(), new KendallWithin(RankedEnd.TrueTop), new PartialKendall()],
             Ratios = [options.Ratio],
             MissingScores = options.MissingScores,
             MissingTruth = options.MissingTruth,
@@ -60,7 +61,10 @@ internal sealed class ReportContent
             Baselines = [.. baselines],
             Scores = all,
             Bootstrap = RankingBootstrap.Compute(
-                truth, table[truth], named, how, options.Bootstrap, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])]),
+                EvaluationTable.Prepare(
+                    truth, table[truth], named, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])], how),
+                options.Bootstrap,
+                run),
             Missing = MissingSensitivity.Compute(truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] }),
             Heads = [.. all.Select(name => HeadProfile.Compute(table[name], table[truth]))],
             ComplexityBiases = [.. all.Select(name => ComplexityBias.Compute(table[name], table[truth], table[options.ComplexityColumnName]))],
@@ -78,7 +82,7 @@ internal sealed class ReportContent
         {
             double[] score = table[name], real = table[truth];
             bool Known(int row) => !double.IsNaN(score[row]) && !double.IsNaN(real[row]);
-            var counter = new MutationCounter(table.Architectures, score, real, GeneNames.Of(table.Space));
+            var counter = new MutationCounter(table.Architectures, real, score, table.Space.GeneChange);
             return counter.Count(pairs.Where(p => Known(p.Row) && Known(p.Other)));
         }
     }

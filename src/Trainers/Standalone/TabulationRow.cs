@@ -47,11 +47,11 @@ public sealed class TabulationRow
             throw new FormatException($"expected 7 columns separated by tabs, found {fields.Length}");
         }
 
-        return new(fields[0], long.Parse(fields[1]), Number(2), Number(3), Number(4), Number(5), Number(6));
+        return new(fields[0], long.Parse(fields[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), Number(2), Number(3), Number(4), Number(5), Number(6));
 
         double Number(int column) => double.Parse(fields[column], NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
     internal string ToLine() => string.Join(
-        '\t', [Architecture, $"{Seed}", .. ((double[])[TestAccuracy, TestLoss, TrainAccuracy, TrainLoss, Seconds]).Select(v => v.ToString("R"))]);
+        '\t', [Architecture, Seed.ToString(CultureInfo.InvariantCulture), .. ((double[])[TestAccuracy, TestLoss, TrainAccuracy, TrainLoss, Seconds]).Select(v => v.ToString("R", CultureInfo.InvariantCulture))]);
 }

@@ -47,8 +47,7 @@ public static class TinyBench
         {
             using var content = typeof(TinyBench).Assembly.GetManifestResourceStream(name)
                 ?? throw new InvalidOperationException($"the assembly lacks {name}");
-            using var file = File.Create(Path.Combine(folder, name));
-            content.CopyTo(file);
+            OutputFile.WriteWhole(Path.Combine(folder, name), content.CopyTo);
         }
 
         return new(Path.Combine(folder, TableName), Path.Combine(folder, SupernetName));

@@ -119,7 +119,7 @@ public sealed partial class EstimatorReportTests
 
     private static EstimatorReport Of(EstimatorReportOptions options, IDataView view) => Of(options, view, "c10_test_200", "synflow", "zen");
 
-    private static EstimatorReport Of(EstimatorReportOptions options, IDataView view, string truth, params string[] scores) => Nb201Views.Nas.Report(view, options, truth, scores);
+    private static EstimatorReport Of(EstimatorReportOptions options, IDataView view, string truth, params string[] scores) => Nb201Views.Nas.Report(view, truth, scores, options);
 
     private static List<string[]> Table(string html)
     {

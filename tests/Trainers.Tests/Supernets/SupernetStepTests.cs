@@ -90,7 +90,7 @@ public sealed class SupernetStepTests
     private static bool IsWeight(ParameterReference p) => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight;
 
     // Blocks enough for a choice of depth.
-    private static NetworkOptions Network(Supernet supernet) => supernet.Space is NdsSpace ? Small.Network with { CellsPerStage = 3 } : Small.Network;
+    private static NetworkOptions Network(Supernet supernet) => supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? Small.Network with { CellsPerStage = 3 } : Small.Network;
 
     private static FlatParameters Weights(Supernet supernet) =>
         new(supernet.Parameters(Network(supernet)), supernet.Statistics(Network(supernet)), ParameterSource.Seeded(7));

@@ -12,7 +12,7 @@ namespace NasPipelines.Tests.OneShot;
 public sealed class OneShotEvaluatorTests
 {
     private static readonly NetworkOptions Small = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false };
-    private static readonly NasBench201 Space = SearchSpaces.NasBench201;
+    private static readonly SearchSpace Space = SearchSpaces.NasBench201;
     private static readonly SupernetModel Supernet = SupernetModel.Create(Space, Small, Parity.Random(Space.BuildSupernet(Small)), new());
     private static readonly OneShotBatches Images = new(TinyNetworks.Images, 12, ImageNormalisation.Cifar10);
 

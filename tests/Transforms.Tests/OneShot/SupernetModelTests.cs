@@ -11,7 +11,7 @@ namespace NasPipelines.Tests.OneShot;
 internal sealed class SupernetModelTests
 {
     private static readonly NetworkOptions Small = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false };
-    private static readonly NasBench201 Space = SearchSpaces.NasBench201;
+    private static readonly SearchSpace Space = SearchSpaces.NasBench201;
     private readonly TemporaryFolder _folder = new();
 
     public static IEnumerable<TestCaseData> HostileModels()
