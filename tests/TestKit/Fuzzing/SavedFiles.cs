@@ -31,7 +31,7 @@ internal static class SavedFiles
     });
 
     public static byte[] Supernet() => Written("a.onnx", path =>
-        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = Normalisation.None(3) }).Save(path));
+        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = ImageNormalisation.None(3) }).Save(path));
 
     /// <summary>A checkpoint without its magic and its hash: an empty list of values, and a header with every field.</summary>
     public static byte[] CheckpointBody()
