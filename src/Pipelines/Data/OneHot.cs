@@ -7,7 +7,7 @@ internal static class OneHot
 {
     public static (string[] Names, double[][] Values) Of(Architecture[] architectures)
     {
-        var columns = Enumerable.Range(0, architectures.Max(a => a.Genes.Length))
+        var columns = Enumerable.Range(0, architectures.Select(a => a.Genes.Length).DefaultIfEmpty().Max())
             .SelectMany(gene => architectures.Where(a => gene < a.Genes.Length).Select(a => a.Genes[gene]).Distinct().Order().Select(value => (Gene: gene, Value: value)))
             .ToArray();
         return ([.. columns.Select(c => $"gene{c.Gene}={c.Value}")],

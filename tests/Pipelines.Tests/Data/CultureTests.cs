@@ -1,5 +1,5 @@
+using NasPipelines.Scoring.Journals;
 using Microsoft.ML;
-using NasPipelines.Scoring;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Data;
