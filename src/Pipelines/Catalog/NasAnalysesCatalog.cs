@@ -31,7 +31,7 @@ public sealed partial class NasAnalysesCatalog
         return Tell(NasPipelines.ComplexityBias.Compute(columns[1], columns[0], columns[2], groups, grouping), r => r.Missing);
     }
 
-    /// <summary>Which operations an estimator prefers more, or less, than the truth does.</summary>
+    /// <summary>Which operations, or other choices of the search space, an estimator prefers more, or less, than the truth does.</summary>
     /// <param name="data">The scored architectures, with the column <c>Architecture</c>.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
     /// <param name="scoreColumnName">The column of scores.</param>
@@ -45,9 +45,11 @@ public sealed partial class NasAnalysesCatalog
         var rows = CompleteRows.Of([.. table.Values]);
         Architecture[] architectures = Array.ConvertAll(rows.Kept, row => table.Architectures[row]);
         double[] truth = rows.Take(table[labelColumnName]), scores = rows.Take(table[scoreColumnName]);
-        var counter = new MutationCounter(architectures, scores, truth, options.GeneName ?? GeneNames.Of(table.Space));
+        var counter = new MutationCounter(architectures, truth, scores, options.GeneName is not null ? Change : table.Space.GeneChange);
         var pairs = MutationCounter.Pairs(architectures);
         return Tell(new OperationBias(counter.Count(pairs), Largest(), pairs.Count, rows.Missing), r => r.Missing);
+
+        (string From, string To) Change(int gene, int from, int to) => (options.GeneName!(gene, from), options.GeneName(gene, to));
 
         ImmutableArray<OperationMutation>? Largest()
         {
@@ -74,7 +76,7 @@ public sealed partial class NasAnalysesCatalog
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation)
     {
         var table = ArchitectureColumns.Read(data, [labelColumnName, scoreColumnName]);
-        return Tell(NasPipelines.ArchitectureBias.Compute(table.Architectures, table[scoreColumnName], table[labelColumnName], listed, equivalence), r => r.Missing);
+        return Tell(NasPipelines.ArchitectureBias.Compute(table.Architectures, table[labelColumnName], table[scoreColumnName], listed, equivalence), r => r.Missing);
     }
 
     /// <summary>The rank difference of a score regressed on structural axes.</summary>
@@ -82,15 +84,26 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="labelColumnName">The column of true quality.</param>
     /// <param name="scoreColumnName">The column of scores.</param>
     /// <param name="axes">The axes; <see cref="StructuralAxes.All"/> where null.</param>
-    /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, or no axis is named.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or not of numbers, the search space is unknown, or no axis is named that the space defines. Axes that it does not define are
+    /// left out beside others, each with the reason.
+    /// </exception>
     public BiasRegression BiasRegression(IDataView data, string labelColumnName, string scoreColumnName, IReadOnlyList<StructuralAxis>? axes = null)
     {
         axes ??= StructuralAxes.All;
         var table = ArchitectureColumns.Read(data, [labelColumnName, scoreColumnName]);
-        var measured = StructuralAxes.Measure(axes, table.Architectures);
-        return Tell(
-            NasPipelines.BiasRegression.Compute(table[scoreColumnName], table[labelColumnName], [.. axes.Select((axis, i) => KeyValuePair.Create(axis.Name, measured[i]))]),
-            r => r.Missing);
+        AxisEffect?[] undefined =
+            [.. axes.Select(axis => axis.UndefinedIn(table.Space) is { } reason ? AxisEffect.Undefined(axis.Name, reason) : null)];
+        StructuralAxis[] defined = [.. axes.Where((_, i) => undefined[i] is null)];
+        if (defined.Length == 0 && undefined.Length > 0)
+        {
+            throw new ArgumentException($"No axis is left: {string.Join("; ", undefined.Select(u => $"{u!.Axis} is {u.LeftOutBecause}"))}.", nameof(axes));
+        }
+
+        var measured = StructuralAxes.Measure(defined, table.Architectures);
+        var regression = NasPipelines.BiasRegression.Compute(
+            table[scoreColumnName], table[labelColumnName], [.. defined.Select((axis, i) => KeyValuePair.Create(axis.Name, measured[i]))]);
+        return Tell(regression.With(undefined), r => r.Missing);
     }
 
     /// <summary>How far the ranking moves from one column to the next, the later one playing the truth.</summary>

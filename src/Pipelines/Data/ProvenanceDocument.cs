@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Benchmarks;
-using NasPipelines.Benchmarks.Tables;
+using NasPipelines.Files;
 
 namespace NasPipelines.Data;
 
@@ -27,7 +27,7 @@ internal static class ProvenanceDocument
             var spaces = columns.Select(column => ViewAnnotations.Text(column, ViewAnnotations.SearchSpace));
             if (spaces.FirstOrDefault(space => space is not null) is { } searchSpace)
             {
-                json.WriteString(TableProvenanceFile.SpaceProperty, searchSpace);
+                json.WriteString(ProvenanceFile.SpaceProperty, searchSpace);
             }
 
             json.WriteStartObject("options");

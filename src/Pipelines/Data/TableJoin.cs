@@ -17,6 +17,11 @@ internal static class TableJoin
         int[][] partners = [.. Keys(first, options).Select(key => index.GetValueOrDefault(key, []))];
         int[] rows = [.. Enumerable.Range(0, first.Rows).Where(row => partners[row].Length > 0 || options.Unmatched == UnmatchedRows.Keep)];
         var matched = partners.Count(p => p.Length > 0);
+        if (first.Rows == 0)
+        {
+            throw new InvalidDataException("The first table has no rows.");
+        }
+
         if (matched == 0 || (matched < first.Rows && options.Unmatched == UnmatchedRows.Fail))
         {
             throw new InvalidDataException(

@@ -82,7 +82,7 @@ internal sealed class ReportContent
         {
             double[] score = table[name], real = table[truth];
             bool Known(int row) => !double.IsNaN(score[row]) && !double.IsNaN(real[row]);
-            var counter = new MutationCounter(table.Architectures, score, real, GeneNames.Of(table.Space));
+            var counter = new MutationCounter(table.Architectures, real, score, table.Space.GeneChange);
             return counter.Count(pairs.Where(p => Known(p.Row) && Known(p.Other)));
         }
     }

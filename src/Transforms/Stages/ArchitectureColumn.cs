@@ -38,7 +38,7 @@ internal static class ArchitectureColumn
         }
 
         return SpaceText.Of(column)?.Space
-            ?? (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } text ? KnownSpaces.Get(text, known) : null);
+            ?? (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } text ? SearchSpaces.Get(text, known) : null);
     }
 
     /// <summary>How texts of a column become architectures: those the view was made with are not parsed again.</summary>
