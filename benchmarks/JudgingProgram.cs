@@ -41,7 +41,11 @@ internal static class JudgingProgram
             "nasbench101", "{}", cells, ["truth", "score"], [accuracy, Noisy(accuracy, 1, ref random)], singlePrecision: false);
         EstimatorReport? report = null;
         var reporting = Timing.Once(() => report = nas.Report(
-            table, new() { Bootstrap = new() { Resamples = ReportResamples, Threads = options.Threads } }, "truth", "params", "params_active", "flops", "score"));
+            table,
+            "truth",
+            ["params", "params_active", "flops", "score"],
+            new() { Bootstrap = new() { Resamples = ReportResamples } },
+            new() { Workers = options.Threads }));
         output.WriteLine(
             $"report on {SearchSpaces.NasBench101.Size} architectures of nasbench101, 4 scores, {ReportResamples} resamples: "
             + $"{reporting.Wall:F1} s, processor {reporting.Processor:F1} s, {report!.Html.Length / 1e6:F2} MB of HTML, peak {Machine.PeakMemory()}");

@@ -42,6 +42,8 @@ internal static class ReportVerb
             cancellation.ThrowIfCancellationRequested();
             var report = nas.Report(
                 view,
+                label,
+                names,
                 new()
                 {
                     Title = parsed.GetValue(title)!,
@@ -52,12 +54,9 @@ internal static class ReportVerb
                     {
                         Resamples = parsed.GetValue(resamples),
                         Seed = parsed.GetValue(common.Seed),
-                        Threads = parsed.GetValue(common.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
-                        CancellationToken = cancellation,
                     },
                 },
-                label,
-                names);
+                new() { Workers = parsed.GetValue(common.Threads), CancellationToken = cancellation });
             report.Save(path);
             if (parsed.GetValue(plots) is { } folder)
             {

@@ -28,22 +28,22 @@ public sealed class ArchitectureBias
 
     /// <summary>Analyses one score.</summary>
     /// <param name="architectures">The architectures, all of one space.</param>
-    /// <param name="scores">Their scores, higher is better; NaN where there is none.</param>
     /// <param name="truth">Their true quality, higher is better.</param>
+    /// <param name="scores">Their scores, higher is better; NaN where there is none.</param>
     /// <param name="listed">How many of the best and of the worst are listed, at least 1.</param>
     /// <param name="equivalence">When two encodings are of one class.</param>
     /// <exception cref="ArgumentException">The lengths differ, or no row has both values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one is to be listed.</exception>
-    public static ArchitectureBias Compute(
-        IReadOnlyList<Architecture> architectures, ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, int listed = 10,
+    internal static ArchitectureBias Compute(
+        IReadOnlyList<Architecture> architectures, ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, int listed = 10,
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation)
     {
         ArgumentNullException.ThrowIfNull(architectures);
         string[] classes = [.. architectures.Select(a => a.Space.CanonicalForm(a, equivalence))];
-        return Compute([.. architectures.Select(a => a.Text)], classes, scores.ToArray(), truth.ToArray(), listed);
+        return Compute([.. architectures.Select(a => a.Text)], classes, truth.ToArray(), scores.ToArray(), listed);
     }
 
-    internal static ArchitectureBias Compute(string[] texts, string[] classes, double[] scores, double[] truth, int listed)
+    internal static ArchitectureBias Compute(string[] texts, string[] classes, double[] truth, double[] scores, int listed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(listed, 1);
         if (texts.Length != scores.Length)

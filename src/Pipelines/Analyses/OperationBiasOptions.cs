@@ -3,6 +3,10 @@ namespace NasPipelines;
 /// <summary>Which pairs of architectures an <see cref="OperationBias"/> rests on.</summary>
 public sealed record OperationBiasOptions
 {
+    /// <summary>The column of architectures.</summary>
+    /// <value>Default: <c>Architecture</c>.</value>
+    public string ArchitectureColumnName { get; init; } = Data.ArchitectureColumns.DefaultName;
+
     /// <summary>A column of complexity, such as FLOPs; the analysis is then repeated inside the group of the largest.</summary>
     /// <value>Default: null, which leaves the repetition out.</value>
     public string? ComplexityColumnName { get; init; }

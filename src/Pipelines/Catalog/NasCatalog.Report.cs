@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Report;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -14,20 +15,24 @@ public sealed partial class NasCatalog
     /// A report on estimators as one HTML file: summary with intervals, scores against truth, tau among the best, bias by complexity and operation,
     /// cost. Parameters and FLOPs are always in it: the view's columns <c>params</c> and <c>flops</c>, computed where there are none or a value is missing.
     /// </summary>
-    /// <param name="data">The scored architectures, with the column <c>Architecture</c>.</param>
-    /// <param name="options">Policies, intervals, costs.</param>
+    /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
     /// <param name="scoreColumnNames">The columns of scores; <c>params</c>, <c>params_active</c> and <c>flops</c> are computed where absent or incomplete.</param>
+    /// <param name="options">Policies, intervals, costs; the defaults where null.</param>
+    /// <param name="run">Progress by parts of the report, workers, and what stops the work; where null, as many workers as cores.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, no score is named, or an option is wrong.</exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
-    /// <exception cref="OperationCanceledException">The token of the bootstrap options was cancelled.</exception>
-    public EstimatorReport Report(IDataView data, EstimatorReportOptions options, string labelColumnName, params string[] scoreColumnNames)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public EstimatorReport Report(
+        IDataView data, string labelColumnName, IReadOnlyList<string> scoreColumnNames, EstimatorReportOptions? options = null, RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(scoreColumnNames);
+        options ??= new();
+        run ??= new() { Workers = 0 };
         options.Validate();
-        if (scoreColumnNames.Length == 0)
+        run.Validate();
+        if (scoreColumnNames.Count == 0)
         {
             throw new ArgumentException("Name at least one score column to report on.", nameof(scoreColumnNames));
         }
@@ -36,12 +41,12 @@ public sealed partial class NasCatalog
             .Where(name => ComputedOnTheFly.Contains(name) && !IsComplete(data, name))];
         if (computed.Length == 0)
         {
-            return EstimatorReport.Of(ReportContent.Compute(data, options, labelColumnName, scoreColumnNames, ReportBaselines));
+            return EstimatorReport.Of(ReportContent.Compute(data, labelColumnName, scoreColumnNames, ReportBaselines, options, run));
         }
 
-        using var costs = Transforms.ZeroShot(computed, new() { StatusColumnName = null }).Fit(data);
-        costs.ScoreAll(data, cancellation: options.Bootstrap.CancellationToken);
-        return EstimatorReport.Of(ReportContent.Compute(costs.Transform(data), options, labelColumnName, scoreColumnNames, ReportBaselines));
+        using var costs = Transforms.ZeroShot(computed, new() { StatusColumnName = null, ArchitectureColumnName = options.ArchitectureColumnName }).Fit(data);
+        costs.ScoreAll(data, cancellation: run.CancellationToken);
+        return EstimatorReport.Of(ReportContent.Compute(costs.Transform(data), labelColumnName, scoreColumnNames, ReportBaselines, options, run));
     }
 
     private static bool IsComplete(IDataView data, string name) =>

@@ -9,40 +9,53 @@ namespace NasPipelines.Data;
 /// <summary>The architectures of a view and some of its columns of numbers, in memory.</summary>
 internal sealed record ArchitectureColumns(SearchSpace Space, string[] Texts, ImmutableArray<string> Names, double[][] Values)
 {
-    private Architecture[]? architectures;
+    /// <summary>The name that the column of architectures has where none is given.</summary>
+    public const string DefaultName = "Architecture";
+
+    private Architecture[]? _architectures;
 
     public int Rows => Texts.Length;
 
-    public Architecture[] Architectures => architectures ??= Array.ConvertAll(Texts, Space.Parse);
+    public Architecture[] Architectures => _architectures ??= Array.ConvertAll(Texts, Space.Parse);
 
     public double[] this[string name] => Values[Names.IndexOf(name)];
 
-    /// <summary>Reads the named columns; every column of numbers where there are no names.</summary>
+    /// <summary>Reads the named columns of numbers.</summary>
     /// <exception cref="ArgumentException">There is no column of architectures, its search space is unknown, or a column is not of numbers.</exception>
-    public static ArchitectureColumns Read(IDataView data, IEnumerable<string>? names = null)
+    public static ArchitectureColumns Read(IDataView data, string architectureColumn, IEnumerable<string> names)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ImmutableArray<string> wanted = [.. names?.Distinct() ?? NumberColumns(data)];
+        ImmutableArray<string> wanted = [.. names.Distinct()];
+        var space = SpaceOf(data, architectureColumn);
         foreach (var name in wanted)
         {
             NumericColumns.Check(name, "number", NumericColumns.Describe(data.Schema));
         }
 
-        var space = SpaceOf(data);
-        string[] texts = [.. data.GetColumn<string>(ArchitectureView.ArchitectureColumn)];
-        return new(space, texts, wanted, NumericColumns.Read(data, wanted));
+        return new(space, TextsOf(data, architectureColumn), wanted, NumericColumns.Read(data, wanted));
     }
 
-    public static SearchSpace SpaceOf(IDataView data) =>
-        data.Schema.GetColumnOrNull(ArchitectureView.ArchitectureColumn) is not { Type: TextDataViewType } column
-            ? throw new ArgumentException($"The view needs a text column '{ArchitectureView.ArchitectureColumn}'; "
-                + $"its columns are {string.Join(", ", data.Schema.Select(c => c.Name))}.")
-            : ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } space ? SearchSpaces.Get(space)
-            : throw new ArgumentException(
-                $"The column '{ArchitectureView.ArchitectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");
+    /// <summary>The texts of the architectures.</summary>
+    /// <exception cref="ArgumentException">There is no such column of text.</exception>
+    public static string[] TextsOf(IDataView data, string architectureColumn) =>
+        [.. data.GetColumn<string>(Column(data, architectureColumn))];
 
-    public static string ProvenanceOf(IDataView data) =>
-        ViewAnnotations.Text(data.Schema[ArchitectureView.ArchitectureColumn], ViewAnnotations.Provenance) ?? "{}";
+    /// <summary>The search space of the architectures.</summary>
+    /// <exception cref="ArgumentException">There is no such column of text, or it does not say its space.</exception>
+    public static SearchSpace SpaceOf(IDataView data, string architectureColumn) =>
+        ViewAnnotations.Text(Column(data, architectureColumn), ViewAnnotations.SearchSpace) is { } space ? SearchSpaces.Get(space)
+        : throw new ArgumentException(
+            $"Column '{architectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");
 
-    private static IEnumerable<string> NumberColumns(IDataView data) => data.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name).Distinct();
+    public static string ProvenanceOf(IDataView data, string architectureColumn) =>
+        ViewAnnotations.Text(Column(data, architectureColumn), ViewAnnotations.Provenance) ?? "{}";
+
+    private static DataViewSchema.Column Column(IDataView data, string name)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var found = data.Schema.GetColumnOrNull(name);
+        return found is { Type: TextDataViewType } column ? column : throw new ArgumentException(
+            $"Column '{name}' must be a text column of architectures: {(found is { } other ? $"it is of type {other.Type}" : "there is no such column")}; "
+            + $"the view has {string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => c.Name))}.");
+    }
 }

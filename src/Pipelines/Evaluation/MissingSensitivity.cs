@@ -4,14 +4,6 @@ using System.Text;
 
 namespace NasPipelines;
 
-/// <summary>A score under each way to treat architectures that it has no value for.</summary>
-/// <param name="Name">The score.</param>
-/// <param name="Coverage">Share of the architectures with a truth that have this score, in [0, 1].</param>
-/// <param name="Dropped">Without them (<see cref="MissingScores.Drop"/>).</param>
-/// <param name="Worst">With them below every other (<see cref="MissingScores.Worst"/>).</param>
-/// <param name="Common">On the architectures that every score has: the only fair comparison between scores that fail on different ones. Null where there are none.</param>
-public sealed record MissingSensitivityRow(string Name, double Coverage, RankingMetrics Dropped, RankingMetrics Worst, RankingMetrics? Common);
-
 /// <summary>How the answer changes with the policy for missing scores.</summary>
 public sealed class MissingSensitivity
 {
@@ -30,7 +22,7 @@ public sealed class MissingSensitivity
     /// <param name="options">Criteria and ratios; null for the defaults. Its own policies play no part.</param>
     /// <exception cref="ArgumentException">Lengths differ, names repeat, options are wrong, or there are no rows or scores.</exception>
     /// <exception cref="InvalidOperationException">Every value of a column is missing.</exception>
-    public static MissingSensitivity Compute(
+    internal static MissingSensitivity Compute(
         string truthName, double[] truth, IReadOnlyList<KeyValuePair<string, double[]>> scores, RankingEvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(truth);

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Data;
+using NasPipelines.Scoring;
+using NasPipelines.Threads;
 
 namespace NasPipelines.Report;
 
@@ -39,10 +40,11 @@ internal sealed class ReportContent
 
     public double[] Truth => Table[TruthName];
 
-    public static ReportContent Compute(IDataView view, EstimatorReportOptions options, string truth, string[] scores, IReadOnlyList<string> baselines)
+    public static ReportContent Compute(
+        IDataView view, string truth, IReadOnlyList<string> scores, IReadOnlyList<string> baselines, EstimatorReportOptions options, RunOptions run)
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
-        var table = ArchitectureColumns.Read(view, [truth, .. all, options.ComplexityColumnName]);
+        var table = ArchitectureColumns.Read(view, options.ArchitectureColumnName, [truth, .. all, options.ComplexityColumnName]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {
@@ -52,6 +54,7 @@ internal sealed class ReportContent
             MissingTruth = options.MissingTruth,
             ControlColumnNames = [options.ComplexityColumnName],
         };
+        var steps = new RunSteps(run, 2 + 3 * all.Length);
         return new()
         {
             Options = options,
@@ -59,27 +62,52 @@ internal sealed class ReportContent
             TruthName = truth,
             Baselines = [.. baselines],
             Scores = all,
-            Bootstrap = RankingBootstrap.Compute(
-                truth, table[truth], named, how, options.Bootstrap, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])]),
-            Missing = MissingSensitivity.Compute(truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] }),
-            Heads = [.. all.Select(name => HeadProfile.Compute(table[name], table[truth]))],
-            ComplexityBiases = [.. all.Select(name => ComplexityBias.Compute(table[name], table[truth], table[options.ComplexityColumnName]))],
-            Mutations = table.Rows <= MutationsUpTo ? CountMutations(table, truth, all) : [],
-            Provenance = ArchitectureColumns.ProvenanceOf(view),
+            Bootstrap = steps.Do("intervals", () => RankingBootstrap.Compute(
+                truth, table[truth], named, how, Running(options.Bootstrap, run), [new(options.ComplexityColumnName, table[options.ComplexityColumnName])])),
+            Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
+                truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] })),
+            Heads = [.. all.Select(name => steps.Do($"top shares by {name}", () => HeadProfile.Compute(table[truth], table[name])))],
+            ComplexityBiases =
+            [
+                .. all.Select(name => steps.Do(
+                    $"bias of {name} by complexity",
+                    () => ComplexityBias.Compute(table[truth], table[name], table[options.ComplexityColumnName]))),
+            ],
+            Mutations = table.Rows <= MutationsUpTo ? CountMutations(table, truth, all, run, steps) : [],
+            Provenance = ArchitectureColumns.ProvenanceOf(view, options.ArchitectureColumnName),
         };
     }
 
-    private static ImmutableArray<ImmutableArray<OperationMutation>> CountMutations(ArchitectureColumns table, string truth, ImmutableArray<string> scores)
+    private static BootstrapOptions Running(BootstrapOptions bootstrap, RunOptions run) =>
+        bootstrap with { Threads = WorkersOf(run), CancellationToken = run.CancellationToken };
+
+    private static int WorkersOf(RunOptions run) => run.Workers > 0 ? run.Workers : Environment.ProcessorCount;
+
+    private static ImmutableArray<ImmutableArray<OperationMutation>> CountMutations(
+        ArchitectureColumns table, string truth, ImmutableArray<string> scores, RunOptions run, RunSteps steps)
     {
         var pairs = MutationCounter.Pairs(table.Architectures);
-        return pairs.Count == 0 ? [] : [.. scores.AsParallel().AsOrdered().Select(name => Count(name))];
-
-        ImmutableArray<OperationMutation> Count(string name)
+        if (pairs.Count == 0)
         {
-            double[] score = table[name], real = table[truth];
+            return [];
+        }
+
+        var counted = new ImmutableArray<OperationMutation>[scores.Length];
+        var token = run.CancellationToken;
+        Workers.ForEach([.. Enumerable.Range(0, scores.Length)], WorkersOf(run), "mutations", Count);
+        return [.. counted];
+
+        void Count(int index)
+        {
+            double[] score = table[scores[index]], real = table[truth];
             bool Known(int row) => !double.IsNaN(score[row]) && !double.IsNaN(real[row]);
             var counter = new MutationCounter(table.Architectures, score, real, GeneNames.Of(table.Space));
-            return counter.Count(pairs.Where(p => Known(p.Row) && Known(p.Other)));
+            counted[index] = counter.Count(pairs.Where(p =>
+            {
+                token.ThrowIfCancellationRequested();
+                return Known(p.Row) && Known(p.Other);
+            }));
+            steps.Done($"operations that {scores[index]} prefers");
         }
     }
 }
