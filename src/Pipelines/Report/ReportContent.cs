@@ -54,7 +54,7 @@ internal sealed class ReportContent
             MissingTruth = options.MissingTruth,
             ControlColumnNames = [options.ComplexityColumnName],
         };
-        var steps = new RunSteps(run, 2 + 3 * all.Length);
+        var steps = new RunSteps(run, 2 + (table.Rows <= MutationsUpTo ? 3 : 2) * all.Length);
         return new()
         {
             Options = options,
@@ -89,6 +89,7 @@ internal sealed class ReportContent
         var pairs = MutationCounter.Pairs(table.Architectures);
         if (pairs.Count == 0)
         {
+            steps.Done("no two architectures differ in one operation", scores.Length);
             return [];
         }
 
