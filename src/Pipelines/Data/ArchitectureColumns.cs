@@ -1,24 +1,38 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Annotations;
 using NasPipelines.Architectures;
-using NasPipelines.Benchmarks;
 
 namespace NasPipelines.Data;
 
 /// <summary>The architectures of a view and some of its columns of numbers, in memory.</summary>
-internal sealed record ArchitectureColumns(SearchSpace Space, string[] Texts, ImmutableArray<string> Names, double[][] Values)
+internal sealed class ArchitectureColumns
 {
     /// <summary>The name that the column of architectures has where none is given.</summary>
     public const string DefaultName = "Architecture";
 
-    private Architecture[]? _architectures;
+    private readonly Lazy<Architecture[]> _architectures;
+    private readonly ImmutableArray<string> _names;
+
+    private ArchitectureColumns(SearchSpace space, string[] texts, Converter<string, Architecture> parse, ImmutableArray<string> names, double[][] values)
+    {
+        (Space, Texts, _names, Values) = (space, texts, names, values);
+        _architectures = new(() => Array.ConvertAll(texts, parse));
+    }
+
+    public SearchSpace Space { get; }
+
+    public string[] Texts { get; }
+
+    /// <summary>The columns read, in the order asked for.</summary>
+    public double[][] Values { get; }
 
     public int Rows => Texts.Length;
 
-    public Architecture[] Architectures => _architectures ??= Array.ConvertAll(Texts, Space.Parse);
+    public Architecture[] Architectures => _architectures.Value;
 
-    public double[] this[string name] => Values[Names.IndexOf(name)];
+    public double[] this[string name] => Values[_names.IndexOf(name)];
 
     /// <summary>Reads the named columns of numbers.</summary>
     /// <exception cref="ArgumentException">There is no column of architectures, its search space is unknown, or a column is not of numbers.</exception>
@@ -31,7 +45,7 @@ internal sealed record ArchitectureColumns(SearchSpace Space, string[] Texts, Im
             NumericColumns.Check(name, "number", NumericColumns.Describe(data.Schema));
         }
 
-        return new(space, TextsOf(data, architectureColumn), wanted, NumericColumns.Read(data, wanted));
+        return new(space, TextsOf(data, architectureColumn), space.Parse, wanted, NumericColumns.Read(data, wanted));
     }
 
     /// <summary>The texts of the architectures.</summary>
@@ -42,12 +56,12 @@ internal sealed record ArchitectureColumns(SearchSpace Space, string[] Texts, Im
     /// <summary>The search space of the architectures.</summary>
     /// <exception cref="ArgumentException">There is no such column of text, or it does not say its space.</exception>
     public static SearchSpace SpaceOf(IDataView data, string architectureColumn) =>
-        ViewAnnotations.Text(Column(data, architectureColumn), ViewAnnotations.SearchSpace) is { } space ? SearchSpaces.Get(space)
+        AnnotationText.Of(Column(data, architectureColumn), AnnotationText.SearchSpace) is { } space ? SearchSpaces.Get(space)
         : throw new ArgumentException(
             $"Column '{architectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");
 
     public static string ProvenanceOf(IDataView data, string architectureColumn) =>
-        ViewAnnotations.Text(Column(data, architectureColumn), ViewAnnotations.Provenance) ?? "{}";
+        AnnotationText.Of(Column(data, architectureColumn), AnnotationText.Provenance) ?? "{}";
 
     private static DataViewSchema.Column Column(IDataView data, string name)
     {

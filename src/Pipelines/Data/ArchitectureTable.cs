@@ -1,18 +1,21 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Annotations;
 using NasPipelines.Architectures;
-using NasPipelines.Benchmarks;
 
 namespace NasPipelines.Data;
 
 /// <summary>A view of architectures in memory: their texts, and columns of numbers and of text, with the annotations of each.</summary>
 internal sealed class ArchitectureTable
 {
-    private Architecture[]? _architectures;
+    private readonly Lazy<Architecture[]> _architectures;
 
-    private ArchitectureTable(SearchSpace space, TableColumn encodings, ImmutableArray<TableColumn> columns) =>
+    private ArchitectureTable(SearchSpace space, TableColumn encodings, Converter<string, Architecture> parse, ImmutableArray<TableColumn> columns)
+    {
         (Space, Encodings, Columns) = (space, encodings, columns);
+        _architectures = new(() => Array.ConvertAll(Texts, parse));
+    }
 
     public SearchSpace Space { get; }
 
@@ -26,7 +29,7 @@ internal sealed class ArchitectureTable
 
     public int Rows => Texts.Length;
 
-    public Architecture[] Architectures => _architectures ??= Array.ConvertAll(Texts, Space.Parse);
+    public Architecture[] Architectures => _architectures.Value;
 
     /// <summary>The JSON object that says where the architectures come from.</summary>
     public string Provenance { get; private init; } = "{}";
@@ -47,7 +50,7 @@ internal sealed class ArchitectureTable
 
         string[] numbers = [.. wanted.Where(name => data.Schema[name].Type is NumberDataViewType)];
         double[][] values = NumericColumns.Read(data, numbers);
-        return new(space, Texts(architectureColumn), [.. wanted.Select(Column)])
+        return new(space, Texts(architectureColumn), space.Parse, [.. wanted.Select(Column)])
         {
             Provenance = ArchitectureColumns.ProvenanceOf(data, architectureColumn),
         };
@@ -68,8 +71,8 @@ internal sealed class ArchitectureTable
         }
 
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(Encodings.Annotations, kind => kind != ViewAnnotations.Provenance);
-        annotations.AddPrimitiveValue(ViewAnnotations.Provenance, TextDataViewType.Instance, provenance.AsMemory());
+        annotations.Add(Encodings.Annotations, kind => kind != AnnotationText.Provenance);
+        annotations.AddPrimitiveValue(AnnotationText.Provenance, TextDataViewType.Instance, provenance.AsMemory());
         return new([encodings with { Annotations = annotations.ToAnnotations() }, .. columns]);
     }
 

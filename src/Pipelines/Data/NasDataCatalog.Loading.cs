@@ -78,12 +78,12 @@ public sealed partial class NasDataCatalog
         return View(space, space.Sample(count, seed), new { source = "sample", count, seed });
     }
 
-    private ArchitectureView View(SearchSpace space, IEnumerable<Architecture> architectures, object provenance)
+    private IDataView View(SearchSpace space, IEnumerable<Architecture> architectures, object provenance)
     {
         string[] texts = [.. architectures.Select(architecture => architecture.Text)];
         var origin = JsonSerializer.Serialize(provenance);
         Log("Architectures", $"{texts.Length} architectures of {space.Name}: {origin}");
-        return new(space.Name, origin, texts, [], [], singlePrecision: false);
+        return new ArchitectureView(space.Name, origin, texts, [], [], singlePrecision: false);
     }
 
     private void Log(string component, string message)
