@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using NasPipelines.Architectures;
 using NasPipelines.Numerics;

@@ -47,8 +47,8 @@ internal static class OneShotProgram
             [
                 () => scores[0] = Eager(images, modules.call),
                 () => scores[1] = Eager(images, x => TorchNetwork.Run(graph, x, context).Logits),
-                () => scores[2] = specialised.Evaluate(architecture),
-                () => scores[3] = portable.Evaluate(architecture),
+                () => scores[2] = specialised.Evaluate(architecture, new(options.Threads)),
+                () => scores[3] = portable.Evaluate(architecture, new(options.Threads)),
             ]);
             difference = Math.Max(difference, scores.Max(s => s.Zip(scores[0], (a, b) => Math.Abs(a.Loss - b.Loss)).Max()));
             modulesRatios.Add(times[0].Processor / times[2].Processor);
@@ -62,7 +62,7 @@ internal static class OneShotProgram
         return difference < 1e-3;
 
         OneShotEvaluator Evaluator(SubnetExecution execution) =>
-            new(supernet, images, null, NormStatistics.Batch, execution, options.Threads, OnnxProvider.Cpu);
+            new(supernet, images, null, NormStatistics.Batch, execution, OnnxProvider.Cpu);
     }
 
     private static List<BatchScore> Eager(OneShotBatches images, Func<Tensor, Tensor> network)

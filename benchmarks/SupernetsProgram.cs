@@ -73,8 +73,8 @@ internal static class SupernetsProgram
     {
         var nas = new MLContext().Nas();
         var view = nas.Data.LoadBenchmark(table);
-        using var scorer = nas.Transforms.OneShot("oneshot", model, new() { Images = TinyBench.Validation, Workers = threads, Threads = 1 }).Fit(view);
-        scorer.ScoreAll(view);
+        using var scorer = nas.Transforms.OneShot("oneshot", model, new() { Images = TinyBench.Validation, Threads = 1 }).Fit(view);
+        scorer.ScoreAll(view, new() { Workers = threads, Threads = 1 });
         var scored = scorer.Transform(view);
         var evaluation = nas.Evaluate(scored, new RankingEvaluationOptions(), "accuracy", "oneshot", "oneshotLoss");
         return (evaluation["oneshot"].Kendall, evaluation["oneshotLoss"].Kendall, scored.GetColumn<double>("oneshot").Average());

@@ -1,3 +1,4 @@
+using NasPipelines.Architectures;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -14,7 +15,7 @@ internal static class ExistingApp
 
         string[] scores = ["params", "flops", "relu"];
         var pipeline = ml.Transforms.CopyColumns("Label", nameof(Measured.Accuracy))
-            .Append(ml.Nas().Transforms.ZeroShot(scores, new() { SearchSpace = "nasbench201" }))
+            .Append(ml.Nas().Transforms.ZeroShot(scores, new() { SearchSpace = SearchSpaces.NasBench201 }))
             .Append(ml.Transforms.Conversion.ConvertType([.. scores.Select(s => new InputOutputColumnPair(s))], DataKind.Single))
             .Append(ml.Transforms.Concatenate("Features", scores))
             .Append(ml.Transforms.NormalizeMeanVariance("Features"))

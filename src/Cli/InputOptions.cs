@@ -27,12 +27,12 @@ internal sealed class InputOptions
     public IDataView Sample(NasCatalog nas, ParseResult parsed, IDataView table) =>
         parsed.GetValue(_sample) is { } rows ? nas.Data.SampleRows(table, rows, parsed.GetValue(_common.Seed)) : table;
 
-    /// <summary>The name of the search space, or null where the table tells it.</summary>
+    /// <summary>The search space, or null where the table tells it.</summary>
     /// <exception cref="WrongUseException">There is no such space.</exception>
-    public string? Space(ParseResult parsed)
+    public SearchSpace? Space(ParseResult parsed)
     {
         var name = parsed.GetValue(_space);
-        return name is null ? null : Named(name)?.Name ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
+        return name is null ? null : Named(name) ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
     }
 
     public IDataView Load(NasCatalog nas, ParseResult parsed)
@@ -42,13 +42,13 @@ internal sealed class InputOptions
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         if (File.Exists(input))
         {
-            return Sample(nas, parsed, nas.Data.LoadBenchmark(input, space));
+            return Sample(nas, parsed, nas.Data.LoadBenchmark(input, space?.Name));
         }
 
         var named = Named(input) ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {Known()}.");
-        if (space is not null && space != named.Name)
+        if (space is not null && space != named)
         {
-            throw new WrongUseException($"--space {space} contradicts INPUT {named.Name}; leave it out.");
+            throw new WrongUseException($"--space {space.Name} contradicts INPUT {named.Name}; leave it out.");
         }
 
         return sample is { } count ? nas.Data.Sample(named, count, seed)

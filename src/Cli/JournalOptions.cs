@@ -1,3 +1,4 @@
+using NasPipelines.Scoring.Journals;
 using System.CommandLine;
 using NasPipelines.Scoring;
 

@@ -6,7 +6,7 @@ namespace NasPipelines.Cli;
 /// <summary>A progress bar with rate and time left on standard error.</summary>
 internal static class ScoringBar
 {
-    public static T Show<T>(TextWriter error, Func<IProgress<ScoringProgress>, T> work)
+    public static T Show<T>(TextWriter error, Func<IProgress<RunProgress>, T> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         return console.Progress()
@@ -23,15 +23,15 @@ internal static class ScoringBar
             });
     }
 
-    private static string Describe(ScoringProgress p)
+    private static string Describe(RunProgress p)
     {
         var left = p.Remaining is { } remaining ? $", {remaining:hh\\:mm\\:ss} left" : string.Empty;
-        return $"scoring {p.Done}/{p.Total}, {p.ArchitecturesPerSecond:f1} architectures/s{left}";
+        return $"scoring {p.Done}/{p.Total}, {p.PerSecond:f1} architectures/s{left}";
     }
 
     // Progress<T> would post to the thread pool, out of order.
-    private sealed class Reporter(Action<ScoringProgress> report) : IProgress<ScoringProgress>
+    private sealed class Reporter(Action<RunProgress> report) : IProgress<RunProgress>
     {
-        public void Report(ScoringProgress value) => report(value);
+        public void Report(RunProgress value) => report(value);
     }
 }

@@ -14,16 +14,14 @@ public static class TinyNetworks
     public static ImageSet Images { get; } = MakeImages();
 
     /// <summary>Options for networks of 4 channels with a cell per stage, on one thread.</summary>
-    /// <param name="space">The name of the search space.</param>
-    /// <param name="workers">Architectures scored at a time.</param>
-    public static ZeroShotOptions Options(string space, int workers = 1) => new()
+    /// <param name="space">The search space.</param>
+    public static ZeroShotOptions Options(SearchSpace space) => new()
     {
         SearchSpace = space,
         Images = Images,
         BatchSize = 8,
         Seed = 20,
         Threads = 1,
-        Workers = workers,
         Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 },
     };
 

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
@@ -61,7 +62,7 @@ internal static class EvaluateVerb
             using var costs = Costs(nas, view, names, new() { SearchSpace = input.Space(parsed), StatusColumnName = null, Threads = parsed.GetValue(common.Threads) });
             if (costs is not null)
             {
-                ScoringBar.Show(terminal.Error, progress => costs.ScoreAll(view, progress, cancellation));
+                ScoringBar.Show(terminal.Error, progress => costs.ScoreAll(view, new() { Progress = progress, CancellationToken = cancellation }));
             }
 
             cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring.Journals;
 using System.CommandLine;
 using Microsoft.ML;
 using NasPipelines.Images;
@@ -54,22 +55,21 @@ internal sealed class OneShotStage
     }
 
     /// <summary>Saves the view, with one-shot scores where they are asked for.</summary>
-    /// <returns>The summary with that of one-shot scores.</returns>
-    public ScoringSummary Score(
+    /// <returns>The summary of one-shot scores; null where none are asked for.</returns>
+    public ScoringSummary? Score(
         Terminal terminal,
         NasCatalog nas,
         ParseResult parsed,
         ImageSet? images,
         ScoreJournal? journal,
         IDataView view,
-        ScoringSummary summary,
         Action<IDataView> save,
         CancellationToken cancellation)
     {
         if (parsed.GetValue(_model) is not { } model)
         {
             save(view);
-            return summary;
+            return null;
         }
 
         var stage = nas.Transforms.OneShot("OneShot", model, new()
@@ -81,20 +81,13 @@ internal sealed class OneShotStage
             CalibrationImages = parsed.GetValue(_calibration) is { } path ? ImageSet.Load(path) : null,
             Device = parsed.GetValue(_device),
             Threads = parsed.GetValue(_common.Threads),
-            Workers = parsed.GetValue(_workers),
             Journal = journal,
         });
         using var scorer = stage.Fit(view);
-        var own = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
+        var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(
+            view, new() { Workers = parsed.GetValue(_workers), Threads = parsed.GetValue(_common.Threads), Progress = progress, CancellationToken = cancellation }));
         cancellation.ThrowIfCancellationRequested();
         save(scorer.Transform(view));
-        return summary with
-        {
-            Distinct = Math.Max(summary.Distinct, own.Distinct),
-            Resumed = Math.Max(summary.Resumed, own.Resumed),
-            Failed = Math.Min(summary.Failed, own.Failed),
-            Seconds = summary.Seconds + own.Seconds,
-            Proxies = [.. summary.Proxies, .. own.Proxies],
-        };
+        return summary;
     }
 }

@@ -36,7 +36,7 @@ internal static class ReportVerb
         {
             var path = CheckOutput(parsed.GetRequiredValue(output));
             var nas = Session.Open(terminal);
-            var view = Join(terminal, nas, input.Load(nas, parsed), parsed.GetValue(with) ?? [], input.Space(parsed), parsed.GetValue(keep));
+            var view = Join(terminal, nas, input.Load(nas, parsed), parsed.GetValue(with) ?? [], input.Space(parsed)?.Name, parsed.GetValue(keep));
             var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException($"--scores is missing: name one or more of {Columns(view)}.");
             cancellation.ThrowIfCancellationRequested();

@@ -38,18 +38,18 @@ internal static class ScoreVerb
             {
                 SearchSpace = input.Space(parsed),
                 Threads = parsed.GetValue(common.Threads),
-                Workers = parsed.GetValue(workers),
                 Journal = journal,
             });
             var view = input.Load(nas, parsed);
             using var scorer = stage.Fit(view);
             try
             {
-                var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
+                var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(
+                    view, new() { Workers = parsed.GetValue(workers), Threads = parsed.GetValue(common.Threads), Progress = progress, CancellationToken = cancellation }));
                 cancellation.ThrowIfCancellationRequested();
-                summary = oneShot.Score(
-                    terminal, nas, parsed, pictures, journal, scorer.Transform(view), summary, scored => save(nas.Data, scored), cancellation);
-                Print(terminal, summary, path, parsed.GetValue(common.Json));
+                var oneShotSummary = oneShot.Score(
+                    terminal, nas, parsed, pictures, journal, scorer.Transform(view), scored => save(nas.Data, scored), cancellation);
+                Print(terminal, [summary, .. oneShotSummary is null ? Array.Empty<ScoringSummary>() : [oneShotSummary]], path, parsed.GetValue(common.Json));
             }
             catch (OperationCanceledException) when (journal is not null)
             {
@@ -66,31 +66,35 @@ internal static class ScoreVerb
             : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary batches, a file or a folder.");
     }
 
-    private static void Print(Terminal terminal, ScoringSummary summary, string path, bool json)
+    private static void Print(Terminal terminal, IReadOnlyList<ScoringSummary> stages, string path, bool json)
     {
+        // A row that one stage has no score for may have one of the other.
+        var (rows, failed, distinct, resumed) =
+            (stages[0].Rows, stages.Min(s => s.Failed), stages.Max(s => s.Distinct), stages.Max(s => s.Resumed));
+        var (seconds, scores) = (stages.Sum(s => s.Seconds), stages.SelectMany(s => s.Scores));
         if (json)
         {
             JsonOutput.Write(terminal.Out, new
             {
-                Scored = summary.Rows - summary.Failed,
-                summary.Failed,
-                summary.Distinct,
-                summary.Resumed,
-                summary.Seconds,
-                Proxies = summary.Proxies.Select(p => new { p.Name, p.SecondsPerArchitecture, p.Missing }),
+                Scored = rows - failed,
+                Failed = failed,
+                Distinct = distinct,
+                Resumed = resumed,
+                Seconds = seconds,
+                Proxies = scores.Select(p => new { p.Name, p.SecondsPerArchitecture, p.Missing }),
                 Output = path,
             });
             return;
         }
 
         var table = new Table().AddColumns("proxy", "s/architecture", "missing");
-        foreach (var proxy in summary.Proxies)
+        foreach (var proxy in scores)
         {
             table.AddRow(proxy.Name, proxy.SecondsPerArchitecture.ToString("F4"), proxy.Missing.ToString());
         }
 
         TextTable.Write(terminal.Out, table);
-        var resumed = summary.Resumed > 0 ? $", {summary.Resumed} of them in the journal" : string.Empty;
-        terminal.Out.WriteLine($"{summary.Rows} rows, {summary.Distinct} distinct architectures{resumed}, scored in {summary.Seconds:F1} s; wrote {path}");
+        var inJournal = resumed > 0 ? $", {resumed} of them in the journal" : string.Empty;
+        terminal.Out.WriteLine($"{rows} rows, {distinct} distinct architectures{inJournal}, scored in {seconds:F1} s; wrote {path}");
     }
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.OneShot;
@@ -54,8 +55,8 @@ internal sealed class TinyBenchJob : IDisposable
     // Workers of one thread each: the networks are small.
     private IDataView Score(Terminal terminal, NasCatalog nas, IDataView view, string supernet, int workers, long seed, CancellationToken cancellation)
     {
-        view = Add(nas.Transforms.OneShot(OneShotName, supernet, new() { Images = TinyBench.Validation, Workers = workers, Threads = 1 }));
-        var zeroShot = new ZeroShotOptions { Images = TinyBench.Train, Network = TinyBench.Recipe.Network, Seed = seed, Workers = workers, Threads = 1 };
+        view = Add(nas.Transforms.OneShot(OneShotName, supernet, new() { Images = TinyBench.Validation, Threads = 1 }));
+        var zeroShot = new ZeroShotOptions { Images = TinyBench.Train, Network = TinyBench.Recipe.Network, Seed = seed, Threads = 1 };
         view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), zeroShot));
         return Add(nas.Transforms.ZeroShot([TangentKernel], zeroShot with { BatchSize = TangentKernelBatch, StatusColumnName = "TangentKernelStatus" }));
 
@@ -63,7 +64,8 @@ internal sealed class TinyBenchJob : IDisposable
         {
             var scorer = stage.Fit(view);
             _stages.Add(scorer);
-            ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(view, progress, cancellation));
+            ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(
+                view, new() { Workers = workers, Threads = 1, Progress = progress, CancellationToken = cancellation }));
             cancellation.ThrowIfCancellationRequested();
             return scorer.Transform(view);
         }

@@ -1,3 +1,5 @@
+using NasPipelines.Scoring.Journals;
+using NasPipelines.Stages;
 using System.CommandLine;
 using NasPipelines.Scoring;
 using Spectre.Console;
@@ -26,7 +28,13 @@ internal static class VerifyVerb
             }
 
             var verification = ScoringBar.Show(
-                terminal.Error, progress => journal.Verify(parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed, progress, cancellation));
+                terminal.Error,
+                progress => Session.Open(terminal).Model.Verify(
+                    journal,
+                    parsed.GetValue(sample),
+                    parsed.GetValue(common.Seed),
+                    allowed,
+                    run: new() { Threads = parsed.GetValue(common.Threads), Progress = progress, CancellationToken = cancellation }));
             Print(terminal, verification, parsed.GetValue(common.Json));
             return verification.Differences.Count > 0 || verification.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Done;
         });

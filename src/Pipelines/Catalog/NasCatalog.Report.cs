@@ -45,7 +45,7 @@ public sealed partial class NasCatalog
         }
 
         using var costs = Transforms.ZeroShot(computed, new() { StatusColumnName = null, ArchitectureColumnName = options.ArchitectureColumnName }).Fit(data);
-        costs.ScoreAll(data, cancellation: run.CancellationToken);
+        costs.ScoreAll(data, new() { CancellationToken = run.CancellationToken });
         return EstimatorReport.Of(ReportContent.Compute(costs.Transform(data), labelColumnName, scoreColumnNames, ReportBaselines, options, run));
     }
 

@@ -14,6 +14,7 @@ public sealed partial class NasCatalog
         Data = new(context);
         Transforms = new(context);
         Analyses = new(context);
+        Model = new(context);
     }
 
     /// <summary>Stages that train on architectures.</summary>
@@ -27,6 +28,9 @@ public sealed partial class NasCatalog
 
     /// <summary>Analyses that say why an estimator is good or bad.</summary>
     public NasAnalysesCatalog Analyses { get; }
+
+    /// <summary>What was saved, brought back to life: models, and scorers from a journal.</summary>
+    public NasModelCatalog Model { get; }
 
     /// <summary>Judges how well score columns rank architectures against a column of true quality.</summary>
     /// <param name="data">The scored architectures, one per row.</param>

@@ -17,7 +17,7 @@ public sealed class NasTrainersCatalog
     /// </summary>
     /// <param name="images">The images; the last ones are kept for measuring.</param>
     /// <param name="options">The recipe.</param>
-    /// <param name="searchSpace">Name of the search space; null takes the one that the column <c>Architecture</c> is annotated with.</param>
+    /// <param name="supernet">The supernet, where it is one of your own; null takes the one of the view's search space.</param>
     /// <exception cref="ArgumentException">An option is out of range, or no image is left to measure on.</exception>
-    public SupernetEstimator Supernet(ImageSet images, SupernetOptions options, string? searchSpace = null) => new(_context, images, options, searchSpace);
+    public SupernetEstimator Supernet(ImageSet images, SupernetOptions options, Supernet? supernet = null) => new(_context, images, options, supernet);
 }

@@ -1,6 +1,5 @@
-using NasPipelines.Networks.Onnx;
 using NasPipelines.OneShot;
-using NasPipelines.Scoring;
+using NasPipelines.Stages;
 
 namespace NasPipelines;
 
@@ -21,24 +20,6 @@ public sealed partial class NasTransformsCatalog
     /// <param name="modelPath">The supernet, an <c>.onnx</c> file.</param>
     /// <param name="options">Images, batch size and the rest.</param>
     /// <exception cref="ArgumentException">An option is out of range, or images are missing.</exception>
-    public ScoringEstimator OneShot(string outputColumnName, string modelPath, OneShotOptions options)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
-        ArgumentException.ThrowIfNullOrWhiteSpace(modelPath);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if (options.Images is null)
-        {
-            throw new ArgumentException($"One-shot scores need validation images: set the option {nameof(options.Images)}.", nameof(options));
-        }
-
-        return new(
-            Context,
-            _ => OneShotScorer.Create(outputColumnName, modelPath, options, ExecutionDevices.Resolve(Context, options.Device, OnnxProvider.Available())),
-            OneShotScorer.ScoreNames(outputColumnName, options.KeepBatchScores ? options.Batches : 0),
-            options.ArchitectureColumnName,
-            options.StatusColumnName,
-            options.Workers,
-            options.Journal);
-    }
+    public ScoringEstimator OneShot(string outputColumnName, string modelPath, OneShotOptions options) =>
+        ScoringEstimator.OneShot(Context, outputColumnName, modelPath, options);
 }

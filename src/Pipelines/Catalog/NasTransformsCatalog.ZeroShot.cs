@@ -1,4 +1,6 @@
+using Microsoft.ML;
 using NasPipelines.Scoring;
+using NasPipelines.Stages;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines;
@@ -48,30 +50,24 @@ public sealed partial class NasTransformsCatalog
     /// <param name="proxies">The estimators.</param>
     /// <param name="options">Images, seed and the rest.</param>
     /// <exception cref="ArgumentException">A name is repeated, an option is out of range, or images are missing.</exception>
-    public ScoringEstimator ZeroShot(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options)
+    public ScoringEstimator ZeroShot(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options) =>
+        ScoringEstimator.ZeroShot(Context, proxies, options);
+
+    /// <summary>Adds the scores of a scorer of your own. A model with it can be used, but not saved.</summary>
+    /// <param name="scorer">The scorer; it serves one stage, which disposes it.</param>
+    /// <param name="options">Columns, threads, journal; the defaults where null.</param>
+    /// <exception cref="ArgumentException">The scorer has no column, or one twice, or an option is out of range.</exception>
+    public ScoringEstimator Score(Scorer scorer, ScoringOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(proxies);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        var names = proxies.Select(p => p.Name).ToList();
-        if (names.Count == 0 || names.Distinct().Count() < names.Count)
-        {
-            throw new ArgumentException($"Name at least one proxy, and each once (was {string.Join(", ", names)}).", nameof(proxies));
-        }
-
-        if (options.Images is null && ZeroShotEngine.NeedsImages(proxies) is { Count: > 0 } wanting)
-        {
-            throw new ArgumentException($"{string.Join(", ", wanting)} need images: set the option {nameof(options.Images)}.", nameof(options));
-        }
-
-        var columns = new ZeroShotColumns(proxies, options.Seeds ?? [options.Seed], options.Compat).Scores.Select(s => s.Name).ToList();
-        if (columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice)
-        {
-            throw new ArgumentException($"Two scores would be named '{twice.Key}': the names of proxies and seeds collide.", nameof(proxies));
-        }
-
-        return new(
-            Context, schema => ZeroShotScorer.Create(proxies, options, schema), columns, options.ArchitectureColumnName, options.StatusColumnName, options.Workers,
-            options.Journal);
+        ArgumentNullException.ThrowIfNull(scorer);
+        return ScoringEstimator.Of(Context, _ => scorer, [.. scorer.Columns.Select(c => c.Name)], options);
     }
+
+    /// <summary>Adds the scores of a scorer of your own that is made when the stage is fitted, for each fit anew.</summary>
+    /// <param name="createScorer">Makes the scorer of a view; the fitted stage disposes it.</param>
+    /// <param name="scoreColumnNames">The names of its columns.</param>
+    /// <param name="options">Columns, threads, journal; the defaults where null.</param>
+    /// <exception cref="ArgumentException">No score is named, or one twice, or an option is out of range.</exception>
+    public ScoringEstimator Score(Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreColumnNames, ScoringOptions? options = null) =>
+        ScoringEstimator.Of(Context, createScorer, scoreColumnNames, options);
 }

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Annotations;
 using NasPipelines.Architectures;
+using NasPipelines.Stages;
 
 namespace NasPipelines.Data;
 
@@ -45,7 +46,7 @@ internal sealed class ArchitectureColumns
             NumericColumns.Check(name, "number", NumericColumns.Describe(data.Schema));
         }
 
-        return new(space, TextsOf(data, architectureColumn), space.Parse, wanted, NumericColumns.Read(data, wanted));
+        return new(space, TextsOf(data, architectureColumn), ParserOf(data, architectureColumn, space), wanted, NumericColumns.Read(data, wanted));
     }
 
     /// <summary>The texts of the architectures.</summary>
@@ -55,11 +56,18 @@ internal sealed class ArchitectureColumns
 
     /// <summary>The search space of the architectures.</summary>
     /// <exception cref="ArgumentException">There is no such column of text, or it does not say its space.</exception>
-    public static SearchSpace SpaceOf(IDataView data, string architectureColumn) =>
-        AnnotationText.Of(Column(data, architectureColumn), AnnotationText.SearchSpace) is { } space ? SearchSpaces.Get(space)
-        : throw new ArgumentException(
+    public static SearchSpace SpaceOf(IDataView data, string architectureColumn)
+    {
+        Column(data, architectureColumn);
+        return ArchitectureColumn.SpaceOf(data.Schema, architectureColumn) ?? throw new ArgumentException(
             $"Column '{architectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");
+    }
 
+    /// <summary>How the texts become architectures: those that the view was made with are not parsed again.</summary>
+    public static Converter<string, Architecture> ParserOf(IDataView data, string architectureColumn, SearchSpace space) =>
+        new(ArchitectureColumn.Parser(Column(data, architectureColumn), space));
+
+    /// <summary>The JSON object that says where the architectures come from.</summary>
     public static string ProvenanceOf(IDataView data, string architectureColumn) =>
         AnnotationText.Of(Column(data, architectureColumn), AnnotationText.Provenance) ?? "{}";
 
@@ -67,9 +75,6 @@ internal sealed class ArchitectureColumns
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var found = data.Schema.GetColumnOrNull(name);
-        return found is { Type: TextDataViewType } column ? column : throw new ArgumentException(
-            $"Column '{name}' must be a text column of architectures: {(found is { } other ? $"it is of type {other.Type}" : "there is no such column")}; "
-            + $"the view has {string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => c.Name))}.");
+        return ArchitectureColumn.Require(data.Schema, name);
     }
 }

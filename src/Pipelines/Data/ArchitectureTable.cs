@@ -50,7 +50,7 @@ internal sealed class ArchitectureTable
 
         string[] numbers = [.. wanted.Where(name => data.Schema[name].Type is NumberDataViewType)];
         double[][] values = NumericColumns.Read(data, numbers);
-        return new(space, Texts(architectureColumn), space.Parse, [.. wanted.Select(Column)])
+        return new(space, Texts(architectureColumn), ArchitectureColumns.ParserOf(data, architectureColumn, space), [.. wanted.Select(Column)])
         {
             Provenance = ArchitectureColumns.ProvenanceOf(data, architectureColumn),
         };

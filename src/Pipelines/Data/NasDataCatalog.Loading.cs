@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
@@ -80,10 +81,10 @@ public sealed partial class NasDataCatalog
 
     private IDataView View(SearchSpace space, IEnumerable<Architecture> architectures, object provenance)
     {
-        string[] texts = [.. architectures.Select(architecture => architecture.Text)];
+        Architecture[] all = [.. architectures];
         var origin = JsonSerializer.Serialize(provenance);
-        Log("Architectures", $"{texts.Length} architectures of {space.Name}: {origin}");
-        return new ArchitectureView(space.Name, origin, texts, [], [], singlePrecision: false);
+        Log("Architectures", FormattableString.Invariant($"{all.Length} architectures of {space.Name}: {origin}"));
+        return ArchitectureColumn.ViewOf(space, all, origin);
     }
 
     private void Log(string component, string message)

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using NasPipelines.Benchmarks;
 using NasPipelines.Benchmarks.Tables;

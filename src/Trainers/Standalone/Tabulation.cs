@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using NasPipelines.Threads;
 using System.Diagnostics;
 using System.Text.Json;

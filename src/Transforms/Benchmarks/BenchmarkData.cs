@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.ML;

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using System.Collections.Immutable;
 using Microsoft.ML;
 using NasPipelines.Architectures;

@@ -63,7 +63,7 @@ public sealed partial class ImageSet
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var loaded = ImageReaders.For(options.Format)(paths, options);
-        return new(loaded.Pixels, loaded.Labels, loaded.Shape, loaded.Classes, loaded.Files);
+        return new(loaded.Pixels, loaded.Labels, loaded.Shape, loaded.Classes, loaded.Files, options);
     }
 
     /// <summary>The images of a view: a column of pixel vectors and a column of labels.</summary>

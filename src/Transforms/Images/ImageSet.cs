@@ -13,8 +13,9 @@ public sealed partial class ImageSet
     private readonly ReadOnlyMemory<int> labels;
     private readonly Lazy<string> sha256;
 
-    private ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels, ImageShape shape, int classes, ImmutableArray<string> sources)
+    private ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels, ImageShape shape, int classes, ImmutableArray<string> sources, ImageSetOptions? loading = null)
     {
+        Loading = loading;
         this.pixels = pixels;
         this.labels = labels;
         Shape = shape;
@@ -34,6 +35,9 @@ public sealed partial class ImageSet
 
     /// <summary>The files that the images came from, in reading order; empty for images made in memory.</summary>
     public ImmutableArray<string> Sources { get; }
+
+    /// <summary>How the files were read; null for images made in memory.</summary>
+    internal ImageSetOptions? Loading { get; }
 
     /// <summary>
     /// The SHA-256 of the content in lower-case hexadecimal: the images' size, classes, labels and pixels, not their files' names.
@@ -70,7 +74,7 @@ public sealed partial class ImageSet
             chosenLabels[i] = labels.Span[indices[i]];
         }
 
-        return new(chosen, chosenLabels, Shape, Classes, Sources);
+        return new(chosen, chosenLabels, Shape, Classes, Sources, Loading);
     }
 
     /// <summary>A run of consecutive images, which shares this set's memory.</summary>
@@ -82,7 +86,7 @@ public sealed partial class ImageSet
             throw new ArgumentOutOfRangeException(nameof(count), $"images {start} to {(long)start + count - 1} are not in a set of {Count}");
         }
 
-        return new(pixels.Slice(start * Shape.Bytes, count * Shape.Bytes), labels.Slice(start, count), Shape, Classes, Sources);
+        return new(pixels.Slice(start * Shape.Bytes, count * Shape.Bytes), labels.Slice(start, count), Shape, Classes, Sources, Loading);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,9 @@
+using System.Numerics.Tensors;
+using NasPipelines.Scoring;
+
 namespace NasPipelines.OneShot;
 
-/// <summary>How well a network does on a batch.</summary>
+/// <summary>How well a network does on a batch; neither is a number where an output of the network is none.</summary>
 /// <param name="Samples">Images in the batch.</param>
 /// <param name="Accuracy">Share of images whose largest logit is their label's; the first of equal logits counts.</param>
 /// <param name="Loss">Mean cross-entropy.</param>
@@ -13,6 +16,11 @@ internal readonly record struct BatchScore(int Samples, double Accuracy, double 
         for (var i = 0; i < labels.Length; i++)
         {
             var own = logits.Slice(i * classes, classes);
+            if (!float.IsFinite(TensorPrimitives.Max(own)) || !float.IsFinite(TensorPrimitives.Min(own)))
+            {
+                return new(labels.Length, double.NaN, double.NaN);
+            }
+
             var (best, sum) = (0, 0.0);
             for (var c = 1; c < classes; c++)
             {
@@ -31,7 +39,10 @@ internal readonly record struct BatchScore(int Samples, double Accuracy, double 
         return new(labels.Length, (double)correct / labels.Length, loss / labels.Length);
     }
 
+    /// <summary>A value of a batch, or why there is none.</summary>
+    public static ScoreValue Value(double value) => double.IsNaN(value) ? ScoreValue.Missing("the network's outputs are not finite numbers") : value;
+
     /// <summary>The mean over batches: weighted by their sizes, or not.</summary>
-    public static double Mean(IReadOnlyList<BatchScore> batches, Func<BatchScore, double> value, bool weighted) =>
-        batches.Sum(b => value(b) * (weighted ? b.Samples : 1)) / batches.Sum(b => weighted ? b.Samples : 1);
+    public static ScoreValue Mean(IReadOnlyList<BatchScore> batches, Func<BatchScore, double> value, bool weighted) =>
+        Value(batches.Sum(b => value(b) * (weighted ? b.Samples : 1)) / batches.Sum(b => weighted ? b.Samples : 1));
 }

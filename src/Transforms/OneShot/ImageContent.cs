@@ -1,20 +1,32 @@
 using NasPipelines.Images;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.OneShot;
 
 /// <summary>
-/// Images as a saved model carries them: the files they came from with their hash, as validation sets are large. Images made in memory travel themselves,
-/// up to a size.
+/// Images as a saved model carries them: the files they came from, how these are read, and their hash, as validation sets are large. Images made in memory
+/// travel themselves, up to a size.
 /// </summary>
 internal sealed record ImageContent(
-    string Sha256, string First, int Count, int Channels, int Height, int Width, int Classes, IReadOnlyList<string> Sources, int[]? Labels, byte[]? Pixels)
+    string Sha256,
+    string First,
+    int Count,
+    int Channels,
+    int Height,
+    int Width,
+    int Classes,
+    IReadOnlyList<string> Sources,
+    ImageFormat Format,
+    ImageSplit Split,
+    int? DeclaredClasses,
+    string? Content)
 {
     /// <summary>The most bytes of pixels that travel in a model.</summary>
     public const int MaxEmbedded = 16 << 20;
 
-    public static ImageContent From(ImageSet images)
+    public static ImageContent Of(ImageSet images)
     {
-        var travels = images.Sources.IsEmpty && (long)images.Count * images.Shape.Bytes <= MaxEmbedded;
+        var loading = images.Loading ?? new();
         return new(
             images.Sha256,
             images.Take(0, 1).Sha256,
@@ -24,27 +36,57 @@ internal sealed record ImageContent(
             images.Shape.Width,
             images.Classes,
             images.Sources,
-            travels ? [.. images.Labels] : null,
-            travels ? [.. Enumerable.Range(0, images.Count).SelectMany(i => images.Pixels(i).ToArray())] : null);
+            loading.Format,
+            loading.Split,
+            loading.Classes,
+            Travels(images) ? ScorerContent.Of(Bytes(images)).Sha256 : null);
     }
 
+    /// <summary>The images themselves, where they travel.</summary>
+    public ScorerContent? Embedded(ImageSet images) => Content is { } sha256 ? new(sha256, Bytes(images)) : null;
+
     /// <exception cref="InvalidDataException">The images cannot be had again, or are others now.</exception>
-    public ImageSet Load()
+    public ImageSet Load(ScorerRecipe recipe)
     {
-        if (Pixels is not null && Labels is not null)
+        if (Content is not null)
         {
-            return ImageSet.Create(Pixels, Labels, new ImageShape(Channels, Height, Width), Classes);
+            var bytes = recipe.Content(Content);
+            var pixels = checked(Count * Channels * Height * Width);
+            if (bytes.Length != pixels + (4 * Count))
+            {
+                throw new InvalidDataException($"{Count} images of {Channels}x{Height}x{Width} were saved, but {bytes.Length} bytes are there.");
+            }
+
+            int[] labels = [.. Enumerable.Range(0, Count).Select(i => BitConverter.ToInt32(bytes, pixels + (4 * i)))];
+            return ImageSet.Create(bytes.AsSpan(0, pixels), labels, new ImageShape(Channels, Height, Width), Classes);
         }
 
         if (Sources.Count == 0)
         {
-            throw new InvalidDataException($"The model's {Count} images were made in memory and were too many to be saved with it (at most {MaxEmbedded} bytes are).");
+            throw new InvalidDataException(
+                $"The model's {Count} images were made in memory and were too many to be saved with it (at most {MaxEmbedded} bytes are).");
         }
 
-        var format = Classes switch { 100 => ImageFormat.Cifar100, 20 => ImageFormat.Cifar100Coarse, _ => ImageFormat.Cifar10 };
-        return Find(ImageSet.Load(Sources, new() { Format = format }))
+        return Find(ImageSet.Load(Sources, new() { Format = Format, Split = Split, Classes = DeclaredClasses }))
             ?? throw new InvalidDataException(
-                $"The model's {Count} images (SHA-256 {Sha256}) are not in {string.Join(", ", Sources)} as consecutive images: the files have changed, or the set was not a run of them.");
+                $"The model's {Count} images (SHA-256 {Sha256}) are not in {string.Join(", ", Sources)} as consecutive images: the files have changed, or "
+                + "the set was not a run of them.");
+    }
+
+    private static bool Travels(ImageSet images) => images.Sources.IsEmpty && (long)images.Count * images.Shape.Bytes <= MaxEmbedded;
+
+    // Pixels, then labels as little-endian 32-bit integers.
+    private static byte[] Bytes(ImageSet images)
+    {
+        var pixels = images.Count * images.Shape.Bytes;
+        var bytes = new byte[pixels + (4 * images.Count)];
+        for (var i = 0; i < images.Count; i++)
+        {
+            images.Pixels(i).CopyTo(bytes.AsSpan(i * images.Shape.Bytes));
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(pixels + (4 * i)), images.Labels[i]);
+        }
+
+        return bytes;
     }
 
     // The set may be a run of its files' images: where it starts is found again by the hash of its first image.

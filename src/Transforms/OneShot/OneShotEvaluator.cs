@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.ML.OnnxRuntime;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.OneShot;
 
@@ -15,9 +18,8 @@ internal sealed class OneShotEvaluator : IDisposable
     private readonly OneShotBatches _images;
     private readonly OneShotBatches? _calibration;
     private readonly NormStatistics _statistics;
-    private readonly int _threads;
     private readonly OnnxProvider _provider;
-    private readonly Lazy<OnnxSession>? _whole;
+    private readonly ConcurrentDictionary<int, Lazy<OnnxSession>>? _whole;
 
     public OneShotEvaluator(
         SupernetModel supernet,
@@ -25,18 +27,16 @@ internal sealed class OneShotEvaluator : IDisposable
         OneShotBatches? calibration,
         NormStatistics statistics,
         SubnetExecution execution,
-        int threads,
         OnnxProvider provider)
     {
-        (_supernet, _images, _calibration, _statistics, _threads, _provider) = (supernet, images, calibration, statistics, threads, provider);
+        (_supernet, _images, _calibration, _statistics, _provider) = (supernet, images, calibration, statistics, provider);
         if (statistics == NormStatistics.Running)
         {
             supernet.RequireRunningStatistics();
         }
 
         NativeMemory.Tune();
-        var norms = statistics == NormStatistics.Running ? OnnxNorms.Running : BatchNorms;
-        _whole = execution == SubnetExecution.Portable ? new(() => Open(supernet.WholeSpace(norms))) : null;
+        _whole = execution == SubnetExecution.Portable ? new() : null;
     }
 
     // Providers without training mode take the statistics as means.
@@ -54,33 +54,48 @@ internal sealed class OneShotEvaluator : IDisposable
     }
 
     /// <summary>The scores of all batches.</summary>
-    public ImmutableArray<BatchScore> Evaluate(Architecture architecture, CancellationToken cancellation = default)
+    /// <exception cref="ScoringException">ONNX Runtime failed on this architecture: out of memory, say.</exception>
+    public ImmutableArray<BatchScore> Evaluate(Architecture architecture, ScoringContext context)
     {
-        if (_whole is not null)
+        try
         {
-            return Run(_whole.Value, [.. architecture.Genes.Select(g => (long)g)], cancellation);
-        }
+            if (_whole is not null)
+            {
+                return Run(WholeSpace(context.Threads), [.. architecture.Genes.Select(g => (long)g)], context.CancellationToken);
+            }
 
-        using var session = Open(Specialised(architecture, cancellation));
-        return Run(session, null, cancellation);
+            using var session = Open(Specialised(architecture, context), context.Threads);
+            return Run(session, null, context.CancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ScoringException(e.Message.Split('\n')[0], e);
+        }
     }
 
     public void Dispose()
     {
-        if (_whole is { IsValueCreated: true })
+        foreach (var session in _whole?.Values.Where(s => s.IsValueCreated) ?? [])
         {
-            _whole.Value.Dispose();
+            session.Value.Dispose();
         }
     }
 
-    private ModelProto Specialised(Architecture architecture, CancellationToken cancellation)
+    // One session for each number of threads that was asked for: a session's number is fixed when it is opened.
+    private OnnxSession WholeSpace(int threads)
+    {
+        var norms = _statistics == NormStatistics.Running ? OnnxNorms.Running : BatchNorms;
+        return _whole!.GetOrAdd(threads, _ => new(() => Open(_supernet.WholeSpace(norms), threads))).Value;
+    }
+
+    private ModelProto Specialised(Architecture architecture, ScoringContext context)
     {
         var (graph, parameters) = ParameterSlices.Cut(_supernet.Subnet(architecture), _supernet.Parameters);
         return _statistics switch
         {
             NormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), parameters, new() { Norms = BatchNorms }),
             NormStatistics.Running => Folded(graph, parameters),
-            _ => Folded(graph, Recalibrate(graph, parameters, cancellation)),
+            _ => Folded(graph, Recalibrate(graph, parameters, context)),
         };
     }
 
@@ -90,13 +105,13 @@ internal sealed class OneShotEvaluator : IDisposable
         return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Norms = OnnxNorms.Running });
     }
 
-    private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, CancellationToken cancellation)
+    private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, ScoringContext context)
     {
         var statistics = new NormCalibration(graph);
-        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }));
+        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }), context.Threads);
         foreach (var batch in _calibration!.Full)
         {
-            cancellation.ThrowIfCancellationRequested();
+            context.CancellationToken.ThrowIfCancellationRequested();
             session.Execute(batch, _calibration.Shape, null, outputs =>
                 statistics.Add((int)(batch.Length / _calibration.Shape.Size), [.. outputs.Skip(1).Select(o => o.GetTensorDataAsSpan<float>().ToArray())]));
         }
@@ -116,5 +131,5 @@ internal sealed class OneShotEvaluator : IDisposable
         return scores.MoveToImmutable();
     }
 
-    private OnnxSession Open(ModelProto model) => new(model, _threads, _provider);
+    private OnnxSession Open(ModelProto model, int threads) => new(model, threads, _provider);
 }

@@ -1,5 +1,9 @@
+using NasPipelines.Architectures;
 using NasPipelines.Images;
+using NasPipelines.Options;
 using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
+using static System.FormattableString;
 
 namespace NasPipelines.OneShot;
 
@@ -42,17 +46,20 @@ public sealed record OneShotOptions
     /// <value>null.</value>
     public ExecutionDevice? Device { get; init; }
 
-    /// <summary>Name of the search space; null takes the supernet's. Another one than the supernet's is refused.</summary>
+    /// <summary>
+    /// The search space, where it is one of your own; null takes the supernet's, found by its name among <see cref="SearchSpaces.All"/>. Another one than
+    /// the supernet's is refused.
+    /// </summary>
     /// <value>null.</value>
-    public string? SearchSpace { get; init; }
+    public SearchSpace? SearchSpace { get; init; }
 
-    /// <summary>Threads of each worker; 0 means all cores divided among the workers. Rounding, not meaning, depends on it.</summary>
-    /// <value>0.</value>
+    /// <summary>The column of losses, negated so that higher is better.</summary>
+    /// <value>null: the name of the column of accuracies with <c>Loss</c> appended.</value>
+    public string? LossColumnName { get; init; }
+
+    /// <summary>Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
+    /// <value>0: all cores.</value>
     public int Threads { get; init; }
-
-    /// <summary>Architectures scored at a time by <see cref="ScoringTransformer.ScoreAll"/>.</summary>
-    /// <value>1.</value>
-    public int Workers { get; init; } = 1;
 
     /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
     /// <value>null: they are kept in memory only.</value>
@@ -66,9 +73,6 @@ public sealed record OneShotOptions
     /// <value>OneShotStatus.</value>
     public string? StatusColumnName { get; init; } = "OneShotStatus";
 
-    /// <summary>Threads of each worker after resolving 0.</summary>
-    internal int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Workers);
-
     /// <summary>The number of validation images after resolving null.</summary>
     internal int EffectiveValidationSize => ValidationSize ?? Images?.Count ?? 0;
 
@@ -79,36 +83,28 @@ public sealed record OneShotOptions
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
-        Require(BatchSize is >= 2 and <= 65536, $"{nameof(BatchSize)} must be in [2, 65536] (was {BatchSize}).");
-        Require(ValidationSize is null or >= 1, $"{nameof(ValidationSize)} must be at least 1, or null for all images (was {ValidationSize}).");
-        Require(
-            Images is null || ValidationSize is null || ValidationSize <= Images.Count,
-            $"{nameof(ValidationSize)} must be at most the number of images, {Images?.Count} (was {ValidationSize}).");
-        Require(Enum.IsDefined(Statistics), $"{nameof(Statistics)} must be one of {string.Join(", ", Enum.GetNames<NormStatistics>())} (was {Statistics}).");
-        Require(
-            (Statistics == NormStatistics.Recalibrated) == (CalibrationImages is not null),
-            $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(NormStatistics.Recalibrated)}: {(CalibrationImages is null ? "set them" : "leave them out")}.");
-        Require(Enum.IsDefined(Execution), $"{nameof(Execution)} must be one of {string.Join(", ", Enum.GetNames<SubnetExecution>())} (was {Execution}).");
-        Require(
-            Execution == SubnetExecution.Specialised || Statistics != NormStatistics.Recalibrated,
-            $"{nameof(NormStatistics.Recalibrated)} statistics are an architecture's own: they need {nameof(Execution)} = {nameof(SubnetExecution.Specialised)}.");
-        Require((Compat & ~OneShotCompat.LastBatchWeight) == 0, $"{nameof(Compat)} has the unknown flags {Compat}.");
-        Require(Device is null || Enum.IsDefined(Device.Value), $"{nameof(Device)} must be one of {string.Join(", ", Enum.GetNames<ExecutionDevice>())} (was {Device}).");
-        Require(Threads is >= 0 and <= 1024, $"{nameof(Threads)} must be in [0, 1024] (was {Threads}).");
-        Require(Workers is >= 1 and <= 1024, $"{nameof(Workers)} must be in [1, 1024] (was {Workers}).");
-        Require(!string.IsNullOrWhiteSpace(ArchitectureColumnName), $"{nameof(ArchitectureColumnName)} must name a column.");
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join(" ", faults));
-        }
-
-        void Require(bool holds, string fault)
-        {
-            if (!holds)
-            {
-                faults.Add(fault);
-            }
-        }
+        new OptionFaults()
+            .Range(BatchSize, 2, 65536)
+            .Require(ValidationSize is null or >= 1, Invariant($"{nameof(ValidationSize)} must be at least 1, or null for all images (was {ValidationSize})."))
+            .Require(
+                Images is null || ValidationSize is null || ValidationSize <= Images.Count,
+                Invariant($"{nameof(ValidationSize)} must be at most the number of images, {Images?.Count} (was {ValidationSize})."))
+            .Defined(Statistics)
+            .Require(
+                (Statistics == NormStatistics.Recalibrated) == (CalibrationImages is not null),
+                $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(NormStatistics.Recalibrated)}: "
+                + $"{(CalibrationImages is null ? "set them" : "leave them out")}.")
+            .Defined(Execution)
+            .Require(
+                Execution == SubnetExecution.Specialised || Statistics != NormStatistics.Recalibrated,
+                $"{nameof(NormStatistics.Recalibrated)} statistics are an architecture's own: they need {nameof(Execution)} = "
+                + $"{nameof(SubnetExecution.Specialised)}.")
+            .Flags(Compat)
+            .Require(
+                Device is null || Enum.IsDefined(Device.Value),
+                $"{nameof(Device)} must be one of {string.Join(", ", Enum.GetNames<ExecutionDevice>())} (was {Device}).")
+            .Range(Threads, 0, 1024)
+            .NotEmpty(ArchitectureColumnName, "a column")
+            .Throw();
     }
 }

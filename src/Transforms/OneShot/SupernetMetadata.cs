@@ -66,7 +66,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
             .ToImmutableSortedDictionary(v => v.Key, v => v.Key == Format ? NetworkFormatName : v.Value, StringComparer.Ordinal);
 
     /// <exception cref="InvalidDataException">A value is missing or cannot be read.</exception>
-    public (SearchSpace Space, NetworkOptions Network, SupernetDescription Description) Read()
+    public (SearchSpace Space, NetworkOptions Network, SupernetDescription Description) Read(Func<string, SearchSpace> space)
     {
         if (values.GetValueOrDefault(Format) is not FormatName)
         {
@@ -74,7 +74,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         }
 
         var network = Parse(Network, text => JsonSerializer.Deserialize<NetworkOptions>(text, Json)!);
-        return (Parse(Space, SearchSpaces.Get), network, new SupernetDescription
+        return (Parse(Space, space), network, new SupernetDescription
         {
             Normalisation = Parse(Mean, mean => Parse(Deviation, deviation =>
                 new Normalisation(JsonSerializer.Deserialize<double[]>(mean)!, JsonSerializer.Deserialize<double[]>(deviation)!))),

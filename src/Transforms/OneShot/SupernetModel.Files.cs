@@ -12,8 +12,13 @@ public sealed partial class SupernetModel
     public const long DefaultMaxBytes = 1L << 30;
 
     /// <summary>Reads a supernet file of at most <see cref="DefaultMaxBytes"/>.</summary>
-    /// <inheritdoc cref="Load(string, long)"/>
-    public static SupernetModel Load(string path) => Load(path, DefaultMaxBytes);
+    /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
+    /// not those that the metadata name.
+    /// </exception>
+    public static SupernetModel Load(string path) => Load(path, DefaultMaxBytes, name => KnownSpaces.Get(name, null));
 
     /// <summary>Reads a supernet file. Everything is checked before ONNX Runtime sees any of it.</summary>
     /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
@@ -23,7 +28,17 @@ public sealed partial class SupernetModel
     /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
     /// not those that the metadata name.
     /// </exception>
-    public static SupernetModel Load(string path, long maxBytes)
+    public static SupernetModel Load(string path, long maxBytes) => Load(path, maxBytes, name => KnownSpaces.Get(name, null));
+
+    /// <summary>Reads a supernet file of a space of one's own.</summary>
+    /// <inheritdoc cref="Load(string)"/>
+    /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
+    /// <param name="spaces">Spaces that are not in <see cref="SearchSpaces.All"/>.</param>
+    public static SupernetModel Load(string path, IReadOnlyList<SearchSpace> spaces) =>
+        Load(path, DefaultMaxBytes, name => KnownSpaces.Get(name, spaces));
+
+    /// <summary>Reads a supernet file.</summary>
+    internal static SupernetModel Load(string path, long maxBytes, Func<string, SearchSpace> space)
     {
         ArgumentNullException.ThrowIfNull(path);
         InputFile.Require(path);
@@ -38,7 +53,7 @@ public sealed partial class SupernetModel
         {
             var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
             OnnxCheck.Verify(model);
-            return Read(model, Hash(bytes));
+            return Read(model, Hash(bytes), space);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {
@@ -60,7 +75,7 @@ public sealed partial class SupernetModel
     public void SaveArchitecture(Architecture architecture, string path)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        if (architecture.Space.Name != Space.Name)
+        if (architecture.Space != Space)
         {
             throw new ArgumentException($"The architecture is of {architecture.Space.Name}, the supernet of {Space.Name}.", nameof(architecture));
         }
@@ -80,10 +95,10 @@ public sealed partial class SupernetModel
         }
     }
 
-    private static SupernetModel Read(ModelProto model, string sha256)
+    private static SupernetModel Read(ModelProto model, string sha256, Func<string, SearchSpace> find)
     {
         var metadata = new SupernetMetadata(model.MetadataProps.GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
-        var (space, network, description) = metadata.Read();
+        var (space, network, description) = metadata.Read(find);
         NetworkGraph whole;
         try
         {

@@ -15,4 +15,7 @@ public readonly record struct ScoreValue(double Value, string? Reason)
 
     /// <summary>A number; one that is not finite becomes missing.</summary>
     public static ScoreValue FromDouble(double value) => value;
+
+    /// <summary>Whether two values are equal to a relative tolerance; 0 asks for the same number.</summary>
+    internal static bool Agree(double a, double b, double tolerance) => a == b || Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b));
 }

@@ -1,66 +1,37 @@
 using System.Diagnostics;
+using NasPipelines.Architectures;
+using NasPipelines.Threads;
 
 namespace NasPipelines.Scoring;
 
-/// <summary>Scores many architectures with several workers; the results stay in the session's memory.</summary>
+/// <summary>Scores many architectures with several workers; the results stay in the memo.</summary>
 internal static class ScoringRun
 {
-    public static ScoringSummary Run(
-        ScoringSession session, IReadOnlyList<string> texts, int workers, IProgress<ScoringProgress>? progress, CancellationToken cancellation)
+    /// <summary>Scores what is not known yet.</summary>
+    /// <param name="memo">The scorer and its memory.</param>
+    /// <param name="architectures">The rows.</param>
+    /// <param name="run">Workers, threads, progress, cancellation.</param>
+    public static ScoringSummary Run(ScoreMemo memo, IReadOnlyList<(string Text, Architecture Architecture)> architectures, RunOptions run)
     {
         var watch = Stopwatch.StartNew();
-        var first = texts.DistinctBy(session.KeyOf).ToList();
-        var (done, resumed) = (0, session.Resumed);
+        var first = architectures.DistinctBy(a => memo.Scorer.KeyOf(a.Architecture)).ToList();
+        var context = new ScoringContext(run.EffectiveThreads, run.CancellationToken);
+        var (done, resumed) = (0, memo.Resumed);
         var gate = new object();
-        var next = -1;
-        Work(Math.Min(workers, first.Count), () =>
+        Workers.ForEach(first, run.EffectiveWorkers, "scoring", architecture =>
         {
-            int i;
-            while ((i = Interlocked.Increment(ref next)) < first.Count)
+            run.CancellationToken.ThrowIfCancellationRequested();
+            Score(architecture);
+            lock (gate)
             {
-                cancellation.ThrowIfCancellationRequested();
-                session.Score(first[i], cancellation);
-                lock (gate)
-                {
-                    done++;
-                    progress?.Report(ScoringProgress.After(watch.Elapsed, done, first.Count, session.Resumed - resumed));
-                }
+                done++;
+                run.Progress?.Report(RunProgress.After(watch.Elapsed, done, first.Count, memo.Resumed - resumed));
             }
         });
-        return Summarise(session, texts, first, watch.Elapsed.TotalSeconds, cancellation) with { Resumed = session.Resumed - resumed };
-    }
+        var rows = architectures.Select(Score).ToList();
+        var timed = first.ConvertAll(Score);
+        return new(rows, timed, memo.Scorer.Columns, watch.Elapsed.TotalSeconds, memo.Resumed - resumed);
 
-    // Plain threads: each keeps its own thread count of libtorch, which the thread pool's threads would leak to others.
-    private static void Work(int workers, Action work)
-    {
-        Exception? failure = null;
-        var threads = Enumerable.Range(0, workers).Select(i => new Thread(() =>
-        {
-            try
-            {
-                work();
-            }
-            catch (Exception e)
-            {
-                Interlocked.CompareExchange(ref failure, e, null);
-            }
-        }) { IsBackground = true, Name = $"scoring {i}" }).ToList();
-        threads.ForEach(t => t.Start());
-        threads.ForEach(t => t.Join());
-        if (failure is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-        }
-    }
-
-    private static ScoringSummary Summarise(
-        ScoringSession session, IReadOnlyList<string> texts, List<string> first, double seconds, CancellationToken cancellation)
-    {
-        var scores = session.Scorer.Scores;
-        var rows = texts.Select(t => session.Score(t, cancellation)).ToList();
-        var timed = first.ConvertAll(t => session.Score(t, cancellation));
-        var proxies = scores.Select((s, i) => new ProxySummary(
-            s.Name, timed.Count == 0 ? 0 : timed.Average(r => r.Seconds[i]), rows.Count(r => r.Values[i].Reason is not null)));
-        return new(rows.Count, first.Count, rows.Count(r => r.Values.All(v => v.Reason is not null)), seconds, [.. proxies]);
+        ScoreRow Score((string Text, Architecture Architecture) row) => memo.Score(row.Text, _ => row.Architecture, context);
     }
 }

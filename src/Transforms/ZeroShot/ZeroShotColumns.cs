@@ -11,7 +11,7 @@ internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IRea
 {
     private readonly IReadOnlyList<ZeroShotProxy> _proxyOfColumn = [.. proxies.SelectMany(p => Describe(p, seeds, compat).Select(_ => p))];
 
-    public IReadOnlyList<ScoreDescription> Scores { get; } = [.. proxies.SelectMany(p => Describe(p, seeds, compat))];
+    public IReadOnlyList<ScoreColumn> Columns { get; } = [.. proxies.SelectMany(p => Describe(p, seeds, compat))];
 
     /// <summary>The proxy that a column is of.</summary>
     public ZeroShotProxy ProxyOf(int column) => _proxyOfColumn[column];
@@ -49,7 +49,7 @@ internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IRea
     // Without a pass nothing depends on weights.
     private static bool Varies(ZeroShotProxy proxy, IReadOnlyList<long> seeds) => seeds.Count > 1 && proxy.Needs != ZeroShotNeeds.None;
 
-    private static IEnumerable<ScoreDescription> Describe(ZeroShotProxy proxy, IReadOnlyList<long> seeds, ZeroShotCompat compat)
+    private static IEnumerable<ScoreColumn> Describe(ZeroShotProxy proxy, IReadOnlyList<long> seeds, ZeroShotCompat compat)
     {
         var direction = proxy is Plain && compat.HasFlag(ZeroShotCompat.PlainIsHigherBetter) ? ScoreDirection.HigherIsBetter : proxy.Direction;
         if (!Varies(proxy, seeds))
@@ -59,9 +59,9 @@ internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IRea
 
         return
         [
-            new(proxy.Name, direction, proxy.DependsOnEncoding) { Statistic = $"mean over seeds {string.Join(", ", seeds)}" },
-            new($"{proxy.Name}_sd", ScoreDirection.HigherIsBetter, proxy.DependsOnEncoding) { Statistic = $"sample standard deviation over seeds {string.Join(", ", seeds)}" },
-            .. seeds.Select(s => new ScoreDescription($"{proxy.Name}_seed{s}", direction, proxy.DependsOnEncoding) { Statistic = $"seed {s}" }),
+            new(proxy.Name, direction, proxy.DependsOnEncoding, $"mean over seeds {string.Join(", ", seeds)}"),
+            new($"{proxy.Name}_sd", ScoreDirection.HigherIsBetter, proxy.DependsOnEncoding, $"sample standard deviation over seeds {string.Join(", ", seeds)}"),
+            .. seeds.Select(s => new ScoreColumn($"{proxy.Name}_seed{s}", direction, proxy.DependsOnEncoding, $"seed {s}")),
         ];
     }
 }

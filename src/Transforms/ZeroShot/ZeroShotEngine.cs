@@ -60,17 +60,18 @@ internal sealed class ZeroShotEngine : IDisposable
     public string KeyOf(Architecture architecture) => _forms.KeyOf(architecture);
 
     /// <summary>Everything the proxies need of an architecture, on the first batch.</summary>
-    public ZeroShotObservations Measure(Architecture architecture, CancellationToken cancellation = default) => Measure(architecture, 0, _needs, cancellation);
+    public ZeroShotObservations Measure(Architecture architecture, CancellationToken cancellation = default) =>
+        Measure(architecture, 0, _needs, new ScoringContext(_options.Threads, cancellation));
 
     /// <summary>The values of all proxies: means over the batches, weighted by their images.</summary>
-    public ScoreRow Score(Architecture architecture, CancellationToken cancellation = default)
+    public ScoreRow Score(Architecture architecture, ScoringContext context)
     {
         List<ScoreValue>[] values = [.. Proxies.Select(_ => new List<ScoreValue>())];
         var seconds = new double[Proxies.Count];
         for (var batch = 0; batch < Math.Max(1, _batches.Count); batch++)
         {
             // What is not measured on images is the same for all batches.
-            var observations = Measure(architecture, batch, batch == 0 ? _needs : _needs & (OfImages | ZeroShotNeeds.Weights), cancellation);
+            var observations = Measure(architecture, batch, batch == 0 ? _needs : _needs & (OfImages | ZeroShotNeeds.Weights), context);
             for (var i = 0; i < Proxies.Count; i++)
             {
                 if (batch == 0 || Proxies[i].NeedsImages)
@@ -82,12 +83,12 @@ internal sealed class ZeroShotEngine : IDisposable
         }
 
         double[] weights = [.. _batches.Select(b => _options.Compat.HasFlag(ZeroShotCompat.LastBatchCountsFully) ? 1.0 : b.Samples)];
-        return new([.. values.Select(v => ProxyStatistics.Mean(v, weights, i => $"batch {i + 1}"))], [.. seconds]);
+        return new(values.Select(v => ProxyStatistics.Mean(v, weights, i => $"batch {i + 1}")), seconds);
     }
 
-    private ZeroShotObservations Measure(Architecture architecture, int number, ZeroShotNeeds needs, CancellationToken cancellation)
+    private ZeroShotObservations Measure(Architecture architecture, int number, ZeroShotNeeds needs, ScoringContext context)
     {
-        TorchThreads.Set(_options.Threads);
+        TorchThreads.Set(context.Threads);
         var clock = Stopwatch.GetTimestamp();
         var batch = number < _batches.Count ? _batches[number] : new ImageBatch([], [], default);
         var network = _forms.Layers(architecture);
@@ -127,7 +128,7 @@ internal sealed class ZeroShotEngine : IDisposable
         {
             if ((needs & serves) != 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                context.CancellationToken.ThrowIfCancellationRequested();
                 observations = run(observations);
                 passes.Add((serves, Lap()));
             }

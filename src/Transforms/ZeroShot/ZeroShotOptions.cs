@@ -1,16 +1,21 @@
-using System.Runtime.CompilerServices;
+using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Options;
 using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
+using static System.FormattableString;
 
 namespace NasPipelines.ZeroShot;
 
 /// <summary>How zero-shot scores are computed.</summary>
 public sealed record ZeroShotOptions
 {
-    /// <summary>Name of the search space; null reads it from the annotation that loaders leave on the column of architectures.</summary>
+    /// <summary>
+    /// The search space, one of <see cref="SearchSpaces.All"/> or of your own; null takes the one that the view's column of architectures is of.
+    /// </summary>
     /// <value>null.</value>
-    public string? SearchSpace { get; init; }
+    public SearchSpace? SearchSpace { get; init; }
 
     /// <summary>Images to score on; only proxies without data can do without.</summary>
     /// <value>null.</value>
@@ -77,13 +82,9 @@ public sealed record ZeroShotOptions
     /// <value>None.</value>
     public ZeroShotCompat Compat { get; init; }
 
-    /// <summary>Threads of each worker; 0 means all cores divided among the workers. Rounding, not meaning, depends on it.</summary>
-    /// <value>0.</value>
+    /// <summary>Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
+    /// <value>0: all cores.</value>
     public int Threads { get; init; }
-
-    /// <summary>Architectures scored at a time by <see cref="ScoringTransformer.ScoreAll"/>.</summary>
-    /// <value>1.</value>
-    public int Workers { get; init; } = 1;
 
     /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
     /// <value>null: they are kept in memory only.</value>
@@ -97,70 +98,44 @@ public sealed record ZeroShotOptions
     /// <value>ScoreStatus.</value>
     public string? StatusColumnName { get; init; } = "ScoreStatus";
 
-    /// <summary>Threads of each worker after resolving 0.</summary>
-    internal int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / Workers);
-
-    private static ZeroShotCompat AllCompat => Enum.GetValues<ZeroShotCompat>().Aggregate((all, one) => all | one);
-
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
     public void Validate()
     {
-        var faults = new List<string>();
-        Require(BatchSize is >= 2 and <= 4096, $"{nameof(BatchSize)} must be in [2, 4096] (was {BatchSize}).");
-        Require(Batches is >= 1 and <= 64, $"{nameof(Batches)} must be in [1, 64] (was {Batches}).");
-        RequireDefined(Part);
-        RequireDefined(Initialisation);
-        RequireDefined(Statistics);
-        RequireDefined(Form);
-        Require((Compat & ~AllCompat) == 0, $"{nameof(Compat)} must be made of {string.Join(", ", Enum.GetNames<ZeroShotCompat>())} (was {Compat}).");
-        Require(Batch is not null, $"{nameof(Batch)} must say which images (was null).");
-        Require(Transform is not null, $"{nameof(Transform)} must be {nameof(ImageTransform)}.{nameof(ImageTransform.None)} or another (was null).");
-        Require(
-            Seeds is null || (Seeds.Count is >= 1 and <= 64 && Seeds.Distinct().Count() == Seeds.Count),
-            $"{nameof(Seeds)} must be 1 to 64 different numbers, or null (was {string.Join(", ", Seeds ?? [])}).");
-        if (Images is not null && Enum.IsDefined(Part))
-        {
-            var available = Images.Range(Part).Count;
-            var needed = Batches == 1 ? BatchSize : ((Batches - 1) * BatchSize) + 2;
-            Require(needed <= available, $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} (was {BatchSize} times {Batches}).");
-        }
+        new OptionFaults()
+            .Range(BatchSize, 2, 4096)
+            .Range(Batches, 1, 64)
+            .Defined(Part)
+            .Defined(Initialisation)
+            .Defined(Statistics)
+            .Defined(Form)
+            .Flags(Compat)
+            .Require(Batch is not null, $"{nameof(Batch)} must say which images (was null).")
+            .Require(Transform is not null, $"{nameof(Transform)} must be {nameof(ImageTransform)}.{nameof(ImageTransform.None)} or another (was null).")
+            .Require(
+                Seeds is null || (Seeds.Count is >= 1 and <= 64 && Seeds.Distinct().Count() == Seeds.Count),
+                Invariant($"{nameof(Seeds)} must be 1 to 64 different numbers, or null (was {string.Join(", ", Seeds ?? [])})."))
+            .Require(Fits(out var available), Invariant(
+                $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} (was {BatchSize} times {Batches})."))
+            .Require(IsForImages, Invariant(
+                $"{nameof(Network)} must be for the images, {Images?.Shape} in {Images?.Classes} classes: set its {nameof(Network.ImageSize)}, ")
+                + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} ")
+                + Invariant($"(were {Network?.ImageSize}, {Network?.ImageChannels} and {Network?.Classes})."))
+            .Range(Threads, 0, 1024)
+            .NotEmpty(ArchitectureColumnName, "a column")
+            .Within(Network is null ? null : Network.Validate, nameof(Network))
+            .Throw();
+    }
 
-        if (Images is { Shape: var shape } && Network is { } network)
-        {
-            Require(
-                network.ImageSize == shape.Height && network.ImageSize == shape.Width && network.ImageChannels == shape.Channels && network.Classes >= Images.Classes,
-                $"{nameof(Network)} must be for the images, {shape} in {Images.Classes} classes: set its {nameof(network.ImageSize)}, {nameof(network.ImageChannels)} "
-                + $"and {nameof(network.Classes)} (were {network.ImageSize}, {network.ImageChannels} and {network.Classes}).");
-        }
+    private bool IsForImages =>
+        Images is null || Network is null || (Network.ImageSize == Images.Shape.Height
+            && Network.ImageSize == Images.Shape.Width
+            && Network.ImageChannels == Images.Shape.Channels
+            && Network.Classes >= Images.Classes);
 
-        Require(Threads is >= 0 and <= 1024, $"{nameof(Threads)} must be in [0, 1024] (was {Threads}).");
-        Require(Workers is >= 1 and <= 1024, $"{nameof(Workers)} must be in [1, 1024] (was {Workers}).");
-        Require(!string.IsNullOrWhiteSpace(ArchitectureColumnName), $"{nameof(ArchitectureColumnName)} must name a column.");
-        Require(SearchSpace is null || Architectures.SearchSpaces.All.Any(s => s.Name == SearchSpace), $"{nameof(SearchSpace)} must be one of {string.Join(", ", Architectures.SearchSpaces.All.Select(s => s.Name))} (was '{SearchSpace}').");
-        try
-        {
-            Network?.Validate();
-        }
-        catch (ArgumentException e)
-        {
-            faults.Add($"{nameof(Network)}: {e.Message}");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join(" ", faults));
-        }
-
-        void RequireDefined<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
-            where T : struct, Enum => Require(Enum.IsDefined(value), $"{name} must be one of {string.Join(", ", Enum.GetNames<T>())} (was {value}).");
-
-        void Require(bool holds, string fault)
-        {
-            if (!holds)
-            {
-                faults.Add(fault);
-            }
-        }
+    private bool Fits(out int available)
+    {
+        available = Images is null || !Enum.IsDefined(Part) ? int.MaxValue : Images.Range(Part).Count;
+        return (Batches == 1 ? BatchSize : ((Batches - 1) * BatchSize) + 2) <= available;
     }
 }

@@ -28,6 +28,19 @@ public abstract class ZeroShotProxy
     /// </summary>
     public virtual bool DependsOnEncoding => false;
 
+    /// <summary>
+    /// The version of the formula, raised by every change of what it computes: scores that a journal has of another version are not taken for this one's.
+    /// </summary>
+    public virtual int Version => 1;
+
+    /// <summary>
+    /// The settings of this instance that values depend on, as a text: a journal tells two instances of one class apart by it. Only asked of estimators that
+    /// are not listed.
+    /// </summary>
+    /// <value>The values of the instance's fields.</value>
+    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list of them: override this property.</exception>
+    public virtual string Settings => ProxySettings.Of(this);
+
     /// <summary>The raw value.</summary>
     public abstract ScoreValue Compute(ZeroShotObservations observations);
 }

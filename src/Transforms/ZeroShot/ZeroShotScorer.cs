@@ -1,33 +1,30 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Microsoft.ML;
 using NasPipelines.Architectures;
-using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Scoring;
-using ExternalException = System.Runtime.InteropServices.ExternalException;
 
 namespace NasPipelines.ZeroShot;
 
 /// <summary>Zero-shot estimators as a scorer of architectures.</summary>
-internal sealed class ZeroShotScorer : IArchitectureScorer
+internal sealed class ZeroShotScorer : Scorer
 {
-    public const string Kind = "zeroshot/1 ";
+    public const string Kind = "zeroshot/2";
 
     private readonly ZeroShotSpecification _specification;
+    private readonly ZeroShotBatch? _batch;
     private readonly ZeroShotColumns _columns;
     private readonly IReadOnlyList<ZeroShotEngine> _engines;
 
-    private ZeroShotScorer(ZeroShotSpecification specification, IReadOnlyList<ZeroShotProxy> proxies)
+    private ZeroShotScorer(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotSpecification specification, ZeroShotBatch? batch)
     {
-        Space = SearchSpaces.Get(specification.Space);
-        _specification = specification;
-        Specification = Kind + specification.Encode();
+        Space = space;
+        (_specification, _batch) = (specification, batch);
+        _columns = new ZeroShotColumns(proxies, specification.Seeds, specification.Compat);
         Provenance = specification.ToProvenance();
-        _columns = new ZeroShotColumns(proxies, specification.AllSeeds, specification.Compat);
-        var batches = specification.Batch?.ToBatches() ?? [];
-        _engines = [.. specification.AllSeeds.Select(seed => new ZeroShotEngine(Space, proxies, batches, new ZeroShotEngineOptions
+        var batches = batch?.ToBatches(specification.Images!) ?? [];
+        _engines = [.. specification.Seeds.Select(seed => new ZeroShotEngine(Space, proxies, batches, new ZeroShotEngineOptions
         {
             Seed = seed,
             Initialisation = specification.Initialisation,
@@ -36,115 +33,105 @@ internal sealed class ZeroShotScorer : IArchitectureScorer
             Network = specification.Network,
             Statistics = specification.Statistics,
             Compat = specification.Compat,
-            Threads = specification.Threads,
         }))];
     }
 
-    public SearchSpace Space { get; }
+    public override SearchSpace Space { get; }
 
-    public IReadOnlyList<ScoreDescription> Scores => _columns.Scores;
+    public override IReadOnlyList<ScoreColumn> Columns => _columns.Columns;
 
-    public string Specification { get; }
+    public override string Provenance { get; }
 
-    public string Provenance { get; }
+    // Where every score is of the encoding there is nothing to share, and no function to find.
+    private bool IsOfEncoding => Columns.All(c => c.DependsOnEncoding);
 
-    /// <summary>The scorer of options; the space comes from them or from the annotation of the column of architectures.</summary>
+    /// <summary>The scorer of options.</summary>
+    /// <param name="proxies">The estimators.</param>
+    /// <param name="options">Their options.</param>
+    /// <param name="space">The space that a view says its architectures are of; null where it does not say.</param>
     /// <exception cref="ArgumentException">Options are at fault, or the space is not known.</exception>
-    public static ZeroShotScorer Create(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options, DataViewSchema? schema)
+    public static ZeroShotScorer Create(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options, SearchSpace? space)
     {
-        var space = options.SearchSpace ?? SpaceOf(schema, options.ArchitectureColumnName)
-            ?? throw new ArgumentException(
-                $"Which search space the architectures of column '{options.ArchitectureColumnName}' are of is not known: set the option {nameof(options.SearchSpace)} to one of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}.");
+        space = options.SearchSpace ?? space ?? throw new ArgumentException(
+            $"Which search space the architectures of column '{options.ArchitectureColumnName}' are of is not known: set the option "
+            + $"{nameof(options.SearchSpace)} to one of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}, or to a space of your own.");
         var images = options.Images;
         var network = options.Network ?? (images is null
             ? new NetworkOptions()
             : new NetworkOptions { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels });
-        var normalisation = options.Normalisation
-            ?? (images is null || images.Shape.Channels == 3 ? Normalisation.Cifar10 : Normalisation.None(images.Shape.Channels));
-        var usesImages = ZeroShotEngine.NeedsImages(proxies).Count > 0;
+        var batch = images is null || ZeroShotEngine.NeedsImages(proxies).Count == 0 ? null : ZeroShotBatch.From(images, options);
         var specification = new ZeroShotSpecification
         {
-            Space = space,
+            Space = space.Name,
             Proxies = [.. proxies.Select(p => p.Name)],
-            Seed = options.Seeds is [var only] ? only : options.Seed,
-            Seeds = options.Seeds is { Count: > 1 } several ? several : null,
+            Seeds = options.Seeds ?? [options.Seed],
             Initialisation = options.Initialisation,
             DoublePrecision = options.DoublePrecision,
             Form = options.Form,
             Network = network,
             Compat = options.Compat,
             Statistics = options.Statistics,
-            Threads = options.EffectiveThreads,
-            Batch = images is null || !usesImages ? null : ZeroShotSpecification.BatchContent.From(images, options, normalisation),
+            Images = batch is null ? null : ZeroShotImages.Of(images!, options, batch),
         };
-        return new ZeroShotScorer(specification, proxies);
+        return new ZeroShotScorer(space, proxies, specification, batch);
     }
 
-    public static IArchitectureScorer FromSpecification(string text)
+    /// <summary>The scorer of a recipe.</summary>
+    /// <exception cref="InvalidDataException">The recipe is damaged.</exception>
+    /// <exception cref="ArgumentException">It names an estimator or a space that is not known here.</exception>
+    public static Scorer FromRecipe(ScorerRecipe recipe, Func<string, SearchSpace> space)
     {
-        var specification = ZeroShotSpecification.Decode(text[Kind.Length..]);
-        return new ZeroShotScorer(specification, [.. specification.Proxies.Select(ZeroShotProxies.Get)]);
+        var specification = ZeroShotSpecification.Decode(recipe.Settings);
+        var batch = specification.Images is { } images ? ZeroShotBatch.Decode(images, recipe.Content(images.Content)) : null;
+        return new ZeroShotScorer(space(specification.Space), [.. specification.Proxies.Select(ZeroShotProxies.Get)], specification, batch);
     }
 
-    public string SpecificationOf(int score)
+    public override string IdentityOf(int column) =>
+        ZeroShotIdentity.Of(_specification, Space, _columns.ProxyOf(column), Columns[column]);
+
+    public override string KeyOf(Architecture architecture) => IsOfEncoding ? architecture.Text : _engines[0].KeyOf(architecture);
+
+    public override ScoreRow Score(Architecture architecture, ScoringContext context) =>
+        IsOfEncoding
+            ? ScoreEncoding(architecture, context)
+            : _columns.Row([.. _engines.Select(e => ScoringFailure.Attempt(e.Proxies.Count, () => e.Score(architecture, context)))]);
+
+    internal override ScorerRecipe ToRecipe(int? column = null)
     {
-        var proxy = _columns.ProxyOf(score);
-        return Kind + (_specification with
+        var proxies = column is { } only ? [_columns.ProxyOf(only)] : _engines[0].Proxies;
+        if (proxies.FirstOrDefault(p => !ZeroShotProxies.All.Contains(p)) is { } own)
         {
-            Proxies = [proxy.Name],
-            Batch = proxy.NeedsImages ? _specification.Batch : null,
-            Definition = ZeroShotProxies.All.Contains(proxy) ? null : $"{proxy.GetType().FullName} {proxy.GetType().Module.ModuleVersionId}",
-        }).Encode();
-    }
-
-    // Where every score is of the encoding there is nothing to share, and no function to find.
-    private bool IsOfEncoding => Scores.All(s => s.DependsOnEncoding);
-
-    public string KeyOf(Architecture architecture) => IsOfEncoding ? architecture.Text : _engines[0].KeyOf(architecture);
-
-    public ScoreRow Score(Architecture architecture, CancellationToken cancellation)
-    {
-        if (IsOfEncoding)
-        {
-            return ScoreEncoding(architecture);
+            throw new NotSupportedException(
+                $"'{own.Name}' is an estimator of your own ({own.GetType().Name}), which no other program could load: save the scores instead, or fit the "
+                + "stage anew where it is needed.");
         }
 
-        return _columns.Row([.. _engines.Select(engine => Score(engine, architecture, cancellation))]);
+        var images = proxies.Any(p => p.NeedsImages) ? _specification.Images : null;
+        return new(
+            Kind,
+            (_specification with { Proxies = [.. proxies.Select(p => p.Name)], Images = images }).Encode(),
+            images is null ? [] : [new ScorerContent(images.Content, _batch!.Encode())]);
     }
 
-    public ScoreRow ScoreEncoding(Architecture architecture)
+    protected internal override ScoreRow ScoreEncoding(Architecture architecture, ScoringContext context)
     {
         var clock = Stopwatch.GetTimestamp();
         var engine = _engines[0];
         var costs = engine.Cost(architecture);
         var values = engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        var row = new ScoreRow(values, [.. engine.Proxies.Select(_ => seconds)]);
+        var row = new ScoreRow(values, engine.Proxies.Select(_ => seconds));
         return _columns.Row([.. _engines.Select(_ => row)]);
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        foreach (var engine in _engines)
+        if (disposing)
         {
-            engine.Dispose();
+            foreach (var engine in _engines)
+            {
+                engine.Dispose();
+            }
         }
     }
-
-    // A batch is never split: what does not fit into memory has no score here, and the other architectures go on.
-    private static ScoreRow Score(ZeroShotEngine engine, Architecture architecture, CancellationToken cancellation)
-    {
-        try
-        {
-            return engine.Score(architecture, cancellation);
-        }
-        catch (Exception e) when (e is ExternalException or OutOfMemoryException)
-        {
-            var missing = ScoreValue.Missing(e.Message.Split('\n')[0]);
-            return new([.. engine.Proxies.Select(_ => missing)], [.. engine.Proxies.Select(_ => 0.0)]) { Failed = true };
-        }
-    }
-
-    private static string? SpaceOf(DataViewSchema? schema, string column) =>
-        schema?.GetColumnOrNull(column) is { } found ? ViewAnnotations.Text(found, ViewAnnotations.SearchSpace) : null;
 }

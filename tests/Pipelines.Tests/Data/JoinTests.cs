@@ -125,7 +125,7 @@ public sealed class JoinTests
     {
         using var folder = new TemporaryFolder();
         var table = Table(folder, "a", "ops,x\nnnn3nn,1\nssssss,2\n");
-        using var stage = Nas.Transforms.ZeroShot(["params"], new() { SearchSpace = "nasbench201" }).Fit(table);
+        using var stage = Nas.Transforms.ZeroShot(["params"], new() { SearchSpace = SearchSpaces.NasBench201 }).Fit(table);
         var scored = Nas.Data.SampleRows(stage.Transform(Nas.Data.Enumerate("nasbench201")), 40, 1);
         var of = Nas.Data.LoadBenchmark(folder.File("a.csv"), "nasbench201");
         var both = stage.Transform(Table(folder, "b", "ops,y\nnnn3nn,3\nssssss,4\n"));

@@ -1,3 +1,4 @@
+using NasPipelines.Architectures;
 using System.Text.RegularExpressions;
 using NasPipelines.Samples.Documentation;
 using NasPipelines.TestKit;
@@ -77,7 +78,7 @@ public sealed partial class DocumentationTests
     {
         var ml = new Microsoft.ML.MLContext();
         var view = TinyNetworks.View(ml, Architectures.SearchSpaces.NasBench201, 2);
-        using var scorer = ml.Nas().Transforms.ZeroShot(ZeroShotProxies.All, change(TinyNetworks.Options("nasbench201"))).Fit(view);
+        using var scorer = ml.Nas().Transforms.ZeroShot(ZeroShotProxies.All, change(TinyNetworks.Options(SearchSpaces.NasBench201))).Fit(view);
         var scored = scorer.Transform(view);
         return [.. ZeroShotProxies.All.Select(p => Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(scored, p.Name).ToArray())];
     }

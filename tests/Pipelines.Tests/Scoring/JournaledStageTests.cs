@@ -1,3 +1,4 @@
+using NasPipelines.Scoring.Journals;
 using Microsoft.Data.Sqlite;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -42,7 +43,7 @@ public sealed class JournaledStageTests : IDisposable
         using var journal = ScoreJournal.Open(_folder.File("journal"));
 
         Assert.That((second, evaluations > 0, again), Is.EqualTo((first, true, 0)));
-        Assert.That(journal.Verify(3).Skipped, Has.One.Contains("layers"));
+        Assert.That(_ml.Nas().Model.Verify(journal, 3).Skipped, Has.One.Contains("layers"));
     }
 
     [Test]
@@ -50,10 +51,10 @@ public sealed class JournaledStageTests : IDisposable
     {
         _ = Score(["synflow", "relu_logdet"], "synflow");
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        var untouched = journal.Verify(sample: 1000);
+        var untouched = _ml.Nas().Model.Verify(journal, sample: 1000);
         Tamper("UPDATE score SET value = value * 1.0001 WHERE key = (SELECT min(key) FROM score WHERE reason IS NULL) AND reason IS NULL AND value <> 0");
 
-        var (exact, loose, few) = (journal.Verify(sample: 1000), journal.Verify(sample: 1000, tolerance: 0.01), journal.Verify(sample: 2, seed: 5));
+        var (exact, loose, few) = (_ml.Nas().Model.Verify(journal, sample: 1000), _ml.Nas().Model.Verify(journal, sample: 1000, tolerance: 0.01), _ml.Nas().Model.Verify(journal, sample: 2, seed: 5));
 
         Assert.That(untouched.Differences, Is.Empty);
         Assert.That(untouched.Recomputed, Is.EqualTo(journal.Count));
@@ -90,7 +91,7 @@ public sealed class JournaledStageTests : IDisposable
         _ = Score(["synflow"], "synflow", seed: 21);
 
         Assert.That(warnings, Has.Count.EqualTo(1));
-        Assert.That(warnings[0], Does.Contain("Seed 20 → 21"));
+        Assert.That(warnings[0], Does.Contain("Seeds [20] → [21]"));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -101,7 +102,7 @@ public sealed class JournaledStageTests : IDisposable
     {
         var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 8);
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options("nasbench201") with { Seed = seed, Journal = journal }).Fit(view);
+        using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options(SearchSpaces.NasBench201) with { Seed = seed, Journal = journal }).Fit(view);
         return ([.. model.Transform(view).GetColumn<double>(read)], model.Evaluations);
     }
 

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;
@@ -73,8 +74,8 @@ public sealed class OneShotStageTests
 
     [Test]
     public void OneShot_WrongOptions_NamesThemAll() => Assert.That(
-        () => Stage(new() { BatchSize = 1, Workers = 0, Statistics = NormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
-        Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 65536] (was 1)").And.Message.Contains("Workers")
+        () => Stage(new() { BatchSize = 1, Threads = -1, Statistics = NormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
+        Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 65536] (was 1)").And.Message.Contains("Threads")
             .And.Message.Contains("CalibrationImages").And.Message.Contains("Specialised"));
 
     [Test]
@@ -91,7 +92,7 @@ public sealed class OneShotStageTests
 
     [Test]
     public void Fit_OtherSearchSpace_IsRefused() => Assert.That(
-        () => Stage(TinyNetworks.OneShot with { SearchSpace = "other" }).Fit(View()), Throws.ArgumentException.With.Message.Contains("other").And.Message.Contains("nasbench201"));
+        () => Stage(TinyNetworks.OneShot with { SearchSpace = SearchSpaces.NasBench101 }).Fit(View()), Throws.ArgumentException.With.Message.Contains("nasbench101").And.Message.Contains("nasbench201"));
 
     [Test]
     public void Fit_NoFile_IsNamed() => Assert.That(

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -62,7 +63,7 @@ public sealed class ZeroShotStageTests
     {
         var ordered = Scores(Stage(), View(12));
         var shuffled = Scores(Stage(), _ml.Data.ShuffleRows(View(12), seed: 3));
-        var parallel = Scores(Stage(workers: 2), View(12), all: true);
+        var parallel = Scores(Stage(), View(12), workers: 2);
 
         Assert.That(shuffled, Is.EquivalentTo(ordered));
         Assert.That(parallel, Is.EqualTo(ordered));
@@ -141,13 +142,13 @@ public sealed class ZeroShotStageTests
         ReadOnlyMemory<char> provenance = default;
         column.Annotations.GetValue("Provenance", ref provenance);
 
-        Assert.That(provenance.ToString(), Does.Contain("\"Seed\":20").And.Contain(TinyNetworks.Images.Sha256).And.Not.Contain("Pixels"));
+        Assert.That(provenance.ToString(), Does.Contain("\"Seeds\":[20]").And.Contain(TinyNetworks.Images.Sha256).And.Not.Contain("Pixels"));
     }
 
     [Test]
     public void Transform_SeveralSeeds_AddsAnnotatedColumnsThatAllSchemasName()
     {
-        var stage = _ml.Nas().Transforms.ZeroShot(["synflow"], TinyNetworks.Options("nasbench201") with { Seeds = [20, 2020] });
+        var stage = _ml.Nas().Transforms.ZeroShot(["synflow"], TinyNetworks.Options(SearchSpaces.NasBench201) with { Seeds = [20, 2020] });
         using var model = stage.Fit(View(3));
         var scored = model.Transform(View(3));
         ReadOnlyMemory<char> statistic = default;
@@ -190,8 +191,8 @@ public sealed class ZeroShotStageTests
         Assert.That(() => transforms.ZeroShot("relu_logdet"), Throws.ArgumentException.With.Message.Contains("relu_logdet need images"));
         Assert.That(() => transforms.ZeroShot("synflow", "synflow"), Throws.ArgumentException.With.Message.Contains("each once"));
         Assert.That(
-            () => transforms.ZeroShot(["synflow"], new() { BatchSize = 1, Workers = 0 }),
-            Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 4096] (was 1).").And.Message.Contains("Workers must be in [1, 1024] (was 0)."));
+            () => transforms.ZeroShot(["synflow"], new() { BatchSize = 1, Threads = -1 }),
+            Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 4096] (was 1).").And.Message.Contains("Threads must be in [0, 1024] (was -1)."));
         Assert.That(
             () => transforms.ZeroShot("synflow").Fit(View(1)), Throws.ArgumentException.With.Message.Contains("set the option SearchSpace to one of nasbench201"));
     }
@@ -218,7 +219,7 @@ public sealed class ZeroShotStageTests
             }
         });
 
-        Assert.That(() => model.ScoreAll(View(10), progress, cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => model.ScoreAll(View(10), new() { Progress = progress, CancellationToken = cancel.Token }), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(model.Evaluations, Is.EqualTo(2));
         Assert.That(model.ScoreAll(View(10)).Distinct, Is.EqualTo(model.Evaluations));
     }
@@ -233,24 +234,24 @@ public sealed class ZeroShotStageTests
         Assert.That(model.Dispose, Throws.Nothing);
     }
 
-    private ScoringEstimator Stage(int workers = 1) => _ml.Nas().Transforms.ZeroShot(Proxies, TinyNetworks.Options("nasbench201", workers));
+    private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot(Proxies, TinyNetworks.Options(SearchSpaces.NasBench201));
 
     private IDataView View(int count, int repeat = 1) => TinyNetworks.View(_ml, SearchSpaces.NasBench201, count, repeat);
 
-    private static double[] Scores(ScoringEstimator stage, IDataView view, bool all = false)
+    private static double[] Scores(ScoringEstimator stage, IDataView view, int workers = 0)
     {
         using var model = stage.Fit(view);
-        if (all)
+        if (workers > 0)
         {
-            _ = model.ScoreAll(view);
+            _ = model.ScoreAll(view, new() { Workers = workers, Threads = 1 });
         }
 
         return [.. model.Transform(view).GetColumn<double>("relu_logdet"), .. model.Transform(view).GetColumn<double>("synflow")];
     }
 
-    private sealed class Reporter(Action<ScoringProgress> report) : IProgress<ScoringProgress>
+    private sealed class Reporter(Action<RunProgress> report) : IProgress<RunProgress>
     {
-        public void Report(ScoringProgress value) => report(value);
+        public void Report(RunProgress value) => report(value);
     }
 
     internal sealed class Truth

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NasPipelines.OneShot;
@@ -33,8 +34,8 @@ public abstract class OneShotConformance(SearchSpace space) : StageConformance(s
     }
 
     /// <inheritdoc/>
-    protected override ScoringEstimator Stage(int workers = 1, string column = "Architecture") =>
-        Context.Nas().Transforms.OneShot("OneShot", _supernet, TinyNetworks.OneShot with { Workers = workers, ArchitectureColumnName = column });
+    protected override ScoringEstimator Stage(string column = "Architecture") =>
+        Context.Nas().Transforms.OneShot("OneShot", _supernet, TinyNetworks.OneShot with { ArchitectureColumnName = column });
 
     /// <inheritdoc/>
     protected override string KeyOf(Architecture architecture) =>

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using NasPipelines.Architectures;
 using NasPipelines.Scoring;
 using NasPipelines.ZeroShot;
@@ -19,7 +20,7 @@ public abstract class ScoringConformance(ZeroShotProxy proxy, SearchSpace space)
     public void Scores_InCompany_AreTheSame()
     {
         using var alone = Stage().Fit(View());
-        using var company = Context.Nas().Transforms.ZeroShot(ZeroShotProxies.All.Append(proxy).Distinct().ToList(), TinyNetworks.Options(Space.Name)).Fit(View());
+        using var company = Context.Nas().Transforms.ZeroShot(ZeroShotProxies.All.Append(proxy).Distinct().ToList(), TinyNetworks.Options(Space)).Fit(View());
 
         Assert.That(Scores(company.Transform(View())), Is.EqualTo(Scores(alone.Transform(View()))).Within(1e-5).Percent);
     }
@@ -54,8 +55,8 @@ public abstract class ScoringConformance(ZeroShotProxy proxy, SearchSpace space)
     protected override bool CanBeLoaded => ZeroShotProxies.All.Contains(proxy);
 
     /// <inheritdoc/>
-    protected override ScoringEstimator Stage(int workers = 1, string column = "Architecture") =>
-        Context.Nas().Transforms.ZeroShot([proxy], TinyNetworks.Options(Space.Name, workers) with { ArchitectureColumnName = column });
+    protected override ScoringEstimator Stage(string column = "Architecture") =>
+        Context.Nas().Transforms.ZeroShot([proxy], TinyNetworks.Options(Space) with { ArchitectureColumnName = column });
 
     /// <inheritdoc/>
     protected override string KeyOf(Architecture architecture) => architecture.Canonical;

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;
@@ -23,7 +24,7 @@ public abstract class SpaceScoringConformance(SearchSpace space)
     [OneTimeSetUp]
     public void Score()
     {
-        using var model = Stage(workers: 1).Fit(View());
+        using var model = Stage().Fit(View());
         (_scores, _reasons) = Read(model.Transform(View()));
     }
 
@@ -50,9 +51,9 @@ public abstract class SpaceScoringConformance(SearchSpace space)
     public void Scores_AgainInReverseWithTwoWorkers_AreTheSameBits()
     {
         var before = torch.Tensor.TotalCount;
-        using (var model = Stage(workers: 2).Fit(View(reverse: true)))
+        using (var model = Stage().Fit(View(reverse: true)))
         {
-            _ = model.ScoreAll(View(reverse: true));
+            _ = model.ScoreAll(View(reverse: true), new() { Workers = 2, Threads = 1 });
             var (scores, reasons) = Read(model.Transform(View()));
             Assert.That(reasons, Is.EqualTo(_reasons));
             Assert.That(scores, Is.EqualTo(_scores));
@@ -61,7 +62,7 @@ public abstract class SpaceScoringConformance(SearchSpace space)
         Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
     }
 
-    private ScoringEstimator Stage(int workers) => _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], TinyNetworks.Options(space.Name, workers));
+    private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], TinyNetworks.Options(space));
 
     private IDataView View(bool reverse = false)
     {

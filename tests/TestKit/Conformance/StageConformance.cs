@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;
@@ -22,9 +23,8 @@ public abstract class StageConformance(SearchSpace space, string score, string s
     protected virtual bool CanBeLoaded => true;
 
     /// <summary>The stage.</summary>
-    /// <param name="workers">Architectures scored at a time.</param>
     /// <param name="column">The column of architectures.</param>
-    protected abstract ScoringEstimator Stage(int workers = 1, string column = "Architecture");
+    protected abstract ScoringEstimator Stage(string column = "Architecture");
 
     /// <summary>What architectures of one score have in common.</summary>
     protected abstract string KeyOf(Architecture architecture);
@@ -101,8 +101,8 @@ public abstract class StageConformance(SearchSpace space, string score, string s
     {
         using var alone = Stage().Fit(View());
         var expected = Scores(alone.Transform(View()));
-        using var parallel = Stage(workers: 2).Fit(View());
-        _ = parallel.ScoreAll(View());
+        using var parallel = Stage().Fit(View());
+        _ = parallel.ScoreAll(View(), new() { Workers = 2, Threads = 1 });
 
         Assert.That(Scores(alone.Transform(Context.Data.ShuffleRows(View(), seed: 7))), Is.EquivalentTo(expected));
         Assert.That(Scores(parallel.Transform(View())), Is.EqualTo(expected));

@@ -27,16 +27,16 @@ public sealed class SupernetModelTests
         var images = Small.Images(64);
         var checkpoint = new SupernetTrainer(supernet, images, Small.Recipe(2) with { Sampler = PathSamplers.Get("uniform") }).Train();
         checkpoint.ToModel().Save(folder.File("supernet.onnx"));
-        using var torch = new SupernetScorer(checkpoint, images, batchSize: 16, threads: 1);
+        using var torch = new TorchSupernet(checkpoint);
         foreach (var execution in Enum.GetValues<SubnetExecution>())
         {
             var options = new OneShotOptions { Images = images, BatchSize = 16, Threads = 1, Execution = execution };
-            using var onnx = OneShotScorer.Create("OneShot", folder.File("supernet.onnx"), options, OnnxProvider.Cpu);
+            using var onnx = OneShotScorer.Create("OneShot", SupernetModel.Load(folder.File("supernet.onnx")), folder.File("supernet.onnx"), options, OnnxProvider.Cpu);
             foreach (var architecture in supernet.Space.Sample(6, 3))
             {
-                var (expected, actual) = (torch.Score(architecture, default).Values, onnx.Score(architecture, default).Values);
-                Assert.That(actual[0].Value, Is.EqualTo(expected[0].Value).Within(1e-9), architecture.Text);
-                Assert.That(actual[1].Value, Is.EqualTo(expected[1].Value).Within(1e-4), architecture.Text);
+                var (expected, actual) = (torch.View.Evaluate(architecture, images, 16), onnx.Score(architecture, default).Values);
+                Assert.That(actual[0].Value, Is.EqualTo(expected.Accuracy).Within(1e-9), architecture.Text);
+                Assert.That(actual[1].Value, Is.EqualTo(expected.Loss).Within(1e-4), architecture.Text);
             }
         }
     }

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;

@@ -27,8 +27,8 @@ public sealed class BatchScoreTests
         BatchScore[] batches = [new(8, 0.5, 1), new(2, 1, 3)];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(BatchScore.Mean(batches, b => b.Accuracy, weighted: true), Is.EqualTo(0.6).Within(1e-15));
-            Assert.That(BatchScore.Mean(batches, b => b.Loss, weighted: false), Is.EqualTo(2));
+            Assert.That(BatchScore.Mean(batches, b => b.Accuracy, weighted: true).Value, Is.EqualTo(0.6).Within(1e-15));
+            Assert.That(BatchScore.Mean(batches, b => b.Loss, weighted: false).Value, Is.EqualTo(2));
         }
     }
 }

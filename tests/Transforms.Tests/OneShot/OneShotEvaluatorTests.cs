@@ -26,7 +26,7 @@ public sealed class OneShotEvaluatorTests
         {
             var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
             var expected = Images.All.Select(b => HandScore(Parity.Torch(graph, Supernet.Parameters, b.Pixels, statistics == NormStatistics.Running), b.Labels)).ToList();
-            foreach (var scores in new[] { specialised.Evaluate(architecture), portable.Evaluate(architecture) })
+            foreach (var scores in new[] { specialised.Evaluate(architecture, default), portable.Evaluate(architecture, default) })
             {
                 Assert.That(scores.Select(s => s.Samples), Is.EqualTo(new[] { 12, 12, 8 }));
                 Assert.That(scores.Select(s => s.Accuracy), Is.EqualTo(expected.Select(e => e.Accuracy)), architecture.Text);
@@ -39,13 +39,13 @@ public sealed class OneShotEvaluatorTests
     [Test]
     public void Evaluate_Recalibrated_IsTheTorchNetworkWithStatisticsOfItsOwn()
     {
-        using var recalibrated = new OneShotEvaluator(Supernet, Images, Images, NormStatistics.Recalibrated, SubnetExecution.Specialised, 1, OnnxProvider.Cpu);
+        using var recalibrated = new OneShotEvaluator(Supernet, Images, Images, NormStatistics.Recalibrated, SubnetExecution.Specialised, OnnxProvider.Cpu);
         var architecture = Space.Parse("313p31");
         var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
         var own = TorchStatistics(graph, [.. Images.All.Take(2).Select(b => b.Pixels)]);
         var expected = Images.All.Select(b => HandScore(Parity.Torch(graph, own, b.Pixels, running: true), b.Labels));
 
-        Assert.That(recalibrated.Evaluate(architecture).Select(s => s.Loss), Is.EqualTo(expected.Select(e => e.Loss)).Within(1e-4));
+        Assert.That(recalibrated.Evaluate(architecture, default).Select(s => s.Loss), Is.EqualTo(expected.Select(e => e.Loss)).Within(1e-4));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class OneShotEvaluatorTests
     [Test]
     public void Running_WithoutStatistics_IsRefused() => Assert.That(
         () => new OneShotEvaluator(
-            SupernetModel.Create(Space, Small, ParameterSource.Seeded(), new()), Images, null, NormStatistics.Running, SubnetExecution.Specialised, 1, OnnxProvider.Cpu),
+            SupernetModel.Create(Space, Small, ParameterSource.Seeded(), new()), Images, null, NormStatistics.Running, SubnetExecution.Specialised, OnnxProvider.Cpu),
         Throws.InvalidOperationException);
 
     /// <summary>Accuracy and cross-entropy by their definitions.</summary>
@@ -117,5 +117,5 @@ public sealed class OneShotEvaluatorTests
     }
 
     private static OneShotEvaluator Evaluator(NormStatistics statistics, SubnetExecution execution) =>
-        new(Supernet, Images, null, statistics, execution, 1, OnnxProvider.Cpu);
+        new(Supernet, Images, null, statistics, execution, OnnxProvider.Cpu);
 }

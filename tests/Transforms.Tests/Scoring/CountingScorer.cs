@@ -1,30 +1,32 @@
 using NasPipelines.Architectures;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
-using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Tests.Scoring;
 
 /// <summary>Makes up scores and counts how often it is asked: <c>a</c> any number, <c>b</c> missing for a third, <c>cost</c> of the encoding.</summary>
-internal sealed class CountingScorer(long seed = 0, bool failing = false, double bias = 0) : IArchitectureScorer
+internal sealed class CountingScorer(long seed = 0, bool failing = false, double bias = 0) : Scorer
 {
-    public int Calls { get; private set; }
+    private int _calls;
 
-    public SearchSpace Space => SearchSpaces.NasBench201;
+    public int Calls => _calls;
 
-    public IReadOnlyList<ScoreDescription> Scores { get; } = [new("a", default, false), new("b", ScoreDirection.LowerIsBetter, false), new("cost", default, true)];
+    public bool IsDisposed { get; private set; }
 
-    public string Specification => $"counting {seed}";
+    public override SearchSpace Space => SearchSpaces.NasBench201;
 
-    public string Provenance => $"{{\"Seed\":{seed},\"Size\":4}}";
+    public override IReadOnlyList<ScoreColumn> Columns { get; } =
+        [new("a"), new("b", ScoreDirection.LowerIsBetter), new("cost", dependsOnEncoding: true)];
 
-    public string SpecificationOf(int score) => $"{Specification} {Scores[score].Name}";
+    public override string Provenance => $"{{\"Seed\":{seed},\"Size\":4}}";
 
-    public string KeyOf(Architecture architecture) => architecture.Canonical;
+    public override string IdentityOf(int column) => $"{{\"Column\":{column},\"Seed\":{seed},\"Size\":4}}";
 
-    public ScoreRow Score(Architecture architecture, CancellationToken cancellation)
+    public override ScoreRow Score(Architecture architecture, ScoringContext context)
     {
-        Calls++;
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Interlocked.Increment(ref _calls);
+        context.CancellationToken.ThrowIfCancellationRequested();
         if (failing)
         {
             throw new NativeError("out of memory\nat somewhere");
@@ -32,14 +34,15 @@ internal sealed class CountingScorer(long seed = 0, bool failing = false, double
 
         var random = new SplitMix64(Fnv1a.Hash(architecture.Canonical) + (ulong)seed);
         var value = (random.NextInteger(1000003) / 7.0) + bias;
-        return new([random.NextInteger(5) == 0 ? -0.0 : value, random.NextInteger(3) == 0 ? ScoreValue.Missing("singular") : -value / 3, default], [0.5, 0.25, 0]);
+        return new(
+            [random.NextInteger(5) == 0 ? -0.0 : value, random.NextInteger(3) == 0 ? ScoreValue.Missing("singular") : -value / 3, default],
+            [0.5, 0.25, 0]);
     }
 
-    public ScoreRow ScoreEncoding(Architecture architecture) => new([default, default, architecture.Text.Length], [0, 0, 0]);
+    protected internal override ScoreRow ScoreEncoding(Architecture architecture, ScoringContext context) =>
+        new([default, default, architecture.Text.Length]);
 
-    public void Dispose()
-    {
-    }
+    protected override void Dispose(bool disposing) => IsDisposed = true;
 
     private sealed class NativeError(string message) : System.Runtime.InteropServices.ExternalException(message);
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring.Journals;
 using NasPipelines.Architectures;
 using NasPipelines.Scoring;
 using NasPipelines.TestKit;
@@ -68,11 +69,11 @@ public sealed class ScoreJournalTests : IDisposable
     {
         using (var one = ScoreJournal.Open(Path("j")))
         using (var two = ScoreJournal.Open(Path("j")))
-        using (var left = new ScoringSession(new CountingScorer(), one.For(new CountingScorer(), Ignore)))
-        using (var right = new ScoringSession(new CountingScorer(), two.For(new CountingScorer(), Ignore)))
+        using (var left = new ScoreMemo(new CountingScorer(), one.For(new CountingScorer(), Ignore)))
+        using (var right = new ScoreMemo(new CountingScorer(), two.For(new CountingScorer(), Ignore)))
         {
-            Parallel.ForEach(Texts, new() { MaxDegreeOfParallelism = 4 }, t => left.Score(t));
-            Parallel.ForEach(Texts.Reverse(), new() { MaxDegreeOfParallelism = 4 }, t => right.Score(t));
+            Parallel.ForEach(Texts, new() { MaxDegreeOfParallelism = 4 }, t => Score(left, t));
+            Parallel.ForEach(Texts.Reverse(), new() { MaxDegreeOfParallelism = 4 }, t => Score(right, t));
         }
 
         using var journal = ScoreJournal.Open(Path("j"));
@@ -130,12 +131,12 @@ public sealed class ScoreJournalTests : IDisposable
         var many = SearchSpaces.NasBench201.Sample(2000, 8).Select(a => a.Text).ToArray();
         var journal = ScoreJournal.Open(Path("j"));
         journal.Database.Execute($"PRAGMA max_page_count = {journal.Database.Scalar("PRAGMA page_count") + 2}");
-        using (var session = new ScoringSession(new CountingScorer(), journal.For(new CountingScorer(), Ignore)))
+        using (var session = new ScoreMemo(new CountingScorer(), journal.For(new CountingScorer(), Ignore)))
         {
             Assert.That(
                 () =>
                 {
-                    _ = many.Select(t => session.Score(t)).ToList();
+                    _ = many.Select(t => Score(session, t)).ToList();
                     journal.Dispose();
                 },
                 Throws.TypeOf<IOException>().With.Message.Contains("disk is full"));
@@ -152,13 +153,13 @@ public sealed class ScoreJournalTests : IDisposable
     {
         var first = Run("j", new CountingScorer(), Texts[..10]);
         using (var journal = ScoreJournal.Open(Path("j")))
-        using (var session = new ScoringSession(new CountingScorer(), journal.For(new CountingScorer(), Ignore)))
+        using (var session = new ScoreMemo(new CountingScorer(), journal.For(new CountingScorer(), Ignore)))
         {
             journal.Database.Execute("PRAGMA query_only = true");
             Assert.That(
                 () =>
                 {
-                    _ = Texts.Select(t => session.Score(t)).ToList();
+                    _ = Texts.Select(t => Score(session, t)).ToList();
                     journal.Dispose();
                 },
                 Throws.TypeOf<IOException>().With.Message.Contains("cannot be opened for writing"));
@@ -175,8 +176,8 @@ public sealed class ScoreJournalTests : IDisposable
         string name, CountingScorer scorer, string[]? texts = null, bool retryFailed = false, Action<string>? warn = null)
     {
         using var journal = ScoreJournal.Open(Path(name), retryFailed);
-        using var session = new ScoringSession(scorer, journal.For(scorer, warn ?? Ignore));
-        return [.. (texts ?? Texts).Select(t => session.Score(t).Values.Select(v => (BitConverter.DoubleToInt64Bits(v.Value), v.Reason)).ToArray())];
+        using var session = new ScoreMemo(scorer, journal.For(scorer, warn ?? Ignore));
+        return [.. (texts ?? Texts).Select(t => Score(session, t).Values.Select(v => (BitConverter.DoubleToInt64Bits(v.Value), v.Reason)).ToArray())];
     }
 
     private void Merge(string into, params string[] names)
@@ -189,6 +190,8 @@ public sealed class ScoreJournalTests : IDisposable
     }
 
     private static IEnumerable<string> Canonical(IEnumerable<string> texts) => texts.Select(t => SearchSpaces.NasBench201.Parse(t).Canonical).Distinct();
+
+    private static ScoreRow Score(ScoreMemo memo, string text) => memo.Score(text, SearchSpaces.NasBench201.Parse, new ScoringContext(1));
 
     private static void Ignore(string warning)
     {

@@ -34,14 +34,14 @@ public sealed class ProtocolTests
         using var scorer = Scorer(["snip", "params"], o => o with { Seeds = seeds });
         double[] each = [.. seeds.Select(s => Score(["snip"], o => o with { Seed = s })[0].Value)];
 
-        Assert.That(scorer.Scores.Select(s => s.Name), Is.EqualTo(new[] { "snip", "snip_sd", "snip_seed20", "snip_seed2020", "snip_seed202020", "params" }));
-        Assert.That(scorer.Scores.Select(s => s.Statistic), Is.EqualTo(
+        Assert.That(scorer.Columns.Select(s => s.Name), Is.EqualTo(new[] { "snip", "snip_sd", "snip_seed20", "snip_seed2020", "snip_seed202020", "params" }));
+        Assert.That(scorer.Columns.Select(s => s.Statistic), Is.EqualTo(
             new[] { "mean over seeds 20, 2020, 202020", "sample standard deviation over seeds 20, 2020, 202020", "seed 20", "seed 2020", "seed 202020", null }));
         var values = scorer.Score(Architecture, default).Values.Select(v => v.Value).ToArray();
         Assert.That(values[0], Is.EqualTo(each.Average()).Within(1e-12).Percent);
         Assert.That(values[1], Is.EqualTo(Math.Sqrt(each.Sum(v => Math.Pow(v - each.Average(), 2)) / 2)).Within(1e-9).Percent);
         Assert.That(values[2..5], Is.EqualTo(each));
-        Assert.That(values[5], Is.EqualTo(scorer.ScoreEncoding(Architecture).Values[5].Value));
+        Assert.That(values[5], Is.EqualTo(scorer.ScoreEncoding(Architecture, default).Values[5].Value));
     }
 
     [Test]
@@ -55,7 +55,7 @@ public sealed class ProtocolTests
     }
 
     [Test]
-    public void FromSpecification_AllOptionsSet_ScoresTheSameBits()
+    public void FromRecipe_AllOptionsSet_ScoresTheSameBits()
     {
         using var scorer = Scorer(["snip", "az_trainability"], o => o with
         {
@@ -68,11 +68,11 @@ public sealed class ProtocolTests
             Statistics = NormalisationStatistics.Initial,
             Compat = ZeroShotCompat.LastBatchCountsFully | ZeroShotCompat.ReluBeforeConvolutionCountsTwice,
         });
-        using var again = ZeroShotScorer.FromSpecification(scorer.Specification);
+        using var again = ZeroShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get);
 
-        Assert.That(again.Scores, Is.EqualTo(scorer.Scores));
+        Assert.That(again.Columns.Select(c => (c.Name, c.Direction, c.Statistic)), Is.EqualTo(scorer.Columns.Select(c => (c.Name, c.Direction, c.Statistic))));
         Assert.That(again.Score(Architecture, default).Values, Is.EqualTo(scorer.Score(Architecture, default).Values));
-        foreach (var told in new[] { "\"Seeds\":[3,4]", "\"Batches\":2", "LastFifth", "random, seed 5", "crop with padding 4 and flip, seed 9", "\"Statistics\":\"Initial\"", "LastBatchCountsFully" })
+        foreach (var told in new[] { "\"Seeds\":[3,4]", "\"Count\":6", "LastFifth", "random, seed 5", "crop with padding 4 and flip, seed 9", "\"Statistics\":\"Initial\"", "LastBatchCountsFully" })
         {
             Assert.That(scorer.Provenance, Does.Contain(told));
         }
@@ -101,14 +101,14 @@ public sealed class ProtocolTests
         Assert.That(plain.Values[0].Value, Is.EqualTo(17));
         Assert.That(published.Values[0].Value, Is.EqualTo((2 * 16) + 1));
         Assert.That(published.Values[1].Value, Is.GreaterThan(plain.Values[1].Value));
-        Assert.That(published.Oriented(2, quirks.Scores[2].Direction), Is.EqualTo(-plain.Oriented(2, sound.Scores[2].Direction)));
+        Assert.That(published.Oriented(2, quirks.Columns[2].Direction), Is.EqualTo(-plain.Oriented(2, sound.Columns[2].Direction)));
         Assert.That(published.Values[3], Is.EqualTo(plain.Values[3]));
     }
 
     [Test]
     public void Score_NativeFailure_IsMissingForThatArchitectureOnly()
     {
-        using var scorer = ZeroShotScorer.Create([new Greedy()], TinyNetworks.Options("nasbench201"), null);
+        using var scorer = ZeroShotScorer.Create([new Greedy()], TinyNetworks.Options(SearchSpaces.NasBench201), null);
 
         var failed = scorer.Score(SearchSpaces.NasBench201.Parse("333333"), default).Values[0];
         Assert.That(failed.Value, Is.NaN);
@@ -119,7 +119,7 @@ public sealed class ProtocolTests
     [Test]
     public void Validate_ManyFaults_ReportsThemAll()
     {
-        var options = TinyNetworks.Options("nasbench201") with
+        var options = TinyNetworks.Options(SearchSpaces.NasBench201) with
         {
             Batches = 0,
             Part = (ImagePart)9,
@@ -133,12 +133,12 @@ public sealed class ProtocolTests
         Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Batches must be").And.Message.Contains("Part must be one of All")
             .And.Message.Contains("Initialisation must be").And.Message.Contains("Statistics must be").And.Message.Contains("Compat must be made of")
             .And.Message.Contains("Seeds must be").And.Message.Contains("Network: Classes must be"));
-        Assert.That(() => (TinyNetworks.Options("nasbench201") with { Part = ImagePart.LastFifth }).Validate(), Throws.ArgumentException.With.Message.Contains("7 (was 8 times 1)"));
+        Assert.That(() => (TinyNetworks.Options(SearchSpaces.NasBench201) with { Part = ImagePart.LastFifth }).Validate(), Throws.ArgumentException.With.Message.Contains("7 (was 8 times 1)"));
     }
 
     private static ZeroShotScorer Scorer(string[] proxies, Func<ZeroShotOptions, ZeroShotOptions> change)
     {
-        var options = change(TinyNetworks.Options("nasbench201"));
+        var options = change(TinyNetworks.Options(SearchSpaces.NasBench201));
         options.Validate();
         return ZeroShotScorer.Create([.. proxies.Select(ZeroShotProxies.Get)], options, null);
     }

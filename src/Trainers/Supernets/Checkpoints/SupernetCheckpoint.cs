@@ -65,8 +65,10 @@ public sealed class SupernetCheckpoint
     public void Save(string path) => SupernetCheckpointFile.Write(path, this);
 
     /// <summary>The supernet as one-shot scores read it: a graph of the whole space with these values, to be saved as <c>.onnx</c>.</summary>
+    /// <param name="space">The search space, where it is one of your own; null takes the listed one.</param>
+    /// <exception cref="ArgumentException">The space is another one, or not known.</exception>
     /// <exception cref="NotSupportedException">The space has no such graph.</exception>
-    public SupernetModel ToModel() => SupernetModel.Create(SearchSpaces.Get(Space), Network, ParameterSource.Stored(Values, Identity), new()
+    public SupernetModel ToModel(SearchSpace? space = null) => SupernetModel.Create(Resolve(space), Network, ParameterSource.Stored(Values, Identity), new()
     {
         Normalisation = Normalisation,
         Training = new Dictionary<string, string>
@@ -97,4 +99,9 @@ public sealed class SupernetCheckpoint
             StringComparer.Ordinal);
         return new(last.Header with { Recipe = $"mean of epochs {string.Join(", ", checkpoints.Select(c => c.Epoch))}; {last.Recipe}" }, values, last.Momenta);
     }
+
+    private SearchSpace Resolve(SearchSpace? space) =>
+        space is null ? SearchSpaces.Get(Space)
+        : space.Name == Space ? space
+        : throw new ArgumentException($"The checkpoint is of {Space}, not of {space.Name}.", nameof(space));
 }

@@ -1,9 +1,8 @@
+using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
-using NasPipelines.Benchmarks;
 using NasPipelines.Images;
-using NasPipelines.Scoring;
+using NasPipelines.OneShot;
 
 namespace NasPipelines.Training;
 
@@ -17,20 +16,22 @@ namespace NasPipelines.Training;
 /// <item><term>Saveable?</term><description>The weights are, as a checkpoint.</description></item>
 /// </list>
 /// </summary>
-public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
+public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
 {
+    private const string Accuracy = "oneshot_acc";
+    private const string Loss = "oneshot_loss";
     private readonly MLContext _context;
     private readonly ImageSet _images;
     private readonly SupernetOptions _options;
     private readonly string _architectureColumn;
-    private readonly string? _space;
+    private readonly Supernet? _supernet;
     private readonly int _evaluationBatch;
 
     /// <summary>A trainer of supernets.</summary>
     /// <param name="context">The context.</param>
     /// <param name="images">The images; the last ones are kept for measuring.</param>
     /// <param name="options">The recipe.</param>
-    /// <param name="searchSpace">Name of the search space; null takes the one that the column is annotated with.</param>
+    /// <param name="supernet">The supernet, where it is one of your own; null takes the one of the view's search space.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="evaluationBatchSize">Images in a batch of measuring, which batch statistics are taken over.</param>
     /// <exception cref="ArgumentException">An option is out of range, or no image is left to measure on.</exception>
@@ -38,7 +39,7 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
         MLContext context,
         ImageSet images,
         SupernetOptions options,
-        string? searchSpace = null,
+        Supernet? supernet = null,
         string architectureColumnName = "Architecture",
         int evaluationBatchSize = 500)
     {
@@ -52,15 +53,12 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
                 $"{nameof(options.ValidationShare)} leaves no image of {images.Count} to measure on (was {options.ValidationShare}).", nameof(options));
         }
 
-        (_context, _images, _options, _space) = (context, images, options, searchSpace);
+        (_context, _images, _options, _supernet) = (context, images, options, supernet);
         (_architectureColumn, _evaluationBatch) = (architectureColumnName, evaluationBatchSize);
     }
 
-    /// <summary>The weights of the last training; null before the first.</summary>
-    public SupernetCheckpoint? Checkpoint { get; private set; }
-
     /// <inheritdoc/>
-    public ScoringTransformer Fit(IDataView input) => Fit(input, null);
+    public SupernetTransformer Fit(IDataView input) => Fit(input, null);
 
     /// <summary>Trains.</summary>
     /// <param name="input">A view of architectures.</param>
@@ -68,47 +66,31 @@ public sealed class SupernetEstimator : IEstimator<ScoringTransformer>
     /// <param name="cancellation">Stops between steps; the last checkpoint stays.</param>
     /// <exception cref="ArgumentException">The column is absent or no text, or the space is not known.</exception>
     /// <exception cref="FormatException">A row is no architecture of the space; the message names the row.</exception>
-    public ScoringTransformer Fit(IDataView input, IProgress<SupernetProgress>? progress, CancellationToken cancellation = default)
+    public SupernetTransformer Fit(IDataView input, IProgress<SupernetProgress>? progress, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Scoring(() => Train(input, progress, cancellation)).Fit(input);
+        var supernet = _supernet ?? Supernets.Of(ArchitectureColumn.SpaceOf(input.Schema, _architectureColumn)
+            ?? throw new ArgumentException(
+                $"Which search space column '{_architectureColumn}' is of is not known: pass a supernet, one of "
+                + $"{string.Join(", ", Supernets.All.Select(s => s.Space.Name))} or your own."));
+        var candidates = ArchitectureColumn.Read(input, _architectureColumn, supernet.Space).Select(row => row.Architecture).ToList();
+        var trainer = new SupernetTrainer(supernet, _images, _options);
+        var checkpoint = trainer.Train(candidates, progress, cancellation);
+        return new(checkpoint, Stage(checkpoint.ToModel(supernet.Space), trainer.Validation!).Fit(input));
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        Scoring(() => throw new InvalidOperationException("a shape has no scorer")).GetOutputSchema(inputSchema);
+        ScoringEstimator.ShapeOf(_context, inputSchema, [Accuracy, Loss], new ScoringOptions { ArchitectureColumnName = _architectureColumn, StatusColumnName = null });
 
-    private ScoringEstimator Scoring(Func<IArchitectureScorer> create) =>
-        new(_context, _ => create(), [SupernetScorer.Accuracy, SupernetScorer.Loss], _architectureColumn, statusColumn: null, workers: 1);
-
-    private SupernetScorer Train(IDataView input, IProgress<SupernetProgress>? progress, CancellationToken cancellation)
+    private ScoringEstimator Stage(SupernetModel model, ImageSet validation) => ScoringEstimator.OneShot(_context, Accuracy, model, new OneShotOptions
     {
-        var supernet = Supernets.Get(_space ?? SpaceOf(input.Schema)
-            ?? throw new ArgumentException(
-                $"Which search space column '{_architectureColumn}' is of is not known: name one of {string.Join(", ", Supernets.All.Select(s => s.Space.Name))}."));
-        var trainer = new SupernetTrainer(supernet, _images, _options);
-        Checkpoint = trainer.Train(Candidates(input, supernet.Space), progress, cancellation);
-        return new SupernetScorer(Checkpoint, trainer.Validation!, _evaluationBatch, _options.Threads);
-    }
-
-    private List<Architecture> Candidates(IDataView input, SearchSpace space)
-    {
-        List<Architecture> candidates = [];
-        foreach (var text in input.GetColumn<string>(_architectureColumn))
-        {
-            try
-            {
-                candidates.Add(space.Parse(text));
-            }
-            catch (FormatException e)
-            {
-                throw new FormatException($"Row {candidates.Count}, column '{_architectureColumn}': {e.Message}", e);
-            }
-        }
-
-        return candidates;
-    }
-
-    private string? SpaceOf(DataViewSchema schema) =>
-        schema.GetColumnOrNull(_architectureColumn) is { } column ? ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) : null;
+        SearchSpace = model.Space,
+        Images = validation,
+        BatchSize = Math.Min(_evaluationBatch, validation.Count),
+        LossColumnName = Loss,
+        ArchitectureColumnName = _architectureColumn,
+        StatusColumnName = null,
+        Threads = _options.Threads,
+    });
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Stages;
 using NasPipelines.Architectures;
 
 namespace NasPipelines.Benchmarks.Tables;

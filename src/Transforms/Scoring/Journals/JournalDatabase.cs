@@ -7,33 +7,40 @@ namespace NasPipelines.Scoring.Journals;
 internal sealed class JournalDatabase : IDisposable
 {
     private const int ApplicationId = 0x4E415350; // "NASP"
-    private const int Version = 1;
+    private const int Version = 2;
     private const int Full = 13;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(0.25);
 
+    // Contents (images) are kept once, by hash; a run says with how many threads and on what a score was computed, which it does not depend on.
     private const string Schema = $"""
+        CREATE TABLE content(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+        CREATE TABLE run(id INTEGER PRIMARY KEY, started TEXT NOT NULL, version TEXT NOT NULL, processors INTEGER NOT NULL, threads INTEGER NOT NULL) STRICT;
         CREATE TABLE estimator(
-            id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, score TEXT NOT NULL, provenance TEXT NOT NULL, specification TEXT NOT NULL) STRICT;
+            id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, score TEXT NOT NULL, identity TEXT NOT NULL, kind TEXT, settings TEXT, contents TEXT) STRICT;
         CREATE TABLE score(
             estimator INTEGER NOT NULL REFERENCES estimator(id), key TEXT NOT NULL, architecture TEXT NOT NULL,
-            value REAL, reason TEXT, failed INTEGER NOT NULL, seconds REAL NOT NULL, PRIMARY KEY(estimator, key)) STRICT, WITHOUT ROWID;
+            value REAL, reason TEXT, failed INTEGER NOT NULL, seconds REAL NOT NULL, run INTEGER NOT NULL, PRIMARY KEY(estimator, key)) STRICT, WITHOUT ROWID;
         """;
 
     private const string Insert = """
-        INSERT INTO score(estimator, key, architecture, value, reason, failed, seconds) VALUES($estimator, $key, $architecture, $value, $reason, $failed, $seconds)
-        ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds WHERE failed > excluded.failed
+        INSERT INTO score(estimator, key, architecture, value, reason, failed, seconds, run)
+        VALUES($estimator, $key, $architecture, $value, $reason, $failed, $seconds, $run)
+        ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds, run = excluded.run
+        WHERE failed > excluded.failed
         """;
 
     private readonly SqliteConnection _connection;
     private readonly List<JournalEntry> _pending = [];
     private readonly object _gate = new();
-    private long _lastFlush = Environment.TickCount64;
+    private readonly Timer _flusher;
+    private Exception? _flushFailure;
     private bool _broken;
 
     private JournalDatabase(string path, SqliteConnection connection)
     {
         FilePath = path;
         _connection = connection;
+        _flusher = new Timer(_ => FlushSoon());
     }
 
     public string FilePath { get; }
@@ -79,11 +86,22 @@ internal sealed class JournalDatabase : IDisposable
     public static void Check(JournalDatabase database, string path, string name)
     {
         var (application, version) = (database.Scalar($"PRAGMA {name}.application_id"), database.Scalar($"PRAGMA {name}.user_version"));
-        if (application != ApplicationId || version != Version)
+        if (application != ApplicationId)
         {
-            throw new InvalidDataException(application == ApplicationId
-                ? $"{path} is a journal of version {version}; this version of NasPipelines reads version {Version}."
-                : $"{path} is a database, but not a journal of scores; name another file.");
+            throw new InvalidDataException($"{path} is a database, but not a journal of scores; name another file.");
+        }
+
+        if (version < Version)
+        {
+            throw new InvalidDataException(
+                $"{path} is a journal of version {version}, which found scores by settings that they do not depend on, such as threads. This version writes "
+                + $"version {Version}: name another file, and scores are computed anew; the old file stays as it is.");
+        }
+
+        if (version > Version)
+        {
+            throw new InvalidDataException(
+                $"{path} is a journal of version {version}; this version of NasPipelines reads version {Version}: update NasPipelines.");
         }
     }
 
@@ -146,18 +164,25 @@ internal sealed class JournalDatabase : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Adds entries; those of quick successions are written together.</summary>
+    /// <summary>Adds entries; those of quick successions are written together, a quarter of a second after the first at the latest.</summary>
     public void Append(IEnumerable<JournalEntry> entries) => Do(() =>
     {
-        _pending.AddRange(entries);
-        if (Environment.TickCount64 - _lastFlush >= FlushInterval.TotalMilliseconds)
+        if (_flushFailure is { } failure)
         {
-            Flush();
+            throw failure;
         }
+
+        if (_pending.Count == 0)
+        {
+            _flusher.Change(FlushInterval, Timeout.InfiniteTimeSpan);
+        }
+
+        _pending.AddRange(entries);
     });
 
     public void Dispose()
     {
+        _flusher.Dispose();
         try
         {
             if (!_broken)
@@ -172,9 +197,29 @@ internal sealed class JournalDatabase : IDisposable
         }
     }
 
+    // On a timer's thread nobody would see an exception: the next writer gets it.
+    private void FlushSoon()
+    {
+        lock (_gate)
+        {
+            if (_broken)
+            {
+                return;
+            }
+
+            try
+            {
+                Do(Flush);
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException)
+            {
+                _flushFailure = e;
+            }
+        }
+    }
+
     private void Flush()
     {
-        _lastFlush = Environment.TickCount64;
         if (_pending.Count == 0)
         {
             return;
@@ -185,8 +230,14 @@ internal sealed class JournalDatabase : IDisposable
         {
             Execute(
                 Insert,
-                ("$estimator", e.Estimator), ("$key", e.Key), ("$architecture", e.Architecture), ("$value", e.Value.Reason is null ? e.Value.Value : null),
-                ("$reason", e.Value.Reason), ("$failed", e.Failed ? 1 : 0), ("$seconds", e.Seconds));
+                ("$estimator", e.Estimator),
+                ("$key", e.Key),
+                ("$architecture", e.Architecture),
+                ("$value", e.Value.Reason is null ? e.Value.Value : null),
+                ("$reason", e.Value.Reason),
+                ("$failed", e.Failed ? 1 : 0),
+                ("$seconds", e.Seconds),
+                ("$run", e.Run));
         }
 
         transaction.Commit();
@@ -200,7 +251,8 @@ internal sealed class JournalDatabase : IDisposable
         return e.SqliteErrorCode switch
         {
             Full => new IOException($"The journal {FilePath} cannot grow: the disk is full. What it has is kept; free some space and continue from it.", e),
-            8 or 14 or 23 or 3 => new IOException($"The journal {FilePath} cannot be opened for writing ({e.Message}). Make the file and its folder writable, or name another one.", e),
+            8 or 14 or 23 or 3 => new IOException(
+                $"The journal {FilePath} cannot be opened for writing ({e.Message}). Make the file and its folder writable, or name another one.", e),
             26 or 11 => new InvalidDataException($"{FilePath} is not a journal, or is damaged ({e.Message}); name another file.", e),
             5 or 6 => new IOException($"The journal {FilePath} has been locked by another process for a minute ({e.Message}).", e),
             _ => new IOException($"The journal {FilePath}: {e.Message}", e),

@@ -1,4 +1,3 @@
-using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Scoring.Journals;
 
@@ -9,4 +8,5 @@ namespace NasPipelines.Scoring.Journals;
 /// <param name="Value">The raw value, or why there is none.</param>
 /// <param name="Failed">Whether scoring failed, rather than the value being undefined.</param>
 /// <param name="Seconds">Time of its passes.</param>
-internal readonly record struct JournalEntry(long Estimator, string Key, string Architecture, ScoreValue Value, bool Failed, double Seconds);
+/// <param name="Run">The run that computed it, by its number in the file.</param>
+internal readonly record struct JournalEntry(long Estimator, string Key, string Architecture, ScoreValue Value, bool Failed, double Seconds, long Run);

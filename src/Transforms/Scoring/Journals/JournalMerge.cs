@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NasPipelines.Scoring.Journals;
 
 /// <summary>Takes over the scores of another journal.</summary>
@@ -9,18 +11,29 @@ internal static class JournalMerge
         WHERE s.failed = 0 AND o.failed = 0 AND (s.value IS NOT o.value OR s.reason IS NOT o.reason)
         """;
 
+    private const string TakeEstimators = """
+        INSERT INTO main.content(sha256, bytes) SELECT sha256, bytes FROM other.content WHERE true ON CONFLICT DO NOTHING;
+        INSERT INTO main.run(id, started, version, processors, threads)
+        SELECT id, started, version, processors, threads FROM other.run WHERE true ON CONFLICT DO NOTHING;
+        INSERT INTO main.estimator(hash, score, identity, kind, settings, contents)
+        SELECT hash, score, identity, kind, settings, contents FROM other.estimator f WHERE true ON CONFLICT(hash) DO NOTHING;
+        """;
+
     private const string Take = """
-        INSERT INTO main.estimator(hash, score, provenance, specification)
-        SELECT hash, score, provenance, specification FROM other.estimator f WHERE true ON CONFLICT(hash) DO NOTHING;
-        INSERT INTO main.score(estimator, key, architecture, value, reason, failed, seconds)
-        SELECT e.id, o.key, o.architecture, o.value, o.reason, o.failed, o.seconds
+        INSERT INTO main.score(estimator, key, architecture, value, reason, failed, seconds, run)
+        SELECT e.id, o.key, o.architecture, o.value, o.reason, o.failed, o.seconds, o.run
         FROM other.score o JOIN other.estimator f ON f.id = o.estimator JOIN main.estimator e ON e.hash = f.hash WHERE true
-        ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds
+        ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds, run = excluded.run
         WHERE failed > excluded.failed OR (failed = excluded.failed AND value > excluded.value)
         """;
 
     public static int Run(JournalDatabase database, string path, double tolerance)
     {
+        if (SameFile(path, database.FilePath))
+        {
+            throw new ArgumentException($"{path} is the same file as the journal that it would be merged into; name another one.", nameof(path));
+        }
+
         using (var source = JournalDatabase.Open(path))
         {
             // Opening checks it, and completes what a killed run left in its log.
@@ -32,17 +45,25 @@ internal static class JournalMerge
             return database.InTransaction(() =>
             {
                 RequireAgreement(database, path, tolerance);
+                database.Execute(TakeEstimators);
                 var before = database.Scalar("SELECT total_changes()");
-                var estimators = database.Scalar("SELECT count(*) FROM main.estimator");
                 database.Execute(Take);
-                var added = database.Scalar("SELECT count(*) FROM main.estimator") - estimators;
-                return (int)(database.Scalar("SELECT total_changes()") - before - added);
+                return (int)(database.Scalar("SELECT total_changes()") - before);
             });
         }
         finally
         {
             database.Do(() => database.Execute("DETACH DATABASE other"));
         }
+    }
+
+    // Also where one of them is a link to the other.
+    private static bool SameFile(string a, string b) => Real(a) == Real(b);
+
+    private static string Real(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.ResolveLinkTarget(returnFinalTarget: true) ?? file).FullName;
     }
 
     private static void RequireAgreement(JournalDatabase database, string path, double tolerance)
@@ -52,9 +73,9 @@ internal static class JournalMerge
         while (reader.Read())
         {
             var values = !reader.IsDBNull(2) && !reader.IsDBNull(4);
-            if (!values || !JournalVerifier.Agree(reader.GetDouble(2), reader.GetDouble(4), tolerance))
+            if (!values || !ScoreValue.Agree(reader.GetDouble(2), reader.GetDouble(4), tolerance))
             {
-                string Shown(int value) => reader.IsDBNull(value) ? $"none ({reader.GetString(value + 1)})" : reader.GetDouble(value).ToString("R");
+                string Shown(int value) => reader.IsDBNull(value) ? $"none ({reader.GetString(value + 1)})" : reader.GetDouble(value).ToString("R", CultureInfo.InvariantCulture);
                 throw new InvalidDataException(
                     $"The journals disagree: {reader.GetString(0)} of {reader.GetString(1)} is {Shown(2)} in {database.FilePath} and {Shown(4)} in {path}, under the same settings. Find out which is right with a verification of each; nothing was merged.");
             }

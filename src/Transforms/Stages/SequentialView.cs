@@ -1,17 +1,17 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace NasPipelines.Scoring;
+namespace NasPipelines.Stages;
 
 /// <summary>
 /// A view that maps rows one by one, in order, when they are asked for: ML.NET's own custom mapping reads hundreds of rows ahead on several threads,
 /// which is wrong for rows that take a second each.
 /// </summary>
-internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper, DataViewSchema schema) : IDataView
+internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper) : IDataView
 {
     public bool CanShuffle => source.CanShuffle;
 
-    public DataViewSchema Schema => schema;
+    public DataViewSchema Schema => mapper.OutputSchema;
 
     public long? GetRowCount() => source.GetRowCount();
 
@@ -19,7 +19,7 @@ internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper, D
     {
         var wanted = columnsNeeded.Select(c => mapper.OutputSchema[c.Index]).ToList();
         var cursor = source.GetRowCursor(mapper.GetDependencies(wanted), rand);
-        return new Cursor(cursor, mapper.GetRow(cursor, wanted), schema, [.. wanted.Select(c => c.Index)]);
+        return new Cursor(cursor, mapper.GetRow(cursor, wanted), Schema, [.. wanted.Select(c => c.Index)]);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>

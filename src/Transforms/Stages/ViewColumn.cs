@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 
-namespace NasPipelines.Benchmarks;
+namespace NasPipelines.Stages;
 
 /// <summary>A column of numbers of a view in memory.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,4 @@
-using NasPipelines.Scoring.Journals;
-
-namespace NasPipelines.Scoring;
+namespace NasPipelines.Scoring.Journals;
 
 /// <summary>
 /// A file that keeps every score as soon as it is known, so that a run that is stopped or killed goes on where it was. A score is found again by the
@@ -14,8 +12,6 @@ namespace NasPipelines.Scoring;
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed class ScoreJournal : IDisposable
 {
-
-
     private ScoreJournal(JournalDatabase database, bool retryFailed)
     {
         Database = database;
@@ -36,7 +32,7 @@ public sealed class ScoreJournal : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="retryFailed">Whether architectures whose scoring failed are scored again.</param>
     /// <exception cref="IOException">The file cannot be made, read or written.</exception>
-    /// <exception cref="InvalidDataException">The file is not a journal, or one of a newer version.</exception>
+    /// <exception cref="InvalidDataException">The file is not a journal, or one of another version.</exception>
     public static ScoreJournal Open(string path, bool retryFailed = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -50,6 +46,7 @@ public sealed class ScoreJournal : IDisposable
     /// <param name="path">The other journal; it is only read.</param>
     /// <param name="tolerance">Largest relative difference of two values of one score.</param>
     /// <returns>The number of scores added or replaced.</returns>
+    /// <exception cref="ArgumentException">It is the same file.</exception>
     /// <exception cref="InvalidDataException">Scores disagree, or the other file is not a journal; nothing is changed.</exception>
     /// <exception cref="IOException">A file cannot be read or written; nothing is changed.</exception>
     public int Merge(string path, double tolerance = 1e-6)
@@ -59,27 +56,11 @@ public sealed class ScoreJournal : IDisposable
         return JournalMerge.Run(Database, path, tolerance);
     }
 
-    /// <summary>Computes a random sample of the scores again and compares.</summary>
-    /// <param name="sample">How many scores; all where there are fewer.</param>
-    /// <param name="seed">Which ones.</param>
-    /// <param name="tolerance">Largest relative difference that counts as equal; 0 asks for the same bits.</param>
-    /// <param name="progress">Told after each score.</param>
-    /// <param name="cancellation">Stops between scores.</param>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public JournalVerification Verify(
-        int sample, long seed = 0, double tolerance = 0, IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sample);
-        ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
-        return new JournalVerifier(Database, tolerance).Run(sample, seed, progress, cancellation);
-    }
-
     /// <summary>Writes what is still in memory and closes the file.</summary>
     /// <exception cref="IOException">The rest cannot be written.</exception>
     public void Dispose() => Database.Dispose();
 
     internal JournalDatabase Database { get; }
 
-    internal JournalSection For(IArchitectureScorer scorer, Action<string> warn) => new(Database, scorer, RetryFailed, warn);
+    internal JournalSection For(Scorer scorer, Action<string> warn) => new(Database, scorer, RetryFailed, warn);
 }

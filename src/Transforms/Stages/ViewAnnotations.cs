@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace NasPipelines.Benchmarks;
+namespace NasPipelines.Stages;
 
 /// <summary>The annotations that columns of architectures and scores carry.</summary>
 internal static class ViewAnnotations
@@ -13,10 +13,10 @@ internal static class ViewAnnotations
     public const string Provenance = "Provenance";
 
     /// <summary>The annotations of a column of architectures.</summary>
-    public static DataViewSchema.Annotations ForArchitectures(string space, string provenance)
+    public static DataViewSchema.Annotations ForArchitectures(SpaceText space, string provenance)
     {
         var builder = new DataViewSchema.Annotations.Builder();
-        builder.AddPrimitiveValue(SearchSpace, TextDataViewType.Instance, space.AsMemory());
+        builder.AddPrimitiveValue(SearchSpace, TextDataViewType.Instance, (ReadOnlyMemory<char>)space.Memory);
         builder.AddPrimitiveValue(Provenance, TextDataViewType.Instance, provenance.AsMemory());
         return builder.ToAnnotations();
     }
@@ -35,15 +35,17 @@ internal static class ViewAnnotations
     }
 
     /// <summary>A text annotation of a column, or null where it has none.</summary>
-    public static string? Text(DataViewSchema.Column column, string kind)
+    public static string? Text(DataViewSchema.Column column, string kind) => Memory(column, kind) is { IsEmpty: false } text ? text.ToString() : null;
+
+    /// <summary>The memory of a text annotation of a column; empty where it has none.</summary>
+    public static ReadOnlyMemory<char> Memory(DataViewSchema.Column column, string kind)
     {
-        if (column.Annotations.Schema.GetColumnOrNull(kind) is not { Type: TextDataViewType })
+        ReadOnlyMemory<char> value = default;
+        if (column.Annotations.Schema.GetColumnOrNull(kind) is { Type: TextDataViewType })
         {
-            return null;
+            column.Annotations.GetValue(kind, ref value);
         }
 
-        ReadOnlyMemory<char> value = default;
-        column.Annotations.GetValue(kind, ref value);
-        return value.ToString();
+        return value;
     }
 }

@@ -1,14 +1,16 @@
 using NasPipelines.Networks;
 
-namespace NasPipelines.Training;
+using NasPipelines.Training;
 
-/// <summary>The weights of a checkpoint in the buffers of training.</summary>
-internal sealed class SupernetWeights : IDisposable
+namespace NasPipelines.Trainers.Tests;
+
+/// <summary>The weights of a checkpoint in the buffers of training: the supernet as libtorch runs it, beside which ONNX Runtime is held.</summary>
+internal sealed class TorchSupernet : IDisposable
 {
     private readonly FlatParameters _parameters;
     private readonly PoolingMatrices _pooling = new();
 
-    public SupernetWeights(SupernetCheckpoint checkpoint)
+    public TorchSupernet(SupernetCheckpoint checkpoint)
     {
         Supernet = Supernets.Get(checkpoint.Space);
         _parameters = new FlatParameters(Supernet.Parameters(checkpoint.Network), Supernet.Norms(checkpoint.Network), ParameterSource.Seeded());

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Architectures;
 using NasPipelines.Numerics;
 
-namespace NasPipelines.Benchmarks;
+namespace NasPipelines.Stages;
 
 /// <summary>Architectures and their numbers in memory as a view: cursors read the arrays in place.</summary>
 internal sealed class ArchitectureView : IDataView
@@ -10,29 +11,36 @@ internal sealed class ArchitectureView : IDataView
     /// <summary>The name of the column of architectures.</summary>
     public const string ArchitectureColumn = "Architecture";
 
-    private readonly IReadOnlyList<string> architectures;
-    private readonly IReadOnlyList<ViewColumn> columns;
+    private readonly IReadOnlyList<string> _texts;
+    private readonly IReadOnlyList<ViewColumn> _columns;
 
-    /// <param name="space">The name of the search space, kept as an annotation.</param>
+    /// <param name="space">The search space; its name is kept as an annotation, and the space behind it.</param>
     /// <param name="provenance">A JSON object that says where the architectures come from, kept as an annotation.</param>
-    /// <param name="architectures">The architectures as text.</param>
-    /// <param name="columns">The names of the columns of numbers.</param>
-    /// <param name="values">The numbers of each column, one per architecture.</param>
-    /// <param name="singlePrecision">Whether the columns are <see cref="float"/>.</param>
-    public ArchitectureView(
-        string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<string> columns, double[][] values, bool singlePrecision)
-        : this(space, provenance, architectures, [.. columns.Select((name, i) => new ViewColumn(name, Precise(values[i], singlePrecision)))])
+    /// <param name="architectures">The architectures.</param>
+    /// <param name="columns">The columns of numbers, one value per architecture.</param>
+    public ArchitectureView(SearchSpace space, string provenance, IReadOnlyList<Architecture> architectures, IReadOnlyList<ViewColumn> columns)
+        : this(space, provenance, [.. architectures.Select(a => a.Text)], architectures, columns)
     {
     }
 
-    /// <param name="space">The name of the search space, kept as an annotation.</param>
+    /// <param name="space">The search space; its name is kept as an annotation, and the space behind it.</param>
     /// <param name="provenance">A JSON object that says where the architectures come from, kept as an annotation.</param>
-    /// <param name="architectures">The architectures as text.</param>
+    /// <param name="texts">The texts of the architectures.</param>
+    /// <param name="architectures">The architectures, where they are at hand; they are parsed when they are needed where null.</param>
     /// <param name="columns">The columns of numbers, one value per architecture.</param>
-    public ArchitectureView(string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<ViewColumn> columns)
+    public ArchitectureView(
+        SearchSpace space, string provenance, IReadOnlyList<string> texts, IReadOnlyList<Architecture>? architectures, IReadOnlyList<ViewColumn> columns)
+        : this(new SpaceText(space, architectures is null ? null : () => texts.Zip(architectures)), provenance, texts, columns)
     {
-        this.architectures = architectures;
-        this.columns = columns;
+    }
+
+    /// <param name="space">The search space, with the architectures of another view that these are taken from.</param>
+    /// <param name="provenance">A JSON object that says where the architectures come from, kept as an annotation.</param>
+    /// <param name="texts">The texts of the architectures.</param>
+    /// <param name="columns">The columns of numbers, one value per architecture.</param>
+    public ArchitectureView(SpaceText space, string provenance, IReadOnlyList<string> texts, IReadOnlyList<ViewColumn> columns)
+    {
+        (_texts, _columns) = (texts, columns);
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(ArchitectureColumn, TextDataViewType.Instance, ViewAnnotations.ForArchitectures(space, provenance));
         foreach (var column in columns)
@@ -43,11 +51,23 @@ internal sealed class ArchitectureView : IDataView
         Schema = schema.ToSchema();
     }
 
+    // For callers that know a space by name and numbers as double.
+    public ArchitectureView(
+        string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<string> columns, double[][] values, bool singlePrecision)
+        : this(space, provenance, architectures, [.. columns.Select((name, i) => new ViewColumn(name, Precise(values[i], singlePrecision)))])
+    {
+    }
+
+    public ArchitectureView(string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<ViewColumn> columns)
+        : this(SearchSpaces.Get(space), provenance, architectures, null, columns)
+    {
+    }
+
     public bool CanShuffle => true;
 
     public DataViewSchema Schema { get; }
 
-    public long? GetRowCount() => architectures.Count;
+    public long? GetRowCount() => _texts.Count;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new Cursor(this, columnsNeeded, rand is null ? null : Permutation(rand));
@@ -58,7 +78,7 @@ internal sealed class ArchitectureView : IDataView
     private int[] Permutation(Random random)
     {
         var generator = new SplitMix64((ulong)random.NextInt64());
-        int[] order = [.. Enumerable.Range(0, architectures.Count)];
+        int[] order = [.. Enumerable.Range(0, _texts.Count)];
         for (var i = order.Length - 1; i > 0; i--)
         {
             var j = (int)generator.NextInteger(i + 1);
@@ -83,7 +103,7 @@ internal sealed class ArchitectureView : IDataView
 
         public override bool MoveNext()
         {
-            position = position >= 0 && position + 1 >= view.architectures.Count ? -2 : position == -2 ? -2 : position + 1;
+            position = position == -2 || position + 1 >= view._texts.Count ? -2 : position + 1;
             return position >= 0;
         }
 
@@ -99,8 +119,8 @@ internal sealed class ArchitectureView : IDataView
             }
 
             Delegate getter = column.Index == 0
-                ? new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = view.architectures[Row].AsMemory())
-                : Values(view.columns[column.Index - 1].Values);
+                ? new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = view._texts[Row].AsMemory())
+                : Values(view._columns[column.Index - 1].Values);
             return getter as ValueGetter<TValue>
                 ?? throw new ArgumentException($"column {column.Name} is {column.Type}, not {typeof(TValue).Name}");
         }

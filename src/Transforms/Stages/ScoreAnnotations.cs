@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Benchmarks;
+using NasPipelines.Scoring;
 
-namespace NasPipelines.Scoring;
+namespace NasPipelines.Stages;
 
 /// <summary>The annotations of score columns: where the values come from, and which raw values were better.</summary>
 internal static class ScoreAnnotations
@@ -13,21 +13,8 @@ internal static class ScoreAnnotations
     /// <summary>Text: what the column is a statistic of, such as "mean over seeds 20, 2020"; absent where it is one measurement.</summary>
     public const string Statistic = "Statistic";
 
-    /// <summary>The same columns, those of scores annotated.</summary>
-    public static DataViewSchema Annotate(DataViewSchema schema, IArchitectureScorer scorer)
-    {
-        var scores = scorer.Scores.ToDictionary(s => s.Name);
-        var builder = new DataViewSchema.Builder();
-        foreach (var column in schema)
-        {
-            var annotations = !column.IsHidden && scores.TryGetValue(column.Name, out var score) ? Of(score, scorer.Provenance) : column.Annotations;
-            builder.AddColumn(column.Name, column.Type, annotations);
-        }
-
-        return builder.ToSchema();
-    }
-
-    private static DataViewSchema.Annotations Of(ScoreDescription score, string provenance)
+    /// <summary>The annotations of the column of a score.</summary>
+    public static DataViewSchema.Annotations Of(ScoreColumn score, string provenance)
     {
         var builder = new DataViewSchema.Annotations.Builder();
         builder.AddPrimitiveValue(ViewAnnotations.Provenance, TextDataViewType.Instance, provenance.AsMemory());

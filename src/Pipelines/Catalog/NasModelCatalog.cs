@@ -1,0 +1,29 @@
+using Microsoft.ML;
+using NasPipelines.Architectures;
+using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
+using NasPipelines.Stages;
+
+namespace NasPipelines;
+
+/// <summary>What was saved, brought back to life: models, and scorers from a journal.</summary>
+public sealed class NasModelCatalog
+{
+    private readonly MLContext _context;
+
+    internal NasModelCatalog(MLContext context) => _context = context;
+
+    /// <inheritdoc cref="ScoringModel.Load"/>
+    public ITransformer Load(string path, params SearchSpace[] spaces) => ScoringModel.Load(_context, path, out _, spaces);
+
+    /// <inheritdoc cref="ScoringModel.Load"/>
+    public ITransformer Load(string path, out DataViewSchema inputSchema, params SearchSpace[] spaces) =>
+        ScoringModel.Load(_context, path, out inputSchema, spaces);
+
+    /// <inheritdoc cref="ScoringModel.Verify"/>
+#pragma warning disable CA1822 // a catalog's methods are reached through the context
+    public JournalVerification Verify(
+        ScoreJournal journal, int sample, long seed = 0, double tolerance = 0, IReadOnlyList<SearchSpace>? spaces = null, RunOptions? run = null) =>
+        ScoringModel.Verify(journal, sample, seed, tolerance, spaces, run);
+#pragma warning restore CA1822
+}

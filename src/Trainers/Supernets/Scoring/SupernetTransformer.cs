@@ -1,0 +1,43 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using NasPipelines.Scoring;
+using NasPipelines.Stages;
+
+namespace NasPipelines.Training;
+
+/// <summary>A trained supernet as a stage: adds the one-shot accuracy and negated loss of architectures, and holds the weights.</summary>
+/// <remarks>Owns the scorer; dispose it. It cannot be saved with a model: save <see cref="Checkpoint"/>, and score with its file.</remarks>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+public sealed class SupernetTransformer : ITransformer, IDisposable
+{
+    private readonly ScoringTransformer _scores;
+
+    internal SupernetTransformer(SupernetCheckpoint checkpoint, ScoringTransformer scores)
+    {
+        (Checkpoint, _scores) = (checkpoint, scores);
+    }
+
+    /// <summary>The weights, with what they were trained on.</summary>
+    public SupernetCheckpoint Checkpoint { get; }
+
+    /// <inheritdoc/>
+    public bool IsRowToRowMapper => true;
+
+    /// <inheritdoc/>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _scores.GetOutputSchema(inputSchema);
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _scores.GetRowToRowMapper(inputSchema);
+
+    /// <inheritdoc/>
+    public IDataView Transform(IDataView input) => _scores.Transform(input);
+
+    /// <inheritdoc cref="ScoringTransformer.ScoreAll"/>
+    public ScoringSummary ScoreAll(IDataView input, RunOptions? run = null) => _scores.ScoreAll(input, run);
+
+    /// <summary>Frees the scorer.</summary>
+    public void Dispose() => _scores.Dispose();
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
+        "A supernet that was just trained cannot be saved with a model: save its Checkpoint, write it as .onnx, and score with nas.Transforms.OneShot.");
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using NasPipelines.Architectures;
+using NasPipelines.Scoring.Journals;
+
+namespace NasPipelines.Scoring;
+
+/// <summary>
+/// A scorer with its memory, both owned by one stage: each distinct architecture is scored once, whoever asks and however often. A failure that is thrown
+/// is not remembered, and one caller's cancellation does not reach another.
+/// </summary>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+internal sealed class ScoreMemo : IDisposable
+{
+    private readonly ConcurrentDictionary<string, ScoreRow> _byText = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Cell> _byKey = new(StringComparer.Ordinal);
+    private readonly JournalSection? _journal;
+    private readonly bool _mixed;
+    private readonly object _gate = new();
+    private int _evaluations;
+    private int _resumed;
+    private int _running;
+    private bool _disposed;
+
+    public ScoreMemo(Scorer scorer, JournalSection? journal = null)
+    {
+        Scorer = scorer;
+        _journal = journal;
+        _mixed = scorer.Columns.Any(c => c.DependsOnEncoding) && !scorer.Columns.All(c => c.DependsOnEncoding);
+    }
+
+    public Scorer Scorer { get; }
+
+    /// <summary>How many architectures have been scored, that is, passed through the network.</summary>
+    public int Evaluations => _evaluations;
+
+    /// <summary>How many architectures were found in the journal.</summary>
+    public int Resumed => _resumed;
+
+    /// <summary>The scores of an architecture.</summary>
+    /// <param name="text">How the architecture is written; what the memory goes by first.</param>
+    /// <param name="parse">Gives the architecture where the text is new.</param>
+    /// <param name="context">Threads to use, and what stops the work.</param>
+    /// <exception cref="FormatException">The text is not an architecture of the space.</exception>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public ScoreRow Score(string text, Func<string, Architecture> parse, ScoringContext context)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
+        if (_byText.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        Enter();
+        try
+        {
+            var row = Compute(parse(text), context);
+            _byText.TryAdd(text, row);
+            return row;
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <summary>Frees the scorer; where it is at work on another thread, as soon as it is done.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            if (_running > 0)
+            {
+                return;
+            }
+        }
+
+        Scorer.Dispose();
+    }
+
+    private void Enter()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
+            _running++;
+        }
+    }
+
+    private void Exit()
+    {
+        lock (_gate)
+        {
+            if (--_running > 0 || !_disposed)
+            {
+                return;
+            }
+        }
+
+        Scorer.Dispose();
+    }
+
+    private ScoreRow Compute(Architecture architecture, ScoringContext context)
+    {
+        var key = Scorer.KeyOf(architecture);
+        var cell = _byKey.GetOrAdd(key, _ => new Cell());
+        ScoreRow row;
+        lock (cell)
+        {
+            // Whoever comes first computes, with a token of his own; where that fails, the next one does.
+            row = cell.Row ??= Obtain(key, architecture, context);
+        }
+
+        return _mixed ? OwnValues(row, Scorer.ScoreEncoding(architecture, context)) : row;
+    }
+
+    private ScoreRow Obtain(string key, Architecture architecture, ScoringContext context)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        if (_journal?.Find(key) is { } known)
+        {
+            Interlocked.Increment(ref _resumed);
+            return known;
+        }
+
+        Interlocked.Increment(ref _evaluations);
+        var row = ScoringFailure.Attempt(Scorer.Columns.Count, () => Scorer.Score(architecture, context));
+        if (row.Values.Length != Scorer.Columns.Count)
+        {
+            throw new InvalidOperationException(
+                $"{Scorer.GetType().Name} gave {row.Values.Length} values of {architecture.Text} for its {Scorer.Columns.Count} columns.");
+        }
+
+        _journal?.Append(key, architecture.Text, row, context.Threads);
+        return row;
+    }
+
+    private ScoreRow OwnValues(ScoreRow shared, ScoreRow own) =>
+        new(shared.Values.Select((value, i) => Scorer.Columns[i].DependsOnEncoding ? own.Values[i] : value), shared.Seconds) { Failed = shared.Failed };
+
+    private sealed class Cell
+    {
+        public ScoreRow? Row { get; set; }
+    }
+}

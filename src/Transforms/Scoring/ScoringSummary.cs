@@ -1,0 +1,35 @@
+namespace NasPipelines.Scoring;
+
+/// <summary>What a scoring run did.</summary>
+public sealed class ScoringSummary
+{
+    internal ScoringSummary(
+        IReadOnlyList<ScoreRow> rows, IReadOnlyList<ScoreRow> distinct, IReadOnlyList<ScoreColumn> columns, double seconds, int resumed)
+    {
+        (Rows, Distinct, Seconds, Resumed) = (rows.Count, distinct.Count, seconds, resumed);
+        Failed = rows.Count(r => r.Values.All(v => v.Reason is not null));
+        Scores =
+        [
+            .. columns.Select((c, i) => new EstimatorSummary(
+                c.Name, distinct.Count == 0 ? 0 : distinct.Average(r => r.Seconds[i]), rows.Count(r => r.Values[i].Reason is not null))),
+        ];
+    }
+
+    /// <summary>Rows of the view.</summary>
+    public int Rows { get; }
+
+    /// <summary>Distinct architectures among them; each was scored once.</summary>
+    public int Distinct { get; }
+
+    /// <summary>Rows without any value.</summary>
+    public int Failed { get; }
+
+    /// <summary>Wall time.</summary>
+    public double Seconds { get; }
+
+    /// <summary>Distinct architectures whose scores were in the journal.</summary>
+    public int Resumed { get; }
+
+    /// <summary>A summary per score.</summary>
+    public IReadOnlyList<EstimatorSummary> Scores { get; }
+}

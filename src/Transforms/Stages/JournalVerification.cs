@@ -1,0 +1,23 @@
+
+namespace NasPipelines.Stages;
+
+/// <summary>What computing recorded scores again gave.</summary>
+public sealed class JournalVerification
+{
+    internal JournalVerification(long scores, int recomputed, IReadOnlyList<JournalDifference> differences, IReadOnlyList<string> skipped)
+    {
+        (Scores, Recomputed, Differences, Skipped) = (scores, recomputed, differences, skipped);
+    }
+
+    /// <summary>Scores in the journal.</summary>
+    public long Scores { get; }
+
+    /// <summary>Scores computed again.</summary>
+    public int Recomputed { get; }
+
+    /// <summary>Those that differ.</summary>
+    public IReadOnlyList<JournalDifference> Differences { get; }
+
+    /// <summary>Estimators of the sample that cannot be made here, with the reason.</summary>
+    public IReadOnlyList<string> Skipped { get; }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using NasPipelines.Numerics;
+using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
+using NasPipelines.Architectures;
+
+namespace NasPipelines.Stages;
+
+/// <summary>Computes a sample of a journal's scores again, from the specifications that it keeps.</summary>
+internal sealed class JournalVerifier(JournalDatabase database, double tolerance, IReadOnlyList<SearchSpace>? spaces)
+{
+    private const string Rows = """
+        SELECT estimator, architecture, value, reason FROM score WHERE failed = 0 ORDER BY estimator, key LIMIT 1 OFFSET $offset
+        """;
+
+    private sealed record Recorded(long Estimator, string Architecture, ScoreValue Value);
+
+    public JournalVerification Run(int sample, long seed, RunOptions run)
+    {
+        var total = database.Do(() => database.Scalar("SELECT count(*) FROM score WHERE failed = 0"));
+        var rows = Choose(total, sample, seed).Select(Read).ToList();
+        var (differences, skipped, done, watch) = (new List<JournalDifference>(), new List<string>(), 0, Stopwatch.StartNew());
+        foreach (var group in rows.GroupBy(r => r.Estimator))
+        {
+            if (Scorer(group.Key, skipped) is not { } made)
+            {
+                continue;
+            }
+
+            var (scorer, index) = made;
+            using (scorer)
+            {
+                var context = new ScoringContext(run.EffectiveThreads, run.CancellationToken);
+                foreach (var row in group)
+                {
+                    run.CancellationToken.ThrowIfCancellationRequested();
+                    var architecture = scorer.Space.Parse(row.Architecture);
+                    var now = ScoringFailure.Attempt(scorer.Columns.Count, () => scorer.Score(architecture, context)).Values[index];
+                    if (now.Reason != row.Value.Reason || (now.Reason is null && !ScoreValue.Agree(row.Value.Value, now.Value, tolerance)))
+                    {
+                        differences.Add(new(scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now)));
+                    }
+
+                    done++;
+                    run.Progress?.Report(RunProgress.After(watch.Elapsed, done, rows.Count));
+                }
+            }
+        }
+
+        return new(total, done, differences, skipped);
+    }
+
+    private static IEnumerable<long> Choose(long total, int sample, long seed)
+    {
+        if (sample >= total)
+        {
+            return Enumerable.Range(0, (int)total).Select(i => (long)i);
+        }
+
+        var (random, chosen) = (new SplitMix64(Fnv1a.Hash("verify") + SplitMix64.Mix((ulong)seed)), new SortedSet<long>());
+        while (chosen.Count < sample)
+        {
+            chosen.Add((long)random.NextInteger(total));
+        }
+
+        return chosen;
+    }
+
+    private Recorded Read(long offset) => database.Do(() =>
+    {
+        using var command = database.Command(Rows, ("$offset", offset));
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return new Recorded(reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? reader.GetDouble(2) : ScoreValue.Missing(reader.GetString(3)));
+    });
+
+    // The scorer of an estimator, and which of its columns it is; null, with the reason, where it cannot be made here.
+    private (Scorer Scorer, int Index)? Scorer(long estimator, List<string> skipped)
+    {
+        var (score, identity, recipe) = RecipeOf(estimator);
+        try
+        {
+            var scorer = ScorerKinds.Create(
+                recipe ?? throw new InvalidDataException("the journal keeps the scores of this estimator, but not what it could be made again from"), spaces);
+            var index = Enumerable.Range(0, scorer.Columns.Count).FirstOrDefault(i => scorer.IdentityOf(i) == identity, -1);
+            if (index >= 0)
+            {
+                return (scorer, index);
+            }
+
+            scorer.Dispose();
+            skipped.Add($"{score}: it is another version here");
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException)
+        {
+            skipped.Add($"{score}: {e.Message}");
+        }
+
+        return null;
+    }
+
+    private (string Score, string Identity, ScorerRecipe? Recipe) RecipeOf(long estimator) => database.Do(() =>
+    {
+        using var command = database.Command("SELECT score, identity, kind, settings, contents FROM estimator WHERE id = $id", ("$id", estimator));
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var recipe = reader.IsDBNull(2) ? null : new ScorerRecipe(reader.GetString(2), reader.GetString(3), [.. Contents(reader.GetString(4))]);
+        return (reader.GetString(0), reader.GetString(1), recipe);
+    });
+
+    private List<ScorerContent> Contents(string hashes) => [.. hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Content)];
+
+    private List<ScorerContent> Content(string sha256)
+    {
+        using var command = database.Command("SELECT bytes FROM content WHERE sha256 = $sha256", ("$sha256", sha256));
+        return command.ExecuteScalar() is byte[] bytes ? [ScorerContent.Of(bytes)] : [];
+    }
+
+    private static string Shown(ScoreValue value) => value.Reason ?? value.Value.ToString("R", CultureInfo.InvariantCulture);
+}

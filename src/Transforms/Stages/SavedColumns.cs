@@ -1,0 +1,14 @@
+namespace NasPipelines.Stages;
+
+/// <summary>The working columns of a saved stage; dropped at its end. Saved models name them.</summary>
+internal static class SavedColumns
+{
+    public const string Architecture = "NasPipelines.Architecture";
+    public const string Stage = "NasPipelines.Stage";
+    public const string Scores = "NasPipelines.Scores";
+    public const string Index = "NasPipelines.Index";
+    public const string Value = "NasPipelines.Value";
+    public const string Status = "NasPipelines.Status";
+
+    public static readonly string[] All = [Architecture, Stage, Scores, Index, Value, Status];
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using NasPipelines.Scoring;
+
+namespace NasPipelines.Stages;
+
+/// <summary>
+/// The form in which a stage is saved: a chain of ML.NET's own public stages, which any program loads with <c>ml.Model.Load</c>. A constant carries the
+/// stage, a mapping computes all its scores, and each is copied to its column. <c>nas.Model.Load</c> takes the constant and makes the stage itself again.
+/// </summary>
+internal static class SavedStage
+{
+    /// <summary>Saves a stage.</summary>
+    /// <exception cref="NotSupportedException">Its scorer cannot be made again from a file; the message says why.</exception>
+    public static void Save(MLContext context, Scorer scorer, StageOptions options, ModelSaveContext saving)
+    {
+        var payload = new StagePayload(ScorerKinds.RecipeOf(scorer), options.ArchitectureColumn, options.StatusColumn, options.Threads);
+        var chain = Chain(context, payload.Encode(), [.. scorer.Columns.Select(c => c.Name)], options);
+        var none = new DataViewSchema.Builder();
+        none.AddColumn(options.ArchitectureColumn, TextDataViewType.Instance);
+        ((ICanSaveModel)chain.Fit(new EmptyView(none.ToSchema()))).Save(saving);
+    }
+
+    /// <summary>The chain, fitted or for its shape only.</summary>
+    public static IEstimator<ITransformer> Chain(MLContext context, string payload, IReadOnlyList<string> scores, StageOptions options)
+    {
+        var transforms = context.Transforms;
+        IEstimator<ITransformer> chain = transforms.CopyColumns(SavedColumns.Architecture, options.ArchitectureColumn)
+            .Append(transforms.Expression(SavedColumns.Stage, $"a => \"{payload}\"", SavedColumns.Architecture))
+            .Append(transforms.CustomMapping(new ScoresMapping().GetMapping(), ScoresMapping.Contract));
+        for (var i = 0; i < scores.Count; i++)
+        {
+            chain = chain
+                .Append(transforms.Expression(SavedColumns.Index, FormattableString.Invariant($"a => {i}"), SavedColumns.Architecture))
+                .Append(transforms.CustomMapping(new ScoreMapping().GetMapping(), ScoreMapping.Contract))
+                .Append(transforms.CopyColumns(scores[i], SavedColumns.Value));
+        }
+
+        if (options.StatusColumn is { } status)
+        {
+            chain = chain.Append(transforms.CopyColumns(status, SavedColumns.Status));
+        }
+
+        return chain.Append(transforms.DropColumns(scores.Count > 0 ? SavedColumns.All : [.. SavedColumns.All.Except([SavedColumns.Index, SavedColumns.Value])]));
+    }
+
+    /// <summary>What a chain that was loaded carries; null where it is no saved stage.</summary>
+    public static StagePayload? PayloadOf(ITransformer loaded)
+    {
+        if (loaded is not IEnumerable<ITransformer> chain
+            || chain.Take(2).ToList() is not [Microsoft.ML.Transforms.ColumnCopyingTransformer, Microsoft.ML.Transforms.ExpressionTransformer constant])
+        {
+            return null;
+        }
+
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn(SavedColumns.Architecture, TextDataViewType.Instance);
+        var input = schema.ToSchema();
+        try
+        {
+            if (constant.GetOutputSchema(input).GetColumnOrNull(SavedColumns.Stage) is null)
+            {
+                return null;
+            }
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // An expression over columns of its own: somebody else's chain.
+            return null;
+        }
+
+        return StagePayload.Decode(constant.Transform(new EmptyView(input, rows: 1)).GetColumn<string>(SavedColumns.Stage).Single());
+    }
+}

@@ -1,0 +1,191 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using NasPipelines.Networks.Onnx;
+using NasPipelines.OneShot;
+using NasPipelines.Scoring;
+using NasPipelines.ZeroShot;
+
+namespace NasPipelines.Stages;
+
+/// <summary>
+/// Adds the scores of performance estimators to a view of architectures.
+/// <list type="table">
+/// <item><term>Needs training?</term><description>No; fitting checks the schema and prepares the scorer.</description></item>
+/// <item><term>Reads</term><description>The column of architectures (text, any encoding of the space).</description></item>
+/// <item><term>Adds</term><description>A <c>Double</c> column per score, higher is better, NaN where there is none, and a text column with the reasons.</description></item>
+/// <item><term>Deterministic?</term><description>Yes: a score depends on the seed, the architecture and the options only.</description></item>
+/// <item><term>Saveable?</term><description>
+/// Yes, but for estimators and scorers of your own; the saved model carries the options and the images it scores on, or names their files and the supernet
+/// with their SHA-256.
+/// </description></item>
+/// </list>
+/// </summary>
+public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
+{
+    private readonly MLContext _context;
+    private readonly Func<IDataView, Scorer> _createScorer;
+    private readonly IReadOnlyList<string> _scoreNames;
+    private readonly StageOptions _options;
+
+    /// <param name="context">The context.</param>
+    /// <param name="createScorer">Makes the scorer of a view; the stage that is fitted owns it.</param>
+    /// <param name="scoreNames">The names of its columns.</param>
+    /// <param name="options">Columns, threads, journal.</param>
+    internal ScoringEstimator(MLContext context, Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreNames, StageOptions options)
+    {
+        (_context, _createScorer, _scoreNames, _options) = (context, createScorer, scoreNames, options);
+    }
+
+    /// <summary>A stage of zero-shot scores: <c>nas.Transforms.ZeroShot</c>.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="proxies">The estimators.</param>
+    /// <param name="options">Images, seed and the rest.</param>
+    /// <exception cref="ArgumentException">A name is repeated, an option is out of range, or images are missing.</exception>
+    public static ScoringEstimator ZeroShot(MLContext context, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(proxies);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var names = proxies.Select(p => p.Name).ToList();
+        if (names.Count == 0 || names.Distinct().Count() < names.Count)
+        {
+            throw new ArgumentException($"Name at least one proxy, and each once (was {string.Join(", ", names)}).", nameof(proxies));
+        }
+
+        if (options.Images is null && ZeroShotEngine.NeedsImages(proxies) is { Count: > 0 } wanting)
+        {
+            throw new ArgumentException($"{string.Join(", ", wanting)} need images: set the option {nameof(options.Images)}.", nameof(options));
+        }
+
+        var columns = new ZeroShotColumns(proxies, options.Seeds ?? [options.Seed], options.Compat).Columns.Select(s => s.Name).ToList();
+        return columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new ArgumentException($"Two scores would be named '{twice.Key}': the names of proxies and seeds collide.", nameof(proxies))
+            : new(
+                context,
+                view => ZeroShotScorer.Create(proxies, options, ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)),
+                columns,
+                new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
+    }
+
+    /// <summary>A stage of one-shot scores with a supernet's file: <c>nas.Transforms.OneShot</c>.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="outputColumnName">The column of accuracies, 0 to 1.</param>
+    /// <param name="modelPath">The supernet, an <c>.onnx</c> file; read when the stage is fitted.</param>
+    /// <param name="options">Images, batch size and the rest.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or images are missing.</exception>
+    public static ScoringEstimator OneShot(MLContext context, string outputColumnName, string modelPath, OneShotOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(modelPath);
+        return OneShot(context, outputColumnName, () => SupernetModel.Load(modelPath, options.SearchSpace is { } own ? [own] : []), modelPath, options);
+    }
+
+    /// <summary>A stage of one-shot scores with a supernet in memory, which cannot be saved with a model.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="outputColumnName">The column of accuracies, 0 to 1.</param>
+    /// <param name="supernet">The supernet.</param>
+    /// <param name="options">Images, batch size and the rest.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or images are missing.</exception>
+    public static ScoringEstimator OneShot(MLContext context, string outputColumnName, SupernetModel supernet, OneShotOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(supernet);
+        return OneShot(context, outputColumnName, () => supernet, null, options);
+    }
+
+    /// <summary>A stage of the scores of a scorer of one's own: <c>nas.Transforms.Score</c>.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="createScorer">Makes the scorer of a view when the stage is fitted; the fitted stage owns it and disposes it.</param>
+    /// <param name="scoreColumnNames">The names of its columns.</param>
+    /// <param name="options">Columns, threads, journal; the defaults where null.</param>
+    /// <exception cref="ArgumentException">No score is named, or one twice, or an option is out of range.</exception>
+    public static ScoringEstimator Of(
+        MLContext context, Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreColumnNames, ScoringOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(createScorer);
+        ArgumentNullException.ThrowIfNull(scoreColumnNames);
+        options ??= new();
+        options.Validate();
+        return scoreColumnNames.Count > 0 && scoreColumnNames.Distinct().Count() == scoreColumnNames.Count
+            ? new(
+                context,
+                createScorer,
+                scoreColumnNames,
+                new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal))
+            : throw new ArgumentException(
+                $"Name at least one score, and each once (was {string.Join(", ", scoreColumnNames)}).", nameof(scoreColumnNames));
+    }
+
+    /// <inheritdoc/>
+    public ScoringTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArchitectureColumn.Require(input.Schema, _options.ArchitectureColumn);
+        var scorer = _createScorer(input) ?? throw new InvalidOperationException("No scorer was made for the view.");
+        try
+        {
+            if (!scorer.Columns.Select(c => c.Name).SequenceEqual(_scoreNames))
+            {
+                throw new InvalidOperationException(
+                    $"{scorer.GetType().Name} has the columns {string.Join(", ", scorer.Columns.Select(c => c.Name))}; the stage was made for "
+                    + $"{string.Join(", ", _scoreNames)}.");
+            }
+
+            return new ScoringTransformer(_context, new ScoreMemo(scorer, _options.Journal?.For(scorer, Warn)), _options);
+        }
+        catch
+        {
+            scorer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The shape of a view with score columns added: for estimators that train a scorer.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="inputSchema">The shape of the input.</param>
+    /// <param name="scoreColumnNames">The columns to add.</param>
+    /// <param name="options">The column of architectures, and whether there is one of reasons.</param>
+    /// <exception cref="ArgumentException">There is no column of architectures, or it is of another type.</exception>
+    public static SchemaShape ShapeOf(
+        MLContext context, SchemaShape inputSchema, IReadOnlyList<string> scoreColumnNames, ScoringOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        options ??= new();
+        ArchitectureColumn.Require(inputSchema, options.ArchitectureColumnName);
+        return SavedStage.Chain(context, string.Empty, scoreColumnNames, new(options.ArchitectureColumnName, options.StatusColumnName))
+            .GetOutputSchema(inputSchema);
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => ShapeOf(
+        _context,
+        inputSchema,
+        _scoreNames,
+        new() { ArchitectureColumnName = _options.ArchitectureColumn, StatusColumnName = _options.StatusColumn });
+
+    private static ScoringEstimator OneShot(
+        MLContext context, string outputColumnName, Func<SupernetModel> load, string? path, OneShotOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options.Images is null
+            ? throw new ArgumentException($"One-shot scores need validation images: set the option {nameof(options.Images)}.", nameof(options))
+            : new(
+                context,
+                _ => OneShotScorer.Create(
+                    outputColumnName, load(), path, options, ExecutionDevices.Resolve(context, options.Device, OnnxProvider.Available())),
+                OneShotColumns.Names(
+                    outputColumnName,
+                    options.LossColumnName ?? OneShotColumns.LossName(outputColumnName),
+                    options.KeepBatchScores ? options.Batches : 0),
+                new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
+    }
+
+    private void Warn(string message)
+    {
+        using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("Journal");
+        channel.Warning(MessageSensitivity.None, message);
+    }
+}

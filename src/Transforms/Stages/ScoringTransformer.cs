@@ -1,0 +1,99 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using NasPipelines.Scoring;
+
+namespace NasPipelines.Stages;
+
+/// <summary>
+/// A fitted <see cref="ScoringEstimator"/>: adds scores to a view of architectures. Lazy: an architecture is scored when a score column of its row is
+/// read, and once only, however often and by whomever it is read.
+/// </summary>
+/// <remarks>Owns its scorer, with the networks' parameters; dispose it to free them.</remarks>
+/// <threadsafety>Safe for use by several threads.</threadsafety>
+public sealed class ScoringTransformer : ITransformer, IDisposable
+{
+    private readonly MLContext _context;
+    private readonly ScoreMemo _memo;
+    private readonly StageOptions _options;
+    private bool _disposed;
+
+    internal ScoringTransformer(MLContext context, ScoreMemo memo, StageOptions options)
+    {
+        (_context, _memo, _options) = (context, memo, options);
+    }
+
+    /// <inheritdoc/>
+    public bool IsRowToRowMapper => true;
+
+    /// <summary>How many architectures have been put through a network so far.</summary>
+    public int Evaluations => _memo.Evaluations;
+
+    /// <inheritdoc/>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Mapper(inputSchema).OutputSchema;
+
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Mapper(inputSchema);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no column of architectures.</exception>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new SequentialView(input, Mapper(input.Schema));
+    }
+
+    /// <summary>Scores a whole view at once; what is then transformed is read from memory.</summary>
+    /// <param name="input">A view of architectures.</param>
+    /// <param name="run">
+    /// Workers, threads, progress, cancellation (between architectures; what is scored stays). Where it names no threads, the stage's count.
+    /// </param>
+    /// <exception cref="FormatException">A row is not an architecture of the space; the message names the row.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public ScoringSummary ScoreAll(IDataView input, RunOptions? run = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        run ??= new();
+        run.Validate();
+        if (run.Threads == 0)
+        {
+            run = run with { Threads = _options.Threads };
+        }
+
+        var rows = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space);
+        using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("ScoreAll");
+        channel.Info(
+            MessageSensitivity.None,
+            $"scoring {rows.Count} rows with {run.EffectiveWorkers} workers of {run.EffectiveThreads} threads: {_memo.Scorer.Provenance}");
+        var summary = ScoringRun.Run(_memo, rows, run);
+        channel.Info(
+            MessageSensitivity.None,
+            FormattableString.Invariant(
+                $"scored {summary.Distinct} distinct architectures of {summary.Rows} rows in {summary.Seconds:f1} s; {summary.Failed} without any score"));
+        return summary;
+    }
+
+    /// <summary>Frees the scorer; views that were made with this stage have no scores any more.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _memo.Dispose();
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SavedStage.Save(_context, _memo.Scorer, _options, ctx);
+    }
+
+    private ScoringRowMapper Mapper(DataViewSchema input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new(_memo, input, _options.ArchitectureColumn, _options.StatusColumn, _options.EffectiveThreads);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text.Json;
+using NasPipelines.Scoring;
+
+namespace NasPipelines.Stages;
+
+/// <summary>A stage as a text: what a saved model carries of it. Compressed, since images are most of it.</summary>
+internal sealed record StagePayload(ScorerRecipe Recipe, string ArchitectureColumn, string? StatusColumn, int Threads)
+{
+    private const int MaxBytes = 1 << 30;
+
+    private sealed record Header(
+        string Kind, string Settings, string ArchitectureColumn, string? StatusColumn, int Threads, IReadOnlyList<ContentHeader> Contents);
+
+    private sealed record ContentHeader(string Sha256, int Length);
+
+    /// <summary>As text without characters that need escaping.</summary>
+    public string Encode()
+    {
+        var header = JsonSerializer.SerializeToUtf8Bytes(new Header(
+            Recipe.Kind,
+            Recipe.Settings,
+            ArchitectureColumn,
+            StatusColumn,
+            Threads,
+            [.. Recipe.Contents.Select(c => new ContentHeader(c.Sha256, c.Bytes.Length))]));
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(new BrotliStream(bytes, CompressionLevel.SmallestSize)))
+        {
+            writer.Write(header.Length);
+            writer.Write(header);
+            foreach (var content in Recipe.Contents)
+            {
+                writer.Write(content.Bytes);
+            }
+        }
+
+        return Convert.ToBase64String(bytes.ToArray());
+    }
+
+    /// <exception cref="InvalidDataException">The text is no stage, or is damaged.</exception>
+    public static StagePayload Decode(string text)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new BrotliStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress));
+            var header = JsonSerializer.Deserialize<Header>(Exactly(reader, reader.ReadInt32()))
+                ?? throw new InvalidDataException("The saved stage has no header.");
+            ImmutableArray<ScorerContent> contents = [.. header.Contents.Select(c => Checked(c, Exactly(reader, c.Length)))];
+            return new(new ScorerRecipe(header.Kind, header.Settings, contents), header.ArchitectureColumn, header.StatusColumn, header.Threads);
+        }
+        catch (Exception e) when (e is FormatException or JsonException or EndOfStreamException or IOException or ArgumentException)
+        {
+            throw new InvalidDataException($"The saved stage cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static byte[] Exactly(BinaryReader reader, int length)
+    {
+        if (length is < 0 or > MaxBytes)
+        {
+            throw new InvalidDataException($"The saved stage names a part of {length} bytes; at most {MaxBytes} are allowed.");
+        }
+
+        var bytes = reader.ReadBytes(length);
+        return bytes.Length == length ? bytes : throw new InvalidDataException($"The saved stage ends after {bytes.Length} of {length} bytes of a part.");
+    }
+
+    private static ScorerContent Checked(ContentHeader header, byte[] bytes) =>
+        ScorerContent.Of(bytes) is var content && content.Sha256 == header.Sha256
+            ? content
+            : throw new InvalidDataException($"Images of the saved stage are damaged: their SHA-256 is {content.Sha256}, {header.Sha256} was saved.");
+}
