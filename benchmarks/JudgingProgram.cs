@@ -17,36 +17,35 @@ internal static class JudgingProgram
     {
         var random = new SplitMix64(7);
         double[] truth = Random(NasBench201Rows, ref random);
-        List<KeyValuePair<string, double[]>> scores = [];
+        string[] names = [.. Enumerable.Range(0, Scores).Select(i => FormattableString.Invariant($"score{i}"))];
+        List<double[]> columns = [truth];
         for (var i = 0; i < Scores; i++)
         {
-            scores.Add(new($"score{i}", Noisy(truth, i, ref random)));
+            columns.Add(Noisy(truth, i, ref random));
         }
 
         // Costs as a search space has them: few different values.
-        KeyValuePair<string, double[]>[] controls =
-        [
-            new("params", [.. Noisy(truth, 1, ref random).Select(v => Math.Round(14 * v))]),
-            new("flops", [.. Noisy(truth, 2, ref random).Select(v => Math.Round(14 * v))]),
-        ];
-        var bootstrap = Timing.Once(() => RankingBootstrap.Compute(
-            "truth", truth, scores, new() { Criteria = Criteria.All }, new() { Resamples = Resamples, Threads = options.Threads }, controls));
+        string[] controls = ["params", "flops"];
+        columns.Add([.. Noisy(truth, 1, ref random).Select(v => Math.Round(14 * v))]);
+        columns.Add([.. Noisy(truth, 2, ref random).Select(v => Math.Round(14 * v))]);
+        var nas = new MLContext(seed: 1).Nas();
+        var run = new Scoring.RunOptions { Workers = options.Threads };
+        var scored = new ArchitectureView(
+            "nasbench201", "{}", [.. SearchSpaces.NasBench201.Enumerate().Select(cell => cell.Text)], ["truth", .. names, .. controls], [.. columns],
+            singlePrecision: false);
+        var bootstrap = Timing.Once(() => nas.Bootstrap(
+            scored, "truth", names, new() { Criteria = Criteria.All, ControlColumnNames = controls }, new() { Resamples = Resamples }, run));
         output.WriteLine(
             $"{Criteria.All.Length} criteria, {Resamples} resamples of {NasBench201Rows} × {Scores}: "
             + $"{bootstrap.Wall:F1} s, processor {bootstrap.Processor:F1} s");
 
-        var nas = new MLContext(seed: 1).Nas();
         string[] cells = [.. SearchSpaces.NasBench101.Enumerate().Select(cell => cell.Text)];
         var accuracy = Random(cells.Length, ref random);
         var table = new ArchitectureView(
             "nasbench101", "{}", cells, ["truth", "score"], [accuracy, Noisy(accuracy, 1, ref random)], singlePrecision: false);
         EstimatorReport? report = null;
         var reporting = Timing.Once(() => report = nas.Report(
-            table,
-            "truth",
-            ["params", "params_active", "flops", "score"],
-            new() { Bootstrap = new() { Resamples = ReportResamples } },
-            new() { Workers = options.Threads }));
+            table, "truth", ["params", "params_active", "flops", "score"], new() { Bootstrap = new() { Resamples = ReportResamples } }, run));
         output.WriteLine(
             $"report on {SearchSpaces.NasBench101.Size} architectures of nasbench101, 4 scores, {ReportResamples} resamples: "
             + $"{reporting.Wall:F1} s, processor {reporting.Processor:F1} s, {report!.Html.Length / 1e6:F2} MB of HTML, peak {Machine.PeakMemory()}");

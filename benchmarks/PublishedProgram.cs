@@ -35,7 +35,8 @@ internal static class PublishedProgram
             double[] ours = [.. pairs.Select(p => p.Ours)];
             double[] theirs = [.. pairs.Select(p => p.Theirs)];
             table.Add(
-                column, proxies[i].Name, $"{pairs.Count}", $"{new Spearman().Evaluate(ours, theirs).Value:F3}", $"{new KendallTauB().Evaluate(ours, theirs).Value:F3}");
+                column, proxies[i].Name, $"{pairs.Count}", $"{Criteria.Get("spearman").Evaluate(theirs, ours).Value:F3}",
+                $"{Criteria.Get("kendall").Evaluate(theirs, ours).Value:F3}");
         }
 
         table.Write(output);

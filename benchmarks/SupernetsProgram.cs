@@ -76,7 +76,7 @@ internal static class SupernetsProgram
         using var scorer = nas.Transforms.OneShot("oneshot", model, new() { Images = TinyBench.Validation, Threads = 1 }).Fit(view);
         scorer.ScoreAll(view, new() { Workers = threads, Threads = 1 });
         var scored = scorer.Transform(view);
-        var evaluation = nas.Evaluate(scored, new RankingEvaluationOptions(), "accuracy", "oneshot", "oneshotLoss");
+        var evaluation = nas.Evaluate(scored, "accuracy", "oneshot", "oneshotLoss");
         return (evaluation["oneshot"].Kendall, evaluation["oneshotLoss"].Kendall, scored.GetColumn<double>("oneshot").Average());
     }
 }

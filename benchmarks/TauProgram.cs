@@ -15,7 +15,7 @@ internal static class TauProgram
         {
             var (scores, truth) = Columns(decimals);
             var tau = 0.0;
-            var seconds = Timing.Repeated(options.Repetitions, () => tau = new KendallTauB().Evaluate(scores, truth).Value);
+            var seconds = Timing.Repeated(options.Repetitions, () => tau = Criteria.Get("kendall").Evaluate(truth, scores).Value);
             if (sciPy is null)
             {
                 table.Add(name, $"{seconds * 1e3:F1}", "-", "-", $"{tau:F6}", "-");

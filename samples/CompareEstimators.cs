@@ -10,10 +10,9 @@ internal static class CompareEstimators
         #region compare
         var nas = new MLContext(seed: 1).Nas();
         var architectures = nas.Data.SampleRows(nas.Data.LoadBenchmark(args[0]), count: 200, seed: 1);
-        using var costs = nas.Transforms.Complexity().Fit(architectures);
 
-        var evaluation = new RankingEvaluationOptions { Criteria = [new KendallTauB(), new PrecisionAtTop(0.1)], Ratios = [0.1] };
-        var bootstrap = nas.Bootstrap(costs.Transform(architectures), evaluation, new() { Resamples = 500 }, "c10_test_200", "params", "params_active");
+        var evaluation = new RankingEvaluationOptions { Criteria = [Criteria.Get("kendall"), Criteria.PrecisionAtTop(0.1)] };
+        var bootstrap = nas.Bootstrap(architectures, "c10_test_200", ["params", "params_active"], evaluation, new() { Resamples = 500 });
         foreach (var comparison in bootstrap.Compare("params_active", "params"))
         {
             output.WriteLine($"{comparison}, p = {comparison.PValue:F3}");

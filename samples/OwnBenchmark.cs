@@ -18,9 +18,8 @@ internal static class OwnBenchmark
             MissingValues = ["", "-"],
         });
 
-        using var costs = nas.Transforms.Complexity().Fit(table);
         var options = new RankingEvaluationOptions { MissingTruth = MissingTruth.Drop, Ratios = [0.1] };
-        output.WriteLine(nas.Evaluate(costs.Transform(table), options, "accuracy", "params", "flops"));
+        output.WriteLine(nas.Evaluate(table, "accuracy", ["params", "flops"], options));
         #endregion
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Samples;
 
@@ -10,9 +11,8 @@ internal static class OwnCriterion
         #region own-criterion
         var nas = new MLContext(seed: 1).Nas();
         var architectures = nas.Data.SampleRows(nas.Data.LoadBenchmark(args[0]), count: 100, seed: 1);
-        using var costs = nas.Transforms.Complexity().Fit(architectures);
-        var options = new RankingEvaluationOptions { Criteria = [new KendallTauB(), new Footrule()] };
-        output.WriteLine(nas.Evaluate(costs.Transform(architectures), options, "c10_test_200", "params", "flops"));
+        var options = new RankingEvaluationOptions { Criteria = [Criteria.Get("kendall"), new Footrule()] };
+        output.WriteLine(nas.Evaluate(architectures, "c10_test_200", ["params", "flops"], options));
         #endregion
     }
 
@@ -26,15 +26,15 @@ internal static class OwnCriterion
 
         public override string Label => "footrule";
 
-        public override CriterionDirection Direction => CriterionDirection.HigherIsBetter;
+        public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
 
         public override double Chance(RankedSample sample) => 0;
 
-        protected override CriterionValue Compute(RankedSample sample)
+        protected override ScoreValue Compute(RankedSample sample)
         {
             double n = sample.Count;
             return sample.Scores.Distinct < 2
-                ? CriterionValue.Undefined("the scores are constant")
+                ? ScoreValue.Missing("the scores are constant")
                 : 1 - (3 * Enumerable.Range(0, sample.Count).Sum(row => Math.Abs(Rank(sample.Scores, row) - Rank(sample.Truth, row))) / ((n * n) - 1));
         }
 

@@ -12,8 +12,6 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class EvaluateVerb
 {
-    private static readonly string[] ComputedOnTheFly = ["params", "params_active", "flops"];
-
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command(
@@ -22,7 +20,7 @@ internal static class EvaluateVerb
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required with INPUT." };
         var scores = OptionRules.Names(
             "--scores",
-            $"Score columns, separated by commas; required with INPUT; {string.Join(", ", ComputedOnTheFly)} are computed where absent.",
+            $"Score columns, separated by commas; required with INPUT; {string.Join(", ", NasDataCatalog.CostColumnNames)} are computed where absent.",
             "names of score columns");
         var ratios = OptionRules.Shares("--k", "Shares K of the architectures for P@K, BR@K and WR@K, separated by commas.");
         ratios.DefaultValueFactory = _ => [0.01, 0.05, 0.1];
@@ -50,7 +48,7 @@ internal static class EvaluateVerb
                 var write = TableOutput.For(path);
                 using var job = new TinyBenchJob(terminal, nas, parsed.GetValue(common.Threads), parsed.GetValue(common.Seed), table => input.Sample(nas, parsed, table), cancellation);
                 write(nas.Data, job.Scored);
-                Print(terminal, nas.Evaluate(job.Scored, options, TinyBenchJob.Truth, TinyBenchJob.Scores), job.NoiseCeiling, path, parsed.GetValue(common.Json));
+                Print(terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement, path, parsed.GetValue(common.Json));
                 return;
             }
 
@@ -58,33 +56,35 @@ internal static class EvaluateVerb
             var view = input.Load(nas, parsed);
             var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
-                $"--scores is missing: name one or more of {string.Join(", ", ComputedOnTheFly)}, {Columns(view)}.");
-            using var costs = Costs(nas, view, names, new() { SearchSpace = input.Space(parsed), StatusColumnName = null, Threads = parsed.GetValue(common.Threads) });
-            if (costs is not null)
-            {
-                ScoringBar.Show(terminal.Error, progress => costs.ScoreAll(view, new() { Progress = progress, CancellationToken = cancellation }));
-            }
-
+                $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
+            var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
+                ? ScoringBar.Show(
+                    terminal.Error, progress => nas.Data.AddCosts(view, names, run: new() { Progress = progress, CancellationToken = cancellation }))
+                : view;
             cancellation.ThrowIfCancellationRequested();
-            var judged = costs?.Transform(view) ?? view;
-            var evaluation = nas.Evaluate(judged, options, label, names);
+            var evaluation = nas.Evaluate(judged, label, names, options);
             save?.Invoke(nas.Data, judged);
             Print(terminal, evaluation, null, parsed.GetValue(output), parsed.GetValue(common.Json));
         });
     }
 
-    private static void Print(Terminal terminal, RankingEvaluation evaluation, double? ceiling, string? path, bool json)
+    private static void Print(Terminal terminal, RankingEvaluation evaluation, TrainingAgreement? agreement, string? path, bool json)
     {
         if (json)
         {
-            JsonOutput.Write(terminal.Out, Document(evaluation, ceiling, path));
+            JsonOutput.Write(terminal.Out, Document(evaluation, agreement, path));
             return;
         }
 
         terminal.Out.WriteLine(evaluation);
-        if (ceiling is { } kendall)
+        if (agreement is not null)
         {
-            terminal.Out.WriteLine($"noise ceiling: Kendall {kendall:F3} between trainings with different seeds");
+            var ceiling = Ceiling(agreement);
+            terminal.Out.WriteLine(FormattableString.Invariant(
+                $"agreement of two trainings: Kendall {agreement["kendall"]:F3} between trainings with different seeds"));
+            terminal.Out.WriteLine(
+                "ceiling against their mean, noise corrected for: Kendall "
+                + (ceiling.IsDefined ? FormattableString.Invariant($"{ceiling.Value:F3}") : $"{ceiling}"));
         }
 
         if (path is not null)
@@ -93,19 +93,17 @@ internal static class EvaluateVerb
         }
     }
 
-    private static ScoringTransformer? Costs(NasCatalog nas, IDataView view, string[] names, ZeroShot.ZeroShotOptions options)
-    {
-        string[] wanted = [.. names.Distinct().Where(n => ComputedOnTheFly.Contains(n) && view.Schema.GetColumnOrNull(n) is null)];
-        return wanted.Length == 0 ? null : nas.Transforms.ZeroShot(wanted, options).Fit(view);
-    }
+    // The truth of the embedded benchmark is the mean of the trainings compared.
+    private static ScoreValue Ceiling(TrainingAgreement agreement) => agreement.Ceiling("kendall", agreement.Trainings);
 
     private static string Columns(IDataView view) =>
         string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is Microsoft.ML.Data.NumberDataViewType).Select(c => c.Name));
 
-    private static object Document(RankingEvaluation evaluation, double? ceiling, string? path) => new
+    private static object Document(RankingEvaluation evaluation, TrainingAgreement? agreement, string? path) => new
     {
         evaluation.Truth,
-        NoiseCeiling = ceiling,
+        NoiseCeiling = agreement?["kendall"], // the name that the document has always had: how well two trainings agree
+        AttenuatedCeiling = agreement is null ? null : JsonOutput.Number(Ceiling(agreement).Value),
         Output = path,
         N = evaluation.Rows,
         evaluation.MissingTruth,
@@ -118,10 +116,10 @@ internal static class EvaluateVerb
             Kendall = JsonOutput.Number(m.Kendall),
             Spearman = JsonOutput.Number(m.Spearman),
             Pearson = JsonOutput.Number(m.Pearson),
-            PrecisionAtTop = ByRatio(m.PrecisionAtTop),
-            PrecisionAtBottom = ByRatio(m.PrecisionAtBottom),
-            BestRank = ByRatio(m.BestRank),
-            WorstRank = ByRatio(m.WorstRank),
+            PrecisionAtTop = ByRatio(m.ByRatio("precisionAtTop")),
+            PrecisionAtBottom = ByRatio(m.ByRatio("precisionAtBottom")),
+            BestRank = ByRatio(m.ByRatio("bestRank")),
+            WorstRank = ByRatio(m.ByRatio("worstRank")),
         }),
     };
 

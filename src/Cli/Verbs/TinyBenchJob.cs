@@ -25,6 +25,7 @@ internal sealed class TinyBenchJob : IDisposable
     private static readonly string[] Seeds = ["accuracy_1", "accuracy_2"];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("naspipelines-tinybench-");
     private readonly List<ScoringTransformer> _stages = [];
+    private readonly NasCatalog _nas;
 
     /// <summary>The columns of scores: one-shot accuracy and negated loss, then every zero-shot estimator.</summary>
     public static string[] Scores { get; } = [OneShotName, $"{OneShotName}Loss", .. ZeroShotProxies.All.Select(p => p.Name)];
@@ -32,6 +33,7 @@ internal sealed class TinyBenchJob : IDisposable
     /// <summary>Scores the table, or what <paramref name="choose"/> takes of it; the values may be read until this is disposed.</summary>
     public TinyBenchJob(Terminal terminal, NasCatalog nas, int threads, long seed, Func<IDataView, IDataView> choose, CancellationToken cancellation)
     {
+        _nas = nas;
         try
         {
             var files = TinyBench.Extract(_folder.FullName);
@@ -48,9 +50,8 @@ internal sealed class TinyBenchJob : IDisposable
     /// <summary>The architectures with truth and scores.</summary>
     public IDataView Scored { get; }
 
-    /// <summary>Kendall's tau between the accuracies of trainings with different seeds.</summary>
-    public double NoiseCeiling =>
-        NasPipelines.NoiseCeiling.Compute([.. Seeds.Select(name => Scored.GetColumn<double>(name).ToArray())])["kendall"];
+    /// <summary>How well trainings with different seeds agree.</summary>
+    public TrainingAgreement Agreement => _nas.Analyses.AgreementOfTrainings(Scored, Seeds, new() { Criteria = [Criteria.Get("kendall")] });
 
     // Workers of one thread each: the networks are small.
     private IDataView Score(Terminal terminal, NasCatalog nas, IDataView view, string supernet, int workers, long seed, CancellationToken cancellation)

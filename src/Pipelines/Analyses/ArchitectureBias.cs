@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasPipelines.Architectures;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -8,7 +9,7 @@ namespace NasPipelines;
 public sealed class ArchitectureBias
 {
     private ArchitectureBias(
-        ImmutableArray<RankedArchitecture> top, ImmutableArray<RankedArchitecture> worst, ImmutableArray<ClassSizeGroup> bySize, CriterionValue correlation, int missing) =>
+        ImmutableArray<RankedArchitecture> top, ImmutableArray<RankedArchitecture> worst, ImmutableArray<ClassSizeGroup> bySize, ScoreValue correlation, int missing) =>
         (Top, Worst, ByClassSize, SizeCorrelation, Missing) = (top, worst, bySize, correlation, missing);
 
     /// <summary>The best-scored architectures, best first; equal scores in the order of their text.</summary>
@@ -21,7 +22,7 @@ public sealed class ArchitectureBias
     public ImmutableArray<ClassSizeGroup> ByClassSize { get; }
 
     /// <summary>Spearman's correlation of rank difference and class size: positive where large classes are over-estimated.</summary>
-    public CriterionValue SizeCorrelation { get; }
+    public ScoreValue SizeCorrelation { get; }
 
     /// <summary>Number of architectures left out because score or truth is NaN.</summary>
     public int Missing { get; }
@@ -53,7 +54,7 @@ public sealed class ArchitectureBias
 
         var sizes = classes.GroupBy(c => c).ToDictionary(c => c.Key, c => c.Count());
         var rows = CompleteRows.Of(scores, truth);
-        var sample = RankedSample.Of(rows.Take(scores), rows.Take(truth));
+        var sample = RankedSample.Of(rows.Take(truth), rows.Take(scores));
         double[] byScore = RankDifference.MeanRanks(sample.Scores), byTruth = RankDifference.MeanRanks(sample.Truth), differences = RankDifference.Compute(sample);
         int[] size = Array.ConvertAll(rows.Kept, row => sizes[classes[row]]);
         RankedArchitecture[] ranked = [.. rows.Kept.Select((row, i) =>
@@ -67,7 +68,7 @@ public sealed class ArchitectureBias
             [.. ranked.OrderBy(r => r.ScoreRank).ThenBy(r => r.Architecture, StringComparer.Ordinal).Take(listed)],
             [.. ranked.OrderByDescending(r => r.ScoreRank).ThenBy(r => r.Architecture, StringComparer.Ordinal).Take(listed)],
             [.. groups],
-            new Spearman().Evaluate(differences, Array.ConvertAll(size, s => (double)s)),
+            new Spearman().Evaluate(Array.ConvertAll(size, s => (double)s), differences),
             rows.Missing);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -8,7 +9,7 @@ namespace NasPipelines;
 /// <param name="Slope">Change of the rank difference per standard deviation of the axis, the other axes held fixed; NaN where left out.</param>
 /// <param name="StandardError">Standard error of the slope, from ordinary least squares.</param>
 /// <param name="LeftOutBecause">Why the axis has no slope; null where it has.</param>
-public sealed record AxisEffect(string Axis, CriterionValue Spearman, double Slope, double StandardError, string? LeftOutBecause)
+public sealed record AxisEffect(string Axis, ScoreValue Spearman, double Slope, double StandardError, string? LeftOutBecause)
 {
     /// <summary>Slope and correlation.</summary>
     public override string ToString() => string.Create(

@@ -45,7 +45,7 @@ public sealed class BiasRegression
         return new(
             [.. axes.Select((axis, i) => new AxisEffect(
                 axis.Key,
-                new Spearman().Evaluate(differences, columns[i]),
+                new Spearman().Evaluate(columns[i], differences),
                 slopes[i],
                 errors[i],
                 !double.IsNaN(slopes[i]) ? null : columns[i].Distinct().Count() == 1 ? "constant" : "explained by the axes before it"))],

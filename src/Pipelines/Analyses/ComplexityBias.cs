@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -49,12 +50,12 @@ public sealed class ComplexityBias
         {
             if (members.Length == 0)
             {
-                return new(double.NaN, double.NaN, 0, double.NaN, double.NaN, CriterionValue.Undefined("the group is empty"));
+                return new(double.NaN, double.NaN, 0, double.NaN, double.NaN, ScoreValue.Missing("the group is empty"));
             }
 
             double[] Pick(double[] column) => Array.ConvertAll(members, row => column[row]);
             var (mean, error) = Moments.MeanAndError(Pick(differences));
-            return new(Pick(c).Min(), Pick(c).Max(), members.Length, mean, error, new KendallTauB().Evaluate(Pick(s), Pick(t)));
+            return new(Pick(c).Min(), Pick(c).Max(), members.Length, mean, error, new KendallTauB().Evaluate(Pick(t), Pick(s)));
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
 /// <summary>A group of architectures of similar complexity.</summary>
 public sealed class ComplexityGroup
 {
-    internal ComplexityGroup(double from, double to, int count, double meanRankDifference, double standardError, CriterionValue kendall) =>
+    internal ComplexityGroup(double from, double to, int count, double meanRankDifference, double standardError, ScoreValue kendall) =>
         (From, To, Count, MeanRankDifference, StandardError, Kendall) = (from, to, count, meanRankDifference, standardError, kendall);
 
     /// <summary>Lowest complexity in the group; NaN where it is empty.</summary>
@@ -27,7 +28,7 @@ public sealed class ComplexityGroup
     public double StandardError { get; }
 
     /// <summary>Tau-b of scores and truth inside the group.</summary>
-    public CriterionValue Kendall { get; }
+    public ScoreValue Kendall { get; }
 
     /// <summary>Range, count, mean difference and tau.</summary>
     public override string ToString() => string.Create(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -8,9 +9,9 @@ public sealed class EstimatorRelations
 {
     private readonly double[,] kendall;
     private readonly double[,] information;
-    private readonly CriterionValue[,] partial;
+    private readonly ScoreValue[,] partial;
 
-    private EstimatorRelations(ImmutableArray<string> names, double[,] kendall, CriterionValue[,] partial, double[,] information, int count, int missing)
+    private EstimatorRelations(ImmutableArray<string> names, double[,] kendall, ScoreValue[,] partial, double[,] information, int count, int missing)
     {
         (Names, Count, Missing) = (names, count, missing);
         (this.kendall, this.partial, this.information) = (kendall, partial, information);
@@ -41,12 +42,12 @@ public sealed class EstimatorRelations
         double[][] values = [.. scores.Select(s => rows.Take(s.Value))];
         RankedColumn[] ranked = Array.ConvertAll(values, v => RankedColumn.Of(v));
         var n = scores.Count;
-        var (kendall, information, partial) = (new double[n, n], new double[n, n], new CriterionValue[n, n]);
+        var (kendall, information, partial) = (new double[n, n], new double[n, n], new ScoreValue[n, n]);
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < n; j++)
             {
-                kendall[i, j] = j < i ? kendall[j, i] : PartialCorrelation.OrZero((a, b) => KendallTauB.Of(new RankedSample(a, b).Pairs), ranked[i], ranked[j]);
+                kendall[i, j] = j < i ? kendall[j, i] : PartialCorrelation.OrZero((a, b) => KendallTauB.Of(new RankedSample(b, a).Pairs), ranked[i], ranked[j]);
                 information[i, j] = j < i ? information[j, i] : MutualInformation.Compute(values[i], values[j], bins);
                 partial[i, j] = j < i ? partial[j, i] : i == j ? 1 : Partial(ranked, i, j);
             }
@@ -65,7 +66,7 @@ public sealed class EstimatorRelations
     /// <param name="first">An estimator's name.</param>
     /// <param name="second">Another.</param>
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
-    public CriterionValue PartialSpearman(string first, string second) => partial[IndexOf(first), IndexOf(second)];
+    public ScoreValue PartialSpearman(string first, string second) => partial[IndexOf(first), IndexOf(second)];
 
     /// <summary>
     /// The information that two estimators share, in bits, from a table of equal-count bins: Σ p log2(p / (p_row p_column)) less the bias of the
@@ -76,10 +77,10 @@ public sealed class EstimatorRelations
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
     public double SharedBits(string first, string second) => information[IndexOf(first), IndexOf(second)];
 
-    private static CriterionValue Partial(RankedColumn[] ranked, int i, int j)
+    private static ScoreValue Partial(RankedColumn[] ranked, int i, int j)
     {
         var controls = new RankedControls(ranked[j], [.. ranked.Where((_, k) => k != i && k != j)]);
-        return new RankedSample(ranked[i], ranked[j], controls) is var sample && controls.Columns.IsEmpty
+        return new RankedSample(controls, ranked[i]) is var sample && controls.Columns.IsEmpty
             ? new Spearman().Evaluate(sample)
             : new PartialSpearman().Evaluate(sample);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -7,13 +8,13 @@ namespace NasPipelines;
 /// <remarks>Architectures as good as the last one of the share belong to it (<see cref="KendallWithin"/>).</remarks>
 public sealed class HeadProfile
 {
-    private HeadProfile(ImmutableArray<KeyValuePair<double, CriterionValue>> points, int missing) => (Points, Missing) = (points, missing);
+    private HeadProfile(ImmutableArray<KeyValuePair<double, ScoreValue>> points, int missing) => (Points, Missing) = (points, missing);
 
     /// <summary>The shares looked at where none are named: 1, 2, 5, 10, 25, 50 and 100 %.</summary>
     public static ImmutableArray<double> DefaultShares { get; } = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
 
     /// <summary>Tau-b by share, in the order asked for.</summary>
-    public ImmutableArray<KeyValuePair<double, CriterionValue>> Points { get; }
+    public ImmutableArray<KeyValuePair<double, ScoreValue>> Points { get; }
 
     /// <summary>Number of architectures left out because score or truth is NaN.</summary>
     public int Missing { get; }
@@ -27,7 +28,7 @@ public sealed class HeadProfile
     internal static HeadProfile Compute(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, params ReadOnlySpan<double> shares)
     {
         var rows = CompleteRows.Of(scores.ToArray(), truth.ToArray());
-        var sample = RankedSample.Of(rows.Take(scores), rows.Take(truth));
+        var sample = RankedSample.Of(rows.Take(truth), rows.Take(scores));
         ImmutableArray<double> wanted = shares.IsEmpty ? DefaultShares : [.. shares];
         return new([.. wanted.Select(share => KeyValuePair.Create(share, new KendallWithin(RankedEnd.TrueTop, share).Evaluate(sample)))], rows.Missing);
     }

@@ -12,7 +12,7 @@ internal static class RankDifference
     /// <param name="truth">The true quality, one per architecture, higher is better.</param>
     /// <param name="scores">The scores of the same architectures, higher is better.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a value is NaN.</exception>
-    public static double[] Compute(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores) => Compute(RankedSample.Of(scores, truth));
+    public static double[] Compute(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores) => Compute(RankedSample.Of(truth, scores));
 
     internal static double[] Compute(RankedSample sample)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -66,7 +67,7 @@ public sealed class ScoreResolution
     /// <param name="coarse">The coarse score, such as the accuracy on one batch.</param>
     /// <param name="fine">The finer score, such as the accuracy on ten batches.</param>
     /// <exception cref="ArgumentException">The lengths differ, or no row has all three values.</exception>
-    internal static CriterionValue KendallWithinLevels(ReadOnlySpan<double> truth, ReadOnlySpan<double> coarse, ReadOnlySpan<double> fine)
+    internal static ScoreValue KendallWithinLevels(ReadOnlySpan<double> truth, ReadOnlySpan<double> coarse, ReadOnlySpan<double> fine)
     {
         var rows = CompleteRows.Of(coarse, fine, truth);
         double[] f = rows.Take(fine), t = rows.Take(truth);
@@ -75,7 +76,7 @@ public sealed class ScoreResolution
         for (var level = 0; level < levels.Distinct; level++)
         {
             var members = levels.Order[levels.Starts[level]..levels.Starts[level + 1]].ToArray();
-            if (new KendallTauB().Evaluate(Array.ConvertAll(members, r => f[r]), Array.ConvertAll(members, r => t[r])) is { IsDefined: true } tau)
+            if (new KendallTauB().Evaluate(Array.ConvertAll(members, r => t[r]), Array.ConvertAll(members, r => f[r])) is { IsDefined: true } tau)
             {
                 var pairs = members.Length * (members.Length - 1.0) / 2;
                 sum += tau.Value * pairs;
@@ -83,7 +84,7 @@ public sealed class ScoreResolution
             }
         }
 
-        return weight > 0 ? sum / weight : CriterionValue.Undefined("no level has two architectures that differ in score and truth");
+        return weight > 0 ? sum / weight : ScoreValue.Missing("no level has two architectures that differ in score and truth");
     }
 
     /// <summary>Levels and ties.</summary>

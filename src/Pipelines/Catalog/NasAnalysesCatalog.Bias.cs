@@ -103,7 +103,7 @@ public sealed partial class NasAnalysesCatalog
     {
         axes ??= StructuralAxes.All;
         var table = ArchitectureColumns.Read(data, architectureColumnName, [labelColumnName, scoreColumnName]);
-        var steps = new RunSteps(run, table.Rows);
+        var steps = new RunPieces(run, table.Rows);
         List<double[][]> measured = [];
         foreach (var some in table.Architectures.Chunk(MeasuredAtATime))
         {

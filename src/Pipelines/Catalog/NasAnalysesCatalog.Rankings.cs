@@ -33,7 +33,7 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="coarseScoreColumnName">The coarse score, such as the accuracy on one batch.</param>
     /// <param name="fineScoreColumnName">The finer score, such as the accuracy on ten batches.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, or no row has all three values.</exception>
-    public CriterionValue KendallWithinLevels(IDataView data, string labelColumnName, string coarseScoreColumnName, string fineScoreColumnName)
+    public ScoreValue KendallWithinLevels(IDataView data, string labelColumnName, string coarseScoreColumnName, string fineScoreColumnName)
     {
         var columns = Numbers(data, labelColumnName, coarseScoreColumnName, fineScoreColumnName);
         return ScoreResolution.KendallWithinLevels(columns[0], columns[1], columns[2]);

@@ -21,7 +21,7 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="strategy">How architectures are chosen.</param>
     /// <param name="options">Budget, repetitions, seed and the rest; the defaults where null.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
-    /// <param name="run">Stops between searches.</param>
+    /// <param name="run">Searches at a time, progress, and what stops them.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, the number of estimators does not fit, or an option is wrong.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public SearchCurve SimulateSearch(
@@ -53,7 +53,7 @@ public sealed partial class NasAnalysesCatalog
         var rows = CompleteRows.Of([table[labelColumnName]]);
         Architecture[] architectures = Array.ConvertAll(rows.Kept, row => table.Architectures[row]);
         double[][] scores = [.. scoreColumnNames.Select(name => Array.ConvertAll(rows.Take(table[name]), s => double.IsNaN(s) ? double.NegativeInfinity : s))];
-        var stopping = run is null ? options : options with { CancellationToken = run.CancellationToken };
-        return Tell(new TabularSearch(architectures, rows.Take(table[labelColumnName]), scores, stopping).Run(strategy, [.. scoreColumnNames]), _ => rows.Missing);
+        var search = new TabularSearch(architectures, rows.Take(table[labelColumnName]), scores, options, run);
+        return Tell(search.Run(strategy, [.. scoreColumnNames]), _ => rows.Missing);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using NasPipelines.Report;
 using NasPipelines.Scoring;
 
@@ -8,8 +7,6 @@ namespace NasPipelines;
 public sealed partial class NasCatalog
 {
     private static readonly string[] ReportBaselines = ["params", "flops"];
-
-    private static readonly string[] ComputedOnTheFly = ["params", "params_active", "flops"];
 
     /// <summary>
     /// A report on estimators as one HTML file: summary with intervals, scores against truth, tau among the best, bias by complexity and operation,
@@ -37,18 +34,8 @@ public sealed partial class NasCatalog
             throw new ArgumentException("Name at least one score column to report on.", nameof(scoreColumnNames));
         }
 
-        string[] computed = [.. scoreColumnNames.Concat(ReportBaselines).Append(options.ComplexityColumnName).Distinct()
-            .Where(name => ComputedOnTheFly.Contains(name) && !IsComplete(data, name))];
-        if (computed.Length == 0)
-        {
-            return EstimatorReport.Of(ReportContent.Compute(data, labelColumnName, scoreColumnNames, ReportBaselines, options, run));
-        }
-
-        using var costs = Transforms.ZeroShot(computed, new() { StatusColumnName = null, ArchitectureColumnName = options.ArchitectureColumnName }).Fit(data);
-        costs.ScoreAll(data, new() { CancellationToken = run.CancellationToken });
-        return EstimatorReport.Of(ReportContent.Compute(costs.Transform(data), labelColumnName, scoreColumnNames, ReportBaselines, options, run));
+        string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName];
+        var view = CostColumns.Add(_context, data, options.ArchitectureColumnName, needed, incompleteToo: true, run with { Progress = null });
+        return EstimatorReport.Of(ReportContent.Compute(view, labelColumnName, scoreColumnNames, ReportBaselines, options, run));
     }
-
-    private static bool IsComplete(IDataView data, string name) =>
-        data.Schema.GetColumnOrNull(name) is { Type: NumberDataViewType } && !NumericColumns.Read(data, [name])[0].Any(double.IsNaN);
 }

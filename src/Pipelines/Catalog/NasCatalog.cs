@@ -1,15 +1,16 @@
 using Microsoft.ML;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
 /// <summary>The data, transforms and evaluations of neural architectures, reached through <see cref="MLContextExtensions.Nas"/>.</summary>
 public sealed partial class NasCatalog
 {
-    private readonly MLContext context;
+    private readonly MLContext _context;
 
     internal NasCatalog(MLContext context)
     {
-        this.context = context;
+        _context = context;
         Trainers = new(context);
         Data = new(context);
         Transforms = new(context);
@@ -32,38 +33,57 @@ public sealed partial class NasCatalog
     /// <summary>What was saved, brought back to life: models, and scorers from a journal.</summary>
     public NasModelCatalog Model { get; }
 
-    /// <summary>Judges how well score columns rank architectures against a column of true quality.</summary>
+    /// <summary>Judges how well score columns rank architectures against a column of true quality, with the default options.</summary>
     /// <param name="data">The scored architectures, one per row.</param>
     /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
-    /// <param name="scoreColumnNames">The columns of scores: numbers of any type, higher is better, NaN where there is none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
-    /// <exception cref="ArgumentException">No score is named, or there are no rows.</exception>
+    /// <param name="scoreColumnNames">
+    /// The columns of scores: numbers of any type, higher is better, NaN where there is none; <c>params</c>, <c>params_active</c> and
+    /// <c>flops</c> are computed where absent.
+    /// </param>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, no score is named, or there are no rows.</exception>
     /// <exception cref="InvalidOperationException">A truth is NaN, or every value of a column is.</exception>
     public RankingEvaluation Evaluate(IDataView data, string labelColumnName, params string[] scoreColumnNames) =>
-        Evaluate(data, new(), labelColumnName, scoreColumnNames);
+        ViewEvaluation.Evaluate(_context, data, labelColumnName, scoreColumnNames, null, null);
 
     /// <summary>Judges how well score columns rank architectures against a column of true quality.</summary>
     /// <param name="data">The scored architectures, one per row.</param>
-    /// <param name="options">Criteria, ratios K, and what becomes of missing values.</param>
     /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
-    /// <param name="scoreColumnNames">The columns of scores: numbers of any type, higher is better, NaN where there is none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
-    /// <exception cref="ArgumentException">The options are wrong, no score is named, or there are no rows.</exception>
+    /// <param name="scoreColumnNames">
+    /// The columns of scores: numbers of any type, higher is better, NaN where there is none; <c>params</c>, <c>params_active</c> and
+    /// <c>flops</c> are computed where absent.
+    /// </param>
+    /// <param name="options">Criteria, ratios K, and what becomes of missing values; null for the defaults.</param>
+    /// <param name="run">Progress and cancellation of what is computed; null for neither.</param>
+    /// <exception cref="ArgumentException">
+    /// A column does not exist or holds no single numbers, the options are wrong, no score is named, or there are no rows.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
-    public RankingEvaluation Evaluate(IDataView data, RankingEvaluationOptions options, string labelColumnName, params string[] scoreColumnNames) =>
-        ViewEvaluation.Evaluate(context, data, labelColumnName, scoreColumnNames, options);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public RankingEvaluation Evaluate(
+        IDataView data, string labelColumnName, IReadOnlyList<string> scoreColumnNames, RankingEvaluationOptions? options = null, RunOptions? run = null) =>
+        ViewEvaluation.Evaluate(_context, data, labelColumnName, scoreColumnNames, options, run);
 
-    /// <summary>As <see cref="Evaluate(IDataView, RankingEvaluationOptions, string, string[])"/>, with bootstrap intervals over architectures.</summary>
+    /// <summary>As <see cref="Evaluate(IDataView, string, string[])"/>, with bootstrap intervals over architectures.</summary>
     /// <param name="data">The scored architectures, one per row.</param>
-    /// <param name="options">Criteria, ratios K, and what becomes of missing values.</param>
-    /// <param name="bootstrap">Number of resamples, seed, confidence, threads.</param>
     /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
-    /// <param name="scoreColumnNames">The columns of scores: numbers of any type, higher is better, NaN where there is none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
-    /// <exception cref="ArgumentException">The options are wrong, no score is named, or there are no rows.</exception>
+    /// <param name="scoreColumnNames">
+    /// The columns of scores: numbers of any type, higher is better, NaN where there is none; <c>params</c>, <c>params_active</c> and
+    /// <c>flops</c> are computed where absent.
+    /// </param>
+    /// <param name="options">Criteria, ratios K, and what becomes of missing values; null for the defaults.</param>
+    /// <param name="bootstrap">Number of resamples, seed, confidence; null for the defaults.</param>
+    /// <param name="run">Resamples at a time, progress, cancellation; null takes every core. The numbers do not depend on it.</param>
+    /// <exception cref="ArgumentException">
+    /// A column does not exist or holds no single numbers, the options are wrong, no score is named, or there are no rows.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
-    /// <exception cref="OperationCanceledException">The token of the bootstrap options was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public RankingBootstrap Bootstrap(
-        IDataView data, RankingEvaluationOptions options, BootstrapOptions bootstrap, string labelColumnName, params string[] scoreColumnNames) =>
-        ViewEvaluation.Bootstrap(context, data, labelColumnName, scoreColumnNames, options, bootstrap);
+        IDataView data,
+        string labelColumnName,
+        IReadOnlyList<string> scoreColumnNames,
+        RankingEvaluationOptions? options = null,
+        BootstrapOptions? bootstrap = null,
+        RunOptions? run = null) =>
+        ViewEvaluation.Bootstrap(_context, data, labelColumnName, scoreColumnNames, options, bootstrap, run);
 }

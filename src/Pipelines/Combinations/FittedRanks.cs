@@ -26,7 +26,6 @@ internal sealed class FittedRanks
 
     public static FittedRanks Of(CombinationRule rule, double[][] columns, MissingScores missing)
     {
-        Check(rule, missing);
         if (columns.Any(c => c.Length != columns[0].Length))
         {
             throw new ArgumentException($"Every estimator must have as many scores (were {string.Join(", ", columns.Select(c => c.Length))}).");
@@ -122,19 +121,6 @@ internal sealed class FittedRanks
         }
 
         return new((CombinationRule)all[1], (MissingScores)all[2], columns);
-    }
-
-    private static void Check(CombinationRule rule, MissingScores missing)
-    {
-        if (!Enum.IsDefined(rule))
-        {
-            throw new ArgumentOutOfRangeException(nameof(rule), rule, $"Known are {string.Join(", ", Enum.GetNames<CombinationRule>())}.");
-        }
-
-        if (!Enum.IsDefined(missing))
-        {
-            throw new ArgumentOutOfRangeException(nameof(missing), missing, $"Known are {string.Join(", ", Enum.GetNames<MissingScores>())}.");
-        }
     }
 
     // Rank from 1 at the smallest value, equal ones sharing the mean; and twice that as a whole number.

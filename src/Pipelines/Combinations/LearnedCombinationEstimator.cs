@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms;
 using NasPipelines.Combinations;
 
 namespace NasPipelines;
@@ -17,46 +16,38 @@ namespace NasPipelines;
 /// </remarks>
 public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
 {
-    private const string Features = "NasPipelines.Features";
-    private const string Score = "Score";
-
-    private readonly MLContext context;
-    private readonly string outputColumnName;
-    private readonly string labelColumnName;
-    private readonly string[] featureColumnNames;
-    private readonly LearnedCombinationOptions options;
+    private readonly MLContext _context;
+    private readonly string _output;
+    private readonly string _label;
+    private readonly string[] _features;
+    private readonly LearnedCombinationOptions _options;
 
     internal LearnedCombinationEstimator(
-        MLContext context, string outputColumnName, string labelColumnName, string[] featureColumnNames, LearnedCombinationOptions options)
-    {
-        (this.context, this.outputColumnName, this.labelColumnName) = (context, outputColumnName, labelColumnName);
-        (this.featureColumnNames, this.options) = (featureColumnNames, options);
-    }
+        MLContext context, string outputColumnName, string labelColumnName, string[] featureColumnNames, LearnedCombinationOptions options) =>
+        (_context, _output, _label, _features, _options) = (context, outputColumnName, labelColumnName, featureColumnNames, options);
 
     /// <summary>Chooses settings by cross-validation and learns from every labelled row.</summary>
     /// <param name="input">The architectures to learn from.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
-    /// <exception cref="ArgumentException">No row has a label.</exception>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, or no row has a label.</exception>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Check(NumericColumns.Describe(input.Schema), [labelColumnName, .. featureColumnNames]);
-        var columns = NumericColumns.Read(input, [labelColumnName, .. featureColumnNames]);
+        Check(NumericColumns.Describe(input.Schema), [_label, .. _features]);
+        var columns = NumericColumns.Read(input, [_label, .. _features]);
         var rows = CompleteRows.Of(columns.AsSpan(0, 1)).Kept;
-        var learner = new TreeLearner(context, columns[1..], columns[0], options);
-        var trees = learner.Fit(rows, learner.Choose(rows, options.Seed));
-        var before = Before().Fit(input);
-        return new TransformerChain<ITransformer>(before, trees, After().Fit(trees.Transform(before.Transform(input))));
+        var learner = new TreeLearner(_context, columns[1..], columns[0], _options);
+        var trees = learner.Fit(rows, learner.Choose(rows, _options.Seed));
+        return new LearnedCombinationTransformer(_context, trees, _output, _features, input);
     }
 
     /// <summary>The input's shape with the new column.</summary>
     /// <param name="inputSchema">The shape of the input.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        Check([.. inputSchema.Select(c => (c.Name, c.ItemType, c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey))], featureColumnNames);
-        return context.Transforms.Conversion.ConvertType(outputColumnName, featureColumnNames[0], DataKind.Double).GetOutputSchema(inputSchema);
+        Check([.. inputSchema.Select(c => (c.Name, c.ItemType, c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey))], _features);
+        return _context.Transforms.Conversion.ConvertType(_output, _features[0], DataKind.Double).GetOutputSchema(inputSchema);
     }
 
     private static void Check(List<(string, DataViewType, bool)> columns, string[] names)
@@ -66,16 +57,4 @@ public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
             NumericColumns.Check(name, "number", columns);
         }
     }
-
-    private EstimatorChain<ColumnSelectingTransformer> Before()
-    {
-        string[] numbers = [.. featureColumnNames.Select((_, i) => $"{Features}.{i}")];
-        return context.Transforms.Conversion.ConvertType([.. numbers.Zip(featureColumnNames, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Single)
-            .Append(context.Transforms.Concatenate(nameof(Features), numbers))
-            .Append(context.Transforms.DropColumns(numbers));
-    }
-
-    private EstimatorChain<ColumnSelectingTransformer> After() =>
-        context.Transforms.Conversion.ConvertType(outputColumnName, Score, DataKind.Double)
-            .Append(context.Transforms.DropColumns(outputColumnName == Score ? [nameof(Features)] : [nameof(Features), Score]));
 }

@@ -1,3 +1,5 @@
+using NasPipelines.Options;
+
 namespace NasPipelines;
 
 /// <summary>How a combination of estimators is learned.</summary>
@@ -17,22 +19,10 @@ public sealed record LearnedCombinationOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        if (Settings is not { Count: > 0 } || Settings.Any(s => s is null || s.Trees < 1 || s.Leaves < 2 || !(s.LearningRate > 0) || s.RowsPerLeaf < 1))
-        {
-            faults.Add("Settings must hold at least one, each with at least 1 tree, 2 leaves, 1 row per leaf and a positive learning rate");
-        }
-
-        if (Folds < 2)
-        {
-            faults.Add($"Folds must be at least 2 (was {Folds})");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException($"Options of the learned combination: {string.Join("; ", faults)}.");
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Require(
+            Settings is { Count: > 0 } && Settings.All(s => s is { Trees: > 0, Leaves: > 1, LearningRate: > 0, RowsPerLeaf: > 0 }),
+            "Settings must hold at least one, each with at least 1 tree, 2 leaves, 1 row per leaf and a positive learning rate.")
+        .Range(Folds, 2, int.MaxValue)
+        .Throw();
 }

@@ -5,16 +5,6 @@ using NasPipelines.Combinations;
 
 namespace NasPipelines;
 
-/// <summary>What a learned combination reaches with a number of labels.</summary>
-/// <param name="Labels">Number of labelled architectures.</param>
-/// <param name="Kendall">Tau-b on all other architectures, mean over the repetitions, with the interval of single repetitions.</param>
-/// <param name="Chosen">The settings that the inner cross-validation chose most often.</param>
-public sealed record LearningPoint(int Labels, CriterionInterval Kendall, TreeSettings Chosen)
-{
-    /// <summary>Labels and tau.</summary>
-    public override string ToString() => $"{Labels} labels: KD {Kendall}";
-}
-
 /// <summary>The quality of a learned combination against the number of labels, by nested cross-validation.</summary>
 /// <remarks>
 /// In each repetition, labelled architectures are drawn; settings are chosen by cross-validation among them alone; the trees then predict every
@@ -59,7 +49,7 @@ public sealed class LearningCurve
             var settings = learner.Choose(drawn, unchecked(seed + repetition));
             int[] others = Others(rows, drawn, classes);
             var predicted = learner.Predict(learner.Fit(drawn, settings), others);
-            taus.Add(new KendallTauB().Evaluate(predicted, Array.ConvertAll(others, row => truth[row])) is { IsDefined: true } tau ? tau.Value : 0);
+            taus.Add(new KendallTauB().Evaluate(Array.ConvertAll(others, row => truth[row]), predicted) is { IsDefined: true } tau ? tau.Value : 0);
             chosen.Add(settings);
         }
 

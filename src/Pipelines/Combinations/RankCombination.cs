@@ -7,7 +7,7 @@ namespace NasPipelines;
 /// <example>
 /// Scores 1, 2, 3 and 1, 3, 2: Borda (1+1)/6, (2+3)/6, (3+2)/6 = 0.33, 0.83, 0.83; log-rank ln(1/9), ln(6/9), ln(6/9); Copeland -2, 1, 1.
 /// </example>
-public static class RankCombination
+internal static class RankCombination
 {
     /// <summary>The combined score of every architecture, higher is better; NaN where a score is missing and the policy is to drop it.</summary>
     /// <param name="rule">The rule.</param>
@@ -17,7 +17,6 @@ public static class RankCombination
     /// estimator, or an error.
     /// </param>
     /// <exception cref="ArgumentException">There are no estimators, lengths differ, or no row has all scores.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The rule or the policy is unknown.</exception>
     /// <exception cref="InvalidOperationException">A score is missing and the policy is to fail.</exception>
     public static double[] Compute(CombinationRule rule, IReadOnlyList<double[]> scores, MissingScores missing)
     {

@@ -28,8 +28,7 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
 
     /// <summary>Reads the scores of the view; those of later views are ranked among them.</summary>
     /// <param name="input">The scored architectures.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
-    /// <exception cref="ArgumentException">No row has all scores.</exception>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, or no row has all scores.</exception>
     /// <exception cref="InvalidOperationException">A score is missing and the policy is to fail.</exception>
     public ITransformer Fit(IDataView input)
     {
@@ -40,7 +39,7 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
 
     /// <summary>The input's shape with the new column.</summary>
     /// <param name="inputSchema">The shape of the input.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column does not exist or holds no single numbers.</exception>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

@@ -9,6 +9,12 @@ namespace NasPipelines.Combinations;
 /// <remarks>The trees learn the rank of the label: accuracies of few, very bad architectures would otherwise dominate the loss.</remarks>
 internal sealed class TreeLearner(MLContext context, double[][] features, double[] label, LearnedCombinationOptions options)
 {
+    /// <summary>The column that the trees read.</summary>
+    public const string Features = "NasPipelines.Features";
+
+    /// <summary>The column that they write; ML.NET gives regressions no other name.</summary>
+    public const string Score = "Score";
+
     /// <summary>Chooses settings by cross-validation on some rows.</summary>
     public TreeSettings Choose(int[] rows, long seed)
     {
@@ -32,7 +38,7 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
                 }
             }
 
-            return new KendallTauB().Evaluate(predicted, Array.ConvertAll(shuffled, row => label[row])) is { IsDefined: true } tau ? tau.Value : -1;
+            return new KendallTauB().Evaluate(Array.ConvertAll(shuffled, row => label[row]), predicted) is { IsDefined: true } tau ? tau.Value : -1;
         })!;
     }
 
@@ -42,7 +48,7 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
         var trainer = context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
         {
             LabelColumnName = nameof(Row.Label),
-            FeatureColumnName = nameof(Row.Features),
+            FeatureColumnName = Features,
             NumberOfTrees = settings.Trees,
             NumberOfLeaves = settings.Leaves,
             LearningRate = settings.LearningRate,
@@ -54,7 +60,7 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
         return trainer.Fit(View(rows, i => (float)(ranks[i] / rows.Length)));
     }
 
-    public double[] Predict(ITransformer model, int[] rows) => [.. model.Transform(View(rows, _ => 0)).GetColumn<float>("Score").Select(s => (double)s)];
+    public double[] Predict(ITransformer model, int[] rows) => [.. model.Transform(View(rows, _ => 0)).GetColumn<float>(Score).Select(s => (double)s)];
 
     /// <summary>Some of the rows in random order; the same for the same seed.</summary>
     public static int[] Draw(int[] rows, int count, long seed)
@@ -73,12 +79,13 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
     private IDataView View(int[] rows, Func<int, float> labelOf)
     {
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Length);
+        schema[Features].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Length);
         return context.Data.LoadFromEnumerable(rows.Select((row, i) => new Row { Features = Array.ConvertAll(features, f => (float)f[row]), Label = labelOf(i) }), schema);
     }
 
     private sealed class Row
     {
+        [ColumnName(TreeLearner.Features)]
         public float[] Features { get; set; } = [];
 
         public float Label { get; set; }

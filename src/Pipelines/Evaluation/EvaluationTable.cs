@@ -10,8 +10,8 @@ internal sealed record EvaluationTable(
         string truthName,
         double[] truth,
         IReadOnlyList<KeyValuePair<string, double[]>> scores,
-        RankingEvaluationOptions options,
-        IReadOnlyList<KeyValuePair<string, double[]>> controls)
+        IReadOnlyList<KeyValuePair<string, double[]>> controls,
+        RankingEvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(scores);

@@ -20,7 +20,7 @@ internal static class MissingScoresPolicy
         var missing = scores.Count(double.IsNaN);
         if (missing == 0)
         {
-            return new(name, new(controls.Rank(scores), controls.Truth, controls), 0, null);
+            return new(name, new(controls, controls.Rank(scores)), 0, null);
         }
 
         if (missing == scores.Length)
@@ -31,7 +31,8 @@ internal static class MissingScoresPolicy
         return policy switch
         {
             MissingScores.Drop => Drop(name, scores, controls, missing),
-            MissingScores.Worst => new(name, new(controls.Rank(Array.ConvertAll(scores, s => double.IsNaN(s) ? double.NegativeInfinity : s)), controls.Truth, controls), missing, null),
+            MissingScores.Worst => new(
+                name, new(controls, controls.Rank(Array.ConvertAll(scores, s => double.IsNaN(s) ? double.NegativeInfinity : s))), missing, null),
             _ => throw new InvalidOperationException(
                 $"The score '{name}' is NaN in {missing} of {scores.Length} rows, first in row {Array.FindIndex(scores, double.IsNaN)} (counted from 0); "
                 + "let them be dropped or ranked worst, or score them again."),
@@ -42,6 +43,6 @@ internal static class MissingScoresPolicy
     {
         int[] kept = [.. Enumerable.Range(0, scores.Length).Where(row => !double.IsNaN(scores[row]))];
         var present = RowSelection.Take(controls, Array.ConvertAll(scores, s => double.IsNaN(s) ? 0 : 1));
-        return new(name, new(present.Rank(Array.ConvertAll(kept, row => scores[row])), present.Truth, present), missing, kept);
+        return new(name, new(present, present.Rank(Array.ConvertAll(kept, row => scores[row]))), missing, kept);
     }
 }

@@ -15,13 +15,7 @@ public sealed class MissingSensitivity
     /// <summary>Number of architectures that have every score and a truth.</summary>
     public int CommonCount { get; }
 
-    /// <summary>Evaluates several scores under every policy. Architectures without a truth are left out throughout.</summary>
-    /// <param name="truthName">Name of the truth, for messages and reports.</param>
-    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
-    /// <param name="scores">The scores by name, each with one value per architecture, higher is better, NaN where there is none.</param>
-    /// <param name="options">Criteria and ratios; null for the defaults. Its own policies play no part.</param>
-    /// <exception cref="ArgumentException">Lengths differ, names repeat, options are wrong, or there are no rows or scores.</exception>
-    /// <exception cref="InvalidOperationException">Every value of a column is missing.</exception>
+    // Architectures without a truth are left out throughout.
     internal static MissingSensitivity Compute(
         string truthName, double[] truth, IReadOnlyList<KeyValuePair<string, double[]>> scores, RankingEvaluationOptions? options = null)
     {
@@ -35,7 +29,7 @@ public sealed class MissingSensitivity
         var common = rows.Length == 0
             ? null
             : RankingEvaluation.Compute(truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
-        return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d.Name, d.Coverage, d, worst[i], common?[i]))], rows.Length);
+        return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d, worst[i], common?[i]))], rows.Length);
     }
 
     /// <summary>Coverage and Kendall's tau under each policy.</summary>

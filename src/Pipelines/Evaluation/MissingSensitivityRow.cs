@@ -3,23 +3,24 @@ namespace NasPipelines;
 /// <summary>A score under each way to treat architectures that it has no value for.</summary>
 public sealed class MissingSensitivityRow
 {
-    internal MissingSensitivityRow(string name, double coverage, RankingMetrics dropped, RankingMetrics worst, RankingMetrics? common) =>
-        (Name, Coverage, Dropped, Worst, Common) = (name, coverage, dropped, worst, common);
+    internal MissingSensitivityRow(ScoreRanking dropped, ScoreRanking worst, ScoreRanking? common) =>
+        (Dropped, Worst, Common) = (dropped, worst, common);
 
     /// <summary>The score.</summary>
-    public string Name { get; }
+    public string Name => Dropped.Name;
 
     /// <summary>Share of the architectures with a truth that have this score, in [0, 1].</summary>
-    public double Coverage { get; }
+    public double Coverage => Dropped.Coverage;
 
     /// <summary>Without them (<see cref="MissingScores.Drop"/>).</summary>
-    public RankingMetrics Dropped { get; }
+    public ScoreRanking Dropped { get; }
 
     /// <summary>With them below every other (<see cref="MissingScores.Worst"/>).</summary>
-    public RankingMetrics Worst { get; }
+    public ScoreRanking Worst { get; }
 
     /// <summary>
-    /// On the architectures that every score has: the only fair comparison between scores that fail on different ones. Null where there are none.
+    /// On the architectures that every score has: the only fair comparison between scores that fail on different ones. Null where there are
+    /// none.
     /// </summary>
-    public RankingMetrics? Common { get; }
+    public ScoreRanking? Common { get; }
 }

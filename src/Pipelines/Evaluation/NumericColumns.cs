@@ -10,19 +10,22 @@ internal static class NumericColumns
     /// <param name="name">The column.</param>
     /// <param name="role">What it is for, such as "score".</param>
     /// <param name="columns">The columns that exist, with their item type and whether they hold one value per row.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
+    /// <exception cref="ArgumentException">It does not.</exception>
     public static void Check(string name, string role, IReadOnlyCollection<(string Name, DataViewType ItemType, bool IsScalar)> columns)
     {
         var found = columns.Where(c => c.Name == name).ToList();
         if (found.Count == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(name), $"The {role} column '{name}' does not exist; the columns are {string.Join(", ", columns.Select(c => c.Name).Distinct())}.");
+            throw new ArgumentException(
+                $"The {role} column '{name}' does not exist; the columns are {string.Join(", ", columns.Select(c => c.Name).Distinct())}.");
         }
 
         var (_, type, isScalar) = found[^1];
         if (!isScalar || type is not NumberDataViewType)
         {
-            throw new ArgumentOutOfRangeException(nameof(name), $"The {role} column '{name}' must hold one number per row (its type is {type}{(isScalar ? "" : ", several per row")}).");
+            throw new ArgumentException(
+                $"The {role} column '{name}' must hold one number per row (its type is {type}{(isScalar ? "" : ", several per row")}); "
+                + $"the columns are {string.Join(", ", columns.Select(c => c.Name).Distinct())}.");
         }
     }
 
@@ -61,7 +64,7 @@ internal static class NumericColumns
         TypeCode.UInt32 => Reader<uint>(row, column, v => v),
         TypeCode.Int64 => Reader<long>(row, column, v => v),
         TypeCode.UInt64 => Reader<ulong>(row, column, v => v),
-        _ => throw new ArgumentOutOfRangeException(nameof(column), $"The column '{column.Name}' holds no numbers (its type is {column.Type})."),
+        _ => throw new ArgumentException($"The column '{column.Name}' holds no numbers (its type is {column.Type})."),
     };
 
     private static Func<double> Reader<T>(DataViewRow row, DataViewSchema.Column column, Func<T, double> convert)

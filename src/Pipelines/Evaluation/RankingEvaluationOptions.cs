@@ -1,22 +1,29 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using NasPipelines.Options;
 
 namespace NasPipelines;
 
 /// <summary>How rankings are evaluated.</summary>
 public sealed record RankingEvaluationOptions
 {
-    /// <summary>The criteria to evaluate; those on a top or bottom share are evaluated at each of <see cref="Ratios"/>.</summary>
+    /// <summary>
+    /// The criteria to evaluate. Those on a top or bottom share are evaluated at each of <see cref="Ratios"/>, unless they were made for a K of
+    /// their own, such as <see cref="NasPipelines.Criteria.PrecisionAtTop(double)"/>.
+    /// </summary>
     /// <value>Default: <see cref="Criteria.Standard"/>.</value>
     public IReadOnlyList<Criterion> Criteria { get; init; } = NasPipelines.Criteria.Standard;
 
-    /// <summary>The ratios K of the criteria on a top or bottom share, each in (0, 1].</summary>
+    /// <summary>The ratios K of the criteria on a top or bottom share that have none of their own, each in (0, 1].</summary>
     /// <value>Default: <see cref="Criteria.DefaultRatios"/>: 0.001, 0.005, 0.01, 0.05, 0.1, 0.5.</value>
     public IReadOnlyList<double> Ratios { get; init; } = NasPipelines.Criteria.DefaultRatios;
 
     /// <summary>Columns that <see cref="PartialKendall"/>, <see cref="PartialSpearman"/> and <see cref="KendallWithinComplexity"/> control for, such as parameters.</summary>
     /// <value>Default: none, which leaves those criteria undefined.</value>
     public IReadOnlyList<string> ControlColumnNames { get; init; } = [];
+
+    /// <summary>The column of architectures, read where a view lacks a cost that is asked for.</summary>
+    /// <value>Default: <c>Architecture</c>.</value>
+    public string ArchitectureColumnName { get; init; } = "Architecture";
 
     /// <summary>What becomes of architectures whose score is NaN.</summary>
     /// <value>Default: <see cref="MissingScores.Drop"/>.</value>
@@ -30,37 +37,22 @@ public sealed record RankingEvaluationOptions
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
     public void Validate()
     {
-        List<string> faults = [];
-        if (Criteria is not { Count: > 0 } || Criteria.Any(c => c is null))
+        var faults = new OptionFaults()
+            .Require(Criteria is { Count: > 0 } && Criteria.All(c => c is not null), "Criteria must hold at least one criterion and no null.")
+            .Require(Ratios is { Count: > 0 }, "Ratios must hold at least one ratio.")
+            .Require(Ratios is null || Ratios.Distinct().Count() == Ratios.Count, "Ratios must not repeat.")
+            .Require(
+                ControlColumnNames is not null && !ControlColumnNames.Any(string.IsNullOrEmpty),
+                "ControlColumnNames must not be null nor hold an empty name.")
+            .NotEmpty(ArchitectureColumnName, "the column of architectures")
+            .Defined(MissingScores)
+            .Defined(MissingTruth);
+        foreach (var ratio in Ratios ?? [])
         {
-            faults.Add("Criteria must hold at least one criterion and no null");
+            faults.Require(ratio is > 0 and <= 1, FormattableString.Invariant($"Ratios must lie in (0, 1] (one was {ratio})."));
         }
 
-        faults.AddRange((Ratios ?? []).Where(ratio => !(ratio is > 0 and <= 1))
-            .Select(ratio => $"Ratios must lie in (0, 1] (one was {ratio.ToString(CultureInfo.InvariantCulture)})"));
-        if (Ratios is not { Count: > 0 })
-        {
-            faults.Add("Ratios must hold at least one ratio");
-        }
-        else if (Ratios.Distinct().Count() < Ratios.Count)
-        {
-            faults.Add("Ratios must not repeat");
-        }
-
-        if (ControlColumnNames is null || ControlColumnNames.Any(string.IsNullOrEmpty))
-        {
-            faults.Add("ControlColumnNames must not be null nor hold an empty name");
-        }
-
-        if (!Enum.IsDefined(MissingScores) || !Enum.IsDefined(MissingTruth))
-        {
-            faults.Add($"MissingScores must be one of {string.Join(", ", Enum.GetNames<MissingScores>())} and MissingTruth one of {string.Join(", ", Enum.GetNames<MissingTruth>())}");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException($"Options of the ranking evaluation: {string.Join("; ", faults)}.");
-        }
+        faults.Throw();
     }
 
     /// <summary>The criteria with each ratio criterion at each ratio.</summary>

@@ -23,7 +23,7 @@ internal static class RankingTable
         return text.ToString();
     }
 
-    private static string[] Cells(RankingMetrics metrics) =>
+    private static string[] Cells(ScoreRanking metrics) =>
     [
         metrics.Name,
         metrics.Count.ToString(CultureInfo.InvariantCulture),

@@ -1,53 +1,61 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
 /// <summary>Evaluates the columns of a view.</summary>
 internal static class ViewEvaluation
 {
-    public static RankingEvaluation Evaluate(IHostEnvironment environment, IDataView data, string label, string[] scores, RankingEvaluationOptions options)
+    public static RankingEvaluation Evaluate(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions? options, RunOptions? run)
     {
-        var evaluation = RankingEvaluation.Compute(Read(data, label, scores, options));
-        WarnOfMissing(environment, evaluation);
+        var evaluation = RankingEvaluation.Compute(Read(context, data, label, scores, options ?? new(), run));
+        WarnOfMissing(context, evaluation);
         return evaluation;
     }
 
     public static RankingBootstrap Bootstrap(
-        IHostEnvironment environment, IDataView data, string label, string[] scores, RankingEvaluationOptions options, BootstrapOptions bootstrap)
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions? options,
+        BootstrapOptions? bootstrap, RunOptions? run)
     {
-        var result = RankingBootstrap.Compute(Read(data, label, scores, options), bootstrap);
-        WarnOfMissing(environment, result.Evaluation);
+        var result = RankingBootstrap.Compute(Read(context, data, label, scores, options ?? new(), run), bootstrap ?? new(), run);
+        WarnOfMissing(context, result.Evaluation);
         return result;
     }
 
+    /// <summary>Checks that the columns are there, or are costs that can be computed.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
     public static void CheckColumns(
-        string label, string[] scores, RankingEvaluationOptions options, IReadOnlyCollection<(string Name, DataViewType ItemType, bool IsScalar)> columns)
+        string label, IReadOnlyList<string> scores, RankingEvaluationOptions options,
+        IReadOnlyCollection<(string Name, DataViewType ItemType, bool IsScalar)> columns)
     {
         NumericColumns.Check(label, "label", columns);
-        foreach (var score in scores)
+        string[] names = [.. columns.Select(c => c.Name)];
+        foreach (var (name, role) in scores.Select(s => (s, "score")).Concat(options.ControlColumnNames.Select(c => (c, "control"))))
         {
-            NumericColumns.Check(score, "score", columns);
-        }
-
-        foreach (var control in options.ControlColumnNames)
-        {
-            NumericColumns.Check(control, "control", columns);
+            if (!CostColumns.IsMissing(name, options.ArchitectureColumnName, names))
+            {
+                NumericColumns.Check(name, role, columns);
+            }
         }
     }
 
-    private static EvaluationTable Read(IDataView data, string label, string[] scores, RankingEvaluationOptions options)
+    private static EvaluationTable Read(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions options, RunOptions? run)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(scores);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        run?.Validate();
         CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
-        var columns = NumericColumns.Read(data, [label, .. scores, .. options.ControlColumnNames]);
-        return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), options, Named(options.ControlColumnNames, 1 + scores.Length));
+        var view = CostColumns.Add(context, data, options.ArchitectureColumnName, [.. scores, .. options.ControlColumnNames], run: run);
+        var columns = NumericColumns.Read(view, [label, .. scores, .. options.ControlColumnNames]);
+        return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count), options);
 
-        KeyValuePair<string, double[]>[] Named(IEnumerable<string> names, int from) => [.. names.Select((name, i) => KeyValuePair.Create(name, columns[from + i]))];
+        KeyValuePair<string, double[]>[] Named(IEnumerable<string> names, int from) =>
+            [.. names.Select((name, i) => KeyValuePair.Create(name, columns[from + i]))];
     }
 
     private static void WarnOfMissing(IHostEnvironment environment, RankingEvaluation evaluation)

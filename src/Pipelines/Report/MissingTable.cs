@@ -41,6 +41,6 @@ internal static class MissingTable
             + ReportPage.Scrolled(table.Append("</tbody></table>").ToString(), "Missing scores");
     }
 
-    private static string Text(RankingMetrics? metrics) =>
+    private static string Text(ScoreRanking? metrics) =>
         metrics is null || double.IsNaN(metrics.Kendall) ? "–" : metrics.Kendall.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.ML;
 using NasPipelines.Data;
 using NasPipelines.Scoring;
-using NasPipelines.Threads;
 
 namespace NasPipelines.Report;
 
@@ -48,13 +47,13 @@ internal sealed class ReportContent
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {
-            Criteria = [new KendallTauB(), new Spearman(), new PrecisionAtTop(0.05), new KendallWithin(RankedEnd.TrueTop, 0.05), new PartialKendall()],
+            Criteria = [new KendallTauB(), new Spearman(), new PrecisionAtTop(), new KendallWithin(RankedEnd.TrueTop), new PartialKendall()],
             Ratios = [options.Ratio],
             MissingScores = options.MissingScores,
             MissingTruth = options.MissingTruth,
             ControlColumnNames = [options.ComplexityColumnName],
         };
-        var steps = new RunSteps(run, 2 + (table.Rows <= MutationsUpTo ? 3 : 2) * all.Length);
+        var steps = new RunPieces(run, 2 + (table.Rows <= MutationsUpTo ? 3 : 2) * all.Length);
         return new()
         {
             Options = options,
@@ -63,7 +62,10 @@ internal sealed class ReportContent
             Baselines = [.. baselines],
             Scores = all,
             Bootstrap = steps.Do("intervals", () => RankingBootstrap.Compute(
-                truth, table[truth], named, how, Running(options.Bootstrap, run), [new(options.ComplexityColumnName, table[options.ComplexityColumnName])])),
+                EvaluationTable.Prepare(
+                    truth, table[truth], named, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])], how),
+                options.Bootstrap,
+                run with { Progress = null })),
             Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
                 truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] })),
             Heads = [.. all.Select(name => steps.Do($"top shares by {name}", () => HeadProfile.Compute(table[truth], table[name])))],
@@ -73,18 +75,13 @@ internal sealed class ReportContent
                     $"bias of {name} by complexity",
                     () => ComplexityBias.Compute(table[truth], table[name], table[options.ComplexityColumnName]))),
             ],
-            Mutations = table.Rows <= MutationsUpTo ? CountMutations(table, truth, all, run, steps) : [],
+            Mutations = table.Rows <= MutationsUpTo ? CountMutations(table, truth, all, steps) : [],
             Provenance = ArchitectureColumns.ProvenanceOf(view, options.ArchitectureColumnName),
         };
     }
 
-    private static BootstrapOptions Running(BootstrapOptions bootstrap, RunOptions run) =>
-        bootstrap with { Threads = WorkersOf(run), CancellationToken = run.CancellationToken };
-
-    private static int WorkersOf(RunOptions run) => run.Workers > 0 ? run.Workers : Environment.ProcessorCount;
-
     private static ImmutableArray<ImmutableArray<OperationMutation>> CountMutations(
-        ArchitectureColumns table, string truth, ImmutableArray<string> scores, RunOptions run, RunSteps steps)
+        ArchitectureColumns table, string truth, ImmutableArray<string> scores, RunPieces steps)
     {
         var pairs = MutationCounter.Pairs(table.Architectures);
         if (pairs.Count == 0)
@@ -94,8 +91,7 @@ internal sealed class ReportContent
         }
 
         var counted = new ImmutableArray<OperationMutation>[scores.Length];
-        var token = run.CancellationToken;
-        Workers.ForEach([.. Enumerable.Range(0, scores.Length)], WorkersOf(run), "mutations", Count);
+        Parallel.For(0, scores.Length, steps.Parallel, Count);
         return [.. counted];
 
         void Count(int index)
@@ -105,7 +101,7 @@ internal sealed class ReportContent
             var counter = new MutationCounter(table.Architectures, score, real, GeneNames.Of(table.Space));
             counted[index] = counter.Count(pairs.Where(p =>
             {
-                token.ThrowIfCancellationRequested();
+                steps.ThrowIfCancelled();
                 return Known(p.Row) && Known(p.Other);
             }));
             steps.Done($"operations that {scores[index]} prefers");

@@ -4,17 +4,30 @@ using System.Globalization;
 namespace NasPipelines;
 
 /// <summary>The best true quality that a simulated search has found, against the number of architectures trained.</summary>
-/// <param name="Strategy">How architectures were chosen.</param>
-/// <param name="Estimators">The estimators that guided it; empty where none did.</param>
-/// <param name="BestTruth">
-/// For each number of trained architectures from 1 the mean over the searches, with the interval of 95 % of single searches and the standard
-/// deviation among them.
-/// </param>
-/// <param name="Scored">Mean number of architectures that the estimators scored in a search.</param>
-/// <param name="BestPossible">The best truth of the benchmark.</param>
-public sealed record SearchCurve(
-    SearchStrategy Strategy, ImmutableArray<string> Estimators, ImmutableArray<CriterionInterval> BestTruth, double Scored, double BestPossible)
+public sealed class SearchCurve
 {
+    internal SearchCurve(
+        SearchStrategy strategy, ImmutableArray<string> estimators, ImmutableArray<CriterionInterval> bestTruth, double scored, double bestPossible) =>
+        (Strategy, Estimators, BestTruth, Scored, BestPossible) = (strategy, estimators, bestTruth, scored, bestPossible);
+
+    /// <summary>How architectures were chosen.</summary>
+    public SearchStrategy Strategy { get; }
+
+    /// <summary>The estimators that guided it; empty where none did.</summary>
+    public ImmutableArray<string> Estimators { get; }
+
+    /// <summary>
+    /// For each number of trained architectures from 1 the mean over the searches, with the interval of 95 % of single searches and the
+    /// standard deviation among them.
+    /// </summary>
+    public ImmutableArray<CriterionInterval> BestTruth { get; }
+
+    /// <summary>Mean number of architectures that the estimators scored in a search.</summary>
+    public double Scored { get; }
+
+    /// <summary>The best truth of the benchmark.</summary>
+    public double BestPossible { get; }
+
     /// <summary>The mean regret after a number of trained architectures: how much worse than the best of the benchmark the best found is.</summary>
     /// <param name="trained">Number of architectures trained, from 1.</param>
     public double Regret(int trained) => BestPossible - BestTruth[trained - 1].Value;

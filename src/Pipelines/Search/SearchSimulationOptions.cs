@@ -1,3 +1,5 @@
+using NasPipelines.Options;
+
 namespace NasPipelines;
 
 /// <summary>How searches are simulated on a benchmark.</summary>
@@ -31,32 +33,14 @@ public sealed record SearchSimulationOptions
     /// <value>Default: 10.</value>
     public int Mutants { get; init; } = 10;
 
-    /// <summary>Stops between searches.</summary>
-    /// <value>Default: none.</value>
-    public CancellationToken CancellationToken { get; init; }
-
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        Require(Budget >= 1, $"Budget must be at least 1 (was {Budget})");
-        Require(Repetitions >= 2, $"Repetitions must be at least 2 (was {Repetitions})");
-        Require(Pool >= Budget, $"Pool must be at least the budget {Budget} (was {Pool})");
-        Require(Population >= 2, $"Population must be at least 2 (was {Population})");
-        Require(Tournament >= 1 && Tournament <= Population, $"Tournament must be in [1, {Population}] (was {Tournament})");
-        Require(Mutants >= 1, $"Mutants must be at least 1 (was {Mutants})");
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException($"Options of the simulated search: {string.Join("; ", faults)}.");
-        }
-
-        void Require(bool holds, string fault)
-        {
-            if (!holds)
-            {
-                faults.Add(fault);
-            }
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Require(Budget >= 1, FormattableString.Invariant($"Budget must be at least 1 (was {Budget})."))
+        .Require(Repetitions >= 2, FormattableString.Invariant($"Repetitions must be at least 2 (was {Repetitions})."))
+        .Require(Pool >= Budget, FormattableString.Invariant($"Pool must be at least the budget {Budget} (was {Pool})."))
+        .Require(Population >= 2, FormattableString.Invariant($"Population must be at least 2 (was {Population})."))
+        .Range(Tournament, 1, Math.Max(1, Population))
+        .Require(Mutants >= 1, FormattableString.Invariant($"Mutants must be at least 1 (was {Mutants})."))
+        .Throw();
 }

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NasPipelines.Architectures;
 using NasPipelines.Numerics;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
 /// <summary>Simulates searches on a table in which every architecture's truth is known.</summary>
-internal sealed class TabularSearch(Architecture[] architectures, double[] truth, double[][] scores, SearchSimulationOptions options)
+internal sealed class TabularSearch(Architecture[] architectures, double[] truth, double[][] scores, SearchSimulationOptions options, RunOptions? run = null)
 {
     private readonly Lazy<Dictionary<string, int>> rows =
         new(() => Enumerable.Range(0, architectures.Length).DistinctBy(row => architectures[row].Text).ToDictionary(row => architectures[row].Text));
@@ -22,7 +23,8 @@ internal sealed class TabularSearch(Architecture[] architectures, double[] truth
         }
 
         var scored = new long[options.Repetitions];
-        Parallel.For(0, options.Repetitions, new() { CancellationToken = options.CancellationToken }, repetition =>
+        var pieces = new RunPieces(run, options.Repetitions);
+        Parallel.For(0, options.Repetitions, pieces.Parallel, repetition =>
         {
             var random = new SplitMix64(Fnv1a.Hash($"search {strategy}") + SplitMix64.Mix(SplitMix64.Mix((ulong)options.Seed) + (ulong)repetition));
             var found = double.NegativeInfinity;
@@ -32,6 +34,8 @@ internal sealed class TabularSearch(Architecture[] architectures, double[] truth
                 found = Math.Max(found, truth[row]);
                 best[trained++][repetition] = found;
             }
+
+            pieces.Done();
         });
         CriterionInterval Found(double[] values) => CriterionInterval.Of(Math.Clamp(values.Average(), values.Min(), values.Max()), values, 0.95); // rounding must not leave the range
         return new(strategy, estimators, [.. best.Select(Found)], scored.Average(), truth.Max());

@@ -2,14 +2,27 @@ using System.Globalization;
 
 namespace NasPipelines;
 
-/// <summary>A value with its bootstrap interval.</summary>
-/// <param name="Value">The value on all rows; NaN where undefined.</param>
-/// <param name="Lower">Lower end of the percentile interval.</param>
-/// <param name="Upper">Upper end of the percentile interval.</param>
-/// <param name="StandardError">Standard deviation over the resamples.</param>
-/// <param name="Resamples">Number of resamples in which the value is defined; the interval rests on these.</param>
-public readonly record struct CriterionInterval(double Value, double Lower, double Upper, double StandardError, int Resamples)
+/// <summary>A value with its interval over resamples or repetitions.</summary>
+public sealed class CriterionInterval
 {
+    private CriterionInterval(double value, double lower, double upper, double standardError, int resamples) =>
+        (Value, Lower, Upper, StandardError, Resamples) = (value, lower, upper, standardError, resamples);
+
+    /// <summary>The value on all rows; NaN where undefined.</summary>
+    public double Value { get; }
+
+    /// <summary>Lower end of the percentile interval.</summary>
+    public double Lower { get; }
+
+    /// <summary>Upper end of the percentile interval.</summary>
+    public double Upper { get; }
+
+    /// <summary>Standard deviation over the resamples.</summary>
+    public double StandardError { get; }
+
+    /// <summary>Number of resamples in which the value is defined; the interval rests on these.</summary>
+    public int Resamples { get; }
+
     /// <summary>The value and its interval with three decimals.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");
 

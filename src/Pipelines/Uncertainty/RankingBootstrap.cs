@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasPipelines.Scoring;
 
 namespace NasPipelines;
 
@@ -6,52 +7,35 @@ namespace NasPipelines;
 /// <remarks>
 /// All scores share the resamples, so that two of them can be compared in pairs. A row without a score that is drawn is treated by the missing
 /// policy as in the evaluation itself. The intervals say how far the answer would move with other architectures of the same space; they are not
-/// about the noise of the truth (see <see cref="NoiseCeiling"/>) nor of the estimator (see <see cref="SeedVariation"/>).
+/// about the noise of the truth (see <see cref="TrainingAgreement"/>) nor of the estimator (see <see cref="SeedVariation"/>).
 /// </remarks>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class RankingBootstrap
 {
-    private readonly double[][][] resampled; // by score, criterion, resample
-    private readonly BootstrapOptions options;
+    private readonly double[][][] _resampled; // by score, criterion, resample
+    private readonly BootstrapOptions _options;
 
     private RankingBootstrap(RankingEvaluation evaluation, double[][][] resampled, BootstrapOptions options) =>
-        (Evaluation, this.resampled, this.options) = (evaluation, resampled, options);
+        (Evaluation, _resampled, _options) = (evaluation, resampled, options);
 
     /// <summary>The values on all rows.</summary>
     public RankingEvaluation Evaluation { get; }
 
-    /// <summary>The criteria, in the order of <see cref="RankingMetrics.Values"/>.</summary>
+    /// <summary>The criteria, in the order of <see cref="ScoreRanking.Values"/>.</summary>
     public IEnumerable<Criterion> Criteria => Evaluation[0].Values.Select(v => v.Key);
 
-    /// <summary>Evaluates several scores with intervals.</summary>
-    /// <param name="truthName">Name of the truth, for messages and reports.</param>
-    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
-    /// <param name="scores">The scores by name, each with one value per architecture, higher is better, NaN where there is none.</param>
-    /// <param name="options">How to evaluate; null for the defaults.</param>
-    /// <param name="bootstrap">How to resample; null for the defaults.</param>
-    /// <param name="controls">Columns to control for, such as parameters, by name; null for none.</param>
-    /// <exception cref="ArgumentException">Lengths differ, names repeat, options are wrong, or there are no rows or scores.</exception>
-    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value is missing.</exception>
-    /// <exception cref="OperationCanceledException">The token of the bootstrap options was cancelled.</exception>
-    public static RankingBootstrap Compute(
-        string truthName,
-        double[] truth,
-        IReadOnlyList<KeyValuePair<string, double[]>> scores,
-        RankingEvaluationOptions? options = null,
-        BootstrapOptions? bootstrap = null,
-        IReadOnlyList<KeyValuePair<string, double[]>>? controls = null) =>
-        Compute(EvaluationTable.Prepare(truthName, truth, scores, options ?? new(), controls ?? []), bootstrap ?? new());
-
-    internal static RankingBootstrap Compute(EvaluationTable table, BootstrapOptions options)
+    internal static RankingBootstrap Compute(EvaluationTable table, BootstrapOptions options, RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        run?.Validate();
         var criteria = table.Options.Expanded();
         double[][][] values = [.. table.Scores.Select(_ => criteria.Select(_ => new double[options.Resamples]).ToArray())];
+        var pieces = new RunPieces(run, options.Resamples);
         Parallel.For(
             0,
             options.Resamples,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.CancellationToken },
+            pieces.Parallel,
             () => new Resampler(table),
             (resample, _, resampler) =>
             {
@@ -65,6 +49,7 @@ public sealed class RankingBootstrap
                     }
                 }
 
+                pieces.Done();
                 return resampler;
             },
             _ => { });
@@ -77,7 +62,7 @@ public sealed class RankingBootstrap
     public ImmutableArray<KeyValuePair<Criterion, CriterionInterval>> Intervals(string score)
     {
         var s = IndexOf(score);
-        return [.. Evaluation[s].Values.Select((v, c) => KeyValuePair.Create(v.Key, CriterionInterval.Of(v.Value.Value, resampled[s][c], options.Confidence)))];
+        return [.. Evaluation[s].Values.Select((v, c) => KeyValuePair.Create(v.Key, CriterionInterval.Of(v.Value.Value, _resampled[s][c], _options.Confidence)))];
     }
 
     /// <summary>Compares two scores on every criterion, resample by resample.</summary>
@@ -92,11 +77,11 @@ public sealed class RankingBootstrap
 
     private PairedComparison Compare(Criterion criterion, int a, int b, int c)
     {
-        double[] differences = [.. resampled[a][c].Zip(resampled[b][c], (x, y) => x - y).Where(d => !double.IsNaN(d))];
-        var sign = criterion.Direction == CriterionDirection.HigherIsBetter ? 1 : -1;
+        double[] differences = [.. _resampled[a][c].Zip(_resampled[b][c], (x, y) => x - y).Where(d => !double.IsNaN(d))];
+        var sign = criterion.Direction == ScoreDirection.HigherIsBetter ? 1 : -1;
         var better = differences.Length == 0 ? double.NaN : differences.Average(d => sign * d > 0 ? 1 : d == 0 ? 0.5 : 0);
         var value = Evaluation[a].Values[c].Value.Value - Evaluation[b].Values[c].Value.Value;
-        return new(criterion, Evaluation[a].Name, Evaluation[b].Name, CriterionInterval.Of(value, differences, options.Confidence), better);
+        return new(criterion, Evaluation[a].Name, Evaluation[b].Name, CriterionInterval.Of(value, differences, _options.Confidence), better);
     }
 
     private int IndexOf(string score)

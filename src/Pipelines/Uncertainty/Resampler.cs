@@ -39,14 +39,14 @@ internal sealed class Resampler
     {
         var source = table.Scores[score];
         RowSelection.Firsts(Counts(source.Kept), firsts);
-        var controls = Controls(source.Sample.Controls);
-        if (source.Sample.Controls.Columns.IndexOf(source.Sample.Scores) is >= 0 and var control)
+        var controls = Controls(source.Sample.TruthAndControls);
+        if (source.Sample.Controls.IndexOf(source.Sample.Scores) is >= 0 and var control)
         {
-            return new(controls.Columns[control], controls.Truth, controls);
+            return new(controls, controls.Columns[control]);
         }
 
         scores.Resample(source.Sample.Scores, firsts);
-        return new(scores, controls.Truth, controls);
+        return new(controls, scores);
     }
 
     private ReadOnlySpan<int> Counts(int[]? kept)

@@ -1,11 +1,11 @@
 namespace NasPipelines.Scoring;
 
-/// <summary>Which raw values of a score are better.</summary>
+/// <summary>Which values of a score or of a criterion are better.</summary>
 public enum ScoreDirection
 {
-    /// <summary>Larger raw values are better; the score is the raw value.</summary>
+    /// <summary>Larger values are better; a score is the raw value.</summary>
     HigherIsBetter,
 
-    /// <summary>Smaller raw values are better; the score is the negated raw value.</summary>
+    /// <summary>Smaller values are better; a score is the negated raw value.</summary>
     LowerIsBetter,
 }

@@ -1,10 +1,15 @@
+using System.Globalization;
+
 namespace NasPipelines.Scoring;
 
-/// <summary>The raw value of a proxy, or why there is none.</summary>
-/// <param name="Value">The raw value; NaN where there is none.</param>
+/// <summary>The value of a score or of a criterion, or why there is none.</summary>
+/// <param name="Value">The value; NaN where there is none.</param>
 /// <param name="Reason">Why there is no value; null where there is one.</param>
 public readonly record struct ScoreValue(double Value, string? Reason)
 {
+    /// <summary>Whether there is a value.</summary>
+    public bool IsDefined => Reason is null;
+
     /// <summary>No value.</summary>
     /// <param name="reason">What makes the formula undefined here.</param>
     public static ScoreValue Missing(string reason) => new(double.NaN, reason);
@@ -15,6 +20,9 @@ public readonly record struct ScoreValue(double Value, string? Reason)
 
     /// <summary>A number; one that is not finite becomes missing.</summary>
     public static ScoreValue FromDouble(double value) => value;
+
+    /// <summary>The value with four decimals, or "–" and the reason.</summary>
+    public override string ToString() => IsDefined ? Value.ToString("F4", CultureInfo.InvariantCulture) : $"– ({Reason})";
 
     /// <summary>Whether two values are equal to a relative tolerance; 0 asks for the same number.</summary>
     internal static bool Agree(double a, double b, double tolerance) => a == b || Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b));

@@ -61,6 +61,7 @@ internal sealed class EvaluateVerbTests
         {
             Assert.That(names, Is.EquivalentTo(ZeroShotProxies.All.Select(p => p.Name).Concat(["oneshot", "oneshotLoss"])));
             Assert.That(run.Json.GetProperty("noiseCeiling").GetDouble(), Is.InRange(0, 1));
+            Assert.That(run.Json.GetProperty("attenuatedCeiling").GetDouble(), Is.InRange(run.Json.GetProperty("noiseCeiling").GetDouble(), 1));
             Assert.That(run.Json.GetProperty("n").GetInt32(), Is.EqualTo(8));
             Assert.That(written.Json.GetProperty("scores").GetRawText(), Is.EqualTo(run.Json.GetProperty("scores").GetRawText()));
         }

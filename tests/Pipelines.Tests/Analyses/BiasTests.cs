@@ -98,7 +98,7 @@ public sealed class BiasTests
         var regression = Nb201Views.Nas.Analyses.BiasByStructure(view, "c10_test_200", "l2_norm");
         double[] active = [.. view.GetColumn<string>("Architecture").Select(text => Nb201Table.ActiveParams(SearchSpaces.NasBench201.Format(SearchSpaces.NasBench201.Parse(text), "letters")))];
         var differences = RankDifference.Compute([.. view.GetColumn<double>("c10_test_200")], [.. view.GetColumn<double>("l2_norm")]);
-        Assert.That(regression.Effects.Single(e => e.Axis == "parameters").Spearman.Value, Is.EqualTo(new Spearman().Evaluate(differences, active).Value));
+        Assert.That(regression.Effects.Single(e => e.Axis == "parameters").Spearman.Value, Is.EqualTo(new Spearman().Evaluate(active, differences).Value));
         Assert.That((regression.Count, regression.Missing), Is.EqualTo((100, 0)));
     }
 }

@@ -13,7 +13,7 @@ public sealed class VarianceTests
         var truth = table.Column("c10_valid_200_naslib");
         var quantised = ScoreResolution.Quantise(truth, images);
         Assert.That(ScoreResolution.Compute(quantised).Levels, Is.EqualTo(levels));
-        Assert.That(new KendallTauB().Evaluate(quantised, truth).Value, Is.EqualTo(kendall).Within(5.001e-4));
+        Assert.That(new KendallTauB().Evaluate(truth, quantised).Value, Is.EqualTo(kendall).Within(5.001e-4));
     }
 
     [Test]
@@ -31,7 +31,7 @@ public sealed class VarianceTests
         // Level 0 holds three rows, tau 1; level 1 two rows, tau -1; level 2 one row: (3 - 1) / 4.
         var tau = ScoreResolution.KendallWithinLevels([1, 2, 3, 2, 1, 9], [0, 0, 0, 1, 1, 2], [1, 2, 3, 1, 2, 9]);
         Assert.That(tau.Value, Is.EqualTo(0.5).Within(1e-15));
-        Assert.That(ScoreResolution.KendallWithinLevels([1, 2], [1, 2], [1, 2]).UndefinedBecause, Does.Contain("no level"));
+        Assert.That(ScoreResolution.KendallWithinLevels([1, 2], [1, 2], [1, 2]).Reason, Does.Contain("no level"));
     }
 
     [TestCase("params", .227, .079, -.000, .223, .321)]
@@ -66,7 +66,7 @@ public sealed class VarianceTests
         Assert.That(stability.Steps[0][0].Kendall, Is.EqualTo(4.0 / 6).Within(1e-15));
         Assert.That(stability.Steps[1][0].Kendall, Is.EqualTo(1.0 / 3).Within(1e-15));
         Assert.That((stability.Steps[1].MissingTruth, stability.Steps[1].Rows), Is.EqualTo((1, 3)));
-        Assert.That(stability.Steps[0][0].PrecisionAtTop[0.5], Is.EqualTo(1));
+        Assert.That(stability.Steps[0][0]["precisionAtTop", 0.5].Value, Is.EqualTo(1));
         Assert.That(stability.MeanPairwiseKendall, Is.EqualTo((4.0 / 6 + 1.0 / 3 + 1.0) / 3).Within(1e-15));
     }
 

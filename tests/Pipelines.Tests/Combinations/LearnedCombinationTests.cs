@@ -36,7 +36,7 @@ public sealed class LearnedCombinationTests
     {
         var ml = new MLContext(1);
         var view = ml.Nas().Data.SampleRows(Nb201Views.ProxiesAndAccuracy, 300, 1);
-        var stage = ml.Nas().Transforms.LearnCombination("learned", "c10_test_200", Small, "synflow", "nwot", "flops");
+        var stage = ml.Nas().Transforms.LearnCombination("learned", "c10_test_200", ["synflow", "nwot", "flops"], Small);
         var model = stage.Fit(view);
         using var folder = new TemporaryFolder();
         ml.Model.Save(model, view.Schema, folder.File("learned.zip"));
@@ -47,19 +47,74 @@ public sealed class LearnedCombinationTests
         Assert.That(there, Is.EqualTo(here));
         Assert.That(stage.GetOutputSchema(SchemaShapes.Of(view)).Select(c => c.Name), Does.Contain("learned"));
         Assert.That(model.Transform(view).Schema.Where(c => !c.IsHidden).Select(c => c.Name), Is.EqualTo(view.Schema.Select(c => c.Name).Append("learned")));
-        var tau = new KendallTauB().Evaluate(here, [.. Nb201Views.ProxiesAndAccuracy.GetColumn<double>("c10_test_200")]).Value;
+        var tau = new KendallTauB().Evaluate([.. Nb201Views.ProxiesAndAccuracy.GetColumn<double>("c10_test_200")], here).Value;
         Assert.That(tau, Is.GreaterThan(0.5), "Proxies and ProxiesAndAccuracy have the same rows in the same order");
     }
 
     [Test]
     public void LearnCombination_WrongUse_IsRefused()
     {
-        Assert.That(() => Nb201Views.Nas.Transforms.LearnCombination("x", "y", new()), Throws.ArgumentException.With.Message.Contains("at least one feature"));
+        Assert.That(() => Nb201Views.Nas.Transforms.LearnCombination("x", "y", []), Throws.ArgumentException.With.Message.Contains("at least one feature"));
         Assert.That(
-            () => Nb201Views.Nas.Transforms.LearnCombination("x", "y", new() { Folds = 1, Settings = [new(0, 1, 0)] }, "zen"),
+            () => Nb201Views.Nas.Transforms.LearnCombination("x", "y", ["zen"], new() { Folds = 1, Settings = [new(0, 1, 0)] }),
             Throws.ArgumentException.With.Message.Contains("Folds").And.Message.Contains("Settings"));
         Assert.That(
             () => Nb201Views.Nas.Analyses.LearningByLabels(Nb201Views.ProxiesAndAccuracy, "c10_test_200", ["zen"], [9444], 1, Small), Throws.ArgumentException.With.Message.Contains("[4, 9443]"));
+    }
+
+    // ML.NET's trees write a column Score, and earlier versions a column Features: a view's own survive, whatever the view fitted on had.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void LearnCombination_ViewWithColumnsOfTheTrees_KeepsThem(bool fittedWithThem)
+    {
+        var ml = new MLContext(1);
+        var random = new Random(3);
+        var rows = Enumerable.Range(0, 60).Select(i => new Named { A = random.NextDouble(), Label = i, Score = i % 7, Features = $"f{i}" }).ToList();
+        var view = ml.Data.LoadFromEnumerable(rows);
+        var fitted = fittedWithThem ? view : ml.Data.LoadFromEnumerable(rows.Select(r => new Numbers { A = r.A, Label = r.Label }));
+        var model = ml.Nas().Transforms.LearnCombination("learned", "Label", ["A"], Small).Fit(fitted);
+
+        var output = model.Transform(view);
+
+        Assert.That(output.GetColumn<double>("Score"), Is.EqualTo(rows.Select(r => r.Score)));
+        Assert.That(output.GetColumn<string>("Features"), Is.EqualTo(rows.Select(r => r.Features)));
+        string[] names = [.. output.Schema.Where(c => !c.IsHidden).Select(c => c.Name)];
+        Assert.That(names, Is.EquivalentTo(view.Schema.Select(c => c.Name).Append("learned")));
+        Assert.That(names, Is.EqualTo(model.GetOutputSchema(view.Schema).Where(c => !c.IsHidden).Select(c => c.Name)));
+        Assert.That(output.GetColumn<double>("learned"), Is.EqualTo(model.Transform(fitted).GetColumn<double>("learned")));
+        using var engine = ml.Model.CreatePredictionEngine<Named, Learned>(model, view.Schema);
+        Assert.That(engine.Predict(rows[5]).Value, Is.EqualTo(output.GetColumn<double>("learned").ElementAt(5)));
+        using var folder = new TemporaryFolder();
+        ml.Model.Save(model, fitted.Schema, folder.File("learned.zip"));
+        var loaded = new MLContext(2).Model.Load(folder.File("learned.zip"), out _).Transform(fitted);
+        Assert.That(loaded.GetColumn<double>("learned"), Is.EqualTo(model.Transform(fitted).GetColumn<double>("learned")));
+        Assert.That(!fittedWithThem || loaded.GetColumn<double>("Score").SequenceEqual(rows.Select(r => r.Score)), Is.True);
+    }
+
+    [Test]
+    public void LearnCombination_IntoAColumnNamedScore_ReplacesIt()
+    {
+        var ml = new MLContext(1);
+        var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Named { A = i, Label = i, Score = -1 }));
+        var stage = ml.Nas().Transforms.LearnCombination("Score", "Label", ["A"], Small);
+        Assert.That(stage.Fit(view).Transform(view).GetColumn<double>("Score"), Has.All.InRange(0.0, 1.1));
+    }
+
+    private sealed class Named
+    {
+        public double A { get; set; }
+
+        public double Label { get; set; }
+
+        public double Score { get; set; }
+
+        public string Features { get; set; } = "";
+    }
+
+    private sealed class Learned
+    {
+        [ColumnName("learned")]
+        public double Value { get; set; }
     }
 
     private sealed class Numbers

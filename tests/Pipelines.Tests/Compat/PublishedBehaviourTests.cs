@@ -1,3 +1,5 @@
+using NasPipelines.Compat;
+
 namespace NasPipelines.Tests;
 
 /// <summary>Figures of the published code itself, run with NumPy 1.24 and SciPy 1.10 on numbers made by formula.</summary>
@@ -34,7 +36,7 @@ public sealed class PublishedBehaviourTests
     [TestCase("WR@20%", 0.7475)]
     [TestCase("kd", 0.3725811705978671)]
     public void Compare_AwNas_GivesItsFigures(string name, double expected) =>
-        Assert.That(PublishedBehaviour.Compare(RankingCompat.AwNas, Scores, Truth).Single(d => d.Name == name).Published, Is.EqualTo(expected).Within(1e-12));
+        Assert.That(PublishedBehaviour.Compare(RankingCompat.AwNas, Truth, Scores).Single(d => d.Name == name).Published, Is.EqualTo(expected).Within(1e-12));
 
     [TestCase("pearson", 0.026733792481108375)]
     [TestCase("spearman", 0.4639626591328993)]
@@ -50,14 +52,14 @@ public sealed class PublishedBehaviourTests
     public void Compare_NasLib_GivesItsFiguresWithMissingScores(string name, double expected)
     {
         double[] scores = [.. Gappy.Select(s => double.IsInfinity(s) ? double.NaN : s)];
-        Assert.That(PublishedBehaviour.Compare(RankingCompat.NasLib, scores, Truth).Single(d => d.Name == name).Published, Is.EqualTo(expected).Within(1e-12));
+        Assert.That(PublishedBehaviour.Compare(RankingCompat.NasLib, Truth, scores).Single(d => d.Name == name).Published, Is.EqualTo(expected).Within(1e-12));
     }
 
     [Test]
     public void Compare_NasLib_RoundsScoresAsItDoes()
     {
         double[] scores = [.. Gappy.Select(s => double.IsFinite(s) ? s / 300 : double.NaN)];
-        var figures = PublishedBehaviour.Compare(RankingCompat.NasLib, scores, Truth).ToDictionary(d => d.Name, d => d.Published);
+        var figures = PublishedBehaviour.Compare(RankingCompat.NasLib, Truth, scores).ToDictionary(d => d.Name, d => d.Published);
         Assert.That(figures["kendalltau"], Is.EqualTo(0.34041810909130227).Within(1e-12));
         Assert.That(figures["kt_2dec"], Is.EqualTo(0.3494914205399806).Within(1e-12));
         Assert.That(figures["kt_1dec"], Is.EqualTo(0.28255663373469175).Within(1e-12));
@@ -66,7 +68,7 @@ public sealed class PublishedBehaviourTests
     [Test]
     public void Compare_NasLib_CountsValuesAboveTheNext()
     {
-        var figures = PublishedBehaviour.Compare(RankingCompat.NasLib, [.. Scores.Zip(Truth, (s, t) => s + t)], Truth).ToDictionary(d => d.Name, d => d.Published);
+        var figures = PublishedBehaviour.Compare(RankingCompat.NasLib, Truth, [.. Scores.Zip(Truth, (s, t) => s + t)]).ToDictionary(d => d.Name, d => d.Published);
         Assert.That((figures["precision_10"], figures["precision_20"]), Is.EqualTo((0.8, 0.9)));
     }
 
@@ -74,13 +76,13 @@ public sealed class PublishedBehaviourTests
     public void Compare_WithoutTiesOrGaps_DiffersNowhereInAwNas()
     {
         double[] scores = [.. Scores.Select((s, i) => s + i * 1e-3)], truth = [.. Truth.Select((t, i) => t + i * 1e-3)];
-        Assert.That(PublishedBehaviour.Compare(RankingCompat.AwNas, scores, truth).Where(d => !d.IsSame), Is.Empty);
+        Assert.That(PublishedBehaviour.Compare(RankingCompat.AwNas, truth, scores).Where(d => !d.IsSame), Is.Empty);
     }
 
     [Test]
     public void Compare_WithTies_GivesTheReasonOfEachDifference()
     {
-        var differences = PublishedBehaviour.Compare(RankingCompat.AwNas, Scores, Truth).Where(d => !d.IsSame).ToList();
+        var differences = PublishedBehaviour.Compare(RankingCompat.AwNas, Truth, Scores).Where(d => !d.IsSame).ToList();
         Assert.That(differences, Is.Not.Empty);
         Assert.That(differences.Select(d => d.ToString()), Is.All.Contains("breaks ties"));
     }

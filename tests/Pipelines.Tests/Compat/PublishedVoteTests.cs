@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using NasPipelines.Compat;
 
 namespace NasPipelines.Tests.Compat;
 

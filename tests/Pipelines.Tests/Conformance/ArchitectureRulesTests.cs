@@ -7,6 +7,8 @@ namespace NasPipelines.Tests.Conformance;
 public sealed class ArchitectureRulesTests
 {
     private static readonly Assembly Transforms = typeof(ZeroShotProxies).Assembly;
+    private static readonly Assembly Trainers = typeof(NasPipelines.Training.SupernetEstimator).Assembly;
+    private static readonly Assembly Compat = typeof(NasPipelines.Compat.PublishedBehaviour).Assembly;
     private static readonly Assembly Pipelines = typeof(NasCatalog).Assembly;
 
     [Test]
@@ -22,7 +24,7 @@ public sealed class ArchitectureRulesTests
             Types().Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.FullName), Is.Empty);
 
     [Test]
-    public void PublicOptions_CanBeChecked_AndTheirDefaultsAreValid()
+    public void PublicOptions_HaveValidDefaults()
     {
         var options = Types().Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal)).ToList();
 
@@ -35,9 +37,21 @@ public sealed class ArchitectureRulesTests
         }
     }
 
+    // One who writes "using Microsoft.ML.Data; using NasPipelines;" must be able to name every type of ours.
+    [Test]
+    public void PublicNames_AreNotThoseOfMLNet()
+    {
+        string[] namespaces = ["Microsoft.ML", "Microsoft.ML.Data", "Microsoft.ML.Trainers", "Microsoft.ML.Transforms"];
+        var taken = new[] { typeof(Microsoft.ML.MLContext), typeof(Microsoft.ML.IDataView), typeof(Microsoft.ML.Data.RankingMetrics) }
+            .Select(t => t.Assembly).Distinct().SelectMany(a => a.GetExportedTypes()).Where(t => namespaces.Contains(t.Namespace)).Select(t => t.Name).ToHashSet();
+
+        Assert.That(taken, Does.Contain("RankingMetrics").And.Contain("IDataView"));
+        Assert.That(Types().Select(t => t.Name).Where(taken.Contains), Is.Empty);
+    }
+
     [Test]
     public void PublicNames_AvoidWordsWithoutMeaning() =>
         Assert.That(Types().Select(t => t.Name), Has.None.EndsWith("Manager").And.None.EndsWith("Processor").And.None.EndsWith("Helper").And.None.EndsWith("Utils"));
 
-    private static IEnumerable<Type> Types() => Transforms.GetExportedTypes().Concat(Pipelines.GetExportedTypes());
+    private static IEnumerable<Type> Types() => new[] { Transforms, Trainers, Pipelines, Compat }.SelectMany(a => a.GetExportedTypes());
 }

@@ -86,13 +86,13 @@ public sealed class JoinTests
         File.WriteAllLines(folder.File("classes.csv"), rows.Prepend("ops,truth,params,active"));
         var classes = Nas.Data.AggregateByClass(Nas.Data.LoadBenchmark(folder.File("classes.csv"), "nasbench201"), ArchitectureEquivalence.Literature);
 
-        var evaluation = Nas.Evaluate(classes, new RankingEvaluationOptions { Ratios = [0.05] }, "truth", "params", "active");
+        var evaluation = Nas.Evaluate(classes, "truth", ["params", "active"], new() { Ratios = [0.05] });
 
         // Published: params .5485 / .7277, active .5484 / .7274, WR .694, from representatives of the classes that are not known; here class means.
         Assert.That(evaluation["active"].Kendall, Is.EqualTo(.5484).Within(3e-4));
         Assert.That(evaluation["params"].Kendall, Is.EqualTo(.5485).Within(3e-3));
         Assert.That(evaluation.Select(m => m.Spearman), Is.EqualTo(new[] { .7277, .7274 }).Within(3e-3));
-        Assert.That(evaluation.Select(m => m.WorstRank[0.05]), Is.All.EqualTo(.694).Within(7e-4));
+        Assert.That(evaluation.Select(m => m["worstRank", 0.05].Value), Is.All.EqualTo(.694).Within(7e-4));
     }
 
     [Test]

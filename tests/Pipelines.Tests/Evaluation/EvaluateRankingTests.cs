@@ -49,7 +49,7 @@ public sealed class EvaluateRankingTests
         Action[] ways = [() => estimator.Fit(View), () => estimator.GetOutputSchema(SchemaShapes.Of(View)), () => ml.Nas().Evaluate(View, label, score)];
         foreach (var way in ways)
         {
-            Assert.That(way, Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(message));
+            Assert.That(way, Throws.TypeOf<ArgumentException>().With.Message.Contains(message));
         }
     }
 
@@ -58,11 +58,11 @@ public sealed class EvaluateRankingTests
     {
         var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Row { Accuracy = i, Score = i % 7 + i / 5, Params = i / 8 }));
         var options = new RankingEvaluationOptions { Criteria = Criteria.All, ControlColumnNames = ["Params"] };
-        var result = ml.Nas().Bootstrap(view, options, new() { Resamples = 50 }, "Accuracy", "Score");
+        var result = ml.Nas().Bootstrap(view, "Accuracy", ["Score"], options, new() { Resamples = 50 });
         Assert.That(result.Evaluation["Score"]["partialKendall"].IsDefined);
         Assert.That(result.Intervals("Score").Single(i => i.Key is KendallTauB).Value.Resamples, Is.EqualTo(50));
-        Assert.That(() => ml.Nas().Evaluate(view, options with { ControlColumnNames = ["Flops"] }, "Accuracy", "Score"),
-            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("control column 'Flops' does not exist"));
+        Assert.That(() => ml.Nas().Evaluate(view, "Accuracy", ["Score"], options with { ControlColumnNames = ["Flops"] }),
+            Throws.TypeOf<ArgumentException>().With.Message.Contains("control column 'Flops' does not exist"));
     }
 
     [Test]

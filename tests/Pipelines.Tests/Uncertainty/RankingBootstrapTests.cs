@@ -1,3 +1,5 @@
+using NasPipelines.Scoring;
+
 namespace NasPipelines.Tests;
 
 public sealed class RankingBootstrapTests
@@ -8,22 +10,22 @@ public sealed class RankingBootstrapTests
     private static readonly KeyValuePair<string, double[]>[] Controls = [new("params", Noisy(100, 4))];
 
     [Test]
-    public void Compute_AnyNumberOfThreads_GivesTheSameBits()
+    public void Compute_AnyNumberOfWorkers_GivesTheSameBits()
     {
-        var one = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 60, Threads = 1 }, Controls);
-        var four = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 60, Threads = 4 }, Controls);
-        var other = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 60, Threads = 1, Seed = 2 }, Controls);
+        var one = Compute(new() { Resamples = 60 }, new() { Workers = 1 });
+        var four = Compute(new() { Resamples = 60 }, new() { Workers = 4 });
+        var other = Compute(new() { Resamples = 60, Seed = 2 }, new() { Workers = 1 });
         foreach (var score in Scores.Select(s => s.Key))
         {
-            Assert.That(four.Intervals(score).Select(i => i.Value), Is.EqualTo(one.Intervals(score).Select(i => i.Value)));
-            Assert.That(other.Intervals(score)[0].Value, Is.Not.EqualTo(one.Intervals(score)[0].Value));
+            Assert.That(four.Intervals(score).Select(i => Numbers(i.Value)), Is.EqualTo(one.Intervals(score).Select(i => Numbers(i.Value))));
+            Assert.That(Numbers(other.Intervals(score)[0].Value), Is.Not.EqualTo(Numbers(one.Intervals(score)[0].Value)));
         }
     }
 
     [Test]
     public void Resampler_Sample_GivesEveryCriterionWhatSortingTheDrawnRowsGives()
     {
-        var table = EvaluationTable.Prepare("t", Truth, Scores, Options, Controls);
+        var table = EvaluationTable.Prepare("t", Truth, Scores, Controls, Options);
         var resampler = new Resampler(table);
         for (var b = 0; b < 5; b++)
         {
@@ -32,7 +34,7 @@ public sealed class RankingBootstrapTests
             {
                 var sample = resampler.Sample(s);
                 var truth = RankedColumn.Of(sample.Truth.Values);
-                var again = new RankedSample(RankedColumn.Of(sample.Scores.Values), truth, new(truth, [.. sample.Controls.Columns.Select(c => RankedColumn.Of(c.Values))]));
+                var again = new RankedSample(new RankedControls(truth, [.. sample.Controls.Select(c => RankedColumn.Of(c.Values))]), RankedColumn.Of(sample.Scores.Values));
                 foreach (var criterion in Options.Expanded())
                 {
                     Assert.That(sample.Count, Is.GreaterThan(200));
@@ -45,7 +47,7 @@ public sealed class RankingBootstrapTests
     [Test]
     public void Draw_OfManyResamples_DrawsEachRowOnceOnAverage()
     {
-        var table = EvaluationTable.Prepare("t", Truth, [new("row", [.. Enumerable.Range(0, 300).Select(i => (double)i)])], new(), []);
+        var table = EvaluationTable.Prepare("t", Truth, [new("row", [.. Enumerable.Range(0, 300).Select(i => (double)i)])], [], new());
         var resampler = new Resampler(table);
         var drawn = new double[300];
         for (var b = 0; b < 4000; b++)
@@ -64,8 +66,8 @@ public sealed class RankingBootstrapTests
     [Test]
     public void Intervals_HoldTheValueAndNarrowWithTheSample()
     {
-        var whole = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 300 }, Controls);
-        var part = RankingBootstrap.Compute("t", Truth[..75], [new("good", Scores[0].Value[..75])], new(), new() { Resamples = 300 });
+        var whole = Compute(new() { Resamples = 300 });
+        var part = RankingBootstrap.Compute(EvaluationTable.Prepare("t", Truth[..75], [new("good", Scores[0].Value[..75])], [], new()), new() { Resamples = 300 });
         var (wide, narrow) = (part.Intervals("good")[0].Value, whole.Intervals("good")[0].Value);
         Assert.That(narrow.Value, Is.InRange(narrow.Lower, narrow.Upper));
         Assert.That(narrow.Value, Is.EqualTo(whole.Evaluation["good"].Kendall));
@@ -82,7 +84,8 @@ public sealed class RankingBootstrapTests
         {
             double[] x = [.. Enumerable.Range(0, 120).Select(_ => Gaussian(random))];
             double[] y = [.. x.Select(v => 0.6 * v + 0.8 * Gaussian(random))];
-            var interval = RankingBootstrap.Compute("t", y, [new("s", x)], new() { Criteria = [new KendallTauB()] }, new() { Resamples = 200, Confidence = 0.9 }).Intervals("s")[0].Value;
+            var table = EvaluationTable.Prepare("t", y, [new("s", x)], [], new() { Criteria = [new KendallTauB()] });
+            var interval = RankingBootstrap.Compute(table, new() { Resamples = 200, Confidence = 0.9 }).Intervals("s")[0].Value;
             covered += interval.Lower <= 2 / Math.PI * Math.Asin(0.6) && 2 / Math.PI * Math.Asin(0.6) <= interval.Upper ? 1 : 0;
         }
 
@@ -92,7 +95,7 @@ public sealed class RankingBootstrapTests
     [Test]
     public void Compare_TwoScores_TellsWhichIsBetterByDirection()
     {
-        var result = RankingBootstrap.Compute("t", Truth, Scores, Options, new() { Resamples = 200 }, Controls);
+        var result = Compute(new() { Resamples = 200 });
         var comparison = result.Compare("good", "poor");
         var (kendall, regret) = (comparison[0], comparison.First(c => c.Criterion is RegretAt));
         Assert.That(kendall.FirstBetter, Is.GreaterThan(0.99));
@@ -104,15 +107,15 @@ public sealed class RankingBootstrapTests
 
     [Test]
     public void Compute_WrongOptions_ReportsAllFaults() =>
-        Assert.That(() => new BootstrapOptions { Resamples = 1, Confidence = 1, Threads = 0 }.Validate(),
-            Throws.ArgumentException.With.Message.Contains("Resamples").And.Message.Contains("Confidence").And.Message.Contains("Threads"));
+        Assert.That(() => new BootstrapOptions { Resamples = 1, Confidence = 1 }.Validate(),
+            Throws.ArgumentException.With.Message.Contains("Resamples").And.Message.Contains("Confidence"));
 
     [Test]
     public void Compute_Cancelled_Stops()
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.That(() => RankingBootstrap.Compute("t", Truth, Scores, Options, new() { CancellationToken = source.Token }),
+        Assert.That(() => Compute(new(), new() { CancellationToken = source.Token }),
             Throws.InstanceOf<OperationCanceledException>());
     }
 
@@ -127,16 +130,17 @@ public sealed class RankingBootstrapTests
     }
 
     [Test]
-    public void NoiseCeiling_ShareOf_CountsFromChance()
+    public void Compute_WithProgress_TellsOfEveryResample()
     {
-        double[][] seeds = [[1, 2, 3, 4, double.NaN], [1, 2, 4, 3, 5], [1, 2, 3, 4, 5]];
-        var ceiling = NoiseCeiling.Compute(seeds, new() { Ratios = [0.5] });
-        Assert.That(ceiling.Rows, Is.EqualTo(4));
-        var sample = RankedSample.Of(seeds[1], seeds[2]);
-        Assert.That(ceiling.ShareOf(new KendallTauB(), ceiling["kendall"] / 2, sample), Is.EqualTo(0.5).Within(1e-15));
-        Assert.That(ceiling.ShareOf(new PrecisionAtTop(0.5), new PrecisionAtTop(0.5).Chance(sample), sample), Is.Zero);
-        Assert.That(() => NoiseCeiling.Compute([[1, 2]]), Throws.ArgumentException.With.Message.Contains("at least two seeds"));
+        var told = new Told();
+        Compute(new() { Resamples = 20 }, new() { Workers = 2, Progress = told });
+        Assert.That(told.Done.Order(), Is.EqualTo(Enumerable.Range(1, 20)));
     }
+
+    private static RankingBootstrap Compute(BootstrapOptions bootstrap, RunOptions? run = null) =>
+        RankingBootstrap.Compute(EvaluationTable.Prepare("t", Truth, Scores, Controls, Options), bootstrap, run);
+
+    private static (double, double, double, double, int) Numbers(CriterionInterval i) => (i.Value, i.Lower, i.Upper, i.StandardError, i.Resamples);
 
     private static double[] Noisy(double noise, int seed)
     {
@@ -145,4 +149,11 @@ public sealed class RankingBootstrapTests
     }
 
     private static double Gaussian(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    private sealed class Told : IProgress<RunProgress>
+    {
+        public System.Collections.Concurrent.ConcurrentBag<int> Done { get; } = [];
+
+        public void Report(RunProgress value) => Done.Add(value.Done);
+    }
 }

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.TestKit.Conformance;
 
@@ -11,8 +12,8 @@ public abstract class CriterionConformance(Criterion criterion)
     public void Evaluate_PerfectRandomReversed_AreInTheOrderOfTheDirection()
     {
         var (truth, noise) = Columns(400, 1);
-        var values = new[] { truth, noise, [.. truth.Select(t => -t)] }.Select(s => criterion.Evaluate(s, truth).Value).ToArray();
-        var sign = criterion.Direction == CriterionDirection.HigherIsBetter ? 1 : -1;
+        var values = new[] { truth, noise, [.. truth.Select(t => -t)] }.Select(s => criterion.Evaluate(truth, s).Value).ToArray();
+        var sign = criterion.Direction == ScoreDirection.HigherIsBetter ? 1 : -1;
 
         Assume.That(values, Has.None.NaN, "criteria that control for other columns are tested with them");
         Assert.That(sign * values[0], Is.GreaterThanOrEqualTo(sign * values[1]));
@@ -28,10 +29,10 @@ public abstract class CriterionConformance(Criterion criterion)
         double[] rounded = [.. truth.Select(t => Math.Round(t, 1))];
         int[] order = [.. Enumerable.Range(0, 300).OrderBy(i => noise[i])];
 
-        var expected = criterion.Evaluate(scores, rounded);
-        var permuted = criterion.Evaluate([.. order.Select(i => scores[i])], [.. order.Select(i => rounded[i])]);
+        var expected = criterion.Evaluate(rounded, scores);
+        var permuted = criterion.Evaluate([.. order.Select(i => rounded[i])], [.. order.Select(i => scores[i])]);
 
-        Assert.That(permuted.UndefinedBecause, Is.EqualTo(expected.UndefinedBecause));
+        Assert.That(permuted.Reason, Is.EqualTo(expected.Reason));
         Assert.That(permuted.Value, Is.EqualTo(expected.Value).Within(1e-12));
     }
 
@@ -42,9 +43,9 @@ public abstract class CriterionConformance(Criterion criterion)
     [TestCase(50)]
     public void Evaluate_DegenerateColumns_HasAValueOrAReason(int n)
     {
-        var value = criterion.Evaluate(new double[n], [.. Enumerable.Range(0, n).Select(i => (double)i)]);
+        var value = criterion.Evaluate([.. Enumerable.Range(0, n).Select(i => (double)i)], new double[n]);
 
-        Assert.That(double.IsNaN(value.Value), Is.EqualTo(value.UndefinedBecause is not null));
+        Assert.That(double.IsNaN(value.Value), Is.EqualTo(value.Reason is not null));
     }
 
     /// <summary>Columns of different length are refused.</summary>

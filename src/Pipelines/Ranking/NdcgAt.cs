@@ -1,0 +1,87 @@
+using NasPipelines.Scoring;
+
+namespace NasPipelines;
+
+/// <summary>
+/// nDCG@K: discounted cumulative gain of the k best-scored architectures over that of the k truly best; gain is the truth scaled to [0, 1]
+/// over the sample, the discount at position p is 1 / log2(1 + p).
+/// </summary>
+/// <remarks>
+/// In [0, 1], higher is better; the chance level depends on the truth and is far from 0 where most truths are close to the best. Equal scores
+/// share the mean gain, which is the exact expectation over random orders. Undefined where the truth is constant or infinite. Järvelin and
+/// Kekäläinen (2002).
+/// </remarks>
+/// <example>Scores 3, 2, 1 and truth 2, 3, 1 with K = 1: gains 1/2, 1, 0; (1/2 + 1/log2 3) / (1 + 1/2 / log2 3) = 0.8597.</example>
+/// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
+internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
+{
+    private static double[] discounts = [0];
+
+    /// <inheritdoc/>
+    public override string Name => "ndcg";
+
+    /// <inheritdoc/>
+    public override string Label => $"nDCG@{Percent}";
+
+    /// <inheritdoc/>
+    public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
+
+    /// <inheritdoc/>
+    public override RatioCriterion At(double ratio) => new NdcgAt(ratio);
+
+    /// <inheritdoc/>
+    public override double Chance(RankedSample sample) =>
+        Gain(new(sample.Truth, RankedColumn.Of(new double[sample.Count])), Size(sample.Count)) / Gain(new(sample.Truth, sample.Truth), Size(sample.Count));
+
+    /// <inheritdoc/>
+    protected override ScoreValue Compute(RankedSample sample, int k)
+    {
+        var (lowest, highest) = Range(sample.Truth);
+        return lowest == highest ? ScoreValue.Missing("the truth is constant")
+            : !double.IsFinite(highest - lowest) ? ScoreValue.Missing("a truth is infinite")
+            : Gain(sample, k) / Gain(new(sample.Truth, sample.Truth), k);
+    }
+
+    private static (double Lowest, double Highest) Range(RankedColumn truth) => (truth.Values[truth.Order[0]], truth.Values[truth.Order[^1]]);
+
+    private static double Gain(RankedSample sample, int k)
+    {
+        var (lowest, highest) = Range(sample.Truth);
+        var upTo = Discounts(k);
+        var (scores, values) = (sample.Scores, sample.Truth);
+        double gain = 0;
+        for (int rank = scores.Distinct - 1, position = 0; position < k; rank--)
+        {
+            double sum = 0;
+            foreach (var row in scores.Order[scores.Starts[rank]..scores.Starts[rank + 1]])
+            {
+                sum += (values.Values[row] - lowest) / (highest - lowest);
+            }
+
+            var next = position + scores.GroupSize(rank);
+            gain += sum / scores.GroupSize(rank) * (upTo[Math.Min(next, k)] - upTo[position]);
+            position = next;
+        }
+
+        return gain;
+    }
+
+    /// <summary>Sums of the first 0, 1, 2, … discounts, at least k; kept, since logarithms are the slow part.</summary>
+    private static double[] Discounts(int k)
+    {
+        var known = Volatile.Read(ref discounts);
+        if (known.Length > k)
+        {
+            return known;
+        }
+
+        var sums = new double[k + 1];
+        for (var p = 1; p <= k; p++)
+        {
+            sums[p] = sums[p - 1] + 1 / Math.Log2(1 + p);
+        }
+
+        Volatile.Write(ref discounts, sums);
+        return sums;
+    }
+}

@@ -1,0 +1,42 @@
+using NasPipelines.Scoring;
+
+namespace NasPipelines;
+
+/// <summary>Spearman's rank correlation: Pearson's correlation of the ranks, equal values sharing the average of their ranks.</summary>
+/// <remarks>In [-1, 1], higher is better, 0 by chance; undefined where a column is constant. Sums are exact integers. Spearman (1904).</remarks>
+/// <example>Scores 1, 2, 3, 3 have ranks 1, 2, 3.5, 3.5 and truth 1, 3, 2, 4 has 1, 3, 2, 4: 3 / sqrt(4.5 · 5) = 0.6325.</example>
+internal sealed class Spearman : CorrelationCriterion
+{
+    /// <inheritdoc/>
+    public override string Name => "spearman";
+
+    /// <inheritdoc/>
+    public override string Label => "Spearman";
+
+    /// <inheritdoc/>
+    protected override ScoreValue Correlate(RankedSample sample) => Of(sample.Scores, sample.Truth);
+
+    internal static double Of(RankedColumn x, RankedColumn y)
+    {
+        ReadOnlySpan<int> ranksX = x.Ranks, ranksY = y.Ranks, startsX = x.Starts, startsY = y.Starts;
+        var n = x.Count;
+        Int128 products = 0;
+        long block = 0;
+        for (var row = 0; row < n; row++)
+        {
+            // Twice the average rank less twice the mean rank: the average place of a tie block is a multiple of one half.
+            long a = (long)startsX[ranksX[row]] + startsX[ranksX[row] + 1] - n, b = (long)startsY[ranksY[row]] + startsY[ranksY[row] + 1] - n;
+            block += a * b;
+            if ((row & 1023) == 1023)
+            {
+                products += block;
+                block = 0;
+            }
+        }
+
+        return Math.Clamp((double)(products + block) / Math.Sqrt(Squares(x) * Squares(y)), -1, 1);
+    }
+
+    // Sum of the squares of the same numbers.
+    private static double Squares(RankedColumn column) => (double)(((Int128)column.Count * ((long)column.Count * column.Count - 1) - column.TieCubes) / 3);
+}
