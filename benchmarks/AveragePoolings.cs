@@ -16,12 +16,12 @@ internal static class AveragePoolings
         var node = (AvgPool)builder.Build(builder.AvgPool(0, "pool", 3, 1, 1)).Nodes[1];
         var shares = 1 / F.conv2d(ones(1, 1, size, size), ones(1, 1, 3, 3), padding: [1, 1]);
         var filters = ones(channels, 1, 3, 3);
-        var average = context.AveragingMatrix((int)size, 3, 1, 1);
+        var average = AveragePooling.Matrix((int)size, node, x.dtype, context);
         var plane = kron(average, average);
         return
         [
             ("libtorch's avg_pool2d", v => F.avg_pool2d(v, [3, 3], [1, 1], [1, 1], count_include_pad: false)),
-            ("the engine's", v => TorchNetwork.AveragePool(v, node, context)),
+            ("the engine's", v => AveragePooling.Apply(v, node, context)),
             ("two banded products", v => matmul(matmul(v, average).transpose(2, 3), average).transpose(2, 3)),
             ("two banded products, batched", v => Batched(v, average)),
             ("one product over the plane", v => matmul(v.flatten(2), plane).view(v.shape)),

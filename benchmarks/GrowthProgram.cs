@@ -13,7 +13,7 @@ internal static class GrowthProgram
     private static readonly IReadOnlyList<ZeroShotProxy> Set =
         [.. new[] { "grad_norm", "plain", "snip", "fisher", "grasp", "jacob_cov", "synflow", "relu_logdet" }.Select(ZeroShotProxies.Get)];
 
-    private static readonly NetworkOptions Small = new() { Channels = 8, CellsPerStage = 1 };
+    private static readonly NetworkSize Small = new() { Channels = 8, CellsPerStage = 1 };
 
     public static int Run(RunOptions options, TextWriter output)
     {
@@ -44,7 +44,7 @@ internal static class GrowthProgram
 
     private static TextTable Costly(RunOptions options, TextWriter output)
     {
-        var forms = new NetworkForms(SearchSpaces.NasBench201, new NetworkOptions(), ScoredNetwork.Functional);
+        var forms = new NetworkForms(SearchSpaces.NasBench201, new NetworkSize(), ScoredNetwork.Functional);
         using var engine = Workload.Engine(Set, Workload.Batch(options.Batch), options.Threads);
         var points = Workload.Architectures(options.Architectures).Select(a =>
         {

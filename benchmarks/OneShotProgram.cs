@@ -31,7 +31,7 @@ internal static class OneShotProgram
     {
         var network = new NetworkOptions { Channels = channels, CellsPerStage = cells, AffineCells = false };
         var supernet = SupernetModel.Create(SearchSpaces.NasBench201, network, ParameterSource.Seeded(), new());
-        var images = new OneShotBatches(MakeImages(), options.Batch, Normalisation.Cifar10);
+        var images = new OneShotBatches(MakeImages(), options.Batch, ImageNormalisation.Cifar10);
         using var specialised = Evaluator(SubnetExecution.Specialised);
         using var portable = Evaluator(SubnetExecution.Portable);
         using var context = new TorchContext(supernet.Parameters, ScalarType.Float32);
@@ -62,7 +62,7 @@ internal static class OneShotProgram
         return difference < 1e-3;
 
         OneShotEvaluator Evaluator(SubnetExecution execution) =>
-            new(supernet, images, null, NormStatistics.Batch, execution, OnnxProvider.Cpu);
+            new(supernet, images, null, BatchNormStatistics.Batch, execution, OnnxProvider.Cpu);
     }
 
     private static List<BatchScore> Eager(OneShotBatches images, Func<Tensor, Tensor> network)

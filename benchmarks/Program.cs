@@ -83,8 +83,9 @@ internal static class Program
                 Initialisation = parsed.GetValue(initialisation),
                 Seed = parsed.GetValue(seed),
             };
-            NativeMemory.Tune();
-            TorchThreads.Set(options.Threads);
+            NasRuntime.Tune();
+            NasRuntime.Load();
+            TorchSharp.torch.set_num_threads(options.Threads);
             return options;
         }
     }

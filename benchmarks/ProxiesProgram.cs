@@ -36,7 +36,7 @@ internal static class ProxiesProgram
 
     private static TextTable Forward(IReadOnlyList<Architecture> architectures, ImageBatch batch, double peak, RunOptions options)
     {
-        var forms = new NetworkForms(SearchSpaces.NasBench201, new NetworkOptions(), ScoredNetwork.Functional);
+        var forms = new NetworkForms(SearchSpaces.NasBench201, new NetworkSize(), ScoredNetwork.Functional);
         using var context = new TorchContext(ParameterSource.Seeded(), ScalarType.Float32);
         using var noGradients = no_grad();
         using var images = tensor(batch.Pixels, [batch.Samples, batch.Shape.Channels, batch.Shape.Height, batch.Shape.Width]);

@@ -47,7 +47,7 @@ internal static class PublishedProgram
     {
         var images = ImageSet.Load(Path.Combine(PublishedScores.Folder, "cifar10"), new() { MaxImages = options.Batch });
         int[] all = [.. Enumerable.Range(0, images.Count)];
-        var batch = new ImageBatch(images.ToBatch(all, Normalisation.Cifar10), images.Labels.ToArray(), new FeatureShape(3, 32, 32));
+        var batch = new ImageBatch(images.ToBatch(all, ImageNormalisation.Cifar10), images.Labels.ToArray(), new FeatureShape(3, 32, 32));
         return new ZeroShotEngine(SearchSpaces.NasBench201, proxies, batch, new ZeroShotEngineOptions
         {
             Threads = options.Threads,

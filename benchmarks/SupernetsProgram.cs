@@ -27,7 +27,7 @@ internal static class SupernetsProgram
             foreach (var sampler in Samplers)
             {
                 var recipe = Recipe(sampler, options) with { Checkpoint = Path.Combine(folder.FullName, $"{sampler}.supernet") };
-                var took = Timing.Once(() => new SupernetTrainer(Supernets.Get("nasbench201"), TinyBench.Train, recipe).Train());
+                var took = Timing.Once(() => new SupernetTrainer(Supernets.Get("nasbench201"), TinyBench.Train, recipe).Train(run: new() { Threads = options.Threads }));
                 List<SupernetCheckpoint> kept =
                     [.. Enumerable.Range(1, Epochs / KeepEvery).Select(i => SupernetCheckpoint.Load($"{recipe.Checkpoint}.{i * KeepEvery:D4}"))];
                 foreach (var checkpoint in kept)
@@ -58,7 +58,7 @@ internal static class SupernetsProgram
 
     private static SupernetOptions Recipe(string sampler, RunOptions options) => new()
     {
-        Network = TinyBench.Recipe.Network with { AffineCells = false },
+        Network = TinyBench.Recipe.Network,
         Augmentation = AugmentationOptions.None,
         Sampler = PathSamplers.Get(sampler),
         Epochs = Epochs,
@@ -66,7 +66,6 @@ internal static class SupernetsProgram
         Schedule = LearningRateSchedule.Cosine(),
         KeepEvery = KeepEvery,
         Seed = options.Seed,
-        Threads = options.Threads,
     };
 
     private static (double Accuracy, double Loss, double Mean) Kendall(string table, string model, int threads)

@@ -34,9 +34,8 @@ internal static class TrainingProgram
         {
             using var plain = new PlainNetwork(architecture, ParameterSource.Seeded());
             using var optimiser = optim.SGD(plain.parameters(), LearningRate, momentum: sgd.Momentum, weight_decay: sgd.WeightDecay);
-            using var parameters = new FlatParameters(supernet.Parameters(network), supernet.Norms(network), ParameterSource.Seeded());
-            using var pooling = new PoolingMatrices();
-            var steps = new SupernetSteps(supernet, network, parameters, pooling, sgd, dropout: 0, UnusedWeights.Move);
+            using var parameters = new FlatParameters(supernet.Parameters(network), supernet.Statistics(network), ParameterSource.Seeded());
+            var steps = new SupernetSteps(supernet, network, parameters, sgd, dropout: 0, UnusedWeights.Move);
             var (plainLoss, ourLoss, random) = (new List<double>(), new List<double>(), default(SplitMix64));
             var times = Timing.Alternating(
                 options.Repetitions,

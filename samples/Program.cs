@@ -11,6 +11,8 @@ public static class Program
         ("predict", Predict.Run),
         ("existing-app", ExistingApp.Run),
         ("own-benchmark", OwnBenchmark.Run),
+        ("own-space", OwnSpace.Run),
+        ("own-format", OwnFormat.Run),
         ("export", ExportScores.Run),
         ("compare", CompareEstimators.Run),
     ];

@@ -49,7 +49,7 @@ internal static class ConvertPart
     private static void Convert(string input, string output, TextWriter writer)
     {
         var megabytes = new FileInfo(input).Length / 1e6;
-        var took = Timing.Once(() => new MLContext().Nas().Data.SaveAsParquet(BenchmarkFiles.Get("nasbench101").Read(input).ToDataView(), output));
+        var took = Timing.Once(() => new MLContext().Nas().Data.SaveAsParquet(BenchmarkFiles.Get("nasbench101").Read(input).View, output));
         writer.WriteLine(
             $"{megabytes:F0} MB in {took.Wall:F2} s ({megabytes / took.Wall:F0} MB/s), processor {took.Processor:F2} s ({megabytes / took.Processor:F0} MB/s), "
             + $"peak {Machine.PeakMemory()}, table {new FileInfo(output).Length / 1e6:F1} MB");

@@ -17,7 +17,7 @@ internal sealed class PlainCell : Module<Tensor, Tensor>
         {
             for (var from = 0; from < node; from++)
             {
-                var operation = NasBench201.Operations[architecture.Genes[_edges.Count]];
+                var operation = SearchSpaces.NasBench201.Operations[architecture.Genes[_edges.Count]];
                 var edge = Edge(layers, operation, $"{name}.edge.{from}-{node}.{operation}", channels);
                 register_module($"edge_{from}_{node}", edge);
                 _edges.Add(edge);
@@ -49,6 +49,6 @@ internal sealed class PlainCell : Module<Tensor, Tensor>
         "avg_pool_3x3" => AvgPool2d(3, stride: 1, padding: 1, count_include_pad: false),
         "nor_conv_1x1" => new PlainReluConvNorm(layers, name, channels, channels, 1, 1, affine: false),
         "nor_conv_3x3" => new PlainReluConvNorm(layers, name, channels, channels, 3, 1, affine: false),
-        _ => throw new NotSupportedException($"{name}: unknown operation '{operation}'; known: {string.Join(", ", NasBench201.Operations)}."),
+        _ => throw new NotSupportedException($"{name}: unknown operation '{operation}'; known: {string.Join(", ", SearchSpaces.NasBench201.Operations)}."),
     };
 }

@@ -56,10 +56,10 @@ internal static class OptionRules
     }
 
     /// <summary>An option whose words are the names of an enumeration.</summary>
-    public static Option<T> Choice<T>(string name, string description, T standard)
+    public static Option<T> Choice<T>(string name, string description, T standard, params T[] among)
         where T : struct, Enum
     {
-        string[] words = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
+        string[] words = [.. (among.Length == 0 ? Enum.GetValues<T>() : among).Select(v => v.ToString().ToLowerInvariant())];
         return new(name)
         {
             Description = $"{description}: {string.Join(", ", words)}.",

@@ -28,7 +28,9 @@ internal sealed class ProtocolOptions
     private readonly Option<InitialisationScheme> _scheme =
         OptionRules.Choice("--initialisation", "Distribution of untrained weights", InitialisationScheme.Reference);
 
-    private readonly Option<NormalisationStatistics> _norms = OptionRules.Choice("--norms", "Statistics of batch normalisations", NormalisationStatistics.Batch);
+    private readonly Option<BatchNormStatistics> _norms = OptionRules.Choice(
+        "--norms", "Statistics of batch normalisations", BatchNormStatistics.Batch, BatchNormStatistics.Batch, BatchNormStatistics.Initial);
+
     private readonly Option<ScoredNetwork> _form = OptionRules.Choice("--form", "The network that stands for an architecture", ScoredNetwork.Functional);
     private readonly Option<bool> _double = new("--double") { Description = "Run networks in float64." };
     private readonly Option<string[]> _compat = OptionRules.Names(
@@ -66,9 +68,9 @@ internal sealed class ProtocolOptions
         Network = Network(parsed, images),
     };
 
-    private NetworkOptions Network(ParseResult parsed, ImageSet? images)
+    private NetworkSize Network(ParseResult parsed, ImageSet? images)
     {
-        var size = new NetworkOptions { Channels = parsed.GetValue(_channels), CellsPerStage = parsed.GetValue(_cells) };
+        var size = new NetworkSize { Channels = parsed.GetValue(_channels), CellsPerStage = parsed.GetValue(_cells) };
         return images is null ? size : size with { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels };
     }
 

@@ -14,15 +14,15 @@ internal static class TrainingImages
 
     /// <summary>Images, how they are normalised (null means by their own mean and deviation) and augmented.</summary>
     /// <exception cref="WrongUseException">There is no such file or folder.</exception>
-    public static (ImageSet Images, Normalisation? Normalisation, AugmentationOptions Augmentation) Load(string images) => images == Tiny
+    public static (ImageSet Images, ImageNormalisation? Normalisation, AugmentationOptions Augmentation) Load(string images) => images == Tiny
         ? (TinyBench.Train, null, AugmentationOptions.None)
-        : (ImageSet.Load(Existing(images)), Normalisation.Cifar10, new());
+        : (ImageSet.Load(Existing(images)), ImageNormalisation.Cifar10, new());
 
     /// <summary>Training and test images and the recipe that goes with them.</summary>
     /// <exception cref="WrongUseException">There is no such folder.</exception>
     public static (ImageSet Train, ImageSet Test, StandaloneOptions Recipe) LoadBoth(string images) => images == Tiny
         ? (TinyBench.Train, TinyBench.Test, TinyBench.Recipe)
-        : (ImageSet.Load(Existing(images)), ImageSet.Load(images, new() { Split = ImageSplit.Test }), new() { Normalisation = Normalisation.Cifar10 });
+        : (ImageSet.Load(Existing(images)), ImageSet.Load(images, new() { Split = ImageSplit.Test }), new() { Normalisation = ImageNormalisation.Cifar10 });
 
     private static string Existing(string path) =>
         Path.Exists(path) ? path : throw new WrongUseException($"--images '{path}': there is no such file or folder, and it is not '{Tiny}'.");

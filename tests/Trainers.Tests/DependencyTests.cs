@@ -21,14 +21,13 @@ public sealed class DependencyTests
         Assert.That(Exported.Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Select(t => t.FullName), Is.Empty);
 
     [Test]
-    public void PublicOptions_AreRecordsWhoseDefaultsAreValid()
+    public void PublicOptions_HaveValidDefaults()
     {
         var options = Exported.Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal)).ToList();
 
-        Assert.That(options, Has.Count.GreaterThan(4));
+        Assert.That(options, Has.Count.GreaterThan(3));
         foreach (var type in options)
         {
-            Assert.That(type.GetMethod("<Clone>$"), Is.Not.Null, $"{type.Name} is not a record");
             Assert.That(() => type.GetMethod("Validate", Type.EmptyTypes)!.Invoke(Activator.CreateInstance(type), null), Throws.Nothing, type.Name);
         }
     }

@@ -1,4 +1,4 @@
-using NasPipelines.Networks;
+using TorchSharp;
 
 namespace NasPipelines.Trainers.Tests;
 
@@ -9,7 +9,8 @@ public sealed class NativeSetUp
     [OneTimeSetUp]
     public void Load()
     {
-        LibTorch.EnsureLoaded();
-        TorchThreads.Set(1);
+        NasRuntime.Load();
+        NasRuntime.Tune();
+        torch.set_num_threads(1);
     }
 }

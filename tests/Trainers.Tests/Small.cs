@@ -9,7 +9,9 @@ namespace NasPipelines.Trainers.Tests;
 /// <summary>Networks of a few channels and images of 8×8 whose class is a bright quadrant.</summary>
 internal static class Small
 {
-    public static NetworkOptions Network { get; } = new() { Channels = 4, CellsPerStage = 1, Classes = 4, ImageSize = 8, AffineCells = false };
+    public static NetworkSize Size { get; } = new() { Channels = 4, CellsPerStage = 1, Classes = 4, ImageSize = 8 };
+
+    public static NetworkOptions Network { get; } = new(Size) { AffineCells = false };
 
     public static Supernet Supernet { get; } = Training.Supernets.Of(SearchSpaces.NasBench201);
 
@@ -36,7 +38,7 @@ internal static class Small
 
     public static SupernetOptions Recipe(int epochs) => new()
     {
-        Network = Network,
+        Network = Size,
         Epochs = epochs,
         BatchSize = 16,
         Augmentation = AugmentationOptions.None,
@@ -44,5 +46,5 @@ internal static class Small
         ValidationShare = 0.25,
     };
 
-    public static StandaloneOptions Alone { get; } = new() { Network = Network, Epochs = 2, BatchSize = 16, Augmentation = AugmentationOptions.None };
+    public static StandaloneOptions Alone { get; } = new() { Network = Size, AffineCells = false, Epochs = 2, BatchSize = 16, Augmentation = AugmentationOptions.None };
 }

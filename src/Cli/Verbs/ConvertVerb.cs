@@ -41,12 +41,13 @@ internal sealed class ConvertVerb
 
         var save = path is null ? null : TableOutput.For(path);
         var start = Stopwatch.GetTimestamp();
-        var data = BenchmarkFiles.Get(parsed.GetRequiredValue(_benchmark)).Read(parsed.GetRequiredValue(_file), Options(parsed));
+        var format = BenchmarkFiles.Get(parsed.GetRequiredValue(_benchmark));
+        var data = format.Read(parsed.GetRequiredValue(_file), Options(parsed));
         cancellation.ThrowIfCancellationRequested();
-        var found = check && data.Warnings.Length > 0;
+        var found = check && data.Warnings.Count > 0;
         if (!found)
         {
-            save?.Invoke(Session.Open(terminal).Data, data.ToDataView());
+            save?.Invoke(Session.Open(terminal).Data, data.View);
         }
 
         var written = found ? null : path;
@@ -56,19 +57,19 @@ internal sealed class ConvertVerb
         {
             JsonOutput.Write(terminal.Out, new
             {
-                Rows = data.Count,
+                Rows = data.View.GetRowCount(),
                 Seconds = seconds,
                 Sha256 = sha256,
                 data.Warnings,
                 Output = written,
                 data.Truth,
-                data.Benchmark.Protocol,
-                Columns = data.Columns.Select(c => c.Name),
+                format.Protocol,
+                Columns = data.View.Schema.Skip(1).Select(c => c.Name),
             });
         }
         else
         {
-            Print(terminal.Out, data, written, sha256, found, seconds);
+            Print(terminal.Out, data, format, written, sha256, found, seconds);
         }
 
         return found ? ExitCode.Failed : ExitCode.Done;
@@ -84,17 +85,17 @@ internal sealed class ConvertVerb
         Check = parsed.GetValue(_check),
     };
 
-    private static void Print(TextWriter output, BenchmarkData data, string? written, string? sha256, bool found, double seconds)
+    private static void Print(TextWriter output, LoadedBenchmark data, BenchmarkFile format, string? written, string? sha256, bool found, double seconds)
     {
         foreach (var warning in data.Warnings)
         {
             output.WriteLine($"{(found ? "found" : "warning")}: {warning}");
         }
 
-        output.WriteLine($"{data} in {seconds:F1} s. {data.Benchmark.Protocol}");
+        output.WriteLine($"{data} in {seconds:F1} s. {format.Protocol}");
         output.WriteLine(
             written is not null ? $"wrote {written}, sha256 {sha256}"
-            : found ? $"{data.Warnings.Length} findings; nothing was written"
+            : found ? $"{data.Warnings.Count} findings; nothing was written"
             : "nothing was found");
     }
 }

@@ -2,6 +2,7 @@ using NasPipelines.Scoring.Journals;
 using System.CommandLine;
 using Microsoft.ML;
 using NasPipelines.Images;
+using NasPipelines.Networks;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 
@@ -18,7 +19,14 @@ internal sealed class OneShotStage
     private readonly Option<int> _batch =
         new Option<int>("--validation-batch") { Description = "One-shot: images in a batch.", DefaultValueFactory = _ => 256 }.Within(2, 65536);
 
-    private readonly Option<NormStatistics> _statistics = OptionRules.Choice("--statistics", "One-shot: statistics of batch normalisations", NormStatistics.Batch);
+    private readonly Option<BatchNormStatistics> _statistics = OptionRules.Choice(
+        "--statistics",
+        "One-shot: statistics of batch normalisations",
+        BatchNormStatistics.Batch,
+        BatchNormStatistics.Batch,
+        BatchNormStatistics.Running,
+        BatchNormStatistics.Recalibrated);
+
     private readonly Option<ExecutionDevice> _device = OptionRules.Choice("--one-shot-device", "One-shot: where ONNX Runtime runs networks", ExecutionDevice.Cpu);
     private readonly Option<bool> _fallback = new("--fallback-to-cpu") { Description = "One-shot: take the CPU, with a warning, where --one-shot-device is not available." };
     private readonly Option<string?> _calibration = new("--calibration-images") { Description = "One-shot: images for recalibrated statistics." };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NasPipelines.Architectures;
+using NasPipelines.Scoring;
 using NasPipelines.Training;
 
 namespace NasPipelines.Cli.Verbs;
@@ -30,12 +31,19 @@ internal static class TabulateVerb
             var save = TableOutput.For(path);
             var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
-            var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard) with { Threads = Math.Max(1, parsed.GetValue(common.Threads)) });
+            var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
             var (count, seed) = (parsed.GetValue(sample), parsed.GetValue(common.Seed));
             var architectures = parsed.GetValue(balanced) ? Tabulation.DrawBalanced(chosen, count, seed) : Tabulation.Draw(chosen, count, seed);
-            var options = new TabulationOptions { Seeds = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)], Workers = parsed.GetValue(workers) };
+            long[] trainings = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)];
+            var run = new RunOptions
+            {
+                Workers = parsed.GetValue(workers),
+                Threads = Math.Max(1, parsed.GetValue(common.Threads)),
+                Progress = new Lines(terminal.Error),
+                CancellationToken = cancellation,
+            };
             var kept = parsed.GetValue(journal) ?? path + ".journal";
-            var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, kept, options, new Lines(terminal.Error), cancellation), kept);
+            var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, kept, trainings, run), kept);
             var nas = Session.Open(terminal);
             save(nas.Data, Tabulation.Table(chosen, rows, trainer));
             Print(terminal, rows, path, parsed.GetValue(common.Json));
@@ -55,12 +63,8 @@ internal static class TabulateVerb
     }
 
     // A line per training: a log that can be followed, where a bar would be unreadable in a file.
-    private sealed class Lines(TextWriter error) : IProgress<TabulationProgress>
+    private sealed class Lines(TextWriter error) : IProgress<RunProgress>
     {
-        public void Report(TabulationProgress value)
-        {
-            var (last, left) = (value.Last, value.Remaining.ToString(@"d\.hh\:mm\:ss"));
-            error.WriteLine($"{value.Done}/{value.Total} {last.Architecture} seed {last.Seed}: {last.TestAccuracy:P2} in {last.Seconds:F1} s; {left} left");
-        }
+        public void Report(RunProgress value) => error.WriteLine($"{value.Done}/{value.Total} {value.Message}; {value.Remaining:d\\.hh\\:mm\\:ss} left");
     }
 }

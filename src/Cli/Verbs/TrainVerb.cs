@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using NasPipelines.Images;
+using NasPipelines.Scoring;
 using NasPipelines.Training;
 
 namespace NasPipelines.Cli.Verbs;
@@ -35,11 +36,10 @@ internal static class TrainVerb
                 Normalisation = normalisation,
                 Augmentation = augmentation,
                 Seed = parsed.GetValue(common.Seed),
-                Threads = parsed.GetValue(common.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
             };
+            var run = new RunOptions { Threads = parsed.GetValue(common.Threads), Progress = new Lines(terminal.Error), CancellationToken = cancellation };
             var watch = Stopwatch.StartNew();
-            var trained = Resumable.Run(
-                () => new SupernetTrainer(supernet, set, options).Train(progress: new Lines(terminal.Error), cancellation: cancellation), checkpoint);
+            var trained = Resumable.Run(() => new SupernetTrainer(supernet, set, options).Train(run: run), checkpoint);
             trained.ToModel().Save(path);
             Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, path), parsed.GetValue(common.Json));
         });
@@ -71,12 +71,9 @@ internal static class TrainVerb
     private sealed record Summary(int Epochs, double Seconds, string Checkpoint, string Onnx);
 
     // A line per epoch: training is long, and its log is read from a file.
-    private sealed class Lines(TextWriter error) : IProgress<SupernetProgress>
+    private sealed class Lines(TextWriter error) : IProgress<RunProgress>
     {
-        public void Report(SupernetProgress value)
-        {
-            var (last, left) = (value.Last, value.Remaining.ToString(@"d\.hh\:mm\:ss"));
-            error.WriteLine($"epoch {last.Epoch}/{value.Epochs}: loss {last.Loss:F4}, accuracy {last.Accuracy:P2}, {last.ImagesPerSecond:F0} images/s, {left} left");
-        }
+        public void Report(RunProgress value) =>
+            error.WriteLine($"epoch {value.Done}/{value.Total}: {value.Message}, {value.Remaining:d\\.hh\\:mm\\:ss} left");
     }
 }

@@ -36,17 +36,11 @@ public sealed class ArchitectureBias
     /// <exception cref="ArgumentException">The lengths differ, or no row has both values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one is to be listed.</exception>
     internal static ArchitectureBias Compute(
-        IReadOnlyList<Architecture> architectures, ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, int listed = 10,
+        IReadOnlyList<Architecture> architectures, double[] truth, double[] scores, int listed = 10,
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation)
     {
-        ArgumentNullException.ThrowIfNull(architectures);
-        string[] classes = [.. architectures.Select(a => a.Space.CanonicalForm(a, equivalence))];
-        return Compute([.. architectures.Select(a => a.Text)], classes, truth.ToArray(), scores.ToArray(), listed);
-    }
-
-    internal static ArchitectureBias Compute(string[] texts, string[] classes, double[] truth, double[] scores, int listed)
-    {
         ArgumentOutOfRangeException.ThrowIfLessThan(listed, 1);
+        string[] texts = [.. architectures.Select(a => a.Text)], classes = [.. architectures.Select(a => a.Space.CanonicalForm(a, equivalence))];
         if (texts.Length != scores.Length)
         {
             throw new ArgumentException($"There must be a score per architecture (were {texts.Length} and {scores.Length}).");

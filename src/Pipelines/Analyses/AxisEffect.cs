@@ -4,14 +4,31 @@ using NasPipelines.Scoring;
 namespace NasPipelines;
 
 /// <summary>How the rank difference of an estimator depends on one structural axis.</summary>
-/// <param name="Axis">The axis.</param>
-/// <param name="Spearman">Spearman's correlation of rank difference and axis alone; positive where more of it is over-estimated.</param>
-/// <param name="Slope">Change of the rank difference per standard deviation of the axis, the other axes held fixed; NaN where left out.</param>
-/// <param name="StandardError">Standard error of the slope, from ordinary least squares.</param>
-/// <param name="LeftOutBecause">Why the axis has no slope; null where it has.</param>
-public sealed record AxisEffect(string Axis, ScoreValue Spearman, double Slope, double StandardError, string? LeftOutBecause)
+public sealed class AxisEffect
 {
+    internal AxisEffect(string axis, ScoreValue spearman, double slope, double standardError, string? leftOutBecause) =>
+        (Axis, Spearman, Slope, StandardError, LeftOutBecause) = (axis, spearman, slope, standardError, leftOutBecause);
+
+    /// <summary>The axis.</summary>
+    public string Axis { get; }
+
+    /// <summary>Spearman's correlation of rank difference and axis alone; positive where more of it is over-estimated.</summary>
+    public ScoreValue Spearman { get; }
+
+    /// <summary>Change of the rank difference per standard deviation of the axis, the other axes held fixed; NaN where left out.</summary>
+    public double Slope { get; }
+
+    /// <summary>Standard error of the slope, from ordinary least squares.</summary>
+    public double StandardError { get; }
+
+    /// <summary>Why the axis has no slope, for instance because it is not defined in the search space; null where it has.</summary>
+    public string? LeftOutBecause { get; }
+
     /// <summary>Slope and correlation.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Axis}: {(LeftOutBecause ?? $"{Slope:+0.0000;-0.0000;0.0000} ± {StandardError:0.0000}")}, Spearman {Spearman}");
+        CultureInfo.InvariantCulture,
+        $"{Axis}: {(LeftOutBecause ?? string.Create(CultureInfo.InvariantCulture, $"{Slope:+0.0000;-0.0000;0.0000} ± {StandardError:0.0000}"))}, Spearman {Spearman}");
+
+    /// <summary>An axis that the search space does not define.</summary>
+    internal static AxisEffect Undefined(string axis, string reason) => new(axis, ScoreValue.Missing(reason), double.NaN, double.NaN, reason);
 }

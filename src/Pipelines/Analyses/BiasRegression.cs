@@ -54,6 +54,13 @@ public sealed class BiasRegression
             rows.Missing);
     }
 
+    /// <summary>The same with effects of axes that took no part put between, where there is one; the others stay in their order.</summary>
+    internal BiasRegression With(IEnumerable<AxisEffect?> others)
+    {
+        var next = 0;
+        return new([.. others.Select(other => other ?? Effects[next++])], RSquared, Count, Missing);
+    }
+
     /// <summary>One line per axis.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,

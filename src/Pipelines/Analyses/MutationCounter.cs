@@ -4,7 +4,12 @@ using NasPipelines.Architectures;
 namespace NasPipelines;
 
 /// <summary>Counts, for pairs of architectures that differ in one gene, how truth and score change.</summary>
-internal sealed class MutationCounter(Architecture[] architectures, double[] scores, double[] truth, Func<int, int, string> name)
+/// <param name="architectures">The architectures.</param>
+/// <param name="truth">Their true quality.</param>
+/// <param name="scores">Their scores.</param>
+/// <param name="change">What changes with a gene, from one value to another, such as <see cref="SearchSpace.GeneChange"/>.</param>
+internal sealed class MutationCounter(
+    Architecture[] architectures, double[] truth, double[] scores, Func<int, int, int, (string From, string To)> change)
 {
     private static readonly Comparer<(string, string)> ByName = Comparer<(string, string)>.Create(
         (a, b) => string.CompareOrdinal(a.Item1, b.Item1) is var first && first != 0 ? first : string.CompareOrdinal(a.Item2, b.Item2));
@@ -50,8 +55,9 @@ internal sealed class MutationCounter(Architecture[] architectures, double[] sco
         SortedDictionary<(string, string), Tally> byName = new(ByName);
         foreach (var ((gene, from, to), tally) in byGene)
         {
-            Merge((name(gene, from), name(gene, to)), tally);
-            Merge((name(gene, to), name(gene, from)), tally.Mirrored());
+            var (before, after) = change(gene, from, to);
+            Merge((before, after), tally);
+            Merge((after, before), tally.Mirrored());
         }
 
         return [.. byName.Select(t => t.Value.Result(t.Key.Item1, t.Key.Item2))];
@@ -72,37 +78,45 @@ internal sealed class MutationCounter(Architecture[] architectures, double[] sco
 
     private sealed class Tally
     {
-        private long pairs, truthTies, scoreTies;
-        private double truth, score, squares;
+        private long _pairs, _truthTies, _scoreTies;
+        private double _truth, _score, _squares;
 
         public void Add(int inTruth, int inScore)
         {
             double t = (1 + Math.Sign(inTruth)) / 2.0, s = (1 + Math.Sign(inScore)) / 2.0;
-            pairs++;
-            truthTies += inTruth == 0 ? 1 : 0;
-            scoreTies += inScore == 0 ? 1 : 0;
-            truth += t;
-            score += s;
-            squares += (s - t) * (s - t);
+            _pairs++;
+            _truthTies += inTruth == 0 ? 1 : 0;
+            _scoreTies += inScore == 0 ? 1 : 0;
+            _truth += t;
+            _score += s;
+            _squares += (s - t) * (s - t);
         }
 
-        public Tally Mirrored() => new() { pairs = pairs, truthTies = truthTies, scoreTies = scoreTies, truth = pairs - truth, score = pairs - score, squares = squares };
+        public Tally Mirrored() => new()
+        {
+            _pairs = _pairs,
+            _truthTies = _truthTies,
+            _scoreTies = _scoreTies,
+            _truth = _pairs - _truth,
+            _score = _pairs - _score,
+            _squares = _squares,
+        };
 
         public Tally Plus(Tally other) => new()
         {
-            pairs = pairs + other.pairs,
-            truthTies = truthTies + other.truthTies,
-            scoreTies = scoreTies + other.scoreTies,
-            truth = truth + other.truth,
-            score = score + other.score,
-            squares = squares + other.squares,
+            _pairs = _pairs + other._pairs,
+            _truthTies = _truthTies + other._truthTies,
+            _scoreTies = _scoreTies + other._scoreTies,
+            _truth = _truth + other._truth,
+            _score = _score + other._score,
+            _squares = _squares + other._squares,
         };
 
         public OperationMutation Result(string from, string to)
         {
-            var bias = (score - truth) / pairs;
-            var error = pairs > 1 ? Math.Sqrt(Math.Max(0, squares / pairs - bias * bias) / (pairs - 1)) : double.NaN;
-            return new(from, to, new(truth, pairs), new(score, pairs), error, truthTies, scoreTies);
+            var bias = (_score - _truth) / _pairs;
+            var error = _pairs > 1 ? Math.Sqrt(Math.Max(0, (_squares / _pairs) - (bias * bias)) / (_pairs - 1)) : double.NaN;
+            return new(from, to, new(_truth, _pairs), new(_score, _pairs), error, _truthTies, _scoreTies);
         }
     }
 }

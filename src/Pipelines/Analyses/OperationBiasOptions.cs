@@ -1,7 +1,9 @@
+using NasPipelines.Options;
+
 namespace NasPipelines;
 
 /// <summary>Which pairs of architectures an <see cref="OperationBias"/> rests on.</summary>
-public sealed record OperationBiasOptions
+public sealed class OperationBiasOptions
 {
     /// <summary>The column of architectures.</summary>
     /// <value>Default: <c>Architecture</c>.</value>
@@ -15,28 +17,15 @@ public sealed record OperationBiasOptions
     /// <value>Default: 5.</value>
     public int Groups { get; init; } = 5;
 
-    /// <summary>The name of a value of a gene, by the gene's place and value.</summary>
-    /// <value>Default: null: the operation in NAS-Bench-201, the number elsewhere.</value>
+    /// <summary>The name of a value of a gene, by the gene's place and value; values of one name are counted together.</summary>
+    /// <value>Default: null: the names that the search space gives, such as those of its operations.</value>
     public Func<int, int, string>? GeneName { get; init; }
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        if (Groups < 1)
-        {
-            faults.Add($"Groups must be at least 1 (was {Groups})");
-        }
-
-        if (ComplexityColumnName is "")
-        {
-            faults.Add("ComplexityColumnName must be a column's name, or null");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException($"Options of the operation bias: {string.Join("; ", faults)}.");
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Range(Groups, 1, int.MaxValue)
+        .Require(ComplexityColumnName is not "", $"{nameof(ComplexityColumnName)} must be a column's name, or null (was '').")
+        .NotEmpty(ArchitectureColumnName, "the column of architectures")
+        .Throw();
 }

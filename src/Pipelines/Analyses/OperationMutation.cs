@@ -2,16 +2,33 @@ using System.Globalization;
 
 namespace NasPipelines;
 
-/// <summary>What happens to truth and score when one operation of an architecture is replaced by another and nothing else changes.</summary>
-/// <param name="From">The operation replaced.</param>
-/// <param name="To">The operation put in its place.</param>
-/// <param name="TruthRises">Share of the pairs whose truth rises, equal ones counted half.</param>
-/// <param name="ScoreRises">Share of the pairs whose score rises, equal ones counted half.</param>
-/// <param name="BiasError">Standard error of <see cref="Bias"/>, from the pairwise differences.</param>
-/// <param name="TruthTies">Number of pairs of equal truth.</param>
-/// <param name="ScoreTies">Number of pairs of equal score.</param>
-public sealed record OperationMutation(string From, string To, Proportion TruthRises, Proportion ScoreRises, double BiasError, long TruthTies, long ScoreTies)
+/// <summary>What happens to truth and score when one choice of an architecture is replaced by another and nothing else changes.</summary>
+public sealed class OperationMutation
 {
+    internal OperationMutation(string from, string to, Proportion truthRises, Proportion scoreRises, double biasError, long truthTies, long scoreTies) =>
+        (From, To, TruthRises, ScoreRises, BiasError, TruthTies, ScoreTies) = (from, to, truthRises, scoreRises, biasError, truthTies, scoreTies);
+
+    /// <summary>The operation replaced, by its name in the search space.</summary>
+    public string From { get; }
+
+    /// <summary>The operation put in its place.</summary>
+    public string To { get; }
+
+    /// <summary>Share of the pairs whose truth rises, equal ones counted half.</summary>
+    public Proportion TruthRises { get; }
+
+    /// <summary>Share of the pairs whose score rises, equal ones counted half.</summary>
+    public Proportion ScoreRises { get; }
+
+    /// <summary>Standard error of <see cref="Bias"/>, from the pairwise differences.</summary>
+    public double BiasError { get; }
+
+    /// <summary>Number of pairs of equal truth.</summary>
+    public long TruthTies { get; }
+
+    /// <summary>Number of pairs of equal score.</summary>
+    public long ScoreTies { get; }
+
     /// <summary>Number of pairs of architectures.</summary>
     public long Pairs => TruthRises.Cases;
 
@@ -20,5 +37,6 @@ public sealed record OperationMutation(string From, string To, Proportion TruthR
 
     /// <summary>The mutation, both shares and the bias.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{From} → {To} ({Pairs} pairs): truth rises {TruthRises}, score rises {ScoreRises}, bias {Bias:+0.000;-0.000;0.000} ± {BiasError:0.000}");
+        CultureInfo.InvariantCulture,
+        $"{From} → {To} ({Pairs} pairs): truth rises {TruthRises}, score rises {ScoreRises}, bias {Bias:+0.000;-0.000;0.000} ± {BiasError:0.000}");
 }

@@ -30,7 +30,7 @@ public sealed partial class NasAnalysesCatalog
         return Tell(ComplexityBias.Compute(columns[0], columns[1], columns[2], groups, grouping), r => r.Missing);
     }
 
-    /// <summary>Which operations an estimator prefers more, or less, than the truth does.</summary>
+    /// <summary>Which operations, or other choices of the search space, an estimator prefers more, or less, than the truth does.</summary>
     /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
     /// <param name="scoreColumnName">The column of scores.</param>
@@ -45,9 +45,11 @@ public sealed partial class NasAnalysesCatalog
         var rows = CompleteRows.Of([.. table.Values]);
         Architecture[] architectures = Array.ConvertAll(rows.Kept, row => table.Architectures[row]);
         double[] truth = rows.Take(table[labelColumnName]), scores = rows.Take(table[scoreColumnName]);
-        var counter = new MutationCounter(architectures, scores, truth, options.GeneName ?? GeneNames.Of(table.Space));
+        var counter = new MutationCounter(architectures, truth, scores, options.GeneName is not null ? Change : table.Space.GeneChange);
         var pairs = MutationCounter.Pairs(architectures);
         return Tell(new OperationBias(counter.Count(pairs), Largest(), pairs.Count, rows.Missing), r => r.Missing);
+
+        (string From, string To) Change(int gene, int from, int to) => (options.GeneName!(gene, from), options.GeneName(gene, to));
 
         ImmutableArray<OperationMutation>? Largest()
         {
@@ -91,7 +93,10 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="axes">The axes; <see cref="StructuralAxes.All"/> where null.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="run">Progress, by architectures measured, and what stops the work between them.</param>
-    /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, or no axis is named.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or not of numbers, the search space is unknown, or no axis is named that the space defines. Axes that it does not define are
+    /// left out beside others, each with the reason.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public BiasRegression BiasByStructure(
         IDataView data,
@@ -103,17 +108,25 @@ public sealed partial class NasAnalysesCatalog
     {
         axes ??= StructuralAxes.All;
         var table = ArchitectureColumns.Read(data, architectureColumnName, [labelColumnName, scoreColumnName]);
+        AxisEffect?[] undefined =
+            [.. axes.Select(axis => axis.UndefinedIn(table.Space) is { } reason ? AxisEffect.Undefined(axis.Name, reason) : null)];
+        StructuralAxis[] defined = [.. axes.Where((_, i) => undefined[i] is null)];
+        if (defined.Length == 0 && undefined.Length > 0)
+        {
+            throw new ArgumentException($"No axis is left: {string.Join("; ", undefined.Select(u => $"{u!.Axis} is {u.LeftOutBecause}"))}.", nameof(axes));
+        }
+
         var steps = new RunPieces(run, table.Rows);
         List<double[][]> measured = [];
         foreach (var some in table.Architectures.Chunk(MeasuredAtATime))
         {
             steps.ThrowIfCancelled();
-            measured.Add(StructuralAxes.Measure(axes, some));
+            measured.Add(StructuralAxes.Measure(defined, some));
             steps.Done(pieces: some.Length);
         }
 
         KeyValuePair<string, double[]>[] named =
-            [.. axes.Select((axis, i) => KeyValuePair.Create(axis.Name, measured.SelectMany(part => part[i]).ToArray()))];
-        return Tell(BiasRegression.Compute(table[labelColumnName], table[scoreColumnName], named), r => r.Missing);
+            [.. defined.Select((axis, i) => KeyValuePair.Create(axis.Name, measured.SelectMany(part => part[i]).ToArray()))];
+        return Tell(BiasRegression.Compute(table[labelColumnName], table[scoreColumnName], named).With(undefined), r => r.Missing);
     }
 }

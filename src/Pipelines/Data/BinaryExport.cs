@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace NasPipelines.Data;
 
@@ -11,13 +12,22 @@ internal static class BinaryExport
         TableExport.RequireEnding(path, ".idv");
         return new("idv", new Dictionary<string, string>(), file =>
         {
-            using (var stream = File.Create(file))
-            {
-                context.Data.SaveAsBinary(view, stream);
-            }
-
-            return context.Data.LoadFromBinary(file).GetRowCount()
+            context.Data.SaveAsBinary(view, file, keepHidden: false);
+            file.Flush();
+            return context.Data.LoadFromBinary(new WrittenFile(file.Name)).GetRowCount()
                 ?? throw new InvalidDataException($"{path}: the rows written cannot be counted");
         });
+    }
+
+    /// <summary>A file that is still open for writing.</summary>
+    private sealed class WrittenFile(string path) : IMultiStreamSource
+    {
+        public int Count => 1;
+
+        public string? GetPathOrNull(int index) => null;
+
+        public Stream Open(int index) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
+        public TextReader OpenTextReader(int index) => new StreamReader(Open(index));
     }
 }

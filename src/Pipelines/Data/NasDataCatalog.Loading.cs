@@ -35,19 +35,18 @@ public sealed partial class NasDataCatalog
             options = options with { Space = options.Space ?? named };
         }
 
-        var table = BenchmarkTable.Load(path, options);
-        string[] warnings = [.. table.Provenance.Warnings()];
-        if (warnings.Length > 0)
+        var table = BenchmarkTables.Load(path, options);
+        if (table.Warnings.Count > 0)
         {
             using var channel = ((IHostEnvironment)Context).Register("NasData").Start("LoadBenchmark");
-            foreach (var warning in warnings)
+            foreach (var warning in table.Warnings)
             {
                 channel.Warning(MessageSensitivity.None, warning);
             }
         }
 
         Log("LoadBenchmark", table.ToString());
-        return table.ToDataView();
+        return table.View;
     }
 
     /// <summary>All architectures of a search space in its benchmark's order.</summary>

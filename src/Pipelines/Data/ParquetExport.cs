@@ -1,9 +1,10 @@
+using System.Globalization;
 using NasPipelines.Stages;
 using Microsoft.ML;
 using NasPipelines.Benchmarks;
-using NasPipelines.Benchmarks.Tables;
 using Parquet;
 using Parquet.Schema;
+using NasPipelines.Files;
 
 namespace NasPipelines.Data;
 
@@ -19,17 +20,16 @@ internal static class ParquetExport
         var columns = ExportColumns.Of(view, "a Parquet table");
         return new(
             "parquet",
-            new Dictionary<string, string> { ["compression"] = "snappy", ["rowsPerGroup"] = $"{RowsPerGroup}" },
+            new Dictionary<string, string> { ["compression"] = "snappy", ["rowsPerGroup"] = RowsPerGroup.ToString(CultureInfo.InvariantCulture) },
             file => Write(view, columns, file).GetAwaiter().GetResult());
     }
 
-    private static async Task<long> Write(IDataView view, DataViewSchema.Column[] columns, string file)
+    private static async Task<long> Write(IDataView view, DataViewSchema.Column[] columns, FileStream file)
     {
-        await using var stream = File.Create(file);
         using var cursor = view.GetRowCursor(columns);
         ParquetColumn[] buffers = [.. columns.Select(column => ExportColumns.Dispatch(column, new ParquetColumns(cursor)))];
         await using var writer = await ParquetWriter.CreateAsync(
-            new ParquetSchema(buffers.Select(buffer => buffer.Field)), stream, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy });
+            new ParquetSchema(buffers.Select(buffer => buffer.Field)), file, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy });
         writer.CustomMetadata = Metadata(columns);
         long rows = 0;
         var inGroup = 0;
@@ -72,7 +72,7 @@ internal static class ParquetExport
         {
             if (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } space)
             {
-                metadata.TryAdd(TableProvenanceFile.SpaceProperty, space);
+                metadata.TryAdd(ProvenanceFile.SpaceProperty, space);
             }
 
             if (ViewAnnotations.Text(column, ViewAnnotations.Provenance) is { } provenance)

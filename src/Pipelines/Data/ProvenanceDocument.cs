@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Annotations;
-using NasPipelines.Benchmarks.Tables;
+using NasPipelines.Files;
 
 namespace NasPipelines.Data;
 
@@ -26,7 +26,7 @@ internal static class ProvenanceDocument
             var spaces = columns.Select(column => AnnotationText.Of(column, AnnotationText.SearchSpace));
             if (spaces.FirstOrDefault(space => space is not null) is { } searchSpace)
             {
-                json.WriteString(TableProvenanceFile.SpaceProperty, searchSpace);
+                json.WriteString(ProvenanceFile.SpaceProperty, searchSpace);
             }
 
             json.WriteStartObject("options");

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using NasPipelines.Benchmarks.Tables;
 using NasPipelines.Files;
 
 namespace NasPipelines.Data;
@@ -7,8 +6,8 @@ namespace NasPipelines.Data;
 /// <summary>A way to write a view.</summary>
 /// <param name="Format">Its name in the provenance.</param>
 /// <param name="Options">What else determines the bytes written.</param>
-/// <param name="Write">Writes the file of that path and returns the number of rows.</param>
-internal sealed record TableFormat(string Format, IReadOnlyDictionary<string, string> Options, Func<string, long> Write);
+/// <param name="Write">Writes the file and returns the number of rows; it leaves the stream open.</param>
+internal sealed record TableFormat(string Format, IReadOnlyDictionary<string, string> Options, Func<FileStream, long> Write);
 
 /// <summary>Writes a table and its provenance so that each is there complete or not at all.</summary>
 internal static class TableExport
@@ -17,28 +16,16 @@ internal static class TableExport
     /// <exception cref="DirectoryNotFoundException">There is no folder to write into.</exception>
     public static long Save(IDataView view, string path, TableFormat format)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"there is no folder {folder} to write {Path.GetFileName(path)} into");
-        }
-
-        var identity = Guid.NewGuid().ToString("N");
-        var table = Path.Combine(folder, $".{Path.GetFileName(path)}.{identity}.tmp");
-        var provenance = table + TableProvenanceFile.Suffix;
-        try
-        {
-            var rows = format.Write(table);
-            File.WriteAllBytes(provenance, ProvenanceDocument.Of(view, Path.GetFileName(path), format, rows, InputFile.Sha256(table)));
-            File.Move(table, path, overwrite: true);
-            File.Move(provenance, path + TableProvenanceFile.Suffix, overwrite: true);
-            return rows;
-        }
-        finally
-        {
-            File.Delete(table);
-            File.Delete(provenance);
-        }
+        long rows = 0;
+        var sha256 = string.Empty;
+        OutputFile.WriteTogether(
+            (path, file =>
+            {
+                rows = format.Write(file);
+                sha256 = InputFile.Sha256(file);
+            }),
+            (path + ProvenanceFile.Suffix, file => file.Write(ProvenanceDocument.Of(view, Path.GetFileName(path), format, rows, sha256))));
+        return rows;
     }
 
     /// <summary>Checks that a file's name says what is in it, so that it can be read again.</summary>

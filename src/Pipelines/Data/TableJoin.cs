@@ -16,12 +16,16 @@ internal static class TableJoin
         int[][] partners = [.. Keys(first, options, run).Select(key => index.GetValueOrDefault(key, []))];
         int[] rows = [.. Enumerable.Range(0, first.Rows).Where(row => partners[row].Length > 0 || options.Unmatched == UnmatchedRows.Keep)];
         var matched = partners.Count(p => p.Length > 0);
+        if (first.Rows == 0)
+        {
+            throw new InvalidDataException("The first table has no rows.");
+        }
+
         if (matched == 0 || (matched < first.Rows && options.Unmatched == UnmatchedRows.Fail))
         {
-            throw new InvalidDataException(first.Rows == 0
-                ? "The first table has no rows."
-                : $"{first.Rows - matched} of {first.Rows} rows of the first table are not in the second, "
-                    + $"the first of them {first.Texts[Array.FindIndex(partners, p => p.Length == 0)]}.");
+            throw new InvalidDataException(
+                $"{first.Rows - matched} of {first.Rows} rows of the first table are not in the second, "
+                + $"the first of them {first.Texts[Array.FindIndex(partners, p => p.Length == 0)]}.");
         }
 
         var used = partners.SelectMany(p => p).ToHashSet();

@@ -20,12 +20,11 @@ internal static class TsvExport
             file => Write(view, columns, file, compressed));
     }
 
-    private static long Write(IDataView view, DataViewSchema.Column[] columns, string file, bool compressed)
+    private static long Write(IDataView view, DataViewSchema.Column[] columns, FileStream file, bool compressed)
     {
-        using var stream = File.Create(file);
-        using var packed = compressed ? new GZipStream(stream, CompressionLevel.Optimal) : null;
+        using var packed = compressed ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
         using var writer = CsvWriter.Create(
-            packed ?? (Stream)stream, new() { Separator = '\t', NewLine = "\n", TrueValue = "1", FalseValue = "0" }, leaveOpen: true);
+            packed ?? (Stream)file, new() { Separator = '\t', NewLine = "\n", TrueValue = "1", FalseValue = "0" }, leaveOpen: true);
         foreach (var column in columns)
         {
             writer.WriteField(column.Name);

@@ -98,7 +98,7 @@ internal sealed class ReportContent
         {
             double[] score = table[scores[index]], real = table[truth];
             bool Known(int row) => !double.IsNaN(score[row]) && !double.IsNaN(real[row]);
-            var counter = new MutationCounter(table.Architectures, score, real, GeneNames.Of(table.Space));
+            var counter = new MutationCounter(table.Architectures, real, score, table.Space.GeneChange);
             counted[index] = counter.Count(pairs.Where(p =>
             {
                 steps.ThrowIfCancelled();

@@ -32,7 +32,7 @@ internal static class InputFile
     /// <exception cref="InvalidDataException">
     /// The name ends in <c>.gz</c> but the content is not gzip; while reading: it is damaged or holds more than the cap.
     /// </exception>
-    public static Stream Open(string path, long maxBytes)
+    public static InputStream Open(string path, long maxBytes)
     {
         Require(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
@@ -51,6 +51,13 @@ internal static class InputFile
     public static string Sha256(string path)
     {
         using var file = File.OpenRead(path);
+        return Sha256(file);
+    }
+
+    /// <summary>The SHA-256 of a stream from its start to its end, in lower-case hexadecimal.</summary>
+    public static string Sha256(Stream file)
+    {
+        file.Position = 0;
         return Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant();
     }
 

@@ -1,9 +1,13 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Files;
 
 /// <summary>A forward stream that names its file in every fault and ends with an error past a cap of bytes.</summary>
 internal sealed class InputStream(string path, Stream inner, long maxBytes) : Stream
 {
-    private long delivered;
+    private long _delivered;
+    private long _allowed = long.MaxValue;
+    private string _part = string.Empty;
 
     public override bool CanRead => true;
 
@@ -15,8 +19,15 @@ internal sealed class InputStream(string path, Stream inner, long maxBytes) : St
 
     public override long Position
     {
-        get => delivered;
+        get => _delivered;
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>Allows a number of further bytes for one part of the content, such as a record, so that its reader need not hold more.</summary>
+    public void Allow(long bytes, string part)
+    {
+        _allowed = _delivered + bytes;
+        _part = part;
     }
 
     public override int Read(Span<byte> buffer)
@@ -28,13 +39,19 @@ internal sealed class InputStream(string path, Stream inner, long maxBytes) : St
         }
         catch (InvalidDataException fault)
         {
-            throw new InvalidDataException($"{path} is damaged after {delivered} decompressed bytes: {fault.Message}", fault);
+            throw new InvalidDataException(Invariant($"{path} is damaged after {_delivered} decompressed bytes: {fault.Message}"), fault);
         }
 
-        delivered += read;
-        return delivered <= maxBytes
+        _delivered += read;
+        if (_delivered > maxBytes)
+        {
+            throw new InvalidDataException(
+                Invariant($"{path} holds more than the {maxBytes} bytes that are allowed; raise MaxBytes if that is right"));
+        }
+
+        return _delivered <= _allowed
             ? read
-            : throw new InvalidDataException($"{path} holds more than the {maxBytes} bytes that are allowed; raise MaxBytes if that is right");
+            : throw new InvalidDataException(Invariant($"{path}: {_part} is longer than any is, at byte {_delivered} of the content"));
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -1,14 +1,21 @@
+using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Options;
+using static System.FormattableString;
 
 namespace NasPipelines.Training;
 
 /// <summary>How <see cref="StandaloneTrainer"/> trains an architecture from scratch.</summary>
 public sealed record StandaloneOptions
 {
-    /// <summary>Size and form of the network; classes and image size are taken from the images.</summary>
+    /// <summary>Size of the network; classes and image size are taken from the images.</summary>
     /// <value>The benchmark's own.</value>
-    public NetworkOptions Network { get; init; } = new();
+    public NetworkSize Network { get; init; } = new();
+
+    /// <summary>Whether batch normalisations inside searched cells have a scale and a shift.</summary>
+    /// <value>true.</value>
+    public bool AffineCells { get; init; } = true;
 
     /// <summary>Passes over the training images.</summary>
     /// <value>12.</value>
@@ -32,7 +39,7 @@ public sealed record StandaloneOptions
 
     /// <summary>The map from bytes to a network's input; null takes mean and deviation of the training images.</summary>
     /// <value>null.</value>
-    public Normalisation? Normalisation { get; init; }
+    public ImageNormalisation? Normalisation { get; init; }
 
     /// <summary>How weights are drawn.</summary>
     /// <value><see cref="InitialisationScheme.Kaiming"/>.</value>
@@ -42,28 +49,26 @@ public sealed record StandaloneOptions
     /// <value>0.</value>
     public long Seed { get; init; }
 
-    /// <summary>Threads of libtorch; results are the same bytes again with one.</summary>
-    /// <value>1.</value>
-    public int Threads { get; init; } = 1;
-
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate()
-    {
-        List<string> faults = [.. Optimiser.Faults(), .. Augmentation.Faults()];
-        RangeFaults.Add(faults, nameof(Epochs), Epochs, 1, 1_000_000);
-        RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
-        RangeFaults.Add(faults, nameof(Threads), Threads, 1, 1024);
-        RangeFaults.Throw(faults, Network);
-    }
+    public void Validate() => new OptionFaults()
+        .Within(Network.Validate, nameof(Network))
+        .Range(Epochs, 1, 1_000_000)
+        .Range(BatchSize, 2, 65536)
+        .Within(Optimiser.Validate, nameof(Optimiser))
+        .Within(Augmentation.Validate, nameof(Augmentation))
+        .Defined(Initialisation)
+        .Throw();
 
     /// <summary>All that decides the result of a training but its seed, in a line.</summary>
     internal string Describe() => string.Join(
         "; ",
-        $"channels {Network.Channels?.ToString() ?? "own"}, cells {Network.CellsPerStage?.ToString() ?? "own"}, affine {Network.AffineCells}",
-        $"{Epochs} epochs of batches of {BatchSize}",
+        Invariant($"channels {Own(Network.Channels)}, cells {Own(Network.CellsPerStage)}, affine {AffineCells}"),
+        Invariant($"{Epochs} epochs of batches of {BatchSize}"),
         Optimiser.Describe(Schedule),
         Augmentation.Describe(),
         $"normalisation {Normalisation?.ToString() ?? "of the images"}",
         $"{Initialisation} initialisation");
+
+    private static string Own(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "own";
 }

@@ -1,10 +1,22 @@
-using NasPipelines.Images;
-
 namespace NasPipelines.Training;
 
 /// <summary>What a stand-alone training gave.</summary>
-/// <param name="Test">Accuracy and loss on the test images, with running statistics.</param>
-/// <param name="TrainLosses">Mean training loss of each epoch, on augmented images.</param>
-/// <param name="TrainAccuracy">Accuracy of the last epoch on the augmented training images as they were seen.</param>
-/// <param name="Seconds">Wall time, evaluation included.</param>
-public sealed record StandaloneResult(ImageMetrics Test, IReadOnlyList<double> TrainLosses, double TrainAccuracy, double Seconds);
+public sealed class StandaloneResult
+{
+    internal StandaloneResult(ImageMetrics test, IReadOnlyList<double> trainLosses, double trainAccuracy, double seconds)
+    {
+        (Test, TrainLosses, TrainAccuracy, Seconds) = (test, trainLosses, trainAccuracy, seconds);
+    }
+
+    /// <summary>Accuracy and loss on the test images, with running statistics.</summary>
+    public ImageMetrics Test { get; }
+
+    /// <summary>Mean training loss of each epoch, on augmented images.</summary>
+    public IReadOnlyList<double> TrainLosses { get; }
+
+    /// <summary>Accuracy of the last epoch on the augmented training images as they were seen.</summary>
+    public double TrainAccuracy { get; }
+
+    /// <summary>Wall time, evaluation included.</summary>
+    public double Seconds { get; }
+}

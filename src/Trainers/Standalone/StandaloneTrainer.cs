@@ -2,6 +2,7 @@ using System.Diagnostics;
 using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Scoring;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -19,7 +20,7 @@ public sealed class StandaloneTrainer
     private readonly ImageSet _train;
     private readonly ImageSet _test;
     private readonly StandaloneOptions _options;
-    private readonly Normalisation _normalisation;
+    private readonly ImageNormalisation _normalisation;
 
     /// <summary>A trainer on given images.</summary>
     /// <param name="train">Images to train on.</param>
@@ -38,7 +39,8 @@ public sealed class StandaloneTrainer
         }
 
         (_train, _test) = (train, test);
-        _options = options with { Network = ImageForm.Fit(options.Network, train) };
+        _options = options;
+        Network = ImageForm.Fit(options.Network, options.AffineCells, train);
         _normalisation = options.Normalisation ?? ImageForm.NormalisationOf(train);
     }
 
@@ -46,23 +48,26 @@ public sealed class StandaloneTrainer
     public string Identity => $"standalone/1; images {_train.Sha256[..16]}, {_test.Sha256[..16]}; {_options.Describe()}";
 
     /// <summary>Size and form of the networks.</summary>
-    internal NetworkOptions Network => _options.Network;
+    internal NetworkOptions Network { get; }
 
     /// <summary>Trains an architecture and measures it.</summary>
     /// <param name="architecture">The architecture; equal encodings may give different results, because their weights have other names.</param>
     /// <param name="seed">Replaces the seed of the options; null takes that one.</param>
-    /// <param name="cancellation">Stops between mini-batches.</param>
+    /// <param name="run">
+    /// Threads, which results are the same bytes with one of, progress by epoch, and cancellation, which stops between mini-batches. Null: one thread.
+    /// </param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public StandaloneResult Train(Architecture architecture, long? seed = null, CancellationToken cancellation = default)
+    public StandaloneResult Train(Architecture architecture, long? seed = null, RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
+        run ??= new() { Threads = 1 };
+        run.Validate();
         var watch = Stopwatch.StartNew();
-        TorchThreads.Set(_options.Threads);
+        using var isolated = NasRuntime.Isolate(run.EffectiveThreads);
         using var scope = NewDisposeScope();
-        using var pooling = new PoolingMatrices();
-        var graph = new TrainingGraph(architecture.Space.BuildNetwork(architecture, _options.Network));
+        var graph = new TrainableNetwork(architecture.Space.BuildNetwork(architecture, Network));
         var source = ParameterSource.Seeded(seed ?? _options.Seed, _options.Initialisation);
-        using var parameters = new FlatParameters(graph.Parameters, graph.Norms, source);
+        using var parameters = new FlatParameters(graph.Parameters, graph.Statistics, source);
         using var batches = new BatchMaker(_train, _normalisation, _options.Augmentation, Math.Min(_options.BatchSize, _train.Count));
         var optimiser = new FusedSgd(parameters, _options.Optimiser, moveUnused: true);
         List<double> losses = [];
@@ -74,12 +79,12 @@ public sealed class StandaloneTrainer
             var (loss, right) = (0.0, 0);
             for (var start = 0; start < order.Length; start += _options.BatchSize)
             {
-                cancellation.ThrowIfCancellationRequested();
+                run.CancellationToken.ThrowIfCancellationRequested();
                 var progress = (epoch + (start / (double)order.Length)) / _options.Epochs;
                 using var step = NewDisposeScope();
                 var indices = order.AsSpan(start, Math.Min(_options.BatchSize, order.Length - start));
                 var (pixels, labels) = batches.Make(indices, ref random);
-                var logits = graph.Run(pixels, parameters, pooling, NormMode.Training);
+                var logits = graph.Run(pixels, parameters, BatchNormStatistics.Batch, updateRunning: true);
                 var batchLoss = F.cross_entropy(logits, labels);
                 batchLoss.backward();
                 foreach (var parameter in graph.Parameters)
@@ -94,9 +99,10 @@ public sealed class StandaloneTrainer
 
             losses.Add(loss / order.Length);
             accuracy = right / (double)order.Length;
+            run.Progress?.Report(TrainingProgress.After(watch.Elapsed, epoch + 1, _options.Epochs));
         }
 
-        var test = Evaluation.Measure(graph, parameters, pooling, _test, _normalisation, EvaluationBatch, NormMode.Running);
+        var test = Evaluation.Measure(graph, parameters, _test, _normalisation, EvaluationBatch, BatchNormStatistics.Running);
         return new(test, losses, accuracy, watch.Elapsed.TotalSeconds);
     }
 }

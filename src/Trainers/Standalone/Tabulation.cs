@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.ML;
 using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
+using NasPipelines.Scoring;
+using static System.FormattableString;
 
 namespace NasPipelines.Training;
 
@@ -65,38 +67,47 @@ public static class Tabulation
     /// <param name="trainer">The recipe.</param>
     /// <param name="architectures">The architectures.</param>
     /// <param name="journal">The journal file, made or continued.</param>
-    /// <param name="options">Seeds and workers.</param>
-    /// <param name="progress">Told after each training.</param>
-    /// <param name="cancellation">Stops between mini-batches; finished trainings stay in the journal.</param>
+    /// <param name="seeds">The seeds that each architecture is trained with; null takes 1 and 2.</param>
+    /// <param name="run">
+    /// Workers, threads of each, which results are the same bytes with one of, progress by training, and cancellation, which stops between mini-batches:
+    /// finished trainings stay in the journal. Null: one worker of one thread.
+    /// </param>
     /// <returns>The rows of the architectures asked for, in their order, seed by seed.</returns>
+    /// <exception cref="ArgumentException">There is no seed, or one twice.</exception>
     /// <exception cref="InvalidDataException">The journal is of other images or another recipe.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<TabulationRow> Run(
         StandaloneTrainer trainer,
         IReadOnlyList<Architecture> architectures,
         string journal,
-        TabulationOptions options,
-        IProgress<TabulationProgress>? progress = null,
-        CancellationToken cancellation = default)
+        IReadOnlyList<long>? seeds = null,
+        RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(architectures);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        seeds ??= [1, 2];
+        if (seeds.Count == 0 || seeds.Distinct().Count() != seeds.Count)
+        {
+            throw new ArgumentException($"Seeds must be different numbers, at least one (were {string.Join(", ", seeds)}).", nameof(seeds));
+        }
+
+        run ??= new() { Threads = 1 };
+        run.Validate();
+        var ofOne = new RunOptions { Threads = run.EffectiveThreads, CancellationToken = run.CancellationToken };
         using var file = new TabulationJournal(journal, trainer.Identity);
-        var all = architectures.DistinctBy(a => a.Text).SelectMany(a => options.Seeds.Select(seed => (Architecture: a, Seed: seed))).ToList();
+        var all = architectures.DistinctBy(a => a.Text).SelectMany(a => seeds.Select(seed => (Architecture: a, Seed: seed))).ToList();
         var pending = all.Where(t => !file.Contains(t.Architecture.Text, t.Seed)).ToList();
         var (watch, done) = (Stopwatch.StartNew(), 0);
-        Workers.ForEach(pending, options.Workers, "training", training =>
+        Workers.ForEach(pending, run.EffectiveWorkers, "training", training =>
         {
-            var result = trainer.Train(training.Architecture, training.Seed, cancellation);
+            var result = trainer.Train(training.Architecture, training.Seed, ofOne);
             lock (file)
             {
                 var row = TabulationRow.Of(training.Architecture.Text, training.Seed, result);
                 file.Append(row);
                 done++;
-                var pace = watch.Elapsed / done;
-                progress?.Report(new(all.Count - pending.Count + done, all.Count, pace.TotalSeconds, pace * (pending.Count - done), row));
+                var resumed = all.Count - pending.Count;
+                run.Progress?.Report(TrainingProgress.After(watch.Elapsed, resumed + done, all.Count, resumed, Message(row)));
             }
         });
         var rows = file.Rows.ToDictionary(r => (r.Architecture, r.Seed));
@@ -133,6 +144,9 @@ public static class Tabulation
             [.. columns.Select(c => groups.Select(c.Of).ToArray()), [.. costs.Select(c => (double)c.Parameters)], [.. costs.Select(c => (double)c.Macs)]],
             singlePrecision: false);
     }
+
+    private static string Message(TabulationRow row) =>
+        Invariant($"{row.Architecture} seed {row.Seed}: {row.TestAccuracy:P2} in {row.Seconds:F1} s");
 
     private static ArgumentOutOfRangeException TooFew(SearchSpace space, int count, int found) =>
         new(nameof(count), count, $"{space.Name} has fewer different functions: {found} were found");

@@ -1,4 +1,6 @@
 using System.Text;
+using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Training;
 
@@ -8,18 +10,25 @@ namespace NasPipelines.Training;
 /// </summary>
 internal sealed class TabulationJournal : IDisposable
 {
+    private const string Comment = "# ";
+    private const int HeaderLines = 2;
+    private const int LongestLine = 1000;
+    private const int LargestFile = 1 << 28;
+
     private readonly FileStream _file;
     private readonly Dictionary<(string, long), TabulationRow> _rows = [];
 
     /// <param name="path">The file; made where absent.</param>
     /// <param name="identity">A line that says what the rows depend on.</param>
-    /// <exception cref="InvalidDataException">The file is of another experiment, or a line is damaged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is no such journal, or of another experiment, or a line is damaged; it stays as it is.
+    /// </exception>
     public TabulationJournal(string path, string identity)
     {
         _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
-            Open(path, $"# {identity}");
+            Open(path, $"{Comment}{identity}");
         }
         catch
         {
@@ -35,37 +44,65 @@ internal sealed class TabulationJournal : IDisposable
     public void Append(TabulationRow row)
     {
         _rows.Add((row.Architecture, row.Seed), row);
-        Write(row.ToLine());
+        Write(Encoding.UTF8.GetBytes(row.ToLine() + "\n"));
     }
 
     public void Dispose() => _file.Dispose();
 
     private void Open(string path, string identity)
     {
-        var bytes = new byte[_file.Length];
-        _file.ReadExactly(bytes);
-        var complete = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        _file.SetLength(complete);
-        var lines = Encoding.UTF8.GetString(bytes, 0, complete).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length == 0)
+        if (_file.Length > LargestFile)
         {
-            Write(identity);
-            Write(TabulationRow.Header);
+            throw new InvalidDataException(Invariant($"{path}: {_file.Length} bytes are more than a journal of trainings has ({LargestFile}); it stays as it is."));
+        }
+
+        var header = Encoding.UTF8.GetBytes($"{identity}\n{TabulationRow.Header}\n");
+        if (!RequireOwn(path, identity, header))
+        {
+            _file.SetLength(0);
+            Write(header);
             return;
         }
 
-        if (lines[0] != identity)
-        {
-            throw new InvalidDataException($"{path} is the journal of another experiment: expected '{identity}', found '{lines[0]}'. Give another file.");
-        }
+        var bytes = new byte[_file.Length];
+        _file.ReadExactly(bytes);
 
-        for (var i = 1; i < lines.Length; i++)
+        // What follows the last line feed is a line that a killed process left unfinished.
+        var complete = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        var lines = Encoding.UTF8.GetString(bytes, 0, complete).Split('\n');
+        for (var i = HeaderLines; i < lines.Length; i++)
         {
-            if (lines[i] != TabulationRow.Header)
+            if (lines[i].Length > 0)
             {
                 Read(path, i + 1, lines[i]);
             }
         }
+
+        _file.SetLength(complete);
+        _file.Position = complete;
+    }
+
+    /// <summary>
+    /// Whether the file is a journal of this experiment; false where it is empty or holds the beginning of such a journal's header, as a process leaves it
+    /// that was killed at once. Nothing is written.
+    /// </summary>
+    private bool RequireOwn(string path, string identity, byte[] header)
+    {
+        var start = new byte[header.Length];
+        var read = _file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        _file.Position = 0;
+        if ((read == 0 || read > Comment.Length) && start.AsSpan(0, read).SequenceEqual(header.AsSpan(0, read)))
+        {
+            return read == header.Length;
+        }
+
+        using var reader = new StreamReader(_file, new UTF8Encoding(false), false, -1, leaveOpen: true);
+        var found = new char[identity.Length];
+        found = found[..reader.ReadBlock(found)];
+        var first = new string(found).Split('\n')[0];
+        throw new InvalidDataException(first.StartsWith(Comment, StringComparison.Ordinal)
+            ? $"{path} is the journal of another experiment: expected '{identity}', found '{ShownText.Of(first, LongestLine)}'. Give another file."
+            : $"{path} is no journal of a tabulation (it starts with '{ShownText.Of(first)}'); it stays as it is. Give another file.");
     }
 
     private void Read(string path, int number, string line)
@@ -75,15 +112,15 @@ internal sealed class TabulationJournal : IDisposable
             var row = TabulationRow.Parse(line);
             _rows[(row.Architecture, row.Seed)] = row;
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or OverflowException)
         {
-            throw new InvalidDataException($"{path}, line {number}: {e.Message}", e);
+            throw new InvalidDataException(Invariant($"{path}, line {number}: {ShownText.Of(e.Message, LongestLine)}"), e);
         }
     }
 
-    private void Write(string line)
+    private void Write(byte[] bytes)
     {
-        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        _file.Write(bytes);
         _file.Flush();
     }
 }

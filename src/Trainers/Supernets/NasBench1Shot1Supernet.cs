@@ -12,9 +12,9 @@ internal sealed class NasBench1Shot1Supernet : Supernet
     public override SearchSpace Space => SearchSpaces.NasBench1Shot1;
 
     public override IReadOnlyList<Architecture> Candidates(long seed) =>
-        [.. SearchSpaces.NasBench1Shot1.EnumerateSet(NasBench1Shot1Set.PublishedNineEdges)];
+        [.. SearchSpaces.NasBench1Shot1.EnumerateSet("published-nine-edges")];
 
     public override IEnumerable<Architecture> Cover() =>
-        from operation in Enumerable.Range(0, NasBench101.Operations.Count)
+        from operation in Enumerable.Range(0, Space.Operations.Count)
         select new Architecture(Space, [.. new int[Vertices], .. Enumerable.Repeat(operation, Interior)]);
 }

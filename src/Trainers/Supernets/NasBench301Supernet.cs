@@ -10,7 +10,7 @@ internal sealed class NasBench301Supernet : Supernet
     public override SearchSpace Space => SearchSpaces.NasBench301;
 
     public override IEnumerable<Architecture> Cover() =>
-        from operation in Enumerable.Range(0, NasBench301.Operations.Count)
+        from operation in Enumerable.Range(0, Space.Operations.Count)
         from pair in Enumerable.Range(0, 3)
         let cell = Nodes.SelectMany(node => Edges(operation, Math.Min(2 * pair, node - 2))).ToArray()
         select new Architecture(Space, [.. cell, .. cell]);

@@ -39,29 +39,29 @@ public abstract class Supernet
     /// <param name="network">Size and form of the network.</param>
     /// <exception cref="InvalidOperationException">Architectures use a parameter of one name with different shapes.</exception>
     public IReadOnlyList<ParameterReference> Parameters(NetworkOptions network) =>
-        Union(network, g => g.Parameters, p => p.Name);
+        Union(network, g => g.Parameters);
 
-    internal IReadOnlyList<NormReference> Norms(NetworkOptions network) => Union(network, g => TrainingGraph.NormsOf(g), n => n.Name);
+    /// <summary>Every running statistic of the shared network, in the order of <see cref="Cover"/>.</summary>
+    internal IReadOnlyList<ParameterReference> Statistics(NetworkOptions network) => Union(network, g => g.Statistics);
 
     /// <summary>The network of an architecture without what its logits do not depend on.</summary>
-    internal TrainingGraph Graph(Architecture architecture, NetworkOptions network) =>
+    internal TrainableNetwork Graph(Architecture architecture, NetworkOptions network) =>
         new(Space.BuildSubnet(architecture, network with { DropDeadEdges = true }));
 
-    private ImmutableArray<T> Union<T>(NetworkOptions network, Func<NetworkGraph, IEnumerable<T>> parts, Func<T, string> name)
-        where T : IEquatable<T>
+    private ImmutableArray<ParameterReference> Union(NetworkOptions network, Func<NetworkGraph, IEnumerable<ParameterReference>> parts)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var known = new Dictionary<string, T>(StringComparer.Ordinal);
-        var union = ImmutableArray.CreateBuilder<T>();
+        var known = new Dictionary<string, ParameterReference>(StringComparer.Ordinal);
+        var union = ImmutableArray.CreateBuilder<ParameterReference>();
         foreach (var part in Cover().SelectMany(a => parts(Space.BuildSubnet(a, network with { DropDeadEdges = false }))))
         {
-            if (known.TryAdd(name(part), part))
+            if (known.TryAdd(part.Name, part))
             {
                 union.Add(part);
             }
-            else if (!known[name(part)].Equals(part))
+            else if (!known[part.Name].Equals(part))
             {
-                throw new InvalidOperationException($"{Space.Name}: {name(part)} has different forms in different architectures.");
+                throw new InvalidOperationException($"{Space.Name}: {part.Name} has different forms in different architectures.");
             }
         }
 

@@ -1,24 +1,21 @@
+using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Options;
+using static System.FormattableString;
 
 namespace NasPipelines.Training;
-
-/// <summary>What happens in a step to weights that none of its paths contains.</summary>
-public enum UnusedWeights
-{
-    /// <summary>Momentum and decay still move them once they have had a gradient, as in the published supernets.</summary>
-    Move,
-
-    /// <summary>They stay as they are.</summary>
-    Freeze,
-}
 
 /// <summary>How a supernet is trained; the defaults are the published recipe of NAS-Bench-201 (Ning et al. 2021).</summary>
 public sealed record SupernetOptions
 {
-    /// <summary>Size and form of the network; classes and image size are taken from the images.</summary>
-    /// <value>The benchmark's own, without scale and shift in cells.</value>
-    public NetworkOptions Network { get; init; } = new() { AffineCells = false };
+    /// <summary>Size of the network; classes and image size are taken from the images.</summary>
+    /// <value>The benchmark's own.</value>
+    public NetworkSize Network { get; init; } = new();
+
+    /// <summary>Whether batch normalisations inside searched cells have a scale and a shift.</summary>
+    /// <value>false.</value>
+    public bool AffineCells { get; init; }
 
     /// <summary>Passes over the training images.</summary>
     /// <value>1000.</value>
@@ -46,7 +43,7 @@ public sealed record SupernetOptions
 
     /// <summary>The map from bytes to a network's input; null takes mean and deviation of the training images.</summary>
     /// <value>null.</value>
-    public Normalisation? Normalisation { get; init; }
+    public ImageNormalisation? Normalisation { get; init; }
 
     /// <summary>Probability that a feature is left out before the classifier.</summary>
     /// <value>0.1.</value>
@@ -71,10 +68,6 @@ public sealed record SupernetOptions
     /// <summary>Seed of weights, paths, the order of images, augmentation and dropout.</summary>
     /// <value>20.</value>
     public long Seed { get; init; } = 20;
-
-    /// <summary>Threads of libtorch; results are the same bytes again with one.</summary>
-    /// <value>1.</value>
-    public int Threads { get; init; } = 1;
 
     /// <summary>The file that training is kept in and continued from; null keeps nothing.</summary>
     /// <value>null.</value>
@@ -110,50 +103,41 @@ public sealed record SupernetOptions
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
     public void Validate()
     {
-        List<string> faults = [.. Optimiser.Faults(), .. Augmentation.Faults(), .. Pruning?.Faults().Select(f => $"{nameof(Pruning)}: {f}") ?? []];
-        RangeFaults.Add(faults, nameof(Epochs), Epochs, 1, 1_000_000);
-        RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
-        RangeFaults.Add(faults, nameof(PathsPerStep), PathsPerStep, 1, 4096);
-        RangeFaults.Add(faults, nameof(Threads), Threads, 1, 1024);
-        RangeFaults.Add(faults, nameof(CheckpointEvery), CheckpointEvery, 1, 1_000_000);
-        RangeFaults.Add(faults, nameof(KeepEvery), KeepEvery, 0, 1_000_000);
-        if (Dropout is not (>= 0 and < 1))
-        {
-            faults.Add($"{nameof(Dropout)} must be in [0, 1) (was {Dropout}).");
-        }
-
-        if (ValidationShare is not (>= 0 and < 1))
-        {
-            faults.Add($"{nameof(ValidationShare)} must be in [0, 1) (was {ValidationShare}).");
-        }
-
-        if (!Enum.IsDefined(UnusedWeights))
-        {
-            faults.Add($"{nameof(UnusedWeights)} must be {nameof(UnusedWeights.Move)} or {nameof(UnusedWeights.Freeze)} (was {UnusedWeights}).");
-        }
-
-        if (Pruning is not null && ValidationShare == 0)
-        {
-            faults.Add($"{nameof(Pruning)} needs {nameof(ValidationShare)} above 0.");
-        }
-
-        if (KeepEvery > 0 && Checkpoint is null)
-        {
-            faults.Add($"{nameof(KeepEvery)} needs {nameof(Checkpoint)}.");
-        }
-
-        RangeFaults.Throw(faults, Network);
+        var names = Probes.SelectMany(p => p.Names).ToList();
+        var twice = names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
+        new OptionFaults()
+            .Within(Network.Validate, nameof(Network))
+            .Range(Epochs, 1, 1_000_000)
+            .Range(BatchSize, 2, 65536)
+            .Require(ValidationShare is >= 0 and < 1, Invariant($"{nameof(ValidationShare)} must be in [0, 1) (was {ValidationShare})."))
+            .Within(Optimiser.Validate, nameof(Optimiser))
+            .Within(Augmentation.Validate, nameof(Augmentation))
+            .Require(Dropout is >= 0 and < 1, Invariant($"{nameof(Dropout)} must be in [0, 1) (was {Dropout})."))
+            .Range(PathsPerStep, 1, 4096)
+            .Defined(UnusedWeights)
+            .Defined(Initialisation)
+            .Range(CheckpointEvery, 1, 1_000_000)
+            .Range(KeepEvery, 0, 1_000_000)
+            .Require(KeepEvery <= 0 || Checkpoint is not null, $"{nameof(KeepEvery)} needs {nameof(Checkpoint)}.")
+            .Within(Pruning is null ? null : Pruning.Validate, nameof(Pruning))
+            .Require(Pruning is null || ValidationShare != 0, $"{nameof(Pruning)} needs {nameof(ValidationShare)} above 0.")
+            .Require(
+                twice.Count == 0,
+                $"{nameof(Probes)} must give values of different names, columns of one table (more than one gives {string.Join(", ", twice)}).")
+            .Throw();
     }
 
     /// <summary>All that decides the weights, in a line.</summary>
     internal string Describe() => string.Join(
         "; ",
-        $"channels {Network.Channels?.ToString() ?? "own"}, cells {Network.CellsPerStage?.ToString() ?? "own"}, affine {Network.AffineCells}",
-        $"{Epochs} epochs of batches of {BatchSize}, validation {ValidationShare}",
+        Invariant($"channels {Own(Network.Channels)}, cells {Own(Network.CellsPerStage)}, affine {AffineCells}"),
+        Invariant($"{Epochs} epochs of batches of {BatchSize}, validation {ValidationShare}"),
         Optimiser.Describe(Schedule),
-        $"{Augmentation.Describe()}, dropout {Dropout}",
+        Invariant($"{Augmentation.Describe()}, dropout {Dropout}"),
         $"normalisation {Normalisation?.ToString() ?? "of the images"}",
-        $"{PathsPerStep} {Sampler.Name} path(s), unused weights {UnusedWeights}",
+        Invariant($"{PathsPerStep} {Sampler.Name} path(s), unused weights {UnusedWeights}"),
         StartFrom is null ? $"{Initialisation} initialisation" : $"from {StartFrom.Identity}",
-        $"seed {Seed}{(Pruning is null ? "" : $"; {Pruning.Describe()}")}");
+        Invariant($"seed {Seed}{(Pruning is null ? "" : $"; {Pruning.Describe()}")}"));
+
+    private static string Own(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "own";
 }

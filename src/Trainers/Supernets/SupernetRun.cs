@@ -13,7 +13,6 @@ internal sealed class SupernetRun : IDisposable
     private readonly SupernetState _state;
     private readonly ImageSet _train;
     private readonly PathPlan _plan;
-    private readonly PoolingMatrices _pooling = new();
     private readonly BatchMaker _batches;
     private readonly SupernetSteps _steps;
     private readonly SupernetView _view;
@@ -23,8 +22,8 @@ internal sealed class SupernetRun : IDisposable
     {
         (_options, _state, _train, _plan) = (options, state, train, plan);
         _batches = new BatchMaker(train, state.Normalisation, options.Augmentation, Math.Min(options.BatchSize, train.Count));
-        _steps = new SupernetSteps(supernet, network, state.Parameters, _pooling, options.Optimiser, options.Dropout, options.UnusedWeights);
-        _view = new SupernetView(supernet, network, state.Parameters, _pooling, state.Normalisation) { Validation = validation };
+        _steps = new SupernetSteps(supernet, network, state.Parameters, options.Optimiser, options.Dropout, options.UnusedWeights);
+        _view = new SupernetView(supernet, network, state.Parameters, state.Normalisation) { Validation = validation };
     }
 
     public SupernetEpoch Epoch(CancellationToken cancellation)
@@ -74,11 +73,7 @@ internal sealed class SupernetRun : IDisposable
         return new(epoch + 1, loss / steps, right / (double)seen, rate, norm / steps, seconds, seen / seconds, Probe());
     }
 
-    public void Dispose()
-    {
-        _batches.Dispose();
-        _pooling.Dispose();
-    }
+    public void Dispose() => _batches.Dispose();
 
     private Dictionary<string, double> Probe()
     {

@@ -11,18 +11,18 @@ internal sealed class SupernetState : IDisposable
     private readonly List<SupernetEpoch> _epochs = [];
 
     public SupernetState(
-        Supernet supernet, NetworkOptions network, SupernetOptions options, Normalisation normalisation, string imagesSha256, string candidates)
+        Supernet supernet, NetworkOptions network, SupernetOptions options, ImageNormalisation normalisation, string imagesSha256, string candidates)
     {
         _options = options;
         var recipe = $"{options.Describe()}; {candidates}";
         _header = new(supernet.Space.Name, network, recipe, imagesSha256, normalisation.Mean, normalisation.StandardDeviation, [], [], null);
         Normalisation = normalisation;
-        Parameters = new FlatParameters(supernet.Parameters(network), supernet.Norms(network), ParameterSource.Seeded(options.Seed, options.Initialisation));
+        Parameters = new FlatParameters(supernet.Parameters(network), supernet.Statistics(network), ParameterSource.Seeded(options.Seed, options.Initialisation));
     }
 
     public FlatParameters Parameters { get; }
 
-    public Normalisation Normalisation { get; }
+    public ImageNormalisation Normalisation { get; }
 
     public IReadOnlyList<SupernetEpoch> Epochs => _epochs;
 

@@ -10,7 +10,7 @@ namespace NasPipelines.Training;
 
 /// <summary>One step: the paths' losses on one mini-batch, differentiated one after the other into the same buffer, then one update.</summary>
 internal sealed class SupernetSteps(
-    Supernet supernet, NetworkOptions network, FlatParameters parameters, PoolingMatrices pooling, SgdOptions optimiser, double dropout, UnusedWeights unused)
+    Supernet supernet, NetworkOptions network, FlatParameters parameters, SgdOptions optimiser, double dropout, UnusedWeights unused)
 {
     private readonly FusedSgd _sgd = new(parameters, optimiser, unused == UnusedWeights.Move);
 
@@ -24,7 +24,8 @@ internal sealed class SupernetSteps(
         {
             using var scope = NewDisposeScope();
             var graph = supernet.Graph(path, network);
-            var logits = graph.Run(images, parameters, pooling, NormMode.Training, Mask(graph, (int)images.shape[0], ref random));
+            var logits = graph.Run(
+                images, parameters, BatchNormStatistics.Batch, updateRunning: true, Mask(graph, (int)images.shape[0], ref random));
             var pathLoss = F.cross_entropy(logits, labels);
             pathLoss.backward();
             foreach (var parameter in graph.Parameters)
@@ -40,14 +41,14 @@ internal sealed class SupernetSteps(
     }
 
     // libtorch's own dropout draws from a global generator.
-    private Tensor? Mask(TrainingGraph graph, int samples, ref SplitMix64 random)
+    private Tensor? Mask(TrainableNetwork graph, int samples, ref SplitMix64 random)
     {
         if (dropout == 0)
         {
             return null;
         }
 
-        var mask = zeros(samples, graph.Features);
+        var mask = zeros(samples, graph.Features, dtype: ScalarType.Float32);
         var (kept, threshold) = ((float)(1 / (1 - dropout)), (uint)(dropout * uint.MaxValue));
         foreach (ref var value in MemoryMarshal.Cast<byte, float>(mask.bytes))
         {

@@ -3,7 +3,9 @@ using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Numerics;
+using NasPipelines.Scoring;
 using TorchSharp;
+using static System.FormattableString;
 using static TorchSharp.torch;
 
 namespace NasPipelines.Training;
@@ -19,7 +21,7 @@ public sealed class SupernetTrainer
     private readonly SupernetOptions _options;
     private readonly NetworkOptions _network;
     private readonly ImageSet _train;
-    private readonly Normalisation _normalisation;
+    private readonly ImageNormalisation _normalisation;
     private readonly string _imagesSha256;
 
     /// <summary>A trainer of a supernet on given images.</summary>
@@ -35,7 +37,7 @@ public sealed class SupernetTrainer
         options.Validate();
         _supernet = supernet;
         _options = options;
-        _network = ImageForm.Fit(options.Network, images);
+        _network = ImageForm.Fit(options.Network, options.AffineCells, images);
         var kept = (int)Math.Round(images.Count * options.ValidationShare);
         _train = images.Take(0, Math.Max(1, images.Count - kept));
         Validation = kept == 0 || kept == images.Count ? null : images.Take(images.Count - kept, kept);
@@ -48,15 +50,18 @@ public sealed class SupernetTrainer
 
     /// <summary>Trains, or goes on from the checkpoint of the options where there is one.</summary>
     /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>. Those not worth training are left out.</param>
-    /// <param name="progress">Told after each epoch.</param>
-    /// <param name="cancellation">Stops between steps; the last checkpoint stays.</param>
+    /// <param name="run">
+    /// Threads, which results are the same bytes with one of, progress by epoch, and cancellation, which stops between steps: the last checkpoint stays.
+    /// Null: one thread.
+    /// </param>
     /// <returns>The weights.</returns>
     /// <exception cref="ArgumentException">No candidate can be trained, or the sampler does not fit.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is of another training, or damaged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public SupernetCheckpoint Train(
-        IReadOnlyList<Architecture>? candidates = null, IProgress<SupernetProgress>? progress = null, CancellationToken cancellation = default)
+    public SupernetCheckpoint Train(IReadOnlyList<Architecture>? candidates = null, RunOptions? run = null)
     {
+        run ??= new() { Threads = 1 };
+        run.Validate();
         candidates ??= _supernet.Candidates(_options.Seed);
         Architecture[] trainable = [.. candidates.Where(_supernet.CanTrain)];
         if (trainable.Length == 0)
@@ -65,29 +70,31 @@ public sealed class SupernetTrainer
         }
 
         var plan = new PathPlan(_supernet, _options, trainable);
-        TorchThreads.Set(_options.Threads);
+        using var isolated = NasRuntime.Isolate(run.EffectiveThreads);
         using var scope = NewDisposeScope();
         using var state = new SupernetState(_supernet, _network, _options, _normalisation, _imagesSha256, PathsIdentity(candidates));
-        using var run = new SupernetRun(_supernet, _network, _options, state, _train, Validation, plan);
+        using var training = new SupernetRun(_supernet, _network, _options, state, _train, Validation, plan);
         var metrics = _options.Metrics is { } file ? new SupernetMetricsFile(file, [.. _options.Probes.SelectMany(p => p.Names)]) : null;
         state.Resume();
         metrics?.Start(state.Epochs);
         var (watch, first) = (Stopwatch.StartNew(), state.Epochs.Count);
         while (state.Epochs.Count < _options.Epochs)
         {
-            var epoch = run.Epoch(cancellation);
+            var epoch = training.Epoch(run.CancellationToken);
             state.Finish(epoch);
             metrics?.Append(epoch);
-            var left = watch.Elapsed / (state.Epochs.Count - first) * (_options.Epochs - state.Epochs.Count);
-            progress?.Report(new(epoch, _options.Epochs, left));
+            run.Progress?.Report(TrainingProgress.After(watch.Elapsed, epoch.Epoch, _options.Epochs, first, Message(epoch)));
         }
 
         return state.Checkpoint();
     }
 
+    private static string Message(SupernetEpoch epoch) =>
+        Invariant($"loss {epoch.Loss:F4}, accuracy {epoch.Accuracy:P2}, {epoch.ImagesPerSecond:F0} images/s");
+
     private string PathsIdentity(IReadOnlyList<Architecture> candidates)
     {
         var hash = candidates.Aggregate(14695981039346656037UL, (h, a) => (h * 1099511628211UL) ^ Fnv1a.Hash(a.Text));
-        return $"{candidates.Count} candidates {hash:x16} of {_supernet.Space.Name}";
+        return Invariant($"{candidates.Count} candidates {hash:x16} of {_supernet.Space.Name}");
     }
 }

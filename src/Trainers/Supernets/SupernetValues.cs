@@ -14,10 +14,9 @@ internal static class SupernetValues
             momenta.Add(slot.Reference.Name, parameters.Momenta(slot).ToArray());
         }
 
-        foreach (var norm in parameters.Norms)
+        foreach (var statistic in parameters.Statistics)
         {
-            values.Add($"{norm.Reference.Name}.running_mean", parameters.Means(norm).ToArray());
-            values.Add($"{norm.Reference.Name}.running_var", parameters.Variances(norm).ToArray());
+            values.Add(statistic.Reference.Name, parameters.Values(statistic).ToArray());
         }
 
         return new(header with { Touched = [.. parameters.Slots.Where(s => s.Touched).Select(s => s.Reference.Name)] }, values, momenta);
@@ -44,10 +43,9 @@ internal static class SupernetValues
             Copy(checkpoint.Values, slot.Reference.Name, parameters.Values(slot), path);
         }
 
-        foreach (var norm in parameters.Norms)
+        foreach (var statistic in parameters.Statistics)
         {
-            Copy(checkpoint.Values, $"{norm.Reference.Name}.running_mean", parameters.Means(norm), path);
-            Copy(checkpoint.Values, $"{norm.Reference.Name}.running_var", parameters.Variances(norm), path);
+            Copy(checkpoint.Values, statistic.Reference.Name, parameters.Values(statistic), path);
         }
     }
 

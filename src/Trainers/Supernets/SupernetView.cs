@@ -15,12 +15,11 @@ public sealed class SupernetView
     private readonly Supernet _supernet;
     private readonly NetworkOptions _network;
     private readonly FlatParameters _parameters;
-    private readonly PoolingMatrices _pooling;
-    private readonly Normalisation _normalisation;
+    private readonly ImageNormalisation _normalisation;
 
-    internal SupernetView(Supernet supernet, NetworkOptions network, FlatParameters parameters, PoolingMatrices pooling, Normalisation normalisation)
+    internal SupernetView(Supernet supernet, NetworkOptions network, FlatParameters parameters, ImageNormalisation normalisation)
     {
-        (_supernet, _network, _parameters, _pooling, _normalisation) = (supernet, network, parameters, pooling, normalisation);
+        (_supernet, _network, _parameters, _normalisation) = (supernet, network, parameters, normalisation);
     }
 
     /// <summary>Epochs finished.</summary>
@@ -42,7 +41,8 @@ public sealed class SupernetView
     public ImageMetrics Evaluate(Architecture architecture, ImageSet images, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return Evaluation.Measure(_supernet.Graph(architecture, _network), _parameters, _pooling, images, _normalisation, batchSize, NormMode.Batch);
+        var graph = _supernet.Graph(architecture, _network);
+        return Evaluation.Measure(graph, _parameters, images, _normalisation, batchSize, BatchNormStatistics.Batch);
     }
 
     /// <summary>The gradient of the loss of an architecture's path, by the names of its parameters.</summary>
@@ -56,7 +56,7 @@ public sealed class SupernetView
         var none = default(SplitMix64);
         var (pixels, labels) = batches.Make(Enumerable.Range(0, images.Count).ToArray(), ref none);
         var graph = _supernet.Graph(architecture, _network);
-        F.cross_entropy(graph.Run(pixels, _parameters, _pooling, NormMode.Batch), labels).backward();
+        F.cross_entropy(graph.Run(pixels, _parameters, BatchNormStatistics.Batch), labels).backward();
         var gradients = new Dictionary<string, float[]>(StringComparer.Ordinal);
         foreach (var slot in graph.Parameters.Select(_parameters.Slot))
         {

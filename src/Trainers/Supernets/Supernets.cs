@@ -11,21 +11,24 @@ public static class Supernets
         new NasBench201Supernet(),
         new NasBench301Supernet(),
         new NasBench1Shot1Supernet(),
-        new NdsSupernet(SearchSpaces.NdsResNet),
-        new NdsSupernet(SearchSpaces.NdsResNeXtA),
+        new NdsSupernet(SearchSpaces.NdsResNet, "d24-24-24/w256-256-256"),
+        new NdsSupernet(SearchSpaces.NdsResNeXtA, "d16-16-16/w256-256-256/b1-1-1/g1-1-1"),
     ];
 
     /// <summary>The supernet of a search space.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static Supernet Get(string space) =>
         All.FirstOrDefault(s => s.Space.Name.Equals(space, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"There is no supernet of '{space}'; there are those of {string.Join(", ", All.Select(s => s.Space.Name))}.", nameof(space));
+        ?? throw Unknown(space, nameof(space));
 
     /// <summary>The supernet of a search space.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static Supernet Of(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return Get(space.Name);
+        return All.FirstOrDefault(s => s.Space == space) ?? throw Unknown(space.Name, nameof(space));
     }
+
+    private static ArgumentException Unknown(string space, string argument) =>
+        new($"There is no supernet of '{space}'; there are those of {string.Join(", ", All.Select(s => s.Space.Name))}.", argument);
 }

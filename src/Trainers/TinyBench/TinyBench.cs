@@ -1,4 +1,3 @@
-using NasPipelines.Benchmarks.Tables;
 using NasPipelines.Images;
 
 namespace NasPipelines.Training;
@@ -9,6 +8,8 @@ namespace NasPipelines.Training;
 /// </summary>
 public static class TinyBench
 {
+    // The table, its provenance and the supernet.
+    private const string Prefix = "tinybench-nasbench201.";
     private const string TableName = "tinybench-nasbench201.tsv";
     private const string SupernetName = "tinybench-nasbench201.onnx";
 
@@ -42,12 +43,11 @@ public static class TinyBench
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Directory.CreateDirectory(folder);
-        foreach (var name in (string[])[TableName, TableName + TableProvenanceFile.Suffix, SupernetName])
+        foreach (var name in typeof(TinyBench).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using var content = typeof(TinyBench).Assembly.GetManifestResourceStream(name)
                 ?? throw new InvalidOperationException($"the assembly lacks {name}");
-            using var file = File.Create(Path.Combine(folder, name));
-            content.CopyTo(file);
+            OutputFile.WriteWhole(Path.Combine(folder, name), content.CopyTo);
         }
 
         return new(Path.Combine(folder, TableName), Path.Combine(folder, SupernetName));

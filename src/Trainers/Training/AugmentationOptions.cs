@@ -1,7 +1,10 @@
+using System.Globalization;
+using NasPipelines.Options;
+
 namespace NasPipelines.Training;
 
 /// <summary>Random changes of training images.</summary>
-public sealed record AugmentationOptions
+public sealed class AugmentationOptions
 {
     /// <summary>No changes.</summary>
     public static AugmentationOptions None { get; } = new() { Flip = false, CropPadding = 0 };
@@ -16,15 +19,7 @@ public sealed record AugmentationOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => RangeFaults.Throw(Faults());
+    public void Validate() => new OptionFaults().Range(CropPadding, 0, 64).Throw();
 
-    internal string Describe() => $"flip {Flip}, crop {CropPadding}";
-
-    internal IEnumerable<string> Faults()
-    {
-        if (CropPadding is < 0 or > 64)
-        {
-            yield return $"{nameof(CropPadding)} must be in [0, 64] (was {CropPadding}).";
-        }
-    }
+    internal string Describe() => string.Create(CultureInfo.InvariantCulture, $"flip {Flip}, crop {CropPadding}");
 }

@@ -14,7 +14,7 @@ internal sealed class BatchMaker : IDisposable
     private readonly Tensor _pixels;
     private readonly Tensor _labels;
 
-    public BatchMaker(ImageSet images, Normalisation normalisation, AugmentationOptions augmentation, int batchSize)
+    public BatchMaker(ImageSet images, ImageNormalisation normalisation, AugmentationOptions augmentation, int batchSize)
     {
         var shape = images.Shape;
         _images = images;
@@ -22,10 +22,10 @@ internal sealed class BatchMaker : IDisposable
         _tables = [.. Enumerable.Range(0, shape.Channels).Select(channel =>
         {
             var table = new float[256];
-            normalisation.Tabulate(channel, table);
+            PixelValues.Tabulate(normalisation, channel, table);
             return table;
         })];
-        _pixels = zeros(batchSize, shape.Channels, shape.Height, shape.Width).DetachFromDisposeScope();
+        _pixels = zeros(batchSize, shape.Channels, shape.Height, shape.Width, dtype: ScalarType.Float32).DetachFromDisposeScope();
         _labels = zeros(batchSize, dtype: ScalarType.Int64).DetachFromDisposeScope();
     }
 

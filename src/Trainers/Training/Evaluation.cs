@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NasPipelines.Images;
+using NasPipelines.Networks;
 using NasPipelines.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,17 +8,17 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.Training;
 
-/// <summary>Accuracy and mean cross-entropy of a network on labelled images.</summary>
-/// <param name="Accuracy">Share of images classified right.</param>
-/// <param name="Loss">Mean cross-entropy.</param>
-public readonly record struct ImageMetrics(double Accuracy, double Loss);
-
 /// <summary>Measures networks on images, in their order.</summary>
 internal static class Evaluation
 {
     /// <summary>Means over all images; batches count by their size.</summary>
     public static ImageMetrics Measure(
-        TrainingGraph graph, FlatParameters parameters, PoolingMatrices pooling, ImageSet images, Normalisation normalisation, int batchSize, NormMode mode)
+        TrainableNetwork network,
+        FlatParameters parameters,
+        ImageSet images,
+        ImageNormalisation normalisation,
+        int batchSize,
+        BatchNormStatistics statistics)
     {
         using var noGradients = no_grad();
         using var batches = new BatchMaker(images, normalisation, AugmentationOptions.None, Math.Min(batchSize, images.Count));
@@ -29,7 +30,7 @@ internal static class Evaluation
             using var scope = NewDisposeScope();
             var indices = order.AsSpan(start, Math.Min(batchSize, order.Length - start));
             var (pixels, labels) = batches.Make(indices, ref none);
-            var logits = graph.Run(pixels, parameters, pooling, mode);
+            var logits = network.Run(pixels, parameters, statistics);
             loss += F.cross_entropy(logits, labels, reduction: nn.Reduction.Sum).item<float>();
             right += Right(logits, labels);
         }

@@ -6,14 +6,17 @@ namespace NasPipelines.Training;
 /// <summary>Fits networks to images.</summary>
 internal static class ImageForm
 {
-    /// <summary>The options with classes and image size of the images.</summary>
+    /// <summary>The network of a size, with classes and image size of the images.</summary>
+    /// <param name="size">The size.</param>
+    /// <param name="affineCells">Whether batch normalisations in cells have a scale and a shift.</param>
+    /// <param name="images">The images.</param>
     /// <exception cref="ArgumentException">The images are not square.</exception>
-    public static NetworkOptions Fit(NetworkOptions network, ImageSet images) => images.Shape.Height == images.Shape.Width
-        ? network with { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels }
+    public static NetworkOptions Fit(NetworkSize size, bool affineCells, ImageSet images) => images.Shape.Height == images.Shape.Width
+        ? new(size) { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels, AffineCells = affineCells }
         : throw new ArgumentException($"Networks are built for square images (were {images.Shape}).", nameof(images));
 
     /// <summary>Mean and deviation of each channel over all images; a constant channel keeps deviation 1.</summary>
-    public static Normalisation NormalisationOf(ImageSet images)
+    public static ImageNormalisation NormalisationOf(ImageSet images)
     {
         var (channels, plane) = (images.Shape.Channels, images.Shape.Height * images.Shape.Width);
         var (sums, squares) = (new double[channels], new double[channels]);

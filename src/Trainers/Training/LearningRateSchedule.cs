@@ -1,7 +1,9 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Training;
 
 /// <summary>The learning rate as a function of progress and of the losses so far: nothing is kept between epochs, so that training can resume.</summary>
-public abstract record LearningRateSchedule
+public abstract class LearningRateSchedule
 {
     private protected LearningRateSchedule()
     {
@@ -36,25 +38,25 @@ public abstract record LearningRateSchedule
     /// <param name="losses">Mean training loss of each epoch done.</param>
     internal abstract double Share(double progress, IReadOnlyList<double> losses);
 
-    private sealed record ConstantRate : LearningRateSchedule
+    private sealed class ConstantRate : LearningRateSchedule
     {
         public override string ToString() => "constant";
 
         internal override double Share(double progress, IReadOnlyList<double> losses) => 1;
     }
 
-    private sealed record CosineRate(double Last) : LearningRateSchedule
+    private sealed class CosineRate(double last) : LearningRateSchedule
     {
-        public override string ToString() => $"cosine to {Last}";
+        public override string ToString() => Invariant($"cosine to {last}");
 
-        internal override double Share(double progress, IReadOnlyList<double> losses) => Last + ((1 - Last) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
+        internal override double Share(double progress, IReadOnlyList<double> losses) => last + ((1 - last) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
     }
 
-    private sealed record PlateauRate(double Factor, int Patience) : LearningRateSchedule
+    private sealed class PlateauRate(double factor, int patience) : LearningRateSchedule
     {
         private const double Threshold = 1e-4;
 
-        public override string ToString() => $"plateau, factor {Factor}, patience {Patience}";
+        public override string ToString() => Invariant($"plateau, factor {factor}, patience {patience}");
 
         internal override double Share(double progress, IReadOnlyList<double> losses)
         {
@@ -64,9 +66,9 @@ public abstract record LearningRateSchedule
                 var better = loss < best * (1 - Threshold);
                 best = better ? loss : best;
                 bad = better ? 0 : bad + 1;
-                if (bad > Patience)
+                if (bad > patience)
                 {
-                    share *= Factor;
+                    share *= factor;
                     bad = 0;
                 }
             }

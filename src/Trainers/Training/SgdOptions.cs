@@ -1,3 +1,6 @@
+using NasPipelines.Options;
+using static System.FormattableString;
+
 namespace NasPipelines.Training;
 
 /// <summary>Stochastic gradient descent with momentum.</summary>
@@ -25,36 +28,16 @@ public sealed record SgdOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => RangeFaults.Throw(Faults());
+    public void Validate() => new OptionFaults()
+        .Require(IsPositive(LearningRate), Invariant($"{nameof(LearningRate)} must be positive (was {LearningRate})."))
+        .Require(Momentum is >= 0 and < 1, Invariant($"{nameof(Momentum)} must be in [0, 1) (was {Momentum})."))
+        .Require(!Nesterov || Momentum != 0, $"{nameof(Nesterov)} needs {nameof(Momentum)} above 0.")
+        .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), Invariant($"{nameof(WeightDecay)} must be at least 0 (was {WeightDecay})."))
+        .Require(ClipNorm is not { } norm || IsPositive(norm), Invariant($"{nameof(ClipNorm)} must be positive, or null for no limit (was {ClipNorm})."))
+        .Throw();
 
     internal string Describe(LearningRateSchedule schedule) =>
-        $"SGD {LearningRate} {schedule}, momentum {Momentum}{(Nesterov ? " Nesterov" : "")}, decay {WeightDecay}, clip {ClipNorm}";
+        Invariant($"SGD {LearningRate} {schedule}, momentum {Momentum}{(Nesterov ? " Nesterov" : "")}, decay {WeightDecay}, clip {ClipNorm}");
 
-    internal IEnumerable<string> Faults()
-    {
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
-        {
-            yield return $"{nameof(LearningRate)} must be positive (was {LearningRate}).";
-        }
-
-        if (Momentum is not (>= 0 and < 1))
-        {
-            yield return $"{nameof(Momentum)} must be in [0, 1) (was {Momentum}).";
-        }
-
-        if (Nesterov && Momentum == 0)
-        {
-            yield return $"{nameof(Nesterov)} needs {nameof(Momentum)} above 0.";
-        }
-
-        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
-        {
-            yield return $"{nameof(WeightDecay)} must be at least 0 (was {WeightDecay}).";
-        }
-
-        if (ClipNorm is { } norm && !(norm > 0 && double.IsFinite(norm)))
-        {
-            yield return $"{nameof(ClipNorm)} must be positive, or null for no limit (was {norm}).";
-        }
-    }
+    private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
 }

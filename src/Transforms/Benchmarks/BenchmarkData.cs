@@ -7,7 +7,7 @@ namespace NasPipelines.Benchmarks;
 
 /// <summary>What was read of a benchmark's files: architectures in a published text form, and typed columns of numbers.</summary>
 /// <threadsafety>Safe for any number of readers.</threadsafety>
-public sealed class BenchmarkData
+internal sealed class BenchmarkData
 {
     private readonly string[] architectures;
     private readonly double[][] values;

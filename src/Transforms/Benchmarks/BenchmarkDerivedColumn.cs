@@ -4,4 +4,4 @@ namespace NasPipelines.Benchmarks;
 /// <param name="Name">The column's name.</param>
 /// <param name="Source">The column of the file that it is computed from; it stays.</param>
 /// <param name="Compute">The value for a source's value.</param>
-public sealed record BenchmarkDerivedColumn(string Name, string Source, Func<double, double> Compute);
+internal sealed record BenchmarkDerivedColumn(string Name, string Source, Func<double, double> Compute);

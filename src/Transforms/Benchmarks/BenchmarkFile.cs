@@ -2,20 +2,18 @@ using System.Collections.Immutable;
 using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files.Pickles;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
 /// The files in which a benchmark is distributed, read as data: nothing in them is run, and whatever is wrong is an
-/// <see cref="InvalidDataException"/> that names file, place and reason. A new format is one class and one line in <see cref="BenchmarkFiles.All"/>.
+/// <see cref="InvalidDataException"/> that names file, place and reason. A format of one's own derives from this class and is passed to
+/// <c>nas.Data.ReadBenchmark</c>; one of the house is a line in <see cref="BenchmarkFiles.All"/> as well.
 /// </summary>
 /// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
 public abstract class BenchmarkFile
 {
-    internal BenchmarkFile()
-    {
-    }
-
     /// <summary>The name used in options and on the command line, lower case.</summary>
     public abstract string Name { get; }
 
@@ -31,14 +29,14 @@ public abstract class BenchmarkFile
     /// <summary>The data sets that networks may have been trained on; empty where there is only one.</summary>
     public virtual ImmutableArray<string> Datasets => [];
 
-    /// <summary>The sets of images that networks were tested on.</summary>
-    public abstract ImmutableArray<string> Splits { get; }
+    /// <summary>The sets of images that networks were tested on; empty where there is only one.</summary>
+    public virtual ImmutableArray<string> Splits => [];
 
     /// <summary>The lengths of training; empty where files may name any.</summary>
-    public abstract ImmutableArray<int> Epochs { get; }
+    public virtual ImmutableArray<int> Epochs => [];
 
-    /// <summary>The column of <see cref="Protocol"/>.</summary>
-    internal abstract string Truth { get; }
+    /// <summary>The name of the column that the literature ranks by (<see cref="Protocol"/>).</summary>
+    public abstract string Truth { get; }
 
     /// <summary>The word for the number that tells the runs of an architecture apart.</summary>
     internal virtual string SeedWord => "seed";
@@ -49,7 +47,20 @@ public abstract class BenchmarkFile
     /// <exception cref="ArgumentException">An option is out of range or names what the benchmark does not have.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or has not what the options name; the message says where.</exception>
-    public BenchmarkData Read(string path, BenchmarkReadOptions? options = null)
+    public LoadedBenchmark Read(string path, BenchmarkReadOptions? options = null)
+    {
+        var data = ReadData(path, options);
+        return new(data.ToDataView(), data.Truth, data.Warnings, data.ToString());
+    }
+
+    /// <summary>Reads the files' content: adds each architecture, sets its numbers, and names the files.</summary>
+    /// <param name="path">The file, or the folder where the benchmark is one.</param>
+    /// <param name="options">Which numbers are asked for, checked; a reader may set more, but not others in their place.</param>
+    /// <param name="rows">Takes what is read.</param>
+    protected internal abstract void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows);
+
+    /// <summary>What <see cref="Read(string, BenchmarkReadOptions)"/> gives, before it is a view.</summary>
+    internal BenchmarkData ReadData(string path, BenchmarkReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new();
@@ -70,8 +81,6 @@ public abstract class BenchmarkFile
         return rows.Finish();
     }
 
-    internal abstract void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows);
-
     private BenchmarkRows Collect(string path, BenchmarkReadOptions options, bool keepAll)
     {
         var rows = new BenchmarkRows(this, path, options) { KeepAll = keepAll };
@@ -91,8 +100,8 @@ public abstract class BenchmarkFile
             if (!known.Contains(value) && (known.Length > 0 || value is string))
             {
                 throw new ArgumentException(known.Length > 0
-                    ? $"{option}: {Name} has no {value}; it has {string.Join(", ", known)}"
-                    : $"{option}: {Name} has only one, leave it out (was {value})");
+                    ? Invariant($"{option}: {Name} has no {value}; it has {string.Join(", ", known)}")
+                    : Invariant($"{option}: {Name} has only one, leave it out (was {value})"));
             }
         }
     }

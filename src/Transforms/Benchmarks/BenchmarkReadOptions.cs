@@ -1,7 +1,10 @@
+using System.Globalization;
+using NasPipelines.Options;
+
 namespace NasPipelines.Benchmarks;
 
 /// <summary>Which numbers of a benchmark's files are read. A number that is not there is never replaced by one of another run.</summary>
-public sealed record BenchmarkReadOptions
+public sealed class BenchmarkReadOptions
 {
     /// <summary>The data sets that networks were trained on, by the benchmark's own names.</summary>
     /// <value>The default, null, takes all.</value>
@@ -37,34 +40,17 @@ public sealed record BenchmarkReadOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        if (!Enum.IsDefined(Seeds))
-        {
-            faults.Add($"{nameof(Seeds)} must be one of {string.Join(", ", Enum.GetNames<SeedPolicy>())} (was {Seeds})");
-        }
-
-        if (Seeds == SeedPolicy.One != Seed.HasValue)
-        {
-            faults.Add($"{nameof(Seed)} must be set for {nameof(SeedPolicy)}.{nameof(SeedPolicy.One)}, and only for it (was {Seed?.ToString() ?? "null"})");
-        }
-
-        if (Datasets is { Count: 0 } || Splits is { Count: 0 } || Epochs is { Count: 0 })
-        {
-            faults.Add($"{nameof(Datasets)}, {nameof(Splits)} and {nameof(Epochs)} must name something, or be null");
-        }
-
-        if (MaxBytes < 1)
-        {
-            faults.Add($"{nameof(MaxBytes)} must be positive (was {MaxBytes})");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join("; ", faults));
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Defined(Seeds)
+        .Require(
+            Seeds == SeedPolicy.One == Seed.HasValue,
+            $"{nameof(Seed)} must be set for {nameof(SeedPolicy)}.{nameof(SeedPolicy.One)}, and only for it "
+            + $"(was {Seed?.ToString(CultureInfo.InvariantCulture) ?? "null"}).")
+        .Require(
+            Datasets is not { Count: 0 } && Splits is not { Count: 0 } && Epochs is not { Count: 0 },
+            $"{nameof(Datasets)}, {nameof(Splits)} and {nameof(Epochs)} must name something, or be null.")
+        .Range(MaxBytes, 1, long.MaxValue)
+        .Throw();
 
     internal bool Takes(string? dataset, string? split, int epochs, int fullEpochs) =>
         (dataset is null || Datasets is null || Datasets.Contains(dataset))

@@ -1,12 +1,15 @@
 using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Tables;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;
 
-public sealed partial class BenchmarkTable
+internal sealed partial class BenchmarkTable
 {
     private const int ReasonsKept = 20;
+    private const int LongestReason = 500;
+    private const int RowBytes = 64;
 
     /// <summary>Reads a table.</summary>
     /// <param name="path">A .csv, .tsv, .tab or .txt file, each also with .gz, or a .parquet file.</param>
@@ -26,11 +29,12 @@ public sealed partial class BenchmarkTable
         var buffer = new double[plan.Values.Length];
         List<string> reasons = [];
         var skipped = 0;
+        var budget = MemoryBudget.Of(path);
         while (rows.Read())
         {
             if (ReadRow(rows, plan, options, buffer, out var architecture) is { } fault)
             {
-                var message = $"{path}, {rows.Position}{fault}";
+                var message = $"{path}, {rows.Position}{ShownText.Of(fault, LongestReason)}";
                 if (options.BadRows == BadRowPolicy.Fail)
                 {
                     throw new InvalidDataException(message);
@@ -45,6 +49,7 @@ public sealed partial class BenchmarkTable
                 continue;
             }
 
+            budget.Take(RowBytes + (2L * architecture.Length) + (3L * sizeof(double) * buffer.Length));
             architectures.Add(architecture);
             for (var i = 0; i < buffer.Length; i++)
             {
@@ -56,7 +61,7 @@ public sealed partial class BenchmarkTable
         {
             throw new InvalidDataException(skipped == 0
                 ? $"{path} has a header and no rows"
-                : $"{path}: each of its {skipped} rows is bad; the first: {reasons[0]}");
+                : Invariant($"{path}: each of its {skipped} rows is bad; the first: {reasons[0]}"));
         }
 
         var provenance = new BenchmarkTableProvenance
@@ -99,13 +104,13 @@ public sealed partial class BenchmarkTable
         if (rows.Numbers(plan.ValueColumns, values) is >= 0 and var fault)
         {
             var column = plan.ValueColumns[fault];
-            return $", column {rows.Columns[column]}: '{rows.Text(column)}' is not a number; "
+            return $", column {ShownText.Of(rows.Columns[column])}: '{ShownText.Of(rows.Text(column))}' is not a number; "
                 + "write one such as 93.5, or leave the field blank where the value is missing";
         }
 
         if (!options.AllowMissing && values.IndexOf(double.NaN) is >= 0 and var missing)
         {
-            return $", column {rows.Columns[plan.ValueColumns[missing]]}: the value is missing, and {nameof(options.AllowMissing)} is off";
+            return $", column {ShownText.Of(rows.Columns[plan.ValueColumns[missing]])}: the value is missing, and {nameof(options.AllowMissing)} is off";
         }
 
         plan.Derive(values);

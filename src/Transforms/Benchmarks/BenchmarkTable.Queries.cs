@@ -1,6 +1,6 @@
 namespace NasPipelines.Benchmarks;
 
-public sealed partial class BenchmarkTable
+internal sealed partial class BenchmarkTable
 {
     private readonly Lazy<Dictionary<string, int>> rowOf;
 

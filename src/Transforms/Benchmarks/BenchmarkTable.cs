@@ -11,7 +11,7 @@ namespace NasPipelines.Benchmarks;
 /// architecture in any form that its space parses; every other numeric column is kept under its name.
 /// </remarks>
 /// <threadsafety>Safe for any number of readers.</threadsafety>
-public sealed partial class BenchmarkTable
+internal sealed partial class BenchmarkTable
 {
     private readonly string[] architectures;
     private readonly double[][] values;

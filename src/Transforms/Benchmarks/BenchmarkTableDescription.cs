@@ -1,7 +1,7 @@
 namespace NasPipelines.Benchmarks;
 
 /// <summary>A published table that is recognised by its header: which columns make the architecture, and of which search space.</summary>
-public sealed record BenchmarkTableDescription
+internal sealed record BenchmarkTableDescription
 {
     /// <summary>The table's name.</summary>
     public required string Name { get; init; }

@@ -1,8 +1,9 @@
 using NasPipelines.Architectures;
+using NasPipelines.Options;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>How <see cref="BenchmarkTable.Load"/> reads a table.</summary>
+/// <summary>How <see cref="BenchmarkTables.Load"/> reads a table.</summary>
 public sealed record BenchmarkTableOptions
 {
     /// <summary>The search space of the architectures.</summary>
@@ -11,7 +12,7 @@ public sealed record BenchmarkTableOptions
 
     /// <summary>The column with the architectures, in any form that the space parses.</summary>
     /// <value>
-    /// The default, null, takes the one that a known table has (<see cref="BenchmarkTables.All"/>), or else a column named
+    /// The default, null, takes the one that a known table has, or else a column named
     /// <c>Architecture</c>, <c>Arch</c> or <c>Ops</c> in any case.
     /// </value>
     public string? ArchitectureColumn { get; init; }
@@ -46,42 +47,16 @@ public sealed record BenchmarkTableOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        if (!Enum.IsDefined(BadRows))
-        {
-            faults.Add($"{nameof(BadRows)} must be one of {string.Join(", ", Enum.GetNames<BadRowPolicy>())} (was {BadRows})");
-        }
-
-        if (Separator is '"' or '\r' or '\n')
-        {
-            faults.Add($"{nameof(Separator)} must not be a quote or a line break");
-        }
-
-        if (MissingValues is null)
-        {
-            faults.Add($"{nameof(MissingValues)} must not be null; an empty list allows none");
-        }
-
-        if (ArchitectureColumn is { } named && string.IsNullOrWhiteSpace(named))
-        {
-            faults.Add($"{nameof(ArchitectureColumn)} must be a column's name, or null");
-        }
-
-        if (ValueColumns is { } values && values.Distinct(StringComparer.Ordinal).Count() != values.Count)
-        {
-            faults.Add($"{nameof(ValueColumns)} must name each column once (was {string.Join(", ", values)})");
-        }
-
-        if (MaxBytes < 1)
-        {
-            faults.Add($"{nameof(MaxBytes)} must be positive (was {MaxBytes})");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join("; ", faults));
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Defined(BadRows)
+        .Require(Separator is not ('"' or '\r' or '\n'), $"{nameof(Separator)} must not be a quote or a line break.")
+        .Require(MissingValues is not null, $"{nameof(MissingValues)} must not be null; an empty list allows none.")
+        .Require(
+            ArchitectureColumn is null || !string.IsNullOrWhiteSpace(ArchitectureColumn),
+            $"{nameof(ArchitectureColumn)} must be a column's name, or null.")
+        .Require(
+            ValueColumns is null || ValueColumns.Distinct(StringComparer.Ordinal).Count() == ValueColumns.Count,
+            $"{nameof(ValueColumns)} must name each column once (was {string.Join(", ", ValueColumns ?? [])}).")
+        .Range(MaxBytes, 1, long.MaxValue)
+        .Throw();
 }

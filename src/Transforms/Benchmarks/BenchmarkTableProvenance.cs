@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>Where a table comes from, and what reading it left out.</summary>
-public sealed record BenchmarkTableProvenance
+internal sealed record BenchmarkTableProvenance
 {
     /// <summary>The file's name without its folder.</summary>
     public required string File { get; init; }
@@ -24,7 +24,7 @@ public sealed record BenchmarkTableProvenance
     /// <summary>The columns left out because they hold no number.</summary>
     public ImmutableArray<string> TextColumns { get; init; } = [];
 
-    /// <summary>The description in <see cref="BenchmarkTables.All"/> that recognised the table, or null.</summary>
+    /// <summary>The description in <see cref="KnownTables.All"/> that recognised the table, or null.</summary>
     public string? Description { get; init; }
 
     /// <summary>A text for a log per thing that was left out.</summary>

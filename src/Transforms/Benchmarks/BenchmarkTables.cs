@@ -1,77 +1,23 @@
+using NasPipelines.Architectures;
+
 namespace NasPipelines.Benchmarks;
 
-/// <summary>The published tables that load without being described.</summary>
+/// <summary>Reads tables of architectures with named numbers, such as their true accuracies.</summary>
+/// <remarks>
+/// The file is CSV or TSV (plain or gzip, UTF-8, a header line, fields quoted as in RFC 4180) or Parquet. One column holds the architecture in any form
+/// that its space parses; every other numeric column is kept under its name.
+/// </remarks>
 public static class BenchmarkTables
 {
-    private const double NasBench101Images = 9_984;
-
-    private static readonly string[] NasBench101Columns = ["vertices", "edge_bits", "ops"];
-
-    /// <summary>All of them; the first one that recognises a header is taken. Adding a table is one line here.</summary>
-    public static IReadOnlyList<BenchmarkTableDescription> All { get; } =
-    [
-        new()
-        {
-            Name = "NAS-Bench-201, cells in six letters",
-            Space = "nasbench201",
-            ArchitectureColumns = ["ops"],
-            OtherColumns = ["index"],
-        },
-        new()
-        {
-            Name = "NAS-Bench-201, zero-cost scores by index (NAS-Bench-Suite-Zero)",
-            Space = "nasbench201",
-            ArchitectureColumns = ["index"],
-            Marks = ["epe_nas", "nwot", "synflow"],
-        },
-        new()
-        {
-            Name = "NAS-Bench-301, surrogate accuracies of cells in tokens",
-            Space = "nasbench301",
-            ArchitectureColumns = ["normal", "reduce"],
-            OtherColumns = ["index"],
-            Marks = ["pred_val_acc_noisy"],
-            Compose = cells => $"{cells[0]} | {cells[1]}",
-        },
-        new()
-        {
-            Name = "TransNAS-Bench-101, macro networks",
-            Space = "transnas101-macro",
-            ArchitectureColumns = ["arch"],
-            Marks = ["class_scene", "segmentsemantic"],
-        },
-        new()
-        {
-            Name = "NAS-Bench-101, counts of right validation images by hash",
-            Space = "nasbench101",
-            ArchitectureColumns = NasBench101Columns,
-            OtherColumns = ["hash"],
-            Compose = NasBench101Cell,
-            Derived =
-            [
-                .. from epochs in (int[])[4, 12, 36, 108]
-                   select new BenchmarkDerivedColumn($"val_accuracy_ep{epochs}", $"val_k_ep{epochs}", PerCentOf(NasBench101Images)),
-                new("test_accuracy", "test_k_mean3", PerCentOf(3 * NasBench101Images)),
-            ],
-        },
-        new()
-        {
-            Name = "NAS-Bench-101, counts of right test images over three trainings",
-            Space = "nasbench101",
-            ArchitectureColumns = NasBench101Columns,
-            Compose = NasBench101Cell,
-            Derived = [new("test_accuracy", "test_k", PerCentOf(3 * NasBench101Images))],
-        },
-        new()
-        {
-            Name = "NAS-Bench-101, cells in three columns",
-            Space = "nasbench101",
-            ArchitectureColumns = NasBench101Columns,
-            Compose = NasBench101Cell,
-        },
-    ];
-
-    private static string NasBench101Cell(IReadOnlyList<string> fields) => $"{fields[0]}/{fields[1]}/{fields[2]}";
-
-    private static Func<double, double> PerCentOf(double images) => count => 100 * count / images;
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">A .csv, .tsv, .tab or .txt file, each also with .gz, or a .parquet file.</param>
+    /// <param name="options">Space, columns and policies; the defaults recognise published tables and read any other by convention.</param>
+    /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is unknown.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is empty or damaged, its header is wrong, or a row is bad; the message says where.</exception>
+    public static LoadedBenchmark Load(string path, BenchmarkTableOptions? options = null)
+    {
+        var table = BenchmarkTable.Load(path, options);
+        return new(table.ToDataView(), null, table.Provenance.Warnings(), table.ToString());
+    }
 }

@@ -75,7 +75,7 @@ public sealed class NasBench301Surrogate : IDisposable
     public SurrogatePrediction Predict(Architecture architecture, int epoch = MaxEpoch)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        if (architecture.Space.Name != SearchSpaces.NasBench301.Name)
+        if (architecture.Space != SearchSpaces.NasBench301)
         {
             throw new ArgumentException($"the surrogate is of {SearchSpaces.NasBench301.Name}, not of {architecture.Space.Name}", nameof(architecture));
         }

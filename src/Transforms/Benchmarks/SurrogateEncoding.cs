@@ -1,5 +1,7 @@
 using System.Text.Json;
 using NasPipelines.Architectures;
+using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;
 
@@ -12,6 +14,7 @@ internal sealed class SurrogateEncoding
     public const int Columns = (2 * Edges) + (2 * 3);
 
     private const int Edges = 14;
+    private const long MaxBytes = 1 << 20;
     private const string NoEdge = "#na#";
     private const string Prefix = "NetworkSelectorDatasetInfo_COLON_darts_COLON_";
 
@@ -33,7 +36,7 @@ internal sealed class SurrogateEncoding
         Dictionary<string, Dictionary<string, int>>? file;
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = InputFile.Open(path, MaxBytes);
             file = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, int>>>(stream);
         }
         catch (JsonException fault)
@@ -44,15 +47,22 @@ internal sealed class SurrogateEncoding
         var codes = Keys.Select(key => file?.GetValueOrDefault(Prefix + key) ?? throw new InvalidDataException($"{path}: {Prefix + key} is missing")).ToArray();
         foreach (var (key, column) in Keys.Zip(codes))
         {
-            IEnumerable<string> choices = key.StartsWith("edge", StringComparison.Ordinal) ? [NoEdge, .. NasBench301.Operations] : InputPairs(key[^1] - '0');
+            IEnumerable<string> choices = key.StartsWith("edge", StringComparison.Ordinal) ? [NoEdge, .. NasBench301Genes.Operations] : InputPairs(key[^1] - '0');
             if (choices.FirstOrDefault(choice => !column.ContainsKey(choice)) is { } missing)
             {
                 throw new InvalidDataException($"{path}: {Prefix + key} lacks the choice {missing}");
             }
 
+            if (column.GroupBy(code => code.Value).FirstOrDefault(same => same.Count() > 1)?.ToArray() is [var one, var other, ..])
+            {
+                throw new InvalidDataException(
+                    Invariant($"{path}: {Prefix + key} gives {ShownText.Of(one.Key)} and {ShownText.Of(other.Key)} the same code {one.Value}"));
+            }
+
             if (column.FirstOrDefault(code => code.Value < 0 || code.Value >= column.Count).Key is { } wrong)
             {
-                throw new InvalidDataException($"{path}: {Prefix + key} gives {wrong} the code {column[wrong]}, which is not in [0, {column.Count - 1}]");
+                throw new InvalidDataException(
+                    Invariant($"{path}: {Prefix + key} gives {ShownText.Of(wrong)} the code {column[wrong]}, which is not in [0, {column.Count - 1}]"));
             }
         }
 
@@ -68,9 +78,9 @@ internal sealed class SurrogateEncoding
         {
             for (var node = 2; node < 6; node++, genes = genes[4..])
             {
-                var first = (cell * Edges) + NasBench301.FirstEdge(node);
-                choices[first + genes[1]] = NasBench301.Operations[genes[0]];
-                choices[first + genes[3]] = NasBench301.Operations[genes[2]];
+                var first = (cell * Edges) + NasBench301Genes.FirstEdge(node);
+                choices[first + genes[1]] = NasBench301Genes.Operations[genes[0]];
+                choices[first + genes[3]] = NasBench301Genes.Operations[genes[2]];
                 if (node > 2)
                 {
                     choices[column++] = $"{genes[1]}_{genes[3]}";

@@ -17,12 +17,13 @@ internal sealed partial record ArrayFile(int[] Shape, NumpyType Type, byte[] Byt
 
     private const int LongestHeader = 1 << 16;
     private const int MostDimensions = 4;
+    private const int LongestShown = 200;
 
     /// <exception cref="InvalidDataException">The file is no NumPy array, or one of another kind than plain numbers.</exception>
     public static ArrayFile ReadNpy(string file, long maxBytes)
     {
         using var stream = InputFile.Open(file, maxBytes);
-        var input = new PickleInput(file, stream);
+        var input = new BinaryInput(file, stream);
         if (!input.Short(Magic.Length).SequenceEqual(Magic))
         {
             throw new InvalidDataException($"{file} is no NumPy file: it does not start with 93 NUMPY");
@@ -46,7 +47,7 @@ internal sealed partial record ArrayFile(int[] Shape, NumpyType Type, byte[] Byt
         if (!match.Success)
         {
             throw new InvalidDataException(
-                $"{file}: an array of plain numbers, row by row, is expected ('descr': '|u1', 'fortran_order': False); its header is {header}");
+                $"{file}: an array of plain numbers, row by row, is expected ('descr': '|u1', 'fortran_order': False); its header is {ShownText.Of(header, LongestShown)}");
         }
 
         int[] shape = [.. match.Groups["n"].Captures.Select(size => int.Parse(size.Value, CultureInfo.InvariantCulture))];
@@ -57,7 +58,7 @@ internal sealed partial record ArrayFile(int[] Shape, NumpyType Type, byte[] Byt
     public static ArrayFile ReadIdx(string file, long maxBytes)
     {
         using var stream = InputFile.Open(file, maxBytes);
-        var input = new PickleInput(file, stream);
+        var input = new BinaryInput(file, stream);
         var head = input.UInt32();
         var dimensions = (int)(head >> 24);
         if ((head & 0xFFFFFF) != 0x080000 || dimensions is < 1 or > MostDimensions)
@@ -95,7 +96,7 @@ internal sealed partial record ArrayFile(int[] Shape, NumpyType Type, byte[] Byt
         return labels;
     }
 
-    private static ArrayFile Content(PickleInput input, string file, int[] shape, NumpyType type, long maxBytes)
+    private static ArrayFile Content(BinaryInput input, string file, int[] shape, NumpyType type, long maxBytes)
     {
         var count = shape.Aggregate((UInt128)1, (product, size) => UInt128.Min(product * (UInt128)Math.Max(0, size), long.MaxValue));
         if (count == 0 || Array.Exists(shape, size => size < 1))
@@ -103,7 +104,9 @@ internal sealed partial record ArrayFile(int[] Shape, NumpyType Type, byte[] Byt
             throw new InvalidDataException($"{file}: an array of ({string.Join(", ", shape)}) holds nothing");
         }
 
-        var bytes = input.Bytes((ulong)UInt128.Min(count * (UInt128)type.Size, long.MaxValue), maxBytes);
+        var size = (long)UInt128.Min(count * (UInt128)type.Size, long.MaxValue);
+        MemoryBudget.Of(file, maxBytes).Require(size);
+        var bytes = input.Bytes((ulong)size, maxBytes);
         return input.AtEnd ? new(shape, type, bytes) : throw input.Fault($"more follows an array of ({string.Join(", ", shape)})");
     }
 

@@ -1,3 +1,5 @@
+using NasPipelines.Files;
+
 namespace NasPipelines.Images;
 
 /// <summary>Reads images and labels from two array files beside each other.</summary>
@@ -18,6 +20,7 @@ internal static class ArrayImages
         var pixels = new MemoryStream();
         List<int> labels = [];
         List<string> opened = [];
+        var memory = MemoryBudget.Of(files[0]);
         foreach (var file in files)
         {
             if (labels.Count == most)
@@ -43,6 +46,7 @@ internal static class ArrayImages
 
             var taken = Math.Min(stated.Length, most - labels.Count);
             labels.AddRange(stated.AsSpan(0, taken));
+            memory.Take(taken * (long)own.Bytes);
             pixels.Write(channelsLast ? ChannelsFirst(array.Bytes, own) : array.Bytes, 0, taken * own.Bytes);
         }
 

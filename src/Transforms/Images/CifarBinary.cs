@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NasPipelines.Files;
 
 namespace NasPipelines.Images;
@@ -28,7 +29,8 @@ internal static class CifarBinary
             _ => new Layout(1, 0, 10),
         };
         var most = options.MaxImages ?? int.MaxValue;
-        var expected = (int)Math.Min(most, Math.Max(1, ExpectedBytes(files, options.MaxBytes) / layout.RecordBytes));
+        var memory = MemoryBudget.Of(string.Join(", ", files.Take(2)));
+        var expected = (int)Math.Min(most, Math.Max(1, Math.Min(memory.Most, ExpectedBytes(files, options.MaxBytes)) / layout.RecordBytes));
         var pixels = GC.AllocateUninitializedArray<byte>(expected * ImageBytes);
         List<int> labels = new(expected);
         var budget = options.MaxBytes;
@@ -42,14 +44,14 @@ internal static class CifarBinary
 
             opened++;
             using var stream = InputFile.Open(file, budget);
-            ReadFile(file, stream, layout, most, ref pixels, labels);
+            ReadFile(file, stream, layout, most, memory, ref pixels, labels);
             budget -= stream.Position;
         }
 
         return new(pixels.AsMemory(0, labels.Count * ImageBytes), labels.ToArray(), ImageShape.Cifar, layout.Classes, [.. files.Take(opened)]);
     }
 
-    private static void ReadFile(string file, Stream stream, Layout layout, int most, ref byte[] pixels, List<int> labels)
+    private static void ReadFile(string file, Stream stream, Layout layout, int most, MemoryBudget memory, ref byte[] pixels, List<int> labels)
     {
         Span<byte> labelBytes = stackalloc byte[layout.LabelBytes];
         for (var record = 0; labels.Count < most; record++)
@@ -65,6 +67,7 @@ internal static class CifarBinary
                 return;
             }
 
+            memory.Take(ImageBytes);
             var at = labels.Count * ImageBytes;
             if (pixels.Length - at < ImageBytes)
             {
@@ -105,7 +108,7 @@ internal static class CifarBinary
                 using var stream = File.OpenRead(file);
                 stream.Position = length - 4;
                 stream.ReadExactly(size);
-                length = Math.Min(BitConverter.ToUInt32(size), length * HighestDeflateRatio);
+                length = Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(size), length * HighestDeflateRatio);
             }
 
             total += length;

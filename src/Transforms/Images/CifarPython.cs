@@ -20,19 +20,20 @@ internal static class CifarPython
         var pixels = new MemoryStream();
         List<int> labels = [];
         List<string> opened = [];
+        var memory = MemoryBudget.Of(options.Format.ToString());
         foreach (var file in ImageFiles.List(paths, options, Endings))
         {
             if (labels.Count < most)
             {
                 opened.Add(file);
-                ReadFile(file, key, classes, most, options.MaxBytes - pixels.Length, pixels, labels);
+                ReadFile(file, key, classes, most, options.MaxBytes - pixels.Length, memory, pixels, labels);
             }
         }
 
         return new(pixels.GetBuffer().AsMemory(0, (int)pixels.Length), labels.ToArray(), ImageShape.Cifar, classes, [.. opened]);
     }
 
-    private static void ReadFile(string file, string key, int classes, int most, long maxBytes, MemoryStream pixels, List<int> labels)
+    private static void ReadFile(string file, string key, int classes, int most, long maxBytes, MemoryBudget memory, MemoryStream pixels, List<int> labels)
     {
         using var stream = InputFile.Open(file, maxBytes);
         var options = new PickleOptions { Globals = PickleGlobals.Numpy, MaxKeptBytes = 2 * maxBytes, Skip = name => name is "filenames" };
@@ -55,6 +56,7 @@ internal static class CifarPython
             labels.Add(label.Integer >= 0 && label.Integer < classes ? (int)label.Integer : throw label.Fault($"label {label.Integer} is outside 0..{classes - 1}"));
         }
 
+        memory.Take(taken * (long)ImageShape.Cifar.Bytes);
         pixels.Write(data.Bytes, 0, taken * ImageShape.Cifar.Bytes);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using static System.FormattableString;
 
 namespace NasPipelines.Images;
 
@@ -26,7 +27,7 @@ internal static class ImageColumns
             values.Add(label >= 0 && label < classes && label == Math.Floor(label)
                 ? (int)label
                 : throw new InvalidDataException(
-                    $"row {cursor.Position}, column {labelColumn}: label {label} is not a whole number in 0..{classes - 1}"));
+                    Invariant($"row {cursor.Position}, column {labelColumn}: label {label} is not a whole number in 0..{classes - 1}")));
         }
 
         return values.Count > 0
@@ -69,7 +70,7 @@ internal static class ImageColumns
                 var pixel = convert(value);
                 if (pixel < 0)
                 {
-                    return $"pixel {value} is not a whole number in 0..255";
+                    return Invariant($"pixel {value} is not a whole number in 0..255");
                 }
 
                 bytes.Add((byte)pixel);

@@ -7,7 +7,7 @@ public sealed partial class ImageSet
     /// <param name="normalisation">The map from bytes to values, with one entry per channel.</param>
     /// <exception cref="ArgumentException">The normalisation is for another number of channels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
-    public float[] ToBatch(ReadOnlySpan<int> indices, Normalisation normalisation)
+    public float[] ToBatch(ReadOnlySpan<int> indices, ImageNormalisation normalisation)
     {
         ArgumentNullException.ThrowIfNull(normalisation);
         if (normalisation.Mean.Length != Shape.Channels)
@@ -21,7 +21,7 @@ public sealed partial class ImageSet
         var batch = new float[checked(indices.Length * Shape.Bytes)];
         for (var channel = 0; channel < Shape.Channels; channel++)
         {
-            normalisation.Tabulate(channel, table);
+            PixelValues.Tabulate(normalisation, channel, table);
             for (var i = 0; i < indices.Length; i++)
             {
                 var from = Pixels(indices[i]).Slice(channel * plane, plane);

@@ -1,7 +1,10 @@
+using NasPipelines.Options;
+using static System.FormattableString;
+
 namespace NasPipelines.Images;
 
 /// <summary>How <see cref="ImageSet.Load(string, ImageSetOptions)"/> reads files.</summary>
-public sealed record ImageSetOptions
+public sealed class ImageSetOptions
 {
     /// <summary>The format of the files.</summary>
     /// <value>The default is <see cref="ImageFormat.Cifar10"/>.</value>
@@ -25,37 +28,11 @@ public sealed record ImageSetOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        if (!Enum.IsDefined(Format))
-        {
-            faults.Add($"{nameof(Format)} must be one of {string.Join(", ", Enum.GetNames<ImageFormat>())} (was {Format})");
-        }
-
-        if (!Enum.IsDefined(Split))
-        {
-            faults.Add($"{nameof(Split)} must be one of {string.Join(", ", Enum.GetNames<ImageSplit>())} (was {Split})");
-        }
-
-        if (MaxImages < 1)
-        {
-            faults.Add($"{nameof(MaxImages)} must be at least 1, or null for all (was {MaxImages})");
-        }
-
-        if (Classes < 1)
-        {
-            faults.Add($"{nameof(Classes)} must be at least 1, or null (was {Classes})");
-        }
-
-        if (MaxBytes < 1 || MaxBytes > Array.MaxLength)
-        {
-            faults.Add($"{nameof(MaxBytes)} must be in [1, {Array.MaxLength}] (was {MaxBytes})");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join("; ", faults));
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Defined(Format)
+        .Defined(Split)
+        .Require(MaxImages is null or >= 1, Invariant($"{nameof(MaxImages)} must be at least 1, or null for all (was {MaxImages})."))
+        .Require(Classes is null or >= 1, Invariant($"{nameof(Classes)} must be at least 1, or null (was {Classes})."))
+        .Range(MaxBytes, 1, Array.MaxLength)
+        .Throw();
 }

@@ -16,6 +16,7 @@ internal static class PngFile
     /// <exception cref="InvalidDataException">The file is damaged, larger than allowed, or transparent.</exception>
     public static (ImageShape Shape, byte[] Pixels) Read(string file, long maxBytes)
     {
+        maxBytes = Math.Min(maxBytes, MemoryBudget.Share);
         using var stream = InputFile.Open(file, maxBytes);
         using var content = new MemoryStream();
         stream.CopyTo(content);

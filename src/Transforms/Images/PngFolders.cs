@@ -1,3 +1,5 @@
+using NasPipelines.Files;
+
 namespace NasPipelines.Images;
 
 /// <summary>Reads a folder of PNG files per class.</summary>
@@ -13,6 +15,7 @@ internal static class PngFolders
         string[] classes = [];
         foreach (var root in paths.Select(path => Root(path, options.Split)))
         {
+            var memory = MemoryBudget.Of(root);
             string[] folders = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal)];
             string[] names = [.. folders.Select(folder => Path.GetFileName(folder))];
             if (names.Length == 0 || (classes.Length > 0 && !names.SequenceEqual(classes)))
@@ -31,6 +34,7 @@ internal static class PngFolders
                 }
 
                 shape = own;
+                memory.Take(bytes.Length);
                 pixels.Write(bytes);
                 labels.Add(label);
                 files.Add(file);

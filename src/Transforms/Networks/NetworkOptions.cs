@@ -1,24 +1,24 @@
+using NasPipelines.Options;
+
 namespace NasPipelines.Networks;
-
-/// <summary>Which batch normalisations a network has.</summary>
-public enum NetworkNormalisation
-{
-    /// <summary>All of them.</summary>
-    Full,
-
-    /// <summary>None: every batch normalisation is the identity, as synaptic flow asks for.</summary>
-    None,
-
-    /// <summary>
-    /// None, but for those that the published implementation of zero-cost proxies (Abdelfattah et al. 2021) leaves in by oversight: in
-    /// NAS-Bench-201, the four of the two reduction blocks.
-    /// </summary>
-    NoneAsPublished,
-}
 
 /// <summary>Size and form of the network that a search space builds.</summary>
 public sealed record NetworkOptions
 {
+    /// <summary>The benchmark's own size and form.</summary>
+    public NetworkOptions()
+    {
+    }
+
+    /// <summary>A network of a given size, in the benchmark's own form.</summary>
+    /// <param name="size">The size.</param>
+    public NetworkOptions(NetworkSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        (Channels, CellsPerStage, Classes) = (size.Channels, size.CellsPerStage, size.Classes);
+        (ImageSize, ImageChannels) = (size.ImageSize, size.ImageChannels);
+    }
+
     /// <summary>Channels after the stem; null means the benchmark's own.</summary>
     /// <value>null.</value>
     public int? Channels { get; init; }
@@ -53,25 +53,12 @@ public sealed record NetworkOptions
 
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
-    public void Validate()
-    {
-        var faults = new List<string>();
-        Check(nameof(Channels), Channels ?? 1, 1, 4096);
-        Check(nameof(CellsPerStage), CellsPerStage ?? 1, 1, 64);
-        Check(nameof(Classes), Classes, 2, 1_000_000);
-        Check(nameof(ImageSize), ImageSize, 4, 1024);
-        Check(nameof(ImageChannels), ImageChannels, 1, 1024);
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join(" ", faults));
-        }
-
-        void Check(string name, int value, int low, int high)
-        {
-            if (value < low || value > high)
-            {
-                faults.Add($"{name} must be in [{low}, {high}] (was {value}).");
-            }
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Range(Channels ?? 1, 1, 4096, nameof(Channels))
+        .Range(CellsPerStage ?? 1, 1, 64, nameof(CellsPerStage))
+        .Range(Classes, 2, 1_000_000)
+        .Range(ImageSize, 4, 1024)
+        .Range(ImageChannels, 1, 1024)
+        .Defined(Normalisation)
+        .Throw();
 }

@@ -3,7 +3,8 @@ namespace NasPipelines.Numerics;
 /// <summary>
 /// The SplitMix64 generator (Steele, Lea and Flood, OOPSLA 2014): a stream that is a pure function of its initial state.
 /// </summary>
-internal struct SplitMix64(ulong state)
+/// <param name="state">The initial state: the stream is a function of it alone.</param>
+public struct SplitMix64(ulong state)
 {
     private ulong _state = state;
 
@@ -15,6 +16,7 @@ internal struct SplitMix64(ulong state)
         return z ^ (z >> 31);
     }
 
+    /// <summary>The next 64 bits.</summary>
     public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
@@ -24,6 +26,7 @@ internal struct SplitMix64(ulong state)
     public uint Below(uint bound) => (uint)Math.BigMul(Next(), bound, out _);
 
     /// <summary>Uniform in [0, exclusiveMax), without bias.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
     public long NextInteger(long exclusiveMax)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);

@@ -6,7 +6,7 @@ namespace NasPipelines.OneShot;
 /// <summary>Images as a network takes them, batch by batch, in the order of the set.</summary>
 internal sealed class OneShotBatches
 {
-    public OneShotBatches(ImageSet images, int batchSize, Normalisation normalisation)
+    public OneShotBatches(ImageSet images, int batchSize, ImageNormalisation normalisation)
     {
         Shape = new FeatureShape(images.Shape.Channels, images.Shape.Height, images.Shape.Width);
         All = [.. Enumerable.Range(0, images.Count).Chunk(batchSize).Select(batch => (images.ToBatch(batch, normalisation), images.ToLabels(batch)))];

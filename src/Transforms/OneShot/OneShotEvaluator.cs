@@ -17,7 +17,7 @@ internal sealed class OneShotEvaluator : IDisposable
     private readonly SupernetModel _supernet;
     private readonly OneShotBatches _images;
     private readonly OneShotBatches? _calibration;
-    private readonly NormStatistics _statistics;
+    private readonly BatchNormStatistics _statistics;
     private readonly OnnxProvider _provider;
     private readonly ConcurrentDictionary<int, Lazy<OnnxSession>>? _whole;
 
@@ -25,22 +25,21 @@ internal sealed class OneShotEvaluator : IDisposable
         SupernetModel supernet,
         OneShotBatches images,
         OneShotBatches? calibration,
-        NormStatistics statistics,
+        BatchNormStatistics statistics,
         SubnetExecution execution,
         OnnxProvider provider)
     {
         (_supernet, _images, _calibration, _statistics, _provider) = (supernet, images, calibration, statistics, provider);
-        if (statistics == NormStatistics.Running)
+        if (statistics == BatchNormStatistics.Running)
         {
             supernet.RequireRunningStatistics();
         }
 
-        NativeMemory.Tune();
         _whole = execution == SubnetExecution.Portable ? new() : null;
     }
 
     // Providers without training mode take the statistics as means.
-    private OnnxNorms BatchNorms => _provider.HasTrainingNorms ? OnnxNorms.Batch : OnnxNorms.BatchByMeans;
+    private bool ByMeans => !_provider.HasTrainingNorms;
 
     /// <summary>
     /// What a score is a property of: the operations that contribute, with the names of their parameters. Functionally equal architectures may differ, as
@@ -84,8 +83,7 @@ internal sealed class OneShotEvaluator : IDisposable
     // One session for each number of threads that was asked for: a session's number is fixed when it is opened.
     private OnnxSession WholeSpace(int threads)
     {
-        var norms = _statistics == NormStatistics.Running ? OnnxNorms.Running : BatchNorms;
-        return _whole!.GetOrAdd(threads, _ => new(() => Open(_supernet.WholeSpace(norms), threads))).Value;
+        return _whole!.GetOrAdd(threads, _ => new(() => Open(_supernet.WholeSpace(_statistics, ByMeans), threads))).Value;
     }
 
     private ModelProto Specialised(Architecture architecture, ScoringContext context)
@@ -93,8 +91,8 @@ internal sealed class OneShotEvaluator : IDisposable
         var (graph, parameters) = ParameterSlices.Cut(_supernet.Subnet(architecture), _supernet.Parameters);
         return _statistics switch
         {
-            NormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), parameters, new() { Norms = BatchNorms }),
-            NormStatistics.Running => Folded(graph, parameters),
+            BatchNormStatistics.Batch => OnnxNetwork.Write(SubnetForms.Batch(graph), parameters, new() { ByMeans = ByMeans }),
+            BatchNormStatistics.Running => Folded(graph, parameters),
             _ => Folded(graph, Recalibrate(graph, parameters, context)),
         };
     }
@@ -102,13 +100,13 @@ internal sealed class OneShotEvaluator : IDisposable
     private static ModelProto Folded(NetworkGraph graph, ParameterSource parameters)
     {
         var (folded, values) = NormFolding.Apply(graph, parameters);
-        return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Norms = OnnxNorms.Running });
+        return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Statistics = BatchNormStatistics.Running });
     }
 
     private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, ScoringContext context)
     {
         var statistics = new NormCalibration(graph);
-        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { Norms = OnnxNorms.BatchByMeans, OutputStatistics = true }), context.Threads);
+        using var session = Open(OnnxNetwork.Write(graph, parameters, new() { ByMeans = true, OutputStatistics = true }), context.Threads);
         foreach (var batch in _calibration!.Full)
         {
             context.CancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using NasPipelines.Architectures;
 using NasPipelines.Images;
+using NasPipelines.Networks;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
@@ -22,11 +23,11 @@ public sealed record OneShotOptions
     /// <value>256.</value>
     public int BatchSize { get; init; } = 256;
 
-    /// <summary>Which statistics batch normalisations use.</summary>
-    /// <value><see cref="NormStatistics.Batch"/>, the paper's.</value>
-    public NormStatistics Statistics { get; init; } = NormStatistics.Batch;
+    /// <summary>Which statistics batch normalisations use: of the batch, running or recalibrated ones.</summary>
+    /// <value><see cref="BatchNormStatistics.Batch"/>, the paper's.</value>
+    public BatchNormStatistics Statistics { get; init; } = BatchNormStatistics.Batch;
 
-    /// <summary>Images that <see cref="NormStatistics.Recalibrated"/> statistics are taken from: training images.</summary>
+    /// <summary>Images that <see cref="BatchNormStatistics.Recalibrated"/> statistics are taken from: training images.</summary>
     /// <value>null.</value>
     public ImageSet? CalibrationImages { get; init; }
 
@@ -89,15 +90,17 @@ public sealed record OneShotOptions
             .Require(
                 Images is null || ValidationSize is null || ValidationSize <= Images.Count,
                 Invariant($"{nameof(ValidationSize)} must be at most the number of images, {Images?.Count} (was {ValidationSize})."))
-            .Defined(Statistics)
             .Require(
-                (Statistics == NormStatistics.Recalibrated) == (CalibrationImages is not null),
-                $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(NormStatistics.Recalibrated)}: "
+                Statistics is BatchNormStatistics.Batch or BatchNormStatistics.Running or BatchNormStatistics.Recalibrated,
+                $"{nameof(Statistics)} must be {BatchNormStatistics.Batch}, {BatchNormStatistics.Running} or {BatchNormStatistics.Recalibrated} (was {Statistics}).")
+            .Require(
+                (Statistics == BatchNormStatistics.Recalibrated) == (CalibrationImages is not null),
+                $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(BatchNormStatistics.Recalibrated)}: "
                 + $"{(CalibrationImages is null ? "set them" : "leave them out")}.")
             .Defined(Execution)
             .Require(
-                Execution == SubnetExecution.Specialised || Statistics != NormStatistics.Recalibrated,
-                $"{nameof(NormStatistics.Recalibrated)} statistics are an architecture's own: they need {nameof(Execution)} = "
+                Execution == SubnetExecution.Specialised || Statistics != BatchNormStatistics.Recalibrated,
+                $"{nameof(BatchNormStatistics.Recalibrated)} statistics are an architecture's own: they need {nameof(Execution)} = "
                 + $"{nameof(SubnetExecution.Specialised)}.")
             .Flags(Compat)
             .Require(

@@ -28,7 +28,7 @@ internal sealed record OneShotSpecification
 
     public required NetworkOptions Network { get; init; }
 
-    public required NormStatistics Statistics { get; init; }
+    public required BatchNormStatistics Statistics { get; init; }
 
     public required SubnetExecution Execution { get; init; }
 

@@ -7,7 +7,7 @@ public sealed record SupernetDescription
 {
     /// <summary>How pixels become the network's input.</summary>
     /// <value>CIFAR-10's.</value>
-    public Normalisation Normalisation { get; init; } = Normalisation.Cifar10;
+    public ImageNormalisation Normalisation { get; init; } = ImageNormalisation.Cifar10;
 
     /// <summary>Seed of the training, where one is known.</summary>
     /// <value>null.</value>

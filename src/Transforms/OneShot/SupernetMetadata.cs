@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NasPipelines.Architectures;
+using NasPipelines.Files;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 
@@ -49,7 +51,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         };
         if (description.Seed is { } seed)
         {
-            all[Seed] = seed.ToString();
+            all[Seed] = seed.ToString(CultureInfo.InvariantCulture);
         }
 
         foreach (var (key, value) in description.Training)
@@ -70,18 +72,20 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
     {
         if (values.GetValueOrDefault(Format) is not FormatName)
         {
-            throw new InvalidDataException($"its metadata do not say that it is a supernet ('{Format}' must be {FormatName}, was '{values.GetValueOrDefault(Format)}')");
+            throw new InvalidDataException($"its metadata do not say that it is a supernet ('{Format}' must be {FormatName}, was '{ShownText.Of(values.GetValueOrDefault(Format))}')");
         }
 
-        var network = Parse(Network, text => JsonSerializer.Deserialize<NetworkOptions>(text, Json)!);
+        var network = Parse(Network, text => JsonSerializer.Deserialize<NetworkOptions>(text, Json) ?? throw new JsonException("null"));
         return (Parse(Space, space), network, new SupernetDescription
         {
             Normalisation = Parse(Mean, mean => Parse(Deviation, deviation =>
-                new Normalisation(JsonSerializer.Deserialize<double[]>(mean)!, JsonSerializer.Deserialize<double[]>(deviation)!))),
-            Seed = values.ContainsKey(Seed) ? Parse(Seed, text => long.Parse(text)) : null,
+                new ImageNormalisation(Numbers(mean), Numbers(deviation)))),
+            Seed = values.ContainsKey(Seed) ? Parse(Seed, text => long.Parse(text, CultureInfo.InvariantCulture)) : null,
             Training = values.Where(v => v.Key.StartsWith(Training, StringComparison.Ordinal)).ToDictionary(v => v.Key[Training.Length..], v => v.Value),
         });
     }
+
+    private static double[] Numbers(string text) => JsonSerializer.Deserialize<double[]>(text) ?? throw new JsonException("null");
 
     private string Required(string key) => values.GetValueOrDefault(key) ?? throw new InvalidDataException($"its metadata lack '{key}'");
 
@@ -94,7 +98,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or JsonException or NotSupportedException)
         {
-            throw new InvalidDataException($"its metadata '{key}' cannot be read ('{text}'): {e.Message}", e);
+            throw new InvalidDataException($"its metadata '{key}' cannot be read ('{ShownText.Of(text)}'): {e.Message}", e);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class SupernetModel
     /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
     /// not those that the metadata name.
     /// </exception>
-    public static SupernetModel Load(string path) => Load(path, DefaultMaxBytes, name => KnownSpaces.Get(name, null));
+    public static SupernetModel Load(string path) => Load(path, DefaultMaxBytes, name => SearchSpaces.Get(name, null));
 
     /// <summary>Reads a supernet file. Everything is checked before ONNX Runtime sees any of it.</summary>
     /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
@@ -28,14 +28,14 @@ public sealed partial class SupernetModel
     /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
     /// not those that the metadata name.
     /// </exception>
-    public static SupernetModel Load(string path, long maxBytes) => Load(path, maxBytes, name => KnownSpaces.Get(name, null));
+    public static SupernetModel Load(string path, long maxBytes) => Load(path, maxBytes, name => SearchSpaces.Get(name, null));
 
     /// <summary>Reads a supernet file of a space of one's own.</summary>
     /// <inheritdoc cref="Load(string)"/>
     /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
     /// <param name="spaces">Spaces that are not in <see cref="SearchSpaces.All"/>.</param>
     public static SupernetModel Load(string path, IReadOnlyList<SearchSpace> spaces) =>
-        Load(path, DefaultMaxBytes, name => KnownSpaces.Get(name, spaces));
+        Load(path, DefaultMaxBytes, name => SearchSpaces.Get(name, spaces));
 
     /// <summary>Reads a supernet file.</summary>
     internal static SupernetModel Load(string path, long maxBytes, Func<string, SearchSpace> space)
@@ -83,7 +83,7 @@ public sealed partial class SupernetModel
         RequireRunningStatistics();
         var (subnet, values) = ParameterSlices.Cut(Subnet(architecture), Parameters);
         var (graph, parameters) = NormFolding.Apply(subnet, values);
-        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Norms = OnnxNorms.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
+        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Statistics = BatchNormStatistics.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
     }
 
     /// <exception cref="InvalidOperationException">There are none.</exception>

@@ -35,7 +35,7 @@ public sealed partial class SupernetModel
         Parameters = values.Source;
         HasRunningStatistics = values.HasRunningStatistics;
         _metadata = metadata;
-        _model = new(() => model ?? Write(OnnxNorms.Batch));
+        _model = new(() => model ?? Write(BatchNormStatistics.Batch, byMeans: false));
         _sha256 = new(() => sha256 ?? Hash(_model.Value.ToByteArray()));
     }
 
@@ -91,12 +91,14 @@ public sealed partial class SupernetModel
         GraphPasses.RemoveDeadNodes(Space.BuildSubnet(architecture, Network with { DropDeadEdges = true }));
 
     /// <summary>The ONNX model of the whole space.</summary>
-    internal ModelProto WholeSpace(OnnxNorms norms) => norms == OnnxNorms.Batch ? _model.Value : Write(norms);
+    internal ModelProto WholeSpace(BatchNormStatistics statistics, bool byMeans = false) =>
+        statistics == BatchNormStatistics.Batch && !byMeans ? _model.Value : Write(statistics, byMeans);
 
-    private ModelProto Write(OnnxNorms norms) => OnnxNetwork.Write(Whole, Parameters, new()
+    private ModelProto Write(BatchNormStatistics statistics, bool byMeans) => OnnxNetwork.Write(Whole, Parameters, new()
     {
         Name = Space.Name,
-        Norms = norms,
+        Statistics = statistics,
+        ByMeans = byMeans,
         Metadata = _metadata.Values,
     });
 

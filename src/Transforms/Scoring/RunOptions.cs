@@ -25,10 +25,10 @@ public sealed record RunOptions
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>The workers after resolving 0.</summary>
-    internal int EffectiveWorkers => Workers > 0 ? Workers : Environment.ProcessorCount;
+    public int EffectiveWorkers => Workers > 0 ? Workers : Environment.ProcessorCount;
 
     /// <summary>The threads of each worker after resolving 0.</summary>
-    internal int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / EffectiveWorkers);
+    public int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / EffectiveWorkers);
 
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>

@@ -54,7 +54,7 @@ public static class ArchitectureColumn
         }
 
         return SpaceText.Of(column)?.Space
-            ?? (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } text ? KnownSpaces.Get(text, known) : null);
+            ?? (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } text ? SearchSpaces.Get(text, known) : null);
     }
 
     /// <summary>How texts of a column become architectures: those the view was made with are not parsed again.</summary>

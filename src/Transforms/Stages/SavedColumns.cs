@@ -10,5 +10,9 @@ internal static class SavedColumns
     public const string Value = "NasPipelines.Value";
     public const string Status = "NasPipelines.Status";
 
-    public static readonly string[] All = [Architecture, Stage, Scores, Index, Value, Status];
+    public static readonly string[] All =
+        [Architecture, Stage, Scores, Index, Status, .. Enumerable.Range(0, ScoreReply.Count).Select(ValueOf)];
+
+    /// <summary>The column of one of the scores that a stage takes from all of them.</summary>
+    public static string ValueOf(int position) => FormattableString.Invariant($"{Value}{position}");
 }

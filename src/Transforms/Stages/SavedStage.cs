@@ -17,9 +17,12 @@ internal static class SavedStage
     {
         var payload = new StagePayload(ScorerKinds.RecipeOf(scorer), options.ArchitectureColumn, options.StatusColumn, options.Threads);
         var chain = Chain(context, payload.Encode(), [.. scorer.Columns.Select(c => c.Name)], options);
-        var none = new DataViewSchema.Builder();
-        none.AddColumn(options.ArchitectureColumn, TextDataViewType.Instance);
-        ((ICanSaveModel)chain.Fit(new EmptyView(none.ToSchema()))).Save(saving);
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn(options.ArchitectureColumn, TextDataViewType.Instance);
+
+        // Flat, so that it is known by its first two stages when it is loaded.
+        using var fitted = new TransformerChain<ITransformer>([.. Leaves(chain.Fit(new EmptyView(schema.ToSchema())))]);
+        ((ICanSaveModel)fitted).Save(saving);
     }
 
     /// <summary>The chain, fitted or for its shape only.</summary>
@@ -29,12 +32,14 @@ internal static class SavedStage
         IEstimator<ITransformer> chain = transforms.CopyColumns(SavedColumns.Architecture, options.ArchitectureColumn)
             .Append(transforms.Expression(SavedColumns.Stage, $"a => \"{payload}\"", SavedColumns.Architecture))
             .Append(transforms.CustomMapping(new ScoresMapping().GetMapping(), ScoresMapping.Contract));
-        for (var i = 0; i < scores.Count; i++)
+        for (var first = 0; first < scores.Count; first += ScoreReply.Count)
         {
             chain = chain
-                .Append(transforms.Expression(SavedColumns.Index, FormattableString.Invariant($"a => {i}"), SavedColumns.Architecture))
+                .Append(transforms.Expression(SavedColumns.Index, FormattableString.Invariant($"a => {first}"), SavedColumns.Architecture))
                 .Append(transforms.CustomMapping(new ScoreMapping().GetMapping(), ScoreMapping.Contract))
-                .Append(transforms.CopyColumns(scores[i], SavedColumns.Value));
+                .Append(transforms.Conversion.ConvertType(
+                    [.. scores.Skip(first).Take(ScoreReply.Count).Select((name, i) => new InputOutputColumnPair(name, SavedColumns.ValueOf(i)))],
+                    DataKind.Double));
         }
 
         if (options.StatusColumn is { } status)
@@ -42,7 +47,7 @@ internal static class SavedStage
             chain = chain.Append(transforms.CopyColumns(status, SavedColumns.Status));
         }
 
-        return chain.Append(transforms.DropColumns(scores.Count > 0 ? SavedColumns.All : [.. SavedColumns.All.Except([SavedColumns.Index, SavedColumns.Value])]));
+        return chain.Append(transforms.DropColumns(SavedColumns.All));
     }
 
     /// <summary>What a chain that was loaded carries; null where it is no saved stage.</summary>
@@ -72,4 +77,7 @@ internal static class SavedStage
 
         return StagePayload.Decode(constant.Transform(new EmptyView(input, rows: 1)).GetColumn<string>(SavedColumns.Stage).Single());
     }
+
+    private static IEnumerable<ITransformer> Leaves(ITransformer transformer) =>
+        transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Leaves) : [transformer];
 }

@@ -25,7 +25,7 @@ internal static class ScorerKinds
         {
             if (recipe.Kind == name)
             {
-                return create(recipe, space => KnownSpaces.Get(space, spaces));
+                return create(recipe, space => SearchSpaces.Get(space, spaces));
             }
         }
 

@@ -23,7 +23,7 @@ internal static class GaussianPass
         using var noGradients = no_grad();
         var image = network.Nodes[0].Shape;
         var images = Normal("gaussian images", Samples, image, seed, context.Type);
-        var moved = images + (Perturbation * Normal("gaussian perturbation", Samples, image, seed, context.Type));
+        var moved = images.Plus(Perturbation * Normal("gaussian perturbation", Samples, image, seed, context.Type));
         var variances = new List<double>();
         var features = Features(network, images, context, variances);
         var movedFeatures = Features(network, moved, context, null);

@@ -4,14 +4,14 @@ using NasPipelines.Networks;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>The graphs that one architecture is measured on.</summary>
-internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, ScoredNetwork form)
+internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNetwork form)
 {
     /// <summary>What the score is a property of: architectures of one key have one score.</summary>
     public string KeyOf(Architecture architecture) => form == ScoredNetwork.Functional ? architecture.Canonical : architecture.Text;
 
     /// <summary>The network before any rewriting: its layers are the ones that proxies sum over.</summary>
     public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null) =>
-        Scored(space.BuildNetwork, architecture, size with { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
+        Scored(space.BuildNetwork, architecture, new(size) { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
 
     /// <summary>The network that is run: equal values, less work.</summary>
     public NetworkGraph Executable(NetworkGraph layers) =>
@@ -29,12 +29,12 @@ internal sealed class NetworkForms(SearchSpace space, NetworkOptions size, Score
     }
 
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>
-    public NetworkCost ScoredCost(Architecture architecture) => Scored(space.Cost, architecture, size with { AffineCells = true });
+    public NetworkCost ScoredCost(Architecture architecture) => Scored(space.Cost, architecture, new(size));
 
-    public NetworkCost DeclaredCost(Architecture architecture) => space.Cost(architecture, size with { AffineCells = true });
+    public NetworkCost DeclaredCost(Architecture architecture) => space.Cost(architecture, new(size));
 
     public NetworkCost ActiveCost(Architecture architecture) =>
-        space.Cost(architecture, size with { AffineCells = true, DropDeadEdges = true });
+        space.Cost(architecture, new(size) { DropDeadEdges = true });
 
     private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional

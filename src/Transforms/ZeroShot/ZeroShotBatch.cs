@@ -64,7 +64,7 @@ internal sealed class ZeroShotBatch
     public IReadOnlyList<ImageBatch> ToBatches(ZeroShotImages images)
     {
         var set = ImageSet.Create(_pixels, Labels, new ImageShape(images.Channels, images.Height, images.Width), images.Classes);
-        var normalisation = new Normalisation(images.Mean, images.Deviation);
+        var normalisation = new ImageNormalisation(images.Mean, images.Deviation);
         var shape = new FeatureShape(images.Channels, images.Height, images.Width);
         return
         [

@@ -88,7 +88,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     private ZeroShotObservations Measure(Architecture architecture, int number, ZeroShotNeeds needs, ScoringContext context)
     {
-        TorchThreads.Set(context.Threads);
+        using var isolated = NasRuntime.Isolate(context.Threads);
         var clock = Stopwatch.GetTimestamp();
         var batch = number < _batches.Count ? _batches[number] : new ImageBatch([], [], default);
         var network = _forms.Layers(architecture);

@@ -13,11 +13,11 @@ internal sealed record ZeroShotEngineOptions
 
     public ScoredNetwork Form { get; init; } = ScoredNetwork.Functional;
 
-    public NetworkOptions Network { get; init; } = new();
+    public NetworkSize Network { get; init; } = new();
 
     public ZeroShotCompat Compat { get; init; }
 
-    public NormalisationStatistics Statistics { get; init; }
+    public BatchNormStatistics Statistics { get; init; }
 
     /// <summary>Threads of a measurement; scores take those of their context.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

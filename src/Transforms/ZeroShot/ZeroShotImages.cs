@@ -28,7 +28,7 @@ internal sealed record ZeroShotImages(
     public static ZeroShotImages Of(ImageSet images, ZeroShotOptions options, ZeroShotBatch batch)
     {
         var normalisation = options.Normalisation
-            ?? (images.Shape.Channels == 3 ? Normalisation.Cifar10 : Normalisation.None(images.Shape.Channels));
+            ?? (images.Shape.Channels == 3 ? ImageNormalisation.Cifar10 : ImageNormalisation.None(images.Shape.Channels));
         return new(
             batch.Sha256,
             options.BatchSize,

@@ -45,7 +45,7 @@ public sealed record ZeroShotOptions
 
     /// <summary>How pixels become values; null means CIFAR-10's mean and deviation for three channels, none for others.</summary>
     /// <value>null.</value>
-    public Normalisation? Normalisation { get; init; }
+    public ImageNormalisation? Normalisation { get; init; }
 
     /// <summary>Seed of the untrained weights.</summary>
     /// <value>0.</value>
@@ -66,9 +66,9 @@ public sealed record ZeroShotOptions
     /// <value>false.</value>
     public bool DoublePrecision { get; init; }
 
-    /// <summary>What batch normalisations divide by; <c>zen</c> and the components of AZ-NAS use the batch by definition.</summary>
-    /// <value><see cref="NormalisationStatistics.Batch"/>.</value>
-    public NormalisationStatistics Statistics { get; init; }
+    /// <summary>What batch normalisations divide by, statistics of the batch or initial ones; <c>zen</c> and the components of AZ-NAS use the batch by definition.</summary>
+    /// <value><see cref="BatchNormStatistics.Batch"/>.</value>
+    public BatchNormStatistics Statistics { get; init; }
 
     /// <summary>Which network stands for an architecture.</summary>
     /// <value><see cref="ScoredNetwork.Functional"/>.</value>
@@ -76,7 +76,7 @@ public sealed record ZeroShotOptions
 
     /// <summary>Size of the network; null means the benchmark's, for the classes and size of the images.</summary>
     /// <value>null.</value>
-    public NetworkOptions? Network { get; init; }
+    public NetworkSize? Network { get; init; }
 
     /// <summary>Published behaviours to reproduce.</summary>
     /// <value>None.</value>
@@ -107,7 +107,9 @@ public sealed record ZeroShotOptions
             .Range(Batches, 1, 64)
             .Defined(Part)
             .Defined(Initialisation)
-            .Defined(Statistics)
+            .Require(
+                Statistics is BatchNormStatistics.Batch or BatchNormStatistics.Initial,
+                $"{nameof(Statistics)} must be {BatchNormStatistics.Batch} or {BatchNormStatistics.Initial}, as an untrained network has no others (was {Statistics}).")
             .Defined(Form)
             .Flags(Compat)
             .Require(Batch is not null, $"{nameof(Batch)} must say which images (was null).")

@@ -57,8 +57,8 @@ internal sealed class ZeroShotScorer : Scorer
             + $"{nameof(options.SearchSpace)} to one of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}, or to a space of your own.");
         var images = options.Images;
         var network = options.Network ?? (images is null
-            ? new NetworkOptions()
-            : new NetworkOptions { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels });
+            ? new NetworkSize()
+            : new NetworkSize { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels });
         var batch = images is null || ZeroShotEngine.NeedsImages(proxies).Count == 0 ? null : ZeroShotBatch.From(images, options);
         var specification = new ZeroShotSpecification
         {

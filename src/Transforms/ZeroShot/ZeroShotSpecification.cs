@@ -25,11 +25,11 @@ internal sealed record ZeroShotSpecification
 
     public required ScoredNetwork Form { get; init; }
 
-    public required NetworkOptions Network { get; init; }
+    public required NetworkSize Network { get; init; }
 
     public required ZeroShotCompat Compat { get; init; }
 
-    public required NormalisationStatistics Statistics { get; init; }
+    public required BatchNormStatistics Statistics { get; init; }
 
     /// <summary>The images; null where no estimator reads any.</summary>
     public ZeroShotImages? Images { get; init; }

@@ -40,7 +40,7 @@ public sealed class BiasTests
     {
         var architecture = SearchSpaces.NasBench201.Parse("|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_3x3~2|");
         var values = StructuralAxes.Measure(StructuralAxes.All, [architecture]);
-        double Value(string name) => values[StructuralAxes.All.IndexOf(StructuralAxes.Named(name))][0];
+        double Value(string name) => values[StructuralAxes.All.IndexOf(StructuralAxes.Get(name))][0];
         using var scope = Assert.EnterMultipleScope();
         Assert.That(Value("parameters"), Is.EqualTo(Nb201Table.Params("3n1sp3")));
         Assert.That(Value("depth"), Is.EqualTo(1 + 15 * 3 + 2 * 2 + 1), "stem, three convolutions a cell, two a reduction, classifier");
@@ -49,7 +49,7 @@ public sealed class BiasTests
         Assert.That(Value("large_kernels"), Is.EqualTo(1 + 15 * 2 + 2 * 2));
         Assert.That(Value("skips"), Is.EqualTo(1));
         Assert.That(Value("diversity"), Is.EqualTo(5));
-        Assert.That(() => StructuralAxes.Named("colour"), Throws.ArgumentException.With.Message.Contains("conv_share"));
+        Assert.That(() => StructuralAxes.Get("colour"), Throws.ArgumentException.With.Message.Contains("conv_share"));
     }
 
     [Test]
@@ -100,5 +100,36 @@ public sealed class BiasTests
         var differences = RankDifference.Compute([.. view.GetColumn<double>("c10_test_200")], [.. view.GetColumn<double>("l2_norm")]);
         Assert.That(regression.Effects.Single(e => e.Axis == "parameters").Spearman.Value, Is.EqualTo(new Spearman().Evaluate(active, differences).Value));
         Assert.That((regression.Count, regression.Missing), Is.EqualTo((100, 0)));
+    }
+
+    // NAS-Bench-101 and its parts have no skip operation; the others choose depths, widths and strides, which are no operations at all.
+    [TestCase("nasbench201", null, null)]
+    [TestCase("nasbench301", null, null)]
+    [TestCase("nasbench101", "not defined in nasbench101: skip_connect is none of its operations", null)]
+    [TestCase("nasbench1shot1-3", "not defined in nasbench1shot1-3: skip_connect is none of its operations", null)]
+    [TestCase("nds-resnet", "not defined in nds-resnet: its genes choose no operations", "not defined in nds-resnet: its genes choose no operations")]
+    [TestCase("nats-sss", "not defined in nats-sss: its genes choose no operations", "not defined in nats-sss: its genes choose no operations")]
+    public void BiasRegression_AnAxisThatASpaceLacks_IsLeftOutWithTheReason(string name, string? skips, string? diversity)
+    {
+        var space = SearchSpaces.Get(name);
+        using var view = new SpaceViews(space, space.Sample(40, 2));
+
+        var regression = Nb201Views.Nas.Analyses.BiasByStructure(
+            view.Data, "truth", "score", [StructuralAxes.Get("skips"), StructuralAxes.Get("size"), StructuralAxes.Get("diversity")]);
+
+        Assert.That(regression.Effects.Select(e => e.Axis), Is.EqualTo(new[] { "skips", "size", "diversity" }));
+        Assert.That(regression.Effects[0].LeftOutBecause, Is.EqualTo(skips));
+        Assert.That(regression.Effects[2].LeftOutBecause, Is.EqualTo(diversity));
+        Assert.That(double.IsNaN(regression.Effects[0].Spearman.Value), Is.EqualTo(skips is not null));
+        Assert.That((regression.Count, regression.Missing), Is.EqualTo((40, 0)));
+    }
+
+    [Test]
+    public void BiasRegression_NoAxisThatTheSpaceHas_IsRefusedWithTheReasons()
+    {
+        using var view = new SpaceViews(SearchSpaces.NatsSizes, SearchSpaces.NatsSizes.Sample(10, 2));
+        Assert.That(
+            () => Nb201Views.Nas.Analyses.BiasByStructure(view.Data, "truth", "score", [StructuralAxes.Get("skips")]),
+            Throws.ArgumentException.With.Message.Contains("skips is not defined in nats-sss: its genes choose no operations"));
     }
 }

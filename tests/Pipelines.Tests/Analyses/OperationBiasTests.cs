@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Architectures;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Analyses;
@@ -45,7 +46,7 @@ public sealed class OperationBiasTests
         Assert.That(entry.TruthTies, Is.EqualTo(byHand.Count(p => p.Truth == 0.5)));
         var deviation = Math.Sqrt(byHand.Average(p => Math.Pow(p.Score - p.Truth - entry.Bias, 2)) / (byHand.Count - 1));
         Assert.That(entry.BiasError, Is.EqualTo(deviation).Within(1e-12));
-        Assert.That(bias.LargestGroup!.Value.Select(Numbers), Is.EqualTo(bias.Mutations.Select(Numbers)), "one group holds everything");
+        Assert.That(bias.LargestGroup!.Value, Is.EqualTo(bias.Mutations).UsingPropertiesComparer(), "one group holds everything");
     }
 
     [Test]
@@ -63,8 +64,29 @@ public sealed class OperationBiasTests
         Assert.That((new Proportion(0, 10).Lower, new Proportion(0, 10).Upper), Is.EqualTo((0.0, 0.2775)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 5e-5 && Math.Abs(a.Item2 - b.Item2) < 5e-5));
     }
 
-    private static (string, string, long, double, double, double, long, long) Numbers(OperationMutation m) =>
-        (m.From, m.To, m.Pairs, m.TruthRises.Successes, m.ScoreRises.Successes, m.BiasError, m.TruthTies, m.ScoreTies);
+    [TestCaseSource(typeof(SpaceViews), nameof(SpaceViews.Names))]
+    public void OperationBias_EverySpace_NamesWhatChanges(string name)
+    {
+        var space = SearchSpaces.Get(name);
+        var centre = space.Sample(1, 5)[0];
+        Architecture[] around = [centre, .. space.Neighbours(centre)];
+        using var view = new SpaceViews(space, around.DistinctBy(a => a.Text));
+
+        var bias = Nb201Views.Nas.Analyses.BiasByOperation(view.Data, "truth", "score");
+
+        // Every neighbour that differs in one gene is a pair with the centre, and each change is counted by the names that the space gives.
+        var changes = around.Skip(1).Where(a => a.Genes.Length == centre.Genes.Length)
+            .Select(a => Enumerable.Range(0, a.Genes.Length).Where(g => a.Genes[g] != centre.Genes[g]).ToArray()).Zip(around.Skip(1))
+            .Where(c => c.First.Length == 1).Select(c => space.GeneChange(c.First[0], centre.Genes[c.First[0]], c.Second.Genes[c.First[0]]));
+        Assert.That(changes.Distinct(), Is.SubsetOf(bias.Mutations.Select(m => (m.From, m.To))));
+        Assert.That(bias.Mutations.SelectMany(m => (string[])[m.From, m.To]), Has.None.Match(@"^\d+$"), "a number says nothing");
+        Assert.That(bias.Mutations.Sum(m => m.Pairs), Is.EqualTo(2 * bias.Pairs));
+    }
+
+    [Test]
+    public void Validate_SeveralFaults_AreAllReported() => Assert.That(
+        () => new OperationBiasOptions { Groups = 0, ComplexityColumnName = "" }.Validate(),
+        Throws.ArgumentException.With.Message.Contains("Groups must be in [1, 2147483647] (was 0).").And.Message.Contains("ComplexityColumnName"));
 
     private static double Rise(double from, double to) => to > from ? 1 : to == from ? 0.5 : 0;
 

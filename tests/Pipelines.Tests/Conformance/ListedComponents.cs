@@ -7,7 +7,8 @@ namespace NasPipelines.Tests.Conformance;
 /// <summary>The conformance suite over the product's own lists: a component that is added to a list is tested at once.</summary>
 internal static class ListedComponents
 {
-    public static IEnumerable<TestFixtureData> Spaces => SearchSpaces.All.Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+    public static IEnumerable<TestFixtureData> SpacesAndAnOwn =>
+        SearchSpaces.All.Append(new NasPipelines.Samples.Stacks()).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
     public static IEnumerable<TestFixtureData> Criteria => NasPipelines.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
 
@@ -19,7 +20,7 @@ internal static class ListedComponents
         SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 }
 
-[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Spaces))]
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesAndAnOwn))]
 public sealed class ListedSearchSpaces(SearchSpace space) : SearchSpaceConformance(space);
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Criteria))]
@@ -28,7 +29,7 @@ public sealed class ListedCriteria(Criterion criterion) : CriterionConformance(c
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Proxies))]
 public sealed class ListedProxies(ZeroShotProxy proxy, SearchSpace space) : ScoringConformance(proxy, space);
 
-[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.Spaces))]
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesAndAnOwn))]
 public sealed class ListedSpacesScored(SearchSpace space) : SpaceScoringConformance(space);
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesWithSupernet))]

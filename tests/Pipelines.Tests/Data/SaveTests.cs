@@ -139,10 +139,10 @@ public sealed class SaveTests
         var texts = new[] { "a\tb", "say \"so\"", "two\nlines", "" };
         Save(ml.Data.LoadFromEnumerable(texts.Select((text, i) => new Note { Architecture = $"{i}", Text = text, Score = i })), path);
 
-        var table = BenchmarkTable.Load(path, new() { Space = Architectures.SearchSpaces.NasBench201 });
+        var table = ml.Nas().Data.LoadBenchmark(path, "nasbench201");
 
-        Assert.That(table.Columns, Is.EqualTo(new[] { "Score" }));
-        Assert.That(table.Values("Score").ToArray(), Is.EqualTo(new[] { 0.0, 1, 2, 3 }));
+        Assert.That(table.Schema.Select(c => c.Name), Is.EqualTo(new[] { "Architecture", "Score" }));
+        Assert.That(table.GetColumn<double>("Score"), Is.EqualTo(new[] { 0.0, 1, 2, 3 }));
     }
 
     /// <summary>A loaded table with a score, a status and a flag appended by ML.NET stages.</summary>

@@ -24,8 +24,32 @@ public sealed class SampleTests
     }
 
     [Test]
+    public void OwnFormat_RunsOfTwoArchitectures_AreTheirMeans()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("runs.log"), "333333 1 90.5\nssssss 1 60\n333333 2 91.5\n");
+
+        Assert.That(Run("own-format", folder.File("runs.log"), folder.File("o.tsv")), Is.EqualTo("2 architectures\n"));
+        Assert.That(File.ReadAllLines(folder.File("o.tsv")), Is.EqualTo(new[] { "Architecture\ttest\ttest_seeds", "333333\t91\t2", "ssssss\t60\t1" }));
+
+        File.AppendAllText(folder.File("runs.log"), "ssssss 1 61\n");
+        Assert.That(
+            () => Run("own-format", folder.File("runs.log"), folder.File("o.tsv")),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("runs.log").And.Message.Contains("test twice"));
+    }
+
+    [Test]
     public void OwnProxy_ThreeArchitectures_CountsLayers() =>
         Assert.That(Run("own-proxy").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3).And.All.Match(@"^\d+$"));
+
+    [Test]
+    public void OwnSpace_ItsArchitectures_AreCountedAndScored()
+    {
+        var lines = Run("own-space").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.That(lines[..3], Has.All.Match(@"^\d,\d,\d \(layers=\d, kernel=\d, shortcut=(none|sum)\): \d+ parameters$"));
+        Assert.That(lines[3..], Is.EquivalentTo(new[] { "relu 2", "relu 3", "relu 4" }), "a stem and one to three layers");
+    }
 
     [Test]
     public void OwnCriterion_OnTheBenchmark_IsJudgedBeside() => Assert.That(Run("own-criterion", Table), Does.Contain("footrule"));

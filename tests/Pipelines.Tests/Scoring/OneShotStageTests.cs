@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;
 using NasPipelines.Images;
+using NasPipelines.Networks;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 using NasPipelines.TestKit;
@@ -74,7 +75,7 @@ public sealed class OneShotStageTests
 
     [Test]
     public void OneShot_WrongOptions_NamesThemAll() => Assert.That(
-        () => Stage(new() { BatchSize = 1, Threads = -1, Statistics = NormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
+        () => Stage(new() { BatchSize = 1, Threads = -1, Statistics = BatchNormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
         Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 65536] (was 1)").And.Message.Contains("Threads")
             .And.Message.Contains("CalibrationImages").And.Message.Contains("Specialised"));
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NUnit.Framework;
@@ -8,7 +9,99 @@ namespace NasPipelines.TestKit.Conformance;
 /// <param name="space">The search space.</param>
 public abstract class SearchSpaceConformance(SearchSpace space)
 {
-    private readonly IReadOnlyList<Architecture> _sample = space.Sample((int)System.Numerics.BigInteger.Min(space.Size, 200), 1);
+    private const int MostEnumerated = 100_000;
+
+    private readonly IReadOnlyList<Architecture> _sample = space.Sample((int)BigInteger.Min(space.Size, 200), 1);
+
+    /// <summary>The name is found, also beside the listed ones, and fit for files and command lines.</summary>
+    [Test]
+    public void Name_IsLowerCaseAndFindsTheSpace()
+    {
+        Assert.That(space.Name, Does.Match("^[a-z0-9][a-z0-9_.-]*$"));
+        Assert.That(space.Description, Is.Not.Empty);
+        Assert.That(SearchSpaces.Get(space.Name, [space]), Is.SameAs(space));
+    }
+
+    /// <summary>A space that can be enumerated has as many different texts as it says, in the order of their positions.</summary>
+    [Test]
+    public void Enumerate_ASpaceThatIsNotLarge_IsEveryEncodingOnce()
+    {
+        if (!space.IsEnumerable || space.Size > MostEnumerated)
+        {
+            Assert.That(space.IsEnumerable || Refuses(), space.Name);
+            return;
+        }
+
+        Architecture[] all = [.. space.Enumerate()];
+        Assert.That((BigInteger)all.Select(a => a.Text).Distinct().Count(), Is.EqualTo(space.Size));
+        Assert.That(all.Select((a, i) => a.Index is { } index && index != i), Has.None.True);
+
+        bool Refuses() => Assert.Throws<NotSupportedException>(() => space.Enumerate().First()) is not null;
+    }
+
+    /// <summary>Every set that goes by the name of the space has architectures; others are refused.</summary>
+    [Test]
+    public void EnumerateSet_OfEveryName_HasArchitectures()
+    {
+        foreach (var name in space.Sets)
+        {
+            Assert.That(space.EnumerateSet(name).First().Space, Is.SameAs(space), name);
+        }
+
+        Assert.That(() => space.EnumerateSet("no such set"), Throws.ArgumentException.With.Message.Contains(space.Name));
+    }
+
+    /// <summary>Every value of a gene has a name of its own, always the same.</summary>
+    [Test]
+    public void GeneName_OfEveryValue_IsAnotherName()
+    {
+        foreach (var values in Values().GroupBy(v => v.Gene, v => v.Value))
+        {
+            string[] names = [.. values.Select(value => space.GeneName(values.Key, value))];
+            Assert.That(names, Has.All.Matches<string>(name => !string.IsNullOrWhiteSpace(name)), $"gene {values.Key}");
+            Assert.That(names, Is.Unique, $"gene {values.Key}");
+            Assert.That(values.Select(value => space.GeneName(values.Key, value)), Is.EqualTo(names));
+        }
+    }
+
+    /// <summary>A changed gene says what was replaced by what, and the way back says the reverse.</summary>
+    [Test]
+    public void GeneChange_BetweenNeighbours_HasTwoNamesAndAWayBack()
+    {
+        foreach (var (a, b) in _sample.Take(20).SelectMany(a => space.Neighbours(a).Select(b => (a, b))))
+        {
+            int[] changed = [.. Enumerable.Range(0, Math.Min(a.Genes.Length, b.Genes.Length)).Where(gene => a.Genes[gene] != b.Genes[gene])];
+            foreach (var gene in changed)
+            {
+                var (from, to) = space.GeneChange(gene, a.Genes[gene], b.Genes[gene]);
+                Assert.That(from, Is.Not.EqualTo(to).And.Not.Empty);
+                Assert.That(space.GeneChange(gene, b.Genes[gene], a.Genes[gene]), Is.EqualTo((to, from)));
+            }
+        }
+    }
+
+    /// <summary>The operations of an architecture are among those of the space, which are among the names of its genes.</summary>
+    [Test]
+    public void OperationsOf_AnyArchitecture_AreOperationsOfTheSpace()
+    {
+        var names = Values().Select(v => space.GeneName(v.Gene, v.Value)).ToHashSet();
+        Assert.That(space.Operations, Is.Unique.And.SubsetOf(names));
+        foreach (var architecture in _sample)
+        {
+            Assert.That(space.OperationsOf(architecture).Distinct(), Is.SubsetOf(space.Operations));
+            Assert.That(space.OperationsOf(architecture).Any(), Is.EqualTo(space.Operations.Count > 0), architecture.Text);
+        }
+    }
+
+    /// <summary>All members of a class have one representative, so that what is computed on it belongs to the class.</summary>
+    [Test]
+    public void Representative_OfEqualArchitectures_IsOne()
+    {
+        foreach (var members in _sample.Take(20).SelectMany(a => space.Neighbours(a).Prepend(a)).GroupBy(a => a))
+        {
+            Assert.That(members.Select(a => space.Representative(a).Text).Distinct().Count(), Is.EqualTo(1), members.Key.Text);
+        }
+    }
 
     /// <summary>Every encoding reads what it writes.</summary>
     [Test]
@@ -103,4 +196,8 @@ public abstract class SearchSpaceConformance(SearchSpace space)
     [TestCase("|||||||")]
     [TestCase("-1")]
     public void Parse_Nonsense_IsAFormatException(string text) => Assert.That(() => space.Parse(text), Throws.TypeOf<FormatException>());
+
+    /// <summary>The values that genes have in the sample and in what is next to it.</summary>
+    private HashSet<(int Gene, int Value)> Values() =>
+        [.. _sample.SelectMany(a => space.Neighbours(a).Take(50).Prepend(a)).SelectMany(a => a.Genes.Select((value, gene) => (gene, value)))];
 }

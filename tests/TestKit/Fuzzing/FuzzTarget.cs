@@ -6,4 +6,6 @@ namespace NasPipelines.TestKit.Fuzzing;
 /// <param name="Seeds">Valid contents that are damaged.</param>
 /// <param name="Wrap">Puts content into its file, so that damage gets past checksums and compression.</param>
 /// <param name="Read">Reads the file; it succeeds or throws <see cref="InvalidDataException"/>.</param>
-public sealed record FuzzTarget(string Name, string FileName, IReadOnlyList<byte[]> Seeds, Func<byte[], byte[]> Wrap, Action<string> Read);
+/// <param name="Rounds">Inputs of a short run: fewer where making or reading one takes long.</param>
+public sealed record FuzzTarget(
+    string Name, string FileName, IReadOnlyList<byte[]> Seeds, Func<byte[], byte[]> Wrap, Action<string> Read, int Rounds = 1000);

@@ -1,8 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.ML;
+using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.Images;
+using NasPipelines.OneShot;
 using NasPipelines.TestKit.Files;
+using NasPipelines.Training;
 
 namespace NasPipelines.TestKit.Fuzzing;
 
@@ -17,7 +21,7 @@ public static class FuzzTargets
         new("nasbench101", "fuzz.tfrecord", [NasBench101(108), NasBench101(4)], TfRecord, Benchmark("nasbench101")),
         new("nasbench201-zip", "fuzz.pth", [PickleWriter.Write(Overview()), PickleWriter.Write(new object[] { "text", 1, 2.5, ("a", 3) })], Zip, Benchmark("nasbench201")),
         new("nasbench201-legacy", "000000-legacy.pth", [Legacy(Overview()), Legacy(Results())], Same, Benchmark("nasbench201")),
-        new("nats-bench", "000000.pickle.pbz2", [PickleWriter.Write(NatsResults()), PickleWriter.Write(Overview())], Bzip2, Benchmark("nats-bench")),
+        new("nats-bench", "000000.pickle.pbz2", [PickleWriter.Write(NatsResults()), PickleWriter.Write(Overview())], Bzip2, Benchmark("nats-bench"), Rounds: 150),
         new("nasbench301", "results_0.json", [Encoding.UTF8.GetBytes(Darts())], Same, Benchmark("nasbench301")),
         new("nds-resnet", "ResNet.json", [Encoding.UTF8.GetBytes(Nds(""))], Same, Benchmark("nds-resnet")),
         new("nds-resnext-a", "ResNeXt-A.json", [Encoding.UTF8.GetBytes(Nds(""", "bot_muls": [1.0, 1.0, 0.25, 1.0], "num_gs": [1, 1, 2, 4]"""))], Same, Benchmark("nds-resnext-a")),
@@ -26,7 +30,43 @@ public static class FuzzTargets
         new("npy", "images.npy", [Npy("(2, 3, 4)", 24), Npy("(2, 3, 4, 1)", 24)], Same, path => WithLabels(path, "labels.npy", Npy("(2,)", 2), ImageFormat.Npy)),
         new("idx", "images-idx3-ubyte", [[0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 9, 8, 7, 6]], Same, path => WithLabels(path, "labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 4, 0], ImageFormat.Idx)),
         new("png", "a.png", [PngWriter.Rgb(2, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), PngWriter.Rgb(1, 1, [1, 2, 3])], Same, InFolderOfClass),
+        new("tsv", "table.tsv", [Encoding.UTF8.GetBytes(Table('\t'))], Same, ReadTable),
+        new("csv-gzip", "table.csv.gz", [Encoding.UTF8.GetBytes(Table(','))], Gzip, ReadTable, Rounds: 500),
+        new("parquet", "table.parquet", [SavedFiles.Parquet()], Same, ReadTable, Rounds: 300),
+        new("checkpoint", "weights.supernet", [SavedFiles.CheckpointBody()], SavedFiles.Checkpoint, path => SupernetCheckpoint.Load(path), Rounds: 300),
+        new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
+        new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, SavedFiles.OpenScoreJournal, Rounds: 100),
+        new("tabulation-journal", "trainings.journal", [SavedFiles.TabulationJournal()], Same, SavedFiles.OpenTabulationJournal),
     ];
+
+    private static string Table(char separator) => string.Join('\n', new[]
+    {
+        "arch\taccuracy\tnote", "ss3333\t93.5\tgood", "333333\tNaN\t\"of \"\"two\"\" words\"", "nnnnnn\t-1e-3\t", "",
+    }).Replace('\t', separator);
+
+    /// <summary>A table in which a column that is asked for is not there is an error of the caller.</summary>
+    private static void ReadTable(string path)
+    {
+        try
+        {
+            new MLContext().Nas().Data.LoadBenchmark(path, SearchSpaces.NasBench201.Name, new() { MaxBytes = 64 << 20 });
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
+    }
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var file = new MemoryStream();
+        using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            packed.Write(content);
+        }
+
+        return file.ToArray();
+    }
 
     private static void InFolderOfClass(string path)
     {

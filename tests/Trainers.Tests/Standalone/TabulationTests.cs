@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using NasPipelines.Architectures;
+using NasPipelines.Scoring;
 using NasPipelines.TestKit;
 using NasPipelines.Training;
 
@@ -36,17 +37,17 @@ public sealed class TabulationTests
     {
         using var folder = new TemporaryFolder();
         var (whole, torn) = (folder.File("whole.tsv"), folder.File("torn.tsv"));
-        var rows = Tabulation.Run(Trainer, Architectures, whole, new());
+        var rows = Tabulation.Run(Trainer, Architectures, whole);
         var text = File.ReadAllText(whole);
         File.WriteAllText(torn, text[..^20]);
-        var trained = new List<TabulationRow>();
+        var trained = new List<RunProgress>();
 
-        var again = Tabulation.Run(Trainer, Architectures, torn, new() { Workers = 2 }, new Recorder(trained));
+        var again = Tabulation.Run(Trainer, Architectures, torn, run: new() { Workers = 2, Threads = 1, Progress = new Recorder(trained) });
 
         Assert.Multiple(() =>
         {
             Assert.That(trained, Has.Count.EqualTo(1));
-            Assert.That(again.Select(r => r with { Seconds = 0 }), Is.EqualTo(rows.Select(r => r with { Seconds = 0 })));
+            Assert.That(again.Select(Measured), Is.EqualTo(rows.Select(Measured)));
             Assert.That(rows.Select(r => (r.Architecture, r.Seed)), Is.EqualTo(Architectures.SelectMany(a => new[] { (a.Text, 1L), (a.Text, 2L) })));
         });
     }
@@ -56,10 +57,10 @@ public sealed class TabulationTests
     {
         using var folder = new TemporaryFolder();
         var journal = folder.File("journal.tsv");
-        Tabulation.Run(Trainer, [Architectures[0]], journal, new() { Seeds = [1] });
+        Tabulation.Run(Trainer, [Architectures[0]], journal, [1]);
         var other = new StandaloneTrainer(Small.Images(32), Small.Images(16, seed: 2), Small.Alone with { Epochs = 2 });
 
-        Assert.That(() => Tabulation.Run(other, Architectures, journal, new()), Throws.TypeOf<InvalidDataException>().With.Message.Contains("another experiment"));
+        Assert.That(() => Tabulation.Run(other, Architectures, journal), Throws.TypeOf<InvalidDataException>().With.Message.Contains("another experiment"));
     }
 
     [Test]
@@ -67,11 +68,11 @@ public sealed class TabulationTests
     {
         using var folder = new TemporaryFolder();
         var journal = folder.File("journal.tsv");
-        Tabulation.Run(Trainer, [Architectures[0]], journal, new() { Seeds = [1] });
+        Tabulation.Run(Trainer, [Architectures[0]], journal, [1]);
         File.AppendAllText(journal, "|x~0|\t1\n");
 
         Assert.That(
-            () => Tabulation.Run(Trainer, Architectures, journal, new()),
+            () => Tabulation.Run(Trainer, Architectures, journal),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("journal.tsv, line 4").And.Message.Contains("7 columns"));
     }
 
@@ -94,8 +95,11 @@ public sealed class TabulationTests
         });
     }
 
-    private sealed class Recorder(List<TabulationRow> rows) : IProgress<TabulationProgress>
+    private static object Measured(TabulationRow row) =>
+        (row.Architecture, row.Seed, row.TestAccuracy, row.TestLoss, row.TrainAccuracy, row.TrainLoss);
+
+    private sealed class Recorder(List<RunProgress> trained) : IProgress<RunProgress>
     {
-        public void Report(TabulationProgress value) => rows.Add(value.Last);
+        public void Report(RunProgress value) => trained.Add(value);
     }
 }

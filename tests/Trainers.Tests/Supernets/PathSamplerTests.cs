@@ -7,13 +7,13 @@ namespace NasPipelines.Trainers.Tests;
 public sealed class PathSamplerTests
 {
     private static readonly Architecture[] Candidates =
-        [.. SearchSpaces.NasBench201.Enumerate().Where(NasBench201.HasLiveConvolution).Where((_, i) => i % 50 == 0)];
+        [.. SearchSpaces.NasBench201.Enumerate().Where(Supernets.Get("nasbench201").CanTrain).Where((_, i) => i % 50 == 0)];
 
     [Test]
     public void Deiso_ManyDraws_AreUniformOverClassesAndUniformPathsAreNot()
     {
         Func<Architecture, string> classOf = a => a.Space.CanonicalForm(a, ArchitectureEquivalence.Literature);
-        Architecture[] few = [.. SearchSpaces.NasBench201.Enumerate().Where(NasBench201.HasLiveConvolution).GroupBy(classOf).Take(60).SelectMany(g => g)];
+        Architecture[] few = [.. SearchSpaces.NasBench201.Enumerate().Where(Supernets.Get("nasbench201").CanTrain).GroupBy(classOf).Take(60).SelectMany(g => g)];
 
         var (deiso, freedom) = ChiSquare("deiso", few, classOf);
         var (uniform, _) = ChiSquare("uniform", few, classOf);
@@ -51,11 +51,11 @@ public sealed class PathSamplerTests
     [Test]
     public void FairPublished_Draws_LeaveOutWhatCannotBeTrained()
     {
-        Architecture[] trainable = [.. SearchSpaces.NasBench201.Enumerate().Where(NasBench201.HasLiveConvolution)];
+        Architecture[] trainable = [.. SearchSpaces.NasBench201.Enumerate().Where(Supernets.Get("nasbench201").CanTrain)];
 
         var draws = Draws("fair-published", trainable, steps: 100);
 
-        Assert.That(draws.SelectMany(d => d).All(NasBench201.HasLiveConvolution));
+        Assert.That(draws.SelectMany(d => d).All(Supernets.Get("nasbench201").CanTrain));
         Assert.That(draws.Select(d => d.Count), Has.Some.LessThan(5));
     }
 

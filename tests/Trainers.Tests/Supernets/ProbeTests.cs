@@ -44,6 +44,20 @@ public sealed class ProbeTests
         SupernetCheckpoint Train(SupernetOptions options) => new SupernetTrainer(Small.Supernet, Small.Images(64), options).Train([a, b]);
     }
 
+    // Their values are columns of one table: without the check, training would fail after its first epoch and lose it.
+    [Test]
+    public void Validate_ProbesOfOneName_AreRefusedBeforeTraining()
+    {
+        var a = Small.Parse("nnn3nn");
+        SupernetProbe[] probes =
+            [new OneShotRankingProbe("tau_a", [a], every: 1, _ => 0), new OneShotRankingProbe("tau_b", [a], every: 1, _ => 0)];
+        var options = Small.Recipe(1) with { Probes = probes };
+
+        Assert.That(
+            () => new SupernetTrainer(Small.Supernet, Small.Images(16), options),
+            Throws.ArgumentException.With.Message.Contains("Probes").And.Message.Contains("oneshot_accuracy, oneshot_loss"));
+    }
+
     [Test]
     public void GradientSimilarity_SameArchitecture_IsOne()
     {

@@ -1,4 +1,5 @@
 using NasPipelines.Architectures;
+using NasPipelines.Scoring;
 using NasPipelines.TestKit;
 using NasPipelines.Training;
 
@@ -19,7 +20,7 @@ public static class RestrictedPathsTests
         using var stop = new CancellationTokenSource();
         var kept = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe with { Checkpoint = folder.File("supernet"), Probes = [] });
 
-        Assert.That(() => kept.Train(Candidates, new Stopper(stop), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => kept.Train(Candidates, new() { Threads = 1, Progress = new Stopper(stop), CancellationToken = stop.Token }), Throws.InstanceOf<OperationCanceledException>());
         var resumed = kept.Train(Candidates);
 
         var trainable = Candidates.Where(Small.Supernet.CanTrain).Select(a => a.CanonicalFormOf()).Distinct().Count();
@@ -70,11 +71,11 @@ public static class RestrictedPathsTests
         public override IReadOnlyList<double> AfterEpoch(SupernetView view) => [];
     }
 
-    private sealed class Stopper(CancellationTokenSource source) : IProgress<SupernetProgress>
+    private sealed class Stopper(CancellationTokenSource source) : IProgress<RunProgress>
     {
-        public void Report(SupernetProgress value)
+        public void Report(RunProgress value)
         {
-            if (value.Last.Epoch == 2)
+            if (value.Done == 2)
             {
                 source.Cancel();
             }

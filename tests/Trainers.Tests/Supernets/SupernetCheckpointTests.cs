@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using NasPipelines.Architectures;
 using NasPipelines.TestKit;
 using NasPipelines.Training;
@@ -6,6 +9,8 @@ namespace NasPipelines.Trainers.Tests;
 
 public sealed class SupernetCheckpointTests
 {
+    private const int Start = 24 + 64;
+
     private static readonly SupernetCheckpoint Trained = Train(epochs: 1);
 
     [Test]
@@ -54,6 +59,63 @@ public sealed class SupernetCheckpointTests
         Assert.That(() => SupernetCheckpoint.Load(folder.File("b")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("damaged"));
     }
 
+    // What stands in the header's place, and the field that the message must name.
+    [TestCase("{}", "Space")]
+    [TestCase("{}", "Network")]
+    [TestCase("{}", "Recipe")]
+    [TestCase("{}", "Images")]
+    [TestCase("{}", "Mean")]
+    [TestCase("{}", "Deviation")]
+    [TestCase("{}", "Epochs")]
+    [TestCase("{}", "Touched")]
+    [TestCase("null", "null")]
+    [TestCase("""{"Space":"nasbench201","Network":null}""", "Network")]
+    [TestCase("""{"Epochs":[null]}""", "Epochs")]
+    [TestCase("""{"Epochs":[{"Epoch":1}]}""", "Probes")]
+    [TestCase("""{"Touched":[null]}""", "Touched")]
+    [TestCase("""{"Mean":[0.5,0.5],"Deviation":[1]}""", "Deviation")]
+    [TestCase("""{"Network":{"Classes":-1}}""", "Classes")]
+    [TestCase("""{"Mean":"half"}""", "Mean")]
+    public void Load_HeaderThatLacksSomething_NamesFileAndField(string header, string field)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("a.supernet"), WithHeader(Encoding.UTF8.GetBytes(header), [0, 0, 0, 0, 0, 0, 0, 0]));
+
+        Assert.That(
+            () => SupernetCheckpoint.Load(folder.File("a.supernet")),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains(folder.File("a.supernet")).And.Message.Contains(field));
+    }
+
+    [Test]
+    public void Load_ArrayThatClaimsMoreThanTheFileHolds_IsRefusedWithoutTakingTheMemory()
+    {
+        using var folder = new TemporaryFolder();
+        Trained.Save(folder.File("a"));
+        var bytes = File.ReadAllBytes(folder.File("a"));
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Start));
+        var header = bytes.AsSpan(Start + 4, length).ToArray();
+        byte[] claims = [1, 0, 0, 0, 1, 0, 0, 0, (byte)'a', 0, 0, 16, 0, .. new byte[1 << 20]]; // 2^20 numbers in 2^20 bytes
+        File.WriteAllBytes(folder.File("b"), WithHeader(header, claims));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.That(() => SupernetCheckpoint.Load(folder.File("b")), Throws.TypeOf<InvalidDataException>().With.Message.Contains(folder.File("b")));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
+    }
+
+    [Test]
+    public void Average_OfOtherArrays_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        Trained.Save(folder.File("a"));
+        var bytes = File.ReadAllBytes(folder.File("a"));
+        var header = bytes.AsSpan(Start + 4, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Start))).ToArray();
+        File.WriteAllBytes(folder.File("b"), WithHeader(header, [1, 0, 0, 0, 1, 0, 0, 0, (byte)'a', 0, 0, 0, 0, 0, 0, 0, 0]));
+
+        Assert.That(
+            () => SupernetCheckpoint.Average([SupernetCheckpoint.Load(folder.File("b")), Trained]),
+            Throws.ArgumentException.With.Message.Contains("one network"));
+    }
+
     [Test]
     public void Average_TwoCheckpoints_IsTheMeanOfEachValue()
     {
@@ -65,6 +127,12 @@ public sealed class SupernetCheckpointTests
         {
             Assert.That(mean.Values[name], Is.EqualTo(Trained.Values[name].Zip(other.Values[name], (a, b) => (a + b) / 2)).Within(1e-6f), name);
         }
+    }
+
+    private static byte[] WithHeader(byte[] header, byte[] arrays)
+    {
+        byte[] body = [.. BitConverter.GetBytes(header.Length), .. header, .. arrays];
+        return [.. Encoding.ASCII.GetBytes("NasPipelines.Supernet/1\n" + Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()), .. body];
     }
 
     private static SupernetCheckpoint Train(int epochs) =>

@@ -29,7 +29,6 @@ public sealed class SupernetStepTests
     {
         using var scope = NewDisposeScope();
         using var parameters = Weights(supernet);
-        using var pooling = new PoolingMatrices();
         var (images, labels) = Batch();
 
         // By hand: each path's gradient from the engine of the zero-shot estimators, summed and divided by the number of paths that contain the weight.
@@ -50,7 +49,7 @@ public sealed class SupernetStepTests
         }
 
         var random = default(SplitMix64);
-        Steps(supernet, parameters, pooling, UnusedWeights.Freeze).Take(images, labels, paths, 0.1, ref random);
+        Steps(supernet, parameters, UnusedWeights.Freeze).Take(images, labels, paths, 0.1, ref random);
 
         Assert.That(sums.Values.Select(s => s.Paths).Distinct(), Is.EquivalentTo(new[] { 1, 2, 3 }));
         foreach (var slot in parameters.Slots.Where(s => IsWeight(s.Reference)))
@@ -69,9 +68,8 @@ public sealed class SupernetStepTests
     {
         using var scope = NewDisposeScope();
         using var parameters = Weights(Small.Supernet);
-        using var pooling = new PoolingMatrices();
         var (images, labels) = Batch();
-        var steps = Steps(Small.Supernet, parameters, pooling, unused);
+        var steps = Steps(Small.Supernet, parameters, unused);
         var random = default(SplitMix64);
         var used = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_3x3.weight");
         var never = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_1x1.weight");
@@ -92,13 +90,13 @@ public sealed class SupernetStepTests
     private static bool IsWeight(ParameterReference p) => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight;
 
     // Blocks enough for a choice of depth.
-    private static NetworkOptions Network(Supernet supernet) => supernet.Space is NdsSpace ? Small.Network with { CellsPerStage = 3 } : Small.Network;
+    private static NetworkOptions Network(Supernet supernet) => supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? Small.Network with { CellsPerStage = 3 } : Small.Network;
 
     private static FlatParameters Weights(Supernet supernet) =>
-        new(supernet.Parameters(Network(supernet)), supernet.Norms(Network(supernet)), ParameterSource.Seeded(7));
+        new(supernet.Parameters(Network(supernet)), supernet.Statistics(Network(supernet)), ParameterSource.Seeded(7));
 
-    private static SupernetSteps Steps(Supernet supernet, FlatParameters parameters, PoolingMatrices pooling, UnusedWeights unused) =>
-        new(supernet, Network(supernet), parameters, pooling, Plain, dropout: 0, unused);
+    private static SupernetSteps Steps(Supernet supernet, FlatParameters parameters, UnusedWeights unused) =>
+        new(supernet, Network(supernet), parameters, Plain, dropout: 0, unused);
 
     private static (Tensor Images, Tensor Labels) Batch()
     {

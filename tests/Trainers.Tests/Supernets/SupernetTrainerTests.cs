@@ -1,4 +1,5 @@
 using NasPipelines.Architectures;
+using NasPipelines.Scoring;
 using NasPipelines.TestKit;
 using NasPipelines.Training;
 
@@ -34,7 +35,7 @@ public sealed class SupernetTrainerTests
         var trainer = new SupernetTrainer(Small.Supernet, Small.Images(64), kept);
         using var stop = new CancellationTokenSource();
 
-        Assert.That(() => trainer.Train(Candidates, new Stopper(stop, epoch: 2), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => trainer.Train(Candidates, OneThread(new Stopper(stop, epoch: 2), stop)), Throws.InstanceOf<OperationCanceledException>());
         var after = SupernetCheckpoint.Load(folder.File("supernet")).Epoch;
         var resumed = trainer.Train(Candidates);
 
@@ -84,11 +85,14 @@ public sealed class SupernetTrainerTests
             .And.Message.Contains("PathsPerStep").And.Message.Contains("ValidationShare").And.Message.Contains("KeepEvery").And.Message.Contains("ClipNorm"));
     }
 
-    private sealed class Stopper(CancellationTokenSource source, int epoch) : IProgress<SupernetProgress>
+    private static RunOptions OneThread(IProgress<RunProgress> progress, CancellationTokenSource stop) =>
+        new() { Threads = 1, Progress = progress, CancellationToken = stop.Token };
+
+    private sealed class Stopper(CancellationTokenSource source, int epoch) : IProgress<RunProgress>
     {
-        public void Report(SupernetProgress value)
+        public void Report(RunProgress value)
         {
-            if (value.Last.Epoch == epoch)
+            if (value.Done == epoch)
             {
                 source.Cancel();
             }

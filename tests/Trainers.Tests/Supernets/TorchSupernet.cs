@@ -8,23 +8,18 @@ namespace NasPipelines.Trainers.Tests;
 internal sealed class TorchSupernet : IDisposable
 {
     private readonly FlatParameters _parameters;
-    private readonly PoolingMatrices _pooling = new();
 
     public TorchSupernet(SupernetCheckpoint checkpoint)
     {
         Supernet = Supernets.Get(checkpoint.Space);
-        _parameters = new FlatParameters(Supernet.Parameters(checkpoint.Network), Supernet.Norms(checkpoint.Network), ParameterSource.Seeded());
+        _parameters = new FlatParameters(Supernet.Parameters(checkpoint.Network), Supernet.Statistics(checkpoint.Network), ParameterSource.Seeded());
         SupernetValues.RestoreValues(_parameters, checkpoint, "the checkpoint");
-        View = new SupernetView(Supernet, checkpoint.Network, _parameters, _pooling, checkpoint.Normalisation) { Epoch = checkpoint.Epoch };
+        View = new SupernetView(Supernet, checkpoint.Network, _parameters, checkpoint.Normalisation) { Epoch = checkpoint.Epoch };
     }
 
     public Supernet Supernet { get; }
 
     public SupernetView View { get; }
 
-    public void Dispose()
-    {
-        _parameters.Dispose();
-        _pooling.Dispose();
-    }
+    public void Dispose() => _parameters.Dispose();
 }

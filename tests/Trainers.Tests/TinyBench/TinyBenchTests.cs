@@ -48,7 +48,7 @@ public sealed class TinyBenchTests
     {
         for (var row = 0; row < Table.Count; row += 25)
         {
-            var cost = Table.Space.Cost(Table.Space.Parse(Table.Architectures[row]), TinyBench.Recipe.Network);
+            var cost = Table.Space.Cost(Table.Space.Parse(Table.Architectures[row]), new(TinyBench.Recipe.Network));
             Assert.That((Table.Values("params")[row], Table.Values("flops")[row]), Is.EqualTo(((double)cost.Parameters, (double)cost.Macs)));
         }
     });

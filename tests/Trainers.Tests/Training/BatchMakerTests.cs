@@ -40,7 +40,7 @@ public sealed class BatchMakerTests
     private static List<string> Batches(AugmentationOptions augmentation, int count)
     {
         using var scope = NewDisposeScope();
-        using var maker = new BatchMaker(Ramp, Normalisation.None(1), augmentation, 1);
+        using var maker = new BatchMaker(Ramp, ImageNormalisation.None(1), augmentation, 1);
         var random = new SplitMix64(9);
         HashSet<string> seen = [];
         for (var i = 0; i < count; i++)

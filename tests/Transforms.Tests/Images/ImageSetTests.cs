@@ -72,7 +72,7 @@ public sealed class ImageSetTests
     {
         var images = ImageSet.Create([0, 255, 51, 102, 7, 7, 7, 7], [0, 1], Tiny, 2);
 
-        var batch = images.ToBatch([1, 0], new Normalisation([0.5, 0.2], [0.5, 0.1]));
+        var batch = images.ToBatch([1, 0], new ImageNormalisation([0.5, 0.2], [0.5, 0.1]));
 
         Assert.That(batch[4..], Is.EqualTo(new[] { -1f, 1f, 0f, 2f }).Within(1e-6f));
         Assert.That(batch[0], Is.EqualTo(((7 / 255f) - 0.5f) / 0.5f));
@@ -82,16 +82,16 @@ public sealed class ImageSetTests
     [Test]
     public void ToBatch_NormalisationOfOtherChannels_IsRefused() =>
         Assert.That(
-            () => Numbered(2).ToBatch([0], Normalisation.Cifar10),
+            () => Numbered(2).ToBatch([0], ImageNormalisation.Cifar10),
             Throws.ArgumentException.With.Message.Contains("2 channels").And.Message.Contains("0.49139968"));
 
     [Test]
     public void Normalisation_BadNumbers_AreRefused()
     {
-        Assert.That(() => new Normalisation([0.5], [0.0]), Throws.ArgumentException.With.Message.Contains("positive"));
-        Assert.That(() => new Normalisation([0.5, 0.5], [1.0]), Throws.ArgumentException.With.Message.Contains("2 means, 1 deviations"));
-        Assert.That(() => new Normalisation([double.NaN], [1.0]), Throws.ArgumentException);
-        Assert.That(Normalisation.None(2), Is.EqualTo(new Normalisation([0, 0], [1, 1])).And.Not.EqualTo(Normalisation.Cifar10));
+        Assert.That(() => new ImageNormalisation([0.5], [0.0]), Throws.ArgumentException.With.Message.Contains("positive"));
+        Assert.That(() => new ImageNormalisation([0.5, 0.5], [1.0]), Throws.ArgumentException.With.Message.Contains("2 means, 1 deviations"));
+        Assert.That(() => new ImageNormalisation([double.NaN], [1.0]), Throws.ArgumentException);
+        Assert.That(ImageNormalisation.None(2), Is.EqualTo(new ImageNormalisation([0, 0], [1, 1])).And.Not.EqualTo(ImageNormalisation.Cifar10));
     }
 
     [Test]

@@ -15,7 +15,7 @@ public sealed class NasBench101NetworkTests
     // Vertices 2, 3 and 4 feed the output, which the input feeds too; vertex 4 takes the first channels of vertex 1, which is wider.
     private const string ThreeShare = "010001001110000001000001000001000000 input,conv3x3-bn-relu,conv3x3-bn-relu,conv1x1-bn-relu,maxpool3x3,output";
 
-    private static readonly NasBench101 Space = SearchSpaces.NasBench101;
+    private static readonly SearchSpace Space = SearchSpaces.NasBench101;
     private static readonly NetworkOptions Small = new() { Channels = 8, CellsPerStage = 1, ImageSize = 8 };
 
     [OneTimeSetUp]
@@ -110,7 +110,7 @@ public sealed class NasBench101NetworkTests
     [Test]
     public void BuildNetwork_OfAnotherSpacesCell_IsTheOneOfNasBench101()
     {
-        var space = SearchSpaces.NasBench1Shot1;
+        var space = (NasBench1Shot1Space)SearchSpaces.NasBench1Shot1;
         foreach (var architecture in space.Sample(20, 2))
         {
             var same = Space.BuildNetwork(space.ToNasBench101(architecture), Small);

@@ -7,7 +7,7 @@ namespace NasPipelines.Tests.Networks;
 
 public sealed class NasBench301CostTests
 {
-    private static readonly NasBench301 Space = SearchSpaces.NasBench301;
+    private static readonly SearchSpace Space = SearchSpaces.NasBench301;
 
     // The column is for DARTS' large network (36 channels, 20 cells) on images of 16×16: exact for every row.
     [Test]

@@ -6,7 +6,7 @@ namespace NasPipelines.Tests.Networks;
 
 public sealed class NetworkCostTests
 {
-    private static readonly NasBench201 Space = SearchSpaces.NasBench201;
+    private static readonly SearchSpace Space = SearchSpaces.NasBench201;
 
     // The benchmark's own figures.
     [TestCase("|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|", 1073466, 153272960)]

@@ -15,7 +15,7 @@ public sealed class NetworkParityTests
     public void Open()
     {
         LibTorch.EnsureLoaded();
-        TorchThreads.Set(1);
+        torch.set_num_threads(1);
         _scope = NewDisposeScope();
     }
 
@@ -98,7 +98,7 @@ public sealed class NetworkParityTests
     private static Tensor Images(int size) => randn([2, 3, size, size], dtype: ScalarType.Float64, generator: new Generator(7));
 
     private static (string, int)[] Edges(string tokens) =>
-        [.. tokens.Split(' ').Select(token => (NasBench301.Operations[token[0] - '0'], token[1] - '0'))];
+        [.. tokens.Split(' ').Select(token => (SearchSpaces.NasBench301.Operations[token[0] - '0'], token[1] - '0'))];
 
     private static void AssertEqual(NetworkGraph graph, Tensor images, Tensor expected)
     {

@@ -25,7 +25,7 @@ public sealed class TorchNetworkTests
         var builder = new NetworkGraphBuilder(new FeatureShape(4, size, size));
         var node = (AvgPool)builder.Build(builder.AvgPool(0, "pool", kernel, stride, padding)).Nodes[1];
 
-        var ours = Derivatives(TorchNetwork.AveragePool(x, node, context), x);
+        var ours = Derivatives(AveragePooling.Apply(x, node, context), x);
         var theirs = Derivatives(F.avg_pool2d(x, [kernel, kernel], [stride, stride], [padding, padding], count_include_pad: false), x);
 
         foreach (var (actual, expected) in ours.Zip(theirs))

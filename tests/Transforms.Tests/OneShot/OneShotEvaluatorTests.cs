@@ -12,20 +12,20 @@ namespace NasPipelines.Tests.OneShot;
 public sealed class OneShotEvaluatorTests
 {
     private static readonly NetworkOptions Small = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false };
-    private static readonly NasBench201 Space = SearchSpaces.NasBench201;
+    private static readonly SearchSpace Space = SearchSpaces.NasBench201;
     private static readonly SupernetModel Supernet = SupernetModel.Create(Space, Small, Parity.Random(Space.BuildSupernet(Small)), new());
-    private static readonly OneShotBatches Images = new(TinyNetworks.Images, 12, Normalisation.Cifar10);
+    private static readonly OneShotBatches Images = new(TinyNetworks.Images, 12, ImageNormalisation.Cifar10);
 
-    [TestCase(NormStatistics.Batch)]
-    [TestCase(NormStatistics.Running)]
-    public void Evaluate_PortableAndSpecialised_AgreeWithTorchOnEveryBatch(NormStatistics statistics)
+    [TestCase(BatchNormStatistics.Batch)]
+    [TestCase(BatchNormStatistics.Running)]
+    public void Evaluate_PortableAndSpecialised_AgreeWithTorchOnEveryBatch(BatchNormStatistics statistics)
     {
         using var specialised = Evaluator(statistics, SubnetExecution.Specialised);
         using var portable = Evaluator(statistics, SubnetExecution.Portable);
         foreach (var architecture in Space.Sample(8, 2).Append(Space.Parse("nnnnnn")))
         {
             var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
-            var expected = Images.All.Select(b => HandScore(Parity.Torch(graph, Supernet.Parameters, b.Pixels, statistics == NormStatistics.Running), b.Labels)).ToList();
+            var expected = Images.All.Select(b => HandScore(Parity.Torch(graph, Supernet.Parameters, b.Pixels, statistics == BatchNormStatistics.Running), b.Labels)).ToList();
             foreach (var scores in new[] { specialised.Evaluate(architecture, default), portable.Evaluate(architecture, default) })
             {
                 Assert.That(scores.Select(s => s.Samples), Is.EqualTo(new[] { 12, 12, 8 }));
@@ -39,7 +39,7 @@ public sealed class OneShotEvaluatorTests
     [Test]
     public void Evaluate_Recalibrated_IsTheTorchNetworkWithStatisticsOfItsOwn()
     {
-        using var recalibrated = new OneShotEvaluator(Supernet, Images, Images, NormStatistics.Recalibrated, SubnetExecution.Specialised, OnnxProvider.Cpu);
+        using var recalibrated = new OneShotEvaluator(Supernet, Images, Images, BatchNormStatistics.Recalibrated, SubnetExecution.Specialised, OnnxProvider.Cpu);
         var architecture = Space.Parse("313p31");
         var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
         var own = TorchStatistics(graph, [.. Images.All.Take(2).Select(b => b.Pixels)]);
@@ -64,7 +64,7 @@ public sealed class OneShotEvaluatorTests
     [Test]
     public void KeyOf_DeadEdges_DoNotCountButMirroredEdgesDo()
     {
-        using var evaluator = Evaluator(NormStatistics.Batch, SubnetExecution.Specialised);
+        using var evaluator = Evaluator(BatchNormStatistics.Batch, SubnetExecution.Specialised);
         var key = evaluator.KeyOf(Space.Parse("3nn3nn"));
         using (Assert.EnterMultipleScope())
         {
@@ -76,7 +76,7 @@ public sealed class OneShotEvaluatorTests
     [Test]
     public void Running_WithoutStatistics_IsRefused() => Assert.That(
         () => new OneShotEvaluator(
-            SupernetModel.Create(Space, Small, ParameterSource.Seeded(), new()), Images, null, NormStatistics.Running, SubnetExecution.Specialised, OnnxProvider.Cpu),
+            SupernetModel.Create(Space, Small, ParameterSource.Seeded(), new()), Images, null, BatchNormStatistics.Running, SubnetExecution.Specialised, OnnxProvider.Cpu),
         Throws.InvalidOperationException);
 
     /// <summary>Accuracy and cross-entropy by their definitions.</summary>
@@ -116,6 +116,6 @@ public sealed class OneShotEvaluatorTests
         }
     }
 
-    private static OneShotEvaluator Evaluator(NormStatistics statistics, SubnetExecution execution) =>
+    private static OneShotEvaluator Evaluator(BatchNormStatistics statistics, SubnetExecution execution) =>
         new(Supernet, Images, null, statistics, execution, OnnxProvider.Cpu);
 }

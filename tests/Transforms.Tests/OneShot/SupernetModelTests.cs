@@ -11,7 +11,7 @@ namespace NasPipelines.Tests.OneShot;
 internal sealed class SupernetModelTests
 {
     private static readonly NetworkOptions Small = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false };
-    private static readonly NasBench201 Space = SearchSpaces.NasBench201;
+    private static readonly SearchSpace Space = SearchSpaces.NasBench201;
     private readonly TemporaryFolder _folder = new();
 
     public static IEnumerable<TestCaseData> HostileModels()
@@ -74,7 +74,7 @@ internal sealed class SupernetModelTests
     [TestCaseSource(nameof(HostileModels))]
     public void Load_HostileFile_SaysWhatIsWrong(string name, string message, Action<ModelProto> change)
     {
-        var model = ModelProto.Parser.ParseFrom(Create().WholeSpace(OnnxNorms.Batch).ToByteArray());
+        var model = ModelProto.Parser.ParseFrom(Create().WholeSpace(BatchNormStatistics.Batch).ToByteArray());
         change(model);
         var path = _folder.File("hostile.onnx");
         File.WriteAllBytes(path, model.ToByteArray());
@@ -85,7 +85,7 @@ internal sealed class SupernetModelTests
     [Test]
     public void Load_TruncatedOrOtherBytes_IsRefused()
     {
-        var (path, bytes) = (_folder.File("broken.onnx"), Create().WholeSpace(OnnxNorms.Batch).ToByteArray());
+        var (path, bytes) = (_folder.File("broken.onnx"), Create().WholeSpace(BatchNormStatistics.Batch).ToByteArray());
         foreach (var broken in (byte[][])[[], bytes[..100], bytes[..^1], [.. Enumerable.Repeat((byte)0xFF, 64)]])
         {
             File.WriteAllBytes(path, broken);

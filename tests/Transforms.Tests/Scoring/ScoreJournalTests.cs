@@ -168,6 +168,63 @@ public sealed class ScoreJournalTests : IDisposable
         Assert.That(Run("j", new CountingScorer(failing: true), Texts[..10]), Is.EqualTo(first));
     }
 
+    [Test]
+    public void Merge_WithItself_IsRefusedAtOnce()
+    {
+        _ = Run("j", new CountingScorer(), Texts[..3]);
+        File.CreateSymbolicLink(Path("link"), Path("j"));
+        using var journal = ScoreJournal.Open(Path("j"));
+
+        Assert.That(() => journal.Merge(Path("j")), Throws.ArgumentException.With.Message.Contains("same file"));
+        Assert.That(() => journal.Merge(Path("link")), Throws.ArgumentException.With.Message.Contains("same file"));
+    }
+
+    [Test]
+    public void Score_KnownForAMoment_IsInTheFileWithoutAnotherOne()
+    {
+        using var journal = ScoreJournal.Open(Path("j"));
+        using var memo = new ScoreMemo(new CountingScorer(), journal.For(new CountingScorer(), Ignore));
+        _ = Score(memo, Texts[0]);
+
+        using var reader = ScoreJournal.Open(Path("j"));
+        Assert.That(() => reader.Count, Is.EqualTo(2).After(5000, 50), "written by the journal itself: a kill during a long architecture loses nothing");
+    }
+
+    [Test]
+    public void Open_OfTheFirstVersion_SaysWhatToDoAndLeavesIt()
+    {
+        using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path("old")};Pooling=False"))
+        {
+            old.Open();
+            using var command = old.CreateCommand();
+            command.CommandText = "CREATE TABLE score(x); PRAGMA application_id = 0x4E415350; PRAGMA user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        var before = File.ReadAllBytes(Path("old"));
+
+        Assert.That(() => ScoreJournal.Open(Path("old")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("version 1").And.Message.Contains("name another file"));
+        Assert.That(File.ReadAllBytes(Path("old")), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Score_WithOtherThreads_IsFoundAgainAndTheThreadsAreRecorded()
+    {
+        using (var journal = ScoreJournal.Open(Path("j")))
+        using (var memo = new ScoreMemo(new CountingScorer(), journal.For(new CountingScorer(), Ignore)))
+        {
+            _ = memo.Score(Texts[0], SearchSpaces.NasBench201.Parse, new ScoringContext(2));
+            _ = memo.Score(Texts[1], SearchSpaces.NasBench201.Parse, new ScoringContext(64));
+        }
+
+        var second = new CountingScorer();
+        _ = Run("j", second, Texts[..2]);
+
+        using var again = ScoreJournal.Open(Path("j"));
+        Assert.That(second.Calls, Is.Zero);
+        Assert.That(again.Database.Scalar("SELECT sum(threads) FROM run WHERE id IN (SELECT run FROM score)"), Is.EqualTo(66));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Path(string name) => _folder.File(name);

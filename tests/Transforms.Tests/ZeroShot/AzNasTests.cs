@@ -82,6 +82,6 @@ public sealed class AzNasTests
         var observed = Tiny.Measure(new AzTrainability(), Skips);
 
         Assert.That(observed.BlockJacobianNorms.ToArray().Select(double.IsPositiveInfinity), Is.EqualTo(new[] { true, false, true, false, true }));
-        Assert.That(SearchSpaces.NasBench201.BuildNetwork(SearchSpaces.NasBench201.Parse(Skips), Tiny.Network).Blocks, Has.Length.EqualTo(6));
+        Assert.That(SearchSpaces.NasBench201.BuildNetwork(SearchSpaces.NasBench201.Parse(Skips), new(Tiny.Network)).Blocks, Has.Length.EqualTo(6));
     }
 }

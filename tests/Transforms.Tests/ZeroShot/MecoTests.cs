@@ -50,7 +50,7 @@ public sealed class MecoTests
     {
         var observed = Tiny.Measure(new Meco(), Text, wide: true);
         var space = SearchSpaces.NasBench201;
-        var graph = space.BuildNetwork(space.Parse(Text), Tiny.Network with { DropDeadEdges = true, AffineCells = false, ImageSize = 64 });
+        var graph = space.BuildNetwork(space.Parse(Text), new(Tiny.Network) { DropDeadEdges = true, AffineCells = false, ImageSize = 64 });
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         using var context = new TorchContext(ParameterSource.Seeded(20), torch.ScalarType.Float64);

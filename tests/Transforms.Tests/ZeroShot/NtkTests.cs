@@ -36,7 +36,7 @@ public sealed class NtkTests
     {
         const double Step = 1e-6;
         var space = SearchSpaces.NasBench201;
-        var graph = space.BuildNetwork(space.Parse(Text), Tiny.Network with { DropDeadEdges = true, AffineCells = false });
+        var graph = space.BuildNetwork(space.Parse(Text), new(Tiny.Network) { DropDeadEdges = true, AffineCells = false });
         var kernel = Tiny.Measure(new Ntk(), Text, wide: true).TangentKernel.ToArray();
         using var scope = torch.NewDisposeScope();
         using var context = new TorchContext(ParameterSource.Seeded(20), torch.ScalarType.Float64);

@@ -65,7 +65,7 @@ public sealed class ProtocolTests
             Part = ImagePart.LastFifth,
             Batch = BatchSelection.Random(5),
             Transform = ImageTransform.CropAndFlip(9),
-            Statistics = NormalisationStatistics.Initial,
+            Statistics = BatchNormStatistics.Initial,
             Compat = ZeroShotCompat.LastBatchCountsFully | ZeroShotCompat.ReluBeforeConvolutionCountsTwice,
         });
         using var again = ZeroShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get);
@@ -82,7 +82,7 @@ public sealed class ProtocolTests
     public void Score_InitialStatistics_OnlyScaleByTheEpsilon()
     {
         // With mean 0 and variance 1 a normalisation divides by √(1 + 10⁻⁵): synaptic flow nearly loses its normalisation.
-        var initial = Score(["synflow_bn", "synflow"], o => o with { Statistics = NormalisationStatistics.Initial });
+        var initial = Score(["synflow_bn", "synflow"], o => o with { Statistics = BatchNormStatistics.Initial });
         var batch = Score(["synflow_bn", "synflow"], o => o);
 
         Assert.That(initial[0].Value, Is.EqualTo(initial[1].Value).Within(0.1).Percent);
@@ -124,7 +124,7 @@ public sealed class ProtocolTests
             Batches = 0,
             Part = (ImagePart)9,
             Initialisation = (InitialisationScheme)9,
-            Statistics = (NormalisationStatistics)9,
+            Statistics = (BatchNormStatistics)9,
             Compat = (ZeroShotCompat)1024,
             Seeds = [1, 1],
             Network = new() { Classes = 0 },

@@ -10,7 +10,7 @@ internal static class Tiny
 {
     public const int Samples = 8;
 
-    public static NetworkOptions Network { get; } = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 };
+    public static NetworkSize Network { get; } = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 };
 
     public static ImageBatch Batch { get; } = MakeBatch();
 

@@ -33,7 +33,7 @@ public sealed class ZenTests
         const string Skips = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|";
         var observed = Tiny.Measure(new Zen(), Skips, wide: true);
         var graph = SearchSpaces.NasBench201.BuildNetwork(
-            SearchSpaces.NasBench201.Parse(Skips), Tiny.Network with { DropDeadEdges = true, AffineCells = false });
+            SearchSpaces.NasBench201.Parse(Skips), new(Tiny.Network) { DropDeadEdges = true, AffineCells = false });
         var images = Normal("gaussian images");
         var moved = Normal("gaussian perturbation").Zip(images, (e, x) => x + (0.01 * e)).ToArray();
         var variances = new List<double>();

@@ -7,7 +7,7 @@ namespace NasPipelines.Tests.ZeroShot;
 
 public sealed class ZeroShotEngineTests
 {
-    private static readonly NetworkOptions Tiny = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 };
+    private static readonly NetworkSize Tiny = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 };
     private static readonly ImageBatch Batch = MakeBatch(6);
 
     [Test]

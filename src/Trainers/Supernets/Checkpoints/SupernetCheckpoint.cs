@@ -42,7 +42,7 @@ public sealed class SupernetCheckpoint
     public string ImagesSha256 => Header.Images;
 
     /// <summary>The map from bytes to the network's input.</summary>
-    public Normalisation Normalisation { get; }
+    public ImageNormalisation Normalisation { get; }
 
     /// <summary>
     /// Values by name: every parameter, and the running statistics of each batch normalisation as <c>NAME.running_mean</c> and <c>NAME.running_var</c>.
@@ -87,7 +87,7 @@ public sealed class SupernetCheckpoint
     public static SupernetCheckpoint Average(IReadOnlyList<SupernetCheckpoint> checkpoints)
     {
         ArgumentNullException.ThrowIfNull(checkpoints);
-        if (checkpoints.Count == 0 || checkpoints.Any(c => c.Space != checkpoints[0].Space || c.Network != checkpoints[0].Network))
+        if (checkpoints.Count == 0 || checkpoints.Any(c => !IsAlike(c, checkpoints[0])))
         {
             throw new ArgumentException("Checkpoints to average must be of one network, and at least one.", nameof(checkpoints));
         }
@@ -97,8 +97,13 @@ public sealed class SupernetCheckpoint
             v => v.Key,
             v => Enumerable.Range(0, v.Value.Length).Select(i => (float)checkpoints.Average(c => (double)c.Values[v.Key][i])).ToArray(),
             StringComparer.Ordinal);
-        return new(last.Header with { Recipe = $"mean of epochs {string.Join(", ", checkpoints.Select(c => c.Epoch))}; {last.Recipe}" }, values, last.Momenta);
+        var epochs = string.Join(", ", checkpoints.Select(c => c.Epoch.ToString(CultureInfo.InvariantCulture)));
+        return new(last.Header with { Recipe = $"mean of epochs {epochs}; {last.Recipe}" }, values, last.Momenta);
     }
+
+    private static bool IsAlike(SupernetCheckpoint one, SupernetCheckpoint other) =>
+        one.Space == other.Space && one.Network == other.Network && one.Values.Count == other.Values.Count
+        && one.Values.All(v => other.Values.TryGetValue(v.Key, out var values) && values.Length == v.Value.Length);
 
     private SearchSpace Resolve(SearchSpace? space) =>
         space is null ? SearchSpaces.Get(Space)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Training;
 
@@ -18,6 +19,7 @@ internal static class SupernetCheckpointFile
     private const long LargestFile = 4L << 30;
     private const int LargestHeader = 256 << 20;
     private const int LongestName = 4096;
+    private const int LongestMessage = 1000;
 
     // Probes may measure what is not a number.
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -42,10 +44,11 @@ internal static class SupernetCheckpointFile
 
     public static SupernetCheckpoint Read(string path)
     {
+        InputFile.Require(path);
         using var file = File.OpenRead(path);
         if (file.Length > LargestFile)
         {
-            throw new InvalidDataException($"{path}: {file.Length} bytes are more than a checkpoint may have ({LargestFile}).");
+            throw new InvalidDataException(Invariant($"{path}: {file.Length} bytes are more than a checkpoint may have ({LargestFile})."));
         }
 
         var start = new byte[Magic.Length + HashLength];
@@ -58,7 +61,7 @@ internal static class SupernetCheckpointFile
         var found = Hexadecimal(SHA256.HashData(file));
         if (found != expected)
         {
-            throw new InvalidDataException($"{path} is damaged: the SHA-256 of its content is {found}, expected {expected}.");
+            throw new InvalidDataException($"{path} is damaged: the SHA-256 of its content is {found}, expected {ShownText.Of(expected)}.");
         }
 
         file.Position = start.Length;
@@ -120,13 +123,14 @@ internal static class SupernetCheckpointFile
         try
         {
             var header = JsonSerializer.Deserialize<SupernetCheckpointHeader>(reader.ReadBytes(Length(reader, LargestHeader)), Json)
-                ?? throw new InvalidDataException($"{path}: the header is empty.");
-            header.Network.Validate();
+                ?? throw new JsonException("the header is null");
+            header.Check();
             return new(header, ReadArrays(reader), ReadArrays(reader));
         }
-        catch (Exception e) when (e is JsonException or EndOfStreamException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is JsonException or EndOfStreamException or ArgumentException or OverflowException or InvalidDataException)
         {
-            throw new InvalidDataException($"{path} is damaged at byte {reader.BaseStream.Position}: {e.Message}", e);
+            throw new InvalidDataException(
+                Invariant($"{path} is damaged at byte {reader.BaseStream.Position}: {ShownText.Of(e.Message, LongestMessage)}"), e);
         }
     }
 
@@ -136,7 +140,7 @@ internal static class SupernetCheckpointFile
         for (var left = Length(reader, int.MaxValue); left > 0; left--)
         {
             var name = Encoding.UTF8.GetString(reader.ReadBytes(Length(reader, LongestName)));
-            var bytes = reader.ReadBytes(checked(4 * Length(reader, int.MaxValue / 4)));
+            var bytes = reader.ReadBytes(sizeof(float) * Length(reader, int.MaxValue / sizeof(float), sizeof(float)));
             var values = new float[bytes.Length / 4];
             for (var i = 0; i < values.Length; i++)
             {
@@ -150,11 +154,11 @@ internal static class SupernetCheckpointFile
     }
 
     // A claimed length is never above what the file still holds.
-    private static int Length(BinaryReader reader, int most)
+    private static int Length(BinaryReader reader, int most, int size = 1)
     {
         var length = reader.ReadInt32();
-        return length >= 0 && length <= most && length <= reader.BaseStream.Length - reader.BaseStream.Position
+        return length >= 0 && length <= most && length <= (reader.BaseStream.Length - reader.BaseStream.Position) / size
             ? length
-            : throw new InvalidDataException($"a length of {length} at byte {reader.BaseStream.Position - 4} is out of range");
+            : throw new InvalidDataException(Invariant($"a length of {length} is out of range"));
     }
 }

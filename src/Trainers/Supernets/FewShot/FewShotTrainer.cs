@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using NasPipelines.Architectures;
 using NasPipelines.Images;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Training;
 
@@ -15,7 +17,10 @@ public static class FewShotTrainer
     /// <param name="options">The recipe of each part; a checkpoint's name gets the gene and the choice.</param>
     /// <param name="gene">The gene to split by.</param>
     /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>.</param>
-    /// <param name="cancellation">Stops between steps; checkpoints stay, and a further call goes on.</param>
+    /// <param name="run">
+    /// Threads, which results are the same bytes with one of, progress by part, and cancellation, which stops between steps: checkpoints stay, and a further
+    /// call goes on. Null: one thread.
+    /// </param>
     /// <returns>The supernet of each choice; a choice without trainable architecture keeps the common one.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The space has no such gene.</exception>
     public static FewShotCheckpoints Train(
@@ -24,7 +29,7 @@ public static class FewShotTrainer
         SupernetOptions options,
         int gene,
         IReadOnlyList<Architecture>? candidates = null,
-        CancellationToken cancellation = default)
+        RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(common);
         ArgumentNullException.ThrowIfNull(options);
@@ -35,13 +40,17 @@ public static class FewShotTrainer
             throw new ArgumentOutOfRangeException(nameof(gene), gene, $"architectures of {common.Space} have no such gene");
         }
 
+        run ??= new() { Threads = 1 };
         var parts = new SortedDictionary<int, SupernetCheckpoint>();
-        foreach (var part in candidates.GroupBy(a => a.Genes[gene]).OrderBy(g => g.Key))
+        var split = candidates.GroupBy(a => a.Genes[gene]).OrderBy(g => g.Key).ToList();
+        var watch = Stopwatch.StartNew();
+        foreach (var part in split)
         {
             var ofPart = options with { StartFrom = common, Checkpoint = options.Checkpoint is { } path ? $"{path}.gene{gene}-{part.Key}" : null };
             parts.Add(
                 part.Key,
-                part.Any(supernet.CanTrain) ? new SupernetTrainer(supernet, images, ofPart).Train([.. part], cancellation: cancellation) : common);
+                part.Any(supernet.CanTrain) ? new SupernetTrainer(supernet, images, ofPart).Train([.. part], run with { Progress = null }) : common);
+            run.Progress?.Report(TrainingProgress.After(watch.Elapsed, parts.Count, split.Count, message: $"choice {part.Key} of gene {gene}"));
         }
 
         return new(gene, parts);

@@ -1,9 +1,12 @@
+using NasPipelines.Options;
+using static System.FormattableString;
+
 namespace NasPipelines.Training;
 
 /// <summary>
 /// One-shot pruning (Ning et al. 2021, section 5.4): after some epochs only the architectures of the best one-shot accuracy go on being trained.
 /// </summary>
-public sealed record PruningOptions
+public sealed class PruningOptions
 {
     /// <summary>Epochs before pruning.</summary>
     /// <value>600.</value>
@@ -23,21 +26,12 @@ public sealed record PruningOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => RangeFaults.Throw(Faults());
+    public void Validate() => new OptionFaults()
+        .Range(AfterEpoch, 1, 1_000_000)
+        .Range(Images, 2, int.MaxValue)
+        .Range(BatchSize, 2, 65536)
+        .Require(Keep is > 0 and <= 1, Invariant($"{nameof(Keep)} must be in (0, 1] (was {Keep})."))
+        .Throw();
 
-    internal IEnumerable<string> Faults()
-    {
-        List<string> faults = [];
-        RangeFaults.Add(faults, nameof(AfterEpoch), AfterEpoch, 1, 1_000_000);
-        RangeFaults.Add(faults, nameof(Images), Images, 2, int.MaxValue);
-        RangeFaults.Add(faults, nameof(BatchSize), BatchSize, 2, 65536);
-        if (Keep is not (> 0 and <= 1))
-        {
-            faults.Add($"{nameof(Keep)} must be in (0, 1] (was {Keep}).");
-        }
-
-        return faults;
-    }
-
-    internal string Describe() => $"pruned to {Keep} after epoch {AfterEpoch} on {Images} images in batches of {BatchSize}";
+    internal string Describe() => Invariant($"pruned to {Keep} after epoch {AfterEpoch} on {Images} images in batches of {BatchSize}");
 }

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Training;
 
@@ -62,12 +63,15 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
 
     /// <summary>Trains.</summary>
     /// <param name="input">A view of architectures.</param>
-    /// <param name="progress">Told after each epoch.</param>
-    /// <param name="cancellation">Stops between steps; the last checkpoint stays.</param>
+    /// <param name="run">
+    /// Threads, which weights are the same bytes with one of, progress by epoch, and cancellation, which stops between steps: the last checkpoint stays.
+    /// Null: one thread.
+    /// </param>
     /// <exception cref="ArgumentException">The column is absent or no text, or the space is not known.</exception>
     /// <exception cref="FormatException">A row is no architecture of the space; the message names the row.</exception>
-    public SupernetTransformer Fit(IDataView input, IProgress<SupernetProgress>? progress, CancellationToken cancellation = default)
+    public SupernetTransformer Fit(IDataView input, RunOptions? run)
     {
+        run ??= new() { Threads = 1 };
         ArgumentNullException.ThrowIfNull(input);
         var supernet = _supernet ?? Supernets.Of(ArchitectureColumn.SpaceOf(input.Schema, _architectureColumn)
             ?? throw new ArgumentException(
@@ -75,15 +79,15 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
                 + $"{string.Join(", ", Supernets.All.Select(s => s.Space.Name))} or your own."));
         var candidates = ArchitectureColumn.Read(input, _architectureColumn, supernet.Space).Select(row => row.Architecture).ToList();
         var trainer = new SupernetTrainer(supernet, _images, _options);
-        var checkpoint = trainer.Train(candidates, progress, cancellation);
-        return new(checkpoint, Stage(checkpoint.ToModel(supernet.Space), trainer.Validation!).Fit(input));
+        var checkpoint = trainer.Train(candidates, run);
+        return new(checkpoint, Stage(checkpoint.ToModel(supernet.Space), trainer.Validation!, run.EffectiveThreads).Fit(input));
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         ScoringEstimator.ShapeOf(_context, inputSchema, [Accuracy, Loss], new ScoringOptions { ArchitectureColumnName = _architectureColumn, StatusColumnName = null });
 
-    private ScoringEstimator Stage(SupernetModel model, ImageSet validation) => ScoringEstimator.OneShot(_context, Accuracy, model, new OneShotOptions
+    private ScoringEstimator Stage(SupernetModel model, ImageSet validation, int threads) => ScoringEstimator.OneShot(_context, Accuracy, model, new OneShotOptions
     {
         SearchSpace = model.Space,
         Images = validation,
@@ -91,6 +95,6 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
         LossColumnName = Loss,
         ArchitectureColumnName = _architectureColumn,
         StatusColumnName = null,
-        Threads = _options.Threads,
+        Threads = threads,
     });
 }

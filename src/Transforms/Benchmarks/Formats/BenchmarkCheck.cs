@@ -1,5 +1,6 @@
 using System.Numerics;
 using NasPipelines.Architectures;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -52,7 +53,7 @@ internal static class BenchmarkCheck
         if (wrong > 0)
         {
             var first = Array.FindIndex(counts, count => count != expected);
-            rows.Warn($"{rows.Path}: {wrong} architectures have not {expected} {rows.SeedWord}s of {measure.Name} (the first, number {first}, has {counts[first]})");
+            rows.Warn(Invariant($"{rows.Path}: {wrong} architectures have not {expected} {rows.SeedWord}s of {measure.Name} (the first, number {first}, has {counts[first]})"));
         }
     }
 
@@ -60,5 +61,5 @@ internal static class BenchmarkCheck
     /// <exception cref="InvalidDataException">It is not.</exception>
     public static double Accuracy(double value, double highest, Func<string> where) => value >= 0 && value <= highest
         ? value
-        : throw new InvalidDataException($"{where()}: accuracy {value} is outside [0, {highest}]");
+        : throw new InvalidDataException(Invariant($"{where()}: accuracy {value} is outside [0, {highest}]"));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -9,7 +10,7 @@ namespace NasPipelines.Benchmarks.Formats;
 internal readonly record struct MeasureScope(string? Dataset = null, string? Split = null, int Epochs = 0);
 
 /// <summary>A number that every architecture may have once, or once per seed.</summary>
-internal sealed class BenchmarkMeasure(string name, string meaning, MeasureScope scope, int grid)
+internal sealed class BenchmarkMeasure(string name, string meaning, MeasureScope scope, int grid, MemoryBudget budget)
 {
     private readonly SortedList<int, List<double>> runs = [];
 
@@ -39,6 +40,7 @@ internal sealed class BenchmarkMeasure(string name, string meaning, MeasureScope
         else
         {
             var filled = values.Count;
+            budget.Take(2L * sizeof(double) * (row + 1 - filled));
             CollectionsMarshal.SetCount(values, row + 1);
             CollectionsMarshal.AsSpan(values)[filled..].Fill(double.NaN);
         }

@@ -21,9 +21,9 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
 
     public override ImmutableArray<int> Epochs { get; } = [CellResults.ShortEpochs, CellResults.FullEpochs];
 
-    internal override string Truth => "cifar10_ori-test_200";
+    public override string Truth => "cifar10_ori-test_200";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         ReadAll(path, options, rows);
         if (options.Check)
@@ -60,9 +60,13 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
         }
 
         var seen = new HashSet<long>();
-        var all = root["arch2infos"].Entries.ToList();
-        all.ForEach(entry => CellResults.Require(entry.Value));
-        foreach (var (key, both) in all)
+        var all = root["arch2infos"];
+        foreach (var (_, both) in all.Entries)
+        {
+            CellResults.Require(both);
+        }
+
+        foreach (var (key, both) in all.Entries)
         {
             var index = key.Integer;
             if (index < 0 || index >= texts.Length || !seen.Add(index))

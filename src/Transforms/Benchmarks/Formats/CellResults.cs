@@ -1,5 +1,7 @@
+using System.Globalization;
 using NasPipelines.Architectures;
 using NasPipelines.Files.Pickles;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -95,7 +97,7 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
         }
 
         var (dataset, seed) = (key[0].Text, checked((int)key[1].Integer));
-        if (result["epochs"].Integer != epochs || !int.TryParse($"{SeedOf(result)}", out var stated) || stated != seed)
+        if (result["epochs"].Integer != epochs || !int.TryParse(SeedOf(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stated) || stated != seed)
         {
             throw result.Fault($"a run of {epochs} epochs and seed {seed} is expected; it is of {result["epochs"].Integer} epochs and seed {SeedOf(result)}");
         }
@@ -127,13 +129,15 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
         }
     }
 
-    private static object SeedOf(PickleNode result) => result["seed"] is var seed && seed.Value.Kind == PickleKind.Integer ? seed.Integer : seed.Text;
+    private static string SeedOf(PickleNode result) => result["seed"] is var seed && seed.Value.Kind == PickleKind.Integer
+        ? seed.Integer.ToString(CultureInfo.InvariantCulture)
+        : seed.Text;
 
     private void Set(BenchmarkMeasure measure, int row, double value, PickleNode result)
     {
         if (!measure.Set(row, value) && measure.Of(row, 0) != value)
         {
-            rows.Warn(result.Fault($"{measure.Name} is {value}, in another run of the architecture {measure.Of(row, 0)}").Message);
+            rows.Warn(result.Fault(Invariant($"{measure.Name} is {value}, in another run of the architecture {measure.Of(row, 0)}")).Message);
         }
     }
 

@@ -8,7 +8,7 @@ namespace NasPipelines.Benchmarks.Formats;
 internal static class JsonFile
 {
     /// <summary>The most bytes that one result's file may hold.</summary>
-    public const long MaxBytes = 64 << 20;
+    public const long MaxBytes = 8 << 20;
 
     /// <exception cref="InvalidDataException">It is no JSON.</exception>
     public static JsonDocument Read(string path, long maxBytes)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NasPipelines.Architectures;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -30,7 +31,7 @@ internal sealed partial class NasBench101File
 
             if (!(end.TrainingTime >= 0 && double.IsFinite(end.TrainingTime)))
             {
-                throw new InvalidDataException($"protobuf: a training time of {end.TrainingTime} seconds");
+                throw new InvalidDataException(Invariant($"protobuf: a training time of {end.TrainingTime} seconds"));
             }
 
             if (!options.Takes(null, null, run.Epochs, FullEpochs))
@@ -69,7 +70,7 @@ internal sealed partial class NasBench101File
         {
             if (!byHash.TryGetValue(run.Hash, out var row))
             {
-                row = rows.Add(NasBench101.BitsEncoding.Write(run.Cell.ToCell()));
+                row = rows.Add(BitsEncoding.Write(run.Cell.ToCell()));
                 byHash.Add(run.Hash, row);
                 cells.Add(run.Cell);
                 hashes.Add(run.Hash);

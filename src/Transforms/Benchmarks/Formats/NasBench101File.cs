@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -36,11 +37,11 @@ internal sealed partial class NasBench101File : BenchmarkFile
 
     public override ImmutableArray<int> Epochs { get; } = [4, 12, 36, FullEpochs];
 
-    internal override string Truth => "test_108";
+    public override string Truth => "test_108";
 
     internal override string SeedWord => "repeat";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         var table = new Table(options, rows);
         using (var stream = InputFile.Open(path, options.MaxBytes))
@@ -111,7 +112,7 @@ internal sealed partial class NasBench101File : BenchmarkFile
         var metrics = ModelMetrics.Read(bytes.AsSpan(0, written));
         return metrics.End.Epoch == epochs
             ? new Run { Hash = number, Epochs = epochs, Cell = RecordedCell.Parse(adjacency, operations), Metrics = metrics }
-            : throw new InvalidDataException($"the record is of {epochs} epochs, its last evaluation of epoch {metrics.End.Epoch}");
+            : throw new InvalidDataException(Invariant($"the record is of {epochs} epochs, its last evaluation of epoch {metrics.End.Epoch}"));
     }
 
     private static ReadOnlySpan<byte> Text(ref Utf8JsonReader json, string what) =>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -25,11 +27,11 @@ internal sealed class NasBench301Files : BenchmarkFile
 
     public override ImmutableArray<int> Epochs => [];
 
-    internal override string Truth => "valid_100";
+    public override string Truth => "valid_100";
 
     internal override string SeedWord => "repeat";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         string[] files = Directory.Exists(path)
             ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
@@ -60,7 +62,7 @@ internal sealed class NasBench301Files : BenchmarkFile
         var budget = root.Number(file, "budget");
         if (budget is < 1 or > 1e6 || budget != Math.Floor(budget))
         {
-            throw new InvalidDataException($"{file}: 'budget' must be a number of epochs (was {budget})");
+            throw new InvalidDataException(Invariant($"{file}: 'budget' must be a number of epochs (was {budget})"));
         }
 
         var epochs = (int)budget;
@@ -117,14 +119,14 @@ internal sealed class NasBench301Files : BenchmarkFile
     private static int[] Inputs(string file, JsonElement config, string name, int node) =>
         config.Text(file, name) is [>= '0' and <= '9' and var a, '_', >= '0' and <= '9' and var b] && a < b && b - '0' < node
             ? [a - '0', b - '0']
-            : throw new InvalidDataException($"{file}: '{name}' must be 'a_b' with 0 ≤ a < b < {node} (was '{config.Text(file, name)}')");
+            : throw new InvalidDataException($"{file}: '{name}' must be 'a_b' with 0 ≤ a < b < {node} (was '{ShownText.Of(config.Text(file, name))}')");
 
     private static string Operation(string file, JsonElement config, string name)
     {
         var operation = config.Text(file, name);
         return Operations.Contains(operation)
             ? operation
-            : throw new InvalidDataException($"{file}: '{name}' must be one of {string.Join(", ", Operations)} (was '{operation}')");
+            : throw new InvalidDataException($"{file}: '{name}' must be one of {string.Join(", ", Operations)} (was '{ShownText.Of(operation)}')");
     }
 
     private static readonly ImmutableArray<string> Operations =
@@ -134,14 +136,14 @@ internal sealed class NasBench301Files : BenchmarkFile
     {
         if (root.Number(file, "final_metric_score") != -valid)
         {
-            rows.Warn($"{file}: final_metric_score is {root.Number(file, "final_metric_score")}, val_accuracy {valid}");
+            rows.Warn(Invariant($"{file}: final_metric_score is {root.Number(file, "final_metric_score")}, val_accuracy {valid}"));
         }
 
         foreach (var (name, expected) in new[] { ("layers", 8), ("init_channels", 32) })
         {
             if (config.Number(file, Prefix + name) is var found && found != expected)
             {
-                rows.Warn($"{file}: {name} is {found}; the benchmark's networks have {expected}");
+                rows.Warn(Invariant($"{file}: {name} is {found}; the benchmark's networks have {expected}"));
             }
         }
     }

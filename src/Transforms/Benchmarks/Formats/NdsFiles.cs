@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -9,6 +10,7 @@ namespace NasPipelines.Benchmarks.Formats;
 internal sealed partial class NdsFiles : BenchmarkFile
 {
     private const int Stages = 3;
+    private const long LongestJob = 8 << 20;
 
     private static readonly JsonSerializerOptions Json = new() { MaxDepth = 32 };
 
@@ -41,9 +43,9 @@ internal sealed partial class NdsFiles : BenchmarkFile
 
     public override ImmutableArray<int> Epochs => [];
 
-    internal override string Truth => "test_best";
+    public override string Truth => "test_best";
 
-    internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+    protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
         if (options.Epochs is not null)
         {
@@ -75,11 +77,12 @@ internal sealed partial class NdsFiles : BenchmarkFile
         return files.Length > 0 ? files : throw new FileNotFoundException($"{path} holds no {family}_rng1.json or the like; name a file to read it alone", path);
     }
 
-    private static IEnumerable<Job> Jobs(string file, Stream stream)
+    private static IEnumerable<Job> Jobs(string file, InputStream stream)
     {
         using var jobs = JsonSerializer.DeserializeAsyncEnumerable<Job>(stream, Json).ToBlockingEnumerable().GetEnumerator();
         for (var number = 1; ; number++)
         {
+            stream.Allow(LongestJob, $"job {number}");
             try
             {
                 if (!jobs.MoveNext())
@@ -133,7 +136,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
 
         if (!measure.Set(row, value.Value) && measure.Of(row, 0) != value)
         {
-            rows.Warn($"{what} is {value}, in another run of the same net {measure.Of(row, 0)}");
+            rows.Warn(Invariant($"{what} is {value}, in another run of the same net {measure.Of(row, 0)}"));
         }
     }
 
@@ -156,7 +159,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
     {
         if (values?.Length != Stages + 1)
         {
-            throw new InvalidDataException($"{where}: net.{field} must have {Stages + 1} numbers, the stem's first (has {values?.Length.ToString() ?? "none, it is missing"})");
+            throw new InvalidDataException($"{where}: net.{field} must have {Stages + 1} numbers, the stem's first (has {values?.Length.ToString(CultureInfo.InvariantCulture) ?? "none, it is missing"})");
         }
 
         return values.Skip(1).Select((value, stage) => $"('{gene}.{stage}', {Python(value)})");

@@ -1,18 +1,19 @@
 using System.Text;
 using NasPipelines.Architectures;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Formats;
 
 /// <summary>A cell as NAS-Bench-101's records write it: an upper triangular adjacency matrix and an operation per vertex.</summary>
 /// <param name="Vertices">Vertices, input and output included.</param>
 /// <param name="Edges">Bit <c>from * Vertices + to</c> for an edge.</param>
-/// <param name="Operations">Two bits per interior vertex, an index into <see cref="NasBench101.Operations"/>.</param>
+/// <param name="Operations">Two bits per interior vertex, an index into <see cref="NasBench101Genes.Operations"/>.</param>
 internal readonly record struct RecordedCell(int Vertices, ulong Edges, ulong Operations)
 {
     private const int MostVertices = 7;
     private const int MostEdges = 9;
 
-    private static readonly byte[][] Utf8Names = [.. NasBench101.Operations.Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Utf8Names = [.. NasBench101Genes.Operations.Select(Encoding.ASCII.GetBytes)];
 
     /// <exception cref="InvalidDataException">They are no cell of the benchmark.</exception>
     public static RecordedCell Parse(ReadOnlySpan<byte> adjacency, ReadOnlySpan<byte> operations)
@@ -59,8 +60,8 @@ internal readonly record struct RecordedCell(int Vertices, ulong Edges, ulong Op
             if (known < 0 || (comma < 0) != last)
             {
                 throw new InvalidDataException(
-                    $"operation {vertex} is '{Encoding.Latin1.GetString(name)}'; {vertices} operations are expected: input, then any of "
-                    + $"{string.Join(", ", NasBench101.Operations)}, then output");
+                    $"operation {vertex} is '{ShownText.Of(Encoding.Latin1.GetString(name))}'; {vertices} operations are expected: input, then any of "
+                    + $"{string.Join(", ", NasBench101Genes.Operations)}, then output");
             }
 
             operations |= (ulong)known << (2 * vertex);

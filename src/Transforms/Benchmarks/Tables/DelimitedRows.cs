@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using NasPipelines.Files;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -8,6 +9,7 @@ namespace NasPipelines.Benchmarks.Tables;
 internal sealed class DelimitedRows : ITableRows
 {
     private const int LongestRow = 1 << 20;
+    private const int LongestMessage = 500;
 
     private readonly string path;
     private readonly string[] missing;
@@ -36,7 +38,7 @@ internal sealed class DelimitedRows : ITableRows
 
     public string? SearchSpace => null;
 
-    public string Position => $"line {reader.LineNumber}";
+    public string Position => Invariant($"line {reader.LineNumber}");
 
     public string? RowFault => reader.FieldCount == Columns.Count
         ? null
@@ -101,7 +103,7 @@ internal sealed class DelimitedRows : ITableRows
         }
         catch (CsvFormatException fault)
         {
-            throw new InvalidDataException($"{path}, line {fault.LineNumber}: {fault.Message}", fault);
+            throw new InvalidDataException(Invariant($"{path}, line {fault.LineNumber}: {ShownText.Of(fault.Message, LongestMessage)}"), fault);
         }
     }
 

@@ -4,12 +4,15 @@ using System.Runtime.CompilerServices;
 using NasPipelines.Files;
 using Parquet;
 using Parquet.Schema;
+using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Tables;
 
 /// <summary>Rows of a Parquet file with flat columns; a column is read, group by group, when it is first asked for.</summary>
 internal sealed class ParquetRows : ITableRows
 {
+    private const int LongestMessage = 500;
+
     private readonly string path;
     private readonly BenchmarkTableOptions options;
     private readonly Stream stream;
@@ -61,9 +64,9 @@ internal sealed class ParquetRows : ITableRows
 
     public IReadOnlyList<string> Columns { get; }
 
-    public string? SearchSpace => reader.CustomMetadata.GetValueOrDefault(TableProvenanceFile.SpaceProperty);
+    public string? SearchSpace => reader.CustomMetadata.GetValueOrDefault(ProvenanceFile.SpaceProperty);
 
-    public string Position => $"row {row}";
+    public string Position => Invariant($"row {row}");
 
     public string? RowFault => null;
 
@@ -81,8 +84,10 @@ internal sealed class ParquetRows : ITableRows
             group = Guarded(() => Task.FromResult(reader.OpenRowGroupReader(nextGroup++)));
             if (group.RowCount < 0 || group.RowCount > options.MaxBytes / sizeof(double) || group.RowCount > Array.MaxLength)
             {
-                throw new InvalidDataException($"{path}: a row group claims {group.RowCount} rows, more than {options.MaxBytes} bytes hold");
+                throw new InvalidDataException(Invariant($"{path}: a row group claims {group.RowCount} rows, more than {options.MaxBytes} bytes hold"));
             }
+
+            MemoryBudget.Of(path).Require(group.RowCount * sizeof(double) * fields.Length);
 
             Array.Clear(numbers);
             Array.Clear(texts);
@@ -182,9 +187,14 @@ internal sealed class ParquetRows : ITableRows
         {
             return read().GetAwaiter().GetResult();
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (OutOfMemoryException fault)
         {
-            throw new InvalidDataException($"{path} is not a Parquet file or is damaged: {fault.Message}", fault);
+            // The library believes the sizes that a file claims; a table that fits is not kept from being read by them.
+            throw new InvalidDataException($"{path} claims more memory than this process has", fault);
+        }
+        catch (Exception fault)
+        {
+            throw new InvalidDataException($"{path} is not a Parquet file or is damaged: {ShownText.Of(fault.Message, LongestMessage)}", fault);
         }
     }
 }

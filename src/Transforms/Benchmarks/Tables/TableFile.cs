@@ -45,7 +45,7 @@ internal static class TableFile
             if (!first.TryAdd(columns[i], i))
             {
                 throw new InvalidDataException(
-                    $"{where}: the name {columns[i]} appears twice, as columns {first[columns[i]] + 1} and {i + 1}; names must differ");
+                    $"{where}: the name {ShownText.Of(columns[i])} appears twice, as columns {first[columns[i]] + 1} and {i + 1}; names must differ");
             }
         }
     }

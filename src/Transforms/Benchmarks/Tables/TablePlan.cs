@@ -1,5 +1,6 @@
 using NasPipelines.Stages;
 using NasPipelines.Architectures;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -41,7 +42,7 @@ internal sealed class TablePlan
     public static TablePlan Make(string path, ITableRows rows, BenchmarkTableOptions options)
     {
         var columns = rows.Columns;
-        var described = BenchmarkTables.All.FirstOrDefault(table =>
+        var described = KnownTables.All.FirstOrDefault(table =>
             (options.Space is null || options.Space.Name == table.Space) && table.Recognises([.. columns]));
         var space = options.Space
             ?? (described?.Space ?? rows.SearchSpace ?? TableProvenanceFile.SpaceOf(path)) switch
@@ -79,7 +80,7 @@ internal sealed class TablePlan
     }
 
     /// <summary>The names of the columns that make an architecture.</summary>
-    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", architecture.Select(column => rows.Columns[column]));
+    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", architecture.Select(column => ShownText.Of(rows.Columns[column])));
 
     /// <summary>Computes the derived values of a row in place.</summary>
     public void Derive(Span<double> values)
@@ -123,7 +124,7 @@ internal sealed class TablePlan
 
         throw new ArgumentException(
             $"{path}: no column is named {string.Join(", ", UsualNames)}; set {nameof(options.ArchitectureColumn)} to one of "
-            + $"{string.Join(", ", columns)}");
+            + ShownText.List(columns));
     }
 
     private static int Position(string path, IReadOnlyList<string> columns, string name)
@@ -136,6 +137,6 @@ internal sealed class TablePlan
             }
         }
 
-        throw new ArgumentException($"{path} has no column {name}; it has {string.Join(", ", columns)}");
+        throw new ArgumentException($"{path} has no column {name}; it has {ShownText.List(columns)}");
     }
 }

@@ -91,7 +91,7 @@ internal static class NumpyGlobals
         var code = arguments.Text(0);
         return Codes.Contains(code)
             ? new(new NumpyType(code))
-            : throw new InvalidDataException($"numpy type '{code}' is not read; known are {string.Join(", ", Codes)}");
+            : throw new InvalidDataException($"numpy type '{ShownText.Of(code)}' is not read; known are {string.Join(", ", Codes)}");
     }
 
     private static void SetTypeState(PickleValue target, PickleArguments state)
@@ -101,7 +101,7 @@ internal static class NumpyGlobals
         {
             "<" or "|" or "=" => false,
             ">" => true,
-            _ => throw new InvalidDataException($"numpy byte order '{order}' is unknown"),
+            _ => throw new InvalidDataException($"numpy byte order '{ShownText.Of(order)}' is unknown"),
         };
     }
 

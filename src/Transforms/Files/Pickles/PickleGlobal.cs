@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Files.Pickles;
 
 /// <summary>A global that pickles may name: what calling it and setting its state make of data. Nothing else can be called.</summary>
@@ -13,14 +15,15 @@ internal sealed record PickleGlobal(
 /// <summary>The arguments of a call, checked as they are taken.</summary>
 /// <param name="Global">The global that is called, for messages.</param>
 /// <param name="Items">The arguments.</param>
-internal readonly record struct PickleArguments(string Global, PickleValue[] Items)
+/// <param name="Budget">Counts what is made of them, before it is made.</param>
+internal readonly record struct PickleArguments(string Global, PickleValue[] Items, MemoryBudget Budget)
 {
     public int Count => Items.Length;
 
     public long Integer(int index, long low, long high) =>
         At(index) is { Kind: PickleKind.Integer } value && value.Integer >= low && value.Integer <= high
             ? value.Integer
-            : throw Wrong(index, $"a whole number in [{low}, {high}]");
+            : throw Wrong(index, Invariant($"a whole number in [{low}, {high}]"));
 
     public bool Boolean(int index) =>
         At(index) is { Kind: PickleKind.Boolean or PickleKind.Integer } value ? value.Integer != 0 : throw Wrong(index, "a truth value");
@@ -28,12 +31,21 @@ internal readonly record struct PickleArguments(string Global, PickleValue[] Ite
     public string Text(int index) => At(index).Content as string ?? throw Wrong(index, "a text");
 
     /// <summary>Bytes, or a text of Python 2, whose characters are bytes.</summary>
-    public byte[] Bytes(int index) => At(index).Content switch
+    public byte[] Bytes(int index)
     {
-        byte[] bytes => bytes,
-        string text when text.All(c => c < 256) => System.Text.Encoding.Latin1.GetBytes(text),
-        _ => throw Wrong(index, "bytes"),
-    };
+        if (At(index).Content is byte[] bytes)
+        {
+            return bytes;
+        }
+
+        if (At(index).Content is not string text || text.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF'))
+        {
+            throw Wrong(index, "bytes");
+        }
+
+        Budget.Take(PickleSize.Array + text.Length);
+        return System.Text.Encoding.Latin1.GetBytes(text);
+    }
 
     public T Content<T>(int index, string what)
         where T : class => At(index).Content as T ?? throw Wrong(index, what);
@@ -44,9 +56,10 @@ internal readonly record struct PickleArguments(string Global, PickleValue[] Ite
         var items = Content<PickleTuple>(index, "a tuple of whole numbers").Items;
         if (items.Length > most || Array.Exists(items, i => i.Kind != PickleKind.Integer || i.Integer < low || i.Integer > high))
         {
-            throw Wrong(index, $"a tuple of at most {most} whole numbers in [{low}, {high}]");
+            throw Wrong(index, Invariant($"a tuple of at most {most} whole numbers in [{low}, {high}]"));
         }
 
+        Budget.Take(PickleSize.Array + (sizeof(long) * items.Length));
         return Array.ConvertAll(items, item => item.Integer);
     }
 

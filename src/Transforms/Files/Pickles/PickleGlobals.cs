@@ -10,7 +10,7 @@ internal static class PickleGlobals
 
     private static readonly PickleGlobal Encode = new("_codecs.encode", arguments => arguments.Text(1) is "latin1" or "latin-1"
         ? new(arguments.Bytes(0))
-        : throw new InvalidDataException($"_codecs.encode to {arguments.Text(1)} is not read"));
+        : throw new InvalidDataException($"_codecs.encode to {ShownText.Of(arguments.Text(1))} is not read"));
 
     /// <summary>Containers and numpy.</summary>
     public static FrozenDictionary<string, PickleGlobal> Numpy { get; } = NumpyGlobals.All
@@ -26,15 +26,17 @@ internal static class PickleGlobals
         var made = new PickleDictionary();
         if (arguments.Count > 0)
         {
-            foreach (var pair in arguments.Content<PickleList>(0, "a list of pairs").Items)
+            var pairs = arguments.Content<PickleList>(0, "a list of pairs").Items;
+            arguments.Budget.Take(PickleSize.Entry * (long)pairs.Count);
+            foreach (var pair in pairs)
             {
                 var items = pair.Content switch
                 {
-                    PickleList list => [.. list.Items],
+                    PickleList list => list.Items,
                     PickleTuple tuple => tuple.Items,
-                    _ => [],
+                    _ => (IReadOnlyList<PickleValue>)[],
                 };
-                if (items.Length != 2)
+                if (items.Count != 2)
                 {
                     throw new InvalidDataException($"collections.OrderedDict is made of pairs (found {pair})");
                 }

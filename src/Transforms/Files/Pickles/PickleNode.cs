@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Files.Pickles;
 
 /// <summary>Something is needed that the reader asked not to keep: another place of the pickle shares it. Reading again without skipping helps.</summary>
@@ -9,6 +11,8 @@ internal sealed class SkippedContentException(string message) : Exception(messag
 /// <param name="value">The value.</param>
 internal sealed class PickleNode(PickleNode? parent, string step, PickleValue value)
 {
+    private const int LongestMessage = 2000;
+
     private readonly PickleNode? parent = parent;
 
     public PickleNode(string file, PickleValue value)
@@ -45,8 +49,8 @@ internal sealed class PickleNode(PickleNode? parent, string step, PickleValue va
     /// <summary>The items of a list or tuple.</summary>
     public IEnumerable<PickleNode> Items => Kept.Content switch
     {
-        PickleList list => list.Items.Select((item, i) => Child($"[{i}]", item)),
-        PickleTuple tuple => tuple.Items.Select((item, i) => Child($"[{i}]", item)),
+        PickleList list => list.Items.Select((item, i) => Child(Invariant($"[{i}]"), item)),
+        PickleTuple tuple => tuple.Items.Select((item, i) => Child(Invariant($"[{i}]"), item)),
         _ => throw Wrong("a list"),
     };
 
@@ -57,7 +61,7 @@ internal sealed class PickleNode(PickleNode? parent, string step, PickleValue va
     /// <summary>The value of a key, or null where there is none.</summary>
     public PickleNode? Find(string key) => Dictionary.Find(key) is { Kind: not PickleKind.Absent } found ? Child($"['{key}']", found) : null;
 
-    public InvalidDataException Fault(string what) => new($"{Where}: {what}");
+    public InvalidDataException Fault(string what) => new($"{Where}: {ShownText.Of(what, LongestMessage)}");
 
     private InvalidDataException Wrong(string expected) => Fault($"{expected} is expected, {value} was found");
 

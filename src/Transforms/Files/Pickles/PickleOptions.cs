@@ -18,6 +18,6 @@ internal sealed record PickleOptions
     /// <summary>The most values that wait on the stack.</summary>
     public int MaxStack { get; init; } = 1 << 22;
 
-    /// <summary>The most bytes that kept values may take, roughly counted.</summary>
+    /// <summary>The most bytes that kept values may take, roughly counted; never more than a part of the process's memory.</summary>
     public long MaxKeptBytes { get; init; } = 4L << 30;
 }

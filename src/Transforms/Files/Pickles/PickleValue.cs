@@ -1,4 +1,5 @@
 using System.Numerics;
+using static System.FormattableString;
 
 namespace NasPipelines.Files.Pickles;
 
@@ -74,13 +75,17 @@ internal readonly struct PickleValue
 
     public static PickleValue Of(bool value) => new(PickleKind.Boolean, value ? 1 : 0);
 
-    public override string ToString() => Kind switch
+    /// <summary>The value as messages show it: what holds others by its kind, since holding is shared and may be deep; a text by its start.</summary>
+    public override string ToString() => Content is PickleTuple { Items: { Length: <= 4 } items }
+        ? $"({string.Join(", ", items.Select(item => item.Plain()))})"
+        : Plain();
+
+    private string Plain() => Kind switch
     {
-        PickleKind.Integer => $"{bits}",
+        PickleKind.Integer => Invariant($"{bits}"),
         PickleKind.Boolean => bits != 0 ? "True" : "False",
-        PickleKind.Float => $"{Float:R}",
-        PickleKind.Text => $"'{content}'",
-        PickleKind.Tuple => $"({string.Join(", ", ((PickleTuple)content!).Items.Take(4))})",
+        PickleKind.Float => Invariant($"{Float:R}"),
+        PickleKind.Text => $"'{ShownText.Of((string)content!)}'",
         PickleKind.Global => $"{content}",
         var kind => kind.ToString(),
     };

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NasPipelines.Files.Pickles;
 
 internal sealed partial class SafePickle
@@ -12,7 +14,8 @@ internal sealed partial class SafePickle
             return;
         }
 
-        PickleValue[] items = [.. stack[^count..]];
+        Keep(PickleSize.Container + (PickleSize.Slot * (long)count));
+        PickleValue[] items = [.. CollectionsMarshal.AsSpan(stack)[^count..]];
         DropTo(stack.Count - count, mark: false);
         PushTuple(items);
     }
@@ -20,8 +23,13 @@ internal sealed partial class SafePickle
     private void TupleOfMarked()
     {
         var skipping = Skipping;
-        PickleValue[] items = skipping ? [] : Marked(out _).ToArray();
-        Marked(out var mark);
+        var marked = Marked(out var mark);
+        if (!skipping)
+        {
+            Keep(PickleSize.Container + (PickleSize.Slot * (long)marked.Length));
+        }
+
+        PickleValue[] items = skipping ? [] : marked.ToArray();
         DropTo(mark, mark: true);
         if (skipping)
         {
@@ -35,7 +43,6 @@ internal sealed partial class SafePickle
 
     private void PushTuple(PickleValue[] items)
     {
-        Keep(48 + (16L * items.Length));
         var tuple = items.Length == 0 ? PickleTuple.Empty : new(items);
         CheckDepth(tuple);
         Push(new(tuple));
@@ -44,6 +51,7 @@ internal sealed partial class SafePickle
     private void ListOfMarked(bool isSet)
     {
         var skipping = Skipping;
+        Keep(skipping ? 0 : PickleSize.Container);
         var list = new PickleList(isSet);
         if (!skipping)
         {
@@ -58,6 +66,7 @@ internal sealed partial class SafePickle
     private void DictionaryOfMarked()
     {
         var skipping = Skipping;
+        Keep(skipping ? 0 : PickleSize.Container);
         var dictionary = new PickleDictionary();
         if (!skipping)
         {
@@ -124,7 +133,7 @@ internal sealed partial class SafePickle
 
     private void Fill(PickleList list, ReadOnlySpan<PickleValue> items)
     {
-        Keep(24L * items.Length);
+        Keep(PickleSize.Item * (long)items.Length);
         foreach (var item in items)
         {
             if (ReferenceEquals(item.Content, list))
@@ -154,7 +163,7 @@ internal sealed partial class SafePickle
 
             if (items[i].Content is not string key || options.Skip?.Invoke(key) != true)
             {
-                Keep(48);
+                Keep(PickleSize.Entry);
                 dictionary.Set(items[i], items[i + 1]);
             }
         }

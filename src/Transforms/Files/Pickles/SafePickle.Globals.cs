@@ -31,11 +31,8 @@ internal sealed partial class SafePickle
     }
 
     private InvalidDataException Refused(string module, string name) => input.Fault(
-        $"the pickle names the global {Shown(module)}.{Shown(name)}, which is not allowed (nothing was called); allowed are "
+        $"the pickle names the global {ShownText.Of(module)}.{ShownText.Of(name)}, which is not allowed (nothing was called); allowed are "
         + string.Join(", ", options.Globals.Keys.Order(StringComparer.Ordinal)));
-
-    private static string Shown(string text) =>
-        string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > 80 ? "…" : "");
 
     private void StackGlobal()
     {
@@ -67,8 +64,8 @@ internal sealed partial class SafePickle
 
         var global = (PickleGlobal)callee.Content!;
         var items = arguments.Content as PickleTuple ?? throw input.Fault($"{global} is called with {arguments} instead of a tuple");
-        Keep(96);
-        Push(Located(() => global.Call!(new(global.Name, items.Items))));
+        Keep(PickleSize.Data);
+        Push(Located(() => global.Call!(new(global.Name, items.Items, budget))));
     }
 
     private void Build()
@@ -87,7 +84,7 @@ internal sealed partial class SafePickle
 
         Located(() =>
         {
-            build(target, new(global.Name, state.Content is PickleTuple tuple ? tuple.Items : [state]));
+            build(target, new(global.Name, state.Content is PickleTuple tuple ? tuple.Items : [state], budget));
             return true;
         });
     }
@@ -103,7 +100,8 @@ internal sealed partial class SafePickle
         }
 
         var items = skipping ? null : id.Content as PickleTuple ?? throw input.Fault($"{id} refers to nothing outside the pickle that is known");
-        Push(items is null ? PickleValue.Skipped : Located(() => options.Persistent(new("persistent id", items.Items))));
+        Keep(items is null ? 0 : PickleSize.Data);
+        Push(items is null ? PickleValue.Skipped : Located(() => options.Persistent(new("persistent id", items.Items, budget))));
     }
 }
 

@@ -97,6 +97,11 @@ internal sealed partial class SafePickle
             throw input.Fault($"more than {options.MaxStack} open marks");
         }
 
+        if (marks.Count == marks.Capacity)
+        {
+            Keep(sizeof(int) * Math.Max(64L, marks.Capacity));
+        }
+
         marks.Add(stack.Count);
     }
 
@@ -107,6 +112,10 @@ internal sealed partial class SafePickle
     }
 
     private ulong Length(int claimed) => claimed >= 0 ? (ulong)claimed : throw input.Fault($"a value claims {claimed} bytes");
+
+    private long Claimed(ulong length) => length <= (ulong)Math.Min(budget.Most, Array.MaxLength)
+        ? (long)length
+        : throw input.Fault($"a value claims {length} bytes, more than the {Math.Min(budget.Most, Array.MaxLength)} that are allowed");
 
     private void PushText(ulong length, bool latin1)
     {
@@ -121,7 +130,9 @@ internal sealed partial class SafePickle
         }
         else
         {
-            Push(Text(input.Bytes(length, options.MaxKeptBytes), latin1));
+            // Bytes, then characters: together the most that the text takes.
+            budget.Require(PickleSize.Text(Claimed(length)));
+            Push(Text(input.Bytes(length, budget.Most), latin1));
         }
     }
 
@@ -131,7 +142,7 @@ internal sealed partial class SafePickle
         var (text, isNew) = texts.Get(bytes, latin1);
         if (isNew)
         {
-            Keep(24 + (2L * text.Length));
+            Keep(PickleSize.Text(text.Length));
         }
 
         return new(text);
@@ -146,13 +157,20 @@ internal sealed partial class SafePickle
             return;
         }
 
-        var bytes = input.Bytes(length, options.MaxKeptBytes);
-        Keep(24 + bytes.Length);
-        Push(new(bytes));
+        Keep(PickleSize.Array + Claimed(length));
+        Push(new(input.Bytes(length, budget.Most)));
     }
 
-    private static PickleValue Integer(BigInteger value) =>
-        value >= long.MinValue && value <= long.MaxValue ? PickleValue.Of((long)value) : new(value);
+    private PickleValue Integer(BigInteger value)
+    {
+        if (value >= long.MinValue && value <= long.MaxValue)
+        {
+            return PickleValue.Of((long)value);
+        }
+
+        Keep(PickleSize.Data + value.GetByteCount());
+        return new(value);
+    }
 
     private static PickleValue IntegerLine(string line) => line switch
     {

@@ -12,27 +12,29 @@ namespace NasPipelines.Files.Pickles;
 /// </remarks>
 internal sealed partial class SafePickle
 {
-    private readonly PickleInput input;
+    private readonly BinaryInput input;
     private readonly PickleOptions options;
-    private readonly PickleMemo memo = new();
+    private readonly MemoryBudget budget;
+    private readonly PickleMemo memo;
     private readonly PickleTexts texts = new();
     private readonly List<PickleValue> stack = [];
     private readonly List<int> marks = [];
     private long start;
-    private long kept;
     private int skipSlot = -1;
     private int skipMarks;
 
-    private SafePickle(PickleInput input, PickleOptions options)
+    private SafePickle(BinaryInput input, PickleOptions options)
     {
         this.input = input;
         this.options = options;
         start = input.Position;
+        budget = new(Math.Min(options.MaxKeptBytes, MemoryBudget.Share), message => input.Fault(message));
+        memo = new(budget);
     }
 
     /// <summary>Reads one pickle; the input then stands behind it.</summary>
     /// <exception cref="InvalidDataException">It is damaged, too deep or too large, or names a global that is not allowed.</exception>
-    public static PickleValue Read(PickleInput input, PickleOptions options)
+    public static PickleValue Read(BinaryInput input, PickleOptions options)
     {
         var machine = new SafePickle(input, options);
         try
@@ -69,6 +71,11 @@ internal sealed partial class SafePickle
         if (stack.Count >= options.MaxStack)
         {
             throw input.Fault($"more than {options.MaxStack} values wait on the stack");
+        }
+
+        if (stack.Count == stack.Capacity)
+        {
+            Keep(PickleSize.Slot * Math.Max(64L, stack.Capacity));
         }
 
         stack.Add(value);
@@ -129,14 +136,8 @@ internal sealed partial class SafePickle
         ? stack[^(count + 1)]
         : throw input.Fault("an instruction takes a container that is not there");
 
-    private void Keep(long bytes)
-    {
-        kept += bytes;
-        if (kept > options.MaxKeptBytes)
-        {
-            throw input.Fault($"what the pickle keeps takes more than the {options.MaxKeptBytes} bytes that are allowed");
-        }
-    }
+    /// <summary>Counts what is about to be made.</summary>
+    private void Keep(long bytes) => budget.Take(bytes);
 
     /// <summary>A new container, or nothing where it would not be kept.</summary>
     private void PushContainer<T>(Func<T> make)
@@ -148,7 +149,7 @@ internal sealed partial class SafePickle
             return;
         }
 
-        Keep(80);
+        Keep(PickleSize.Container);
         var made = make();
         Push(new(made));
         CheckDepth(made);
@@ -169,7 +170,7 @@ internal sealed partial class SafePickle
         {
             return call();
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException fault) when (!budget.IsExceeded)
         {
             throw input.Fault(fault.Message, fault);
         }

@@ -51,25 +51,27 @@ internal sealed class TorchFile
             if (entry.FullName.Split('/', '\\').Contains("..") || entry.FullName.Contains('\\', StringComparison.Ordinal)
                 || entry.FullName.Contains(':', StringComparison.Ordinal) || entry.FullName.StartsWith('/'))
             {
-                throw new InvalidDataException($"{path}: the archive's entry '{entry.FullName}' leads out of it; names below one folder are expected");
+                throw new InvalidDataException($"{path}: the archive's entry '{ShownText.Of(entry.FullName)}' leads out of it; names below one folder are expected");
             }
         }
 
         var data = entries.Where(entry => entry.FullName.Split('/') is [_, "data.pkl"]).ToList() is [var only]
             ? only
             : throw new InvalidDataException(
-                $"{path} has no single entry NAME/data.pkl; it has {string.Join(", ", entries.Take(8).Select(entry => entry.FullName))}");
+                $"{path} has no single entry NAME/data.pkl; it has {string.Join(", ", entries.Take(8).Select(entry => ShownText.Of(entry.FullName)))}");
         TorchFile file;
         using (var content = OpenEntry(path, data, maxBytes))
         {
-            file = new(SafePickle.Read(new($"{path}, {data.FullName}", content), options));
+            file = new(SafePickle.Read(new($"{path}, {ShownText.Of(data.FullName)}", content), options));
         }
 
+        var budget = MemoryBudget.Of(path, maxBytes);
         var folder = data.FullName[..^"data.pkl".Length] + "data/";
         foreach (var entry in withStorages ? entries.Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal)) : [])
         {
             using var content = OpenEntry(path, entry, maxBytes);
-            var input = new PickleInput($"{path}, {entry.FullName}", content);
+            var input = new BinaryInput($"{path}, {ShownText.Of(entry.FullName)}", content);
+            budget.Take(Math.Max(0, entry.Length));
             file.Storages[entry.FullName[folder.Length..]] = input.Bytes((ulong)Math.Max(0, entry.Length), maxBytes);
         }
 
@@ -119,7 +121,7 @@ internal sealed class TorchFile
     private static TorchFile FromPickles(string path, Stream stream, PickleOptions options, long maxBytes, bool withStorages)
     {
         using var content = new InputStream(path, stream, maxBytes);
-        var input = new PickleInput(path, content);
+        var input = new BinaryInput(path, content);
         var plain = options with { Skip = null };
         var magic = SafePickle.Read(input, plain);
         if (magic.Content is not System.Numerics.BigInteger number || !number.ToByteArray().AsSpan().SequenceEqual(LegacyMagic))
@@ -137,15 +139,17 @@ internal sealed class TorchFile
         var types = new Dictionary<string, TorchStorage>(StringComparer.Ordinal);
         var file = new TorchFile(SafePickle.Read(input, withStorages ? options with { Persistent = id => Known(types, id) } : options));
         var keys = new PickleNode($"{path}, storage keys", SafePickle.Read(input, plain));
+        var budget = MemoryBudget.Of(path, maxBytes);
         foreach (var key in withStorages ? keys.Items : [])
         {
             var count = BinaryPrimitives.ReadInt64LittleEndian(input.Short(8));
             var storage = types.GetValueOrDefault(key.Text);
             if (storage is null || count != storage.Count)
             {
-                throw input.Fault($"storage {key.Text} has {count} elements, the tensors expect {storage?.Count}");
+                throw input.Fault($"storage {ShownText.Of(key.Text)} has {count} elements, the tensors expect {storage?.Count}");
             }
 
+            budget.Take(count * storage.Type.Size);
             file.Storages[key.Text] = input.Bytes((ulong)(count * storage.Type.Size), maxBytes);
         }
 

@@ -84,7 +84,7 @@ internal static class TorchGlobals
         var code = Storages.FirstOrDefault(storage => Module + storage.Name == type).Code;
         return id.Text(0) == "storage" && code is not null
             ? new(new TorchStorage(new(code), id.Text(2), id.Integer(4, 0, int.MaxValue)))
-            : throw new InvalidDataException($"a persistent id ('{id.Text(0)}', {type}, …) is no storage of a known type");
+            : throw new InvalidDataException($"a persistent id ('{ShownText.Of(id.Text(0))}', {type}, …) is no storage of a known type");
     }
 
     // storage, offset, size, stride, requires_grad, backward hooks

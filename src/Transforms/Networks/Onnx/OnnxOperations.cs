@@ -69,12 +69,12 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         var channels = norm.Shape.Channels;
         var scale = _widths.Cut(norm.Scale is null ? constants.Filled(channels, 1) : constants.Parameter(norm.Scale), norm.Width);
         var shift = _widths.Cut(norm.Shift is null ? constants.Filled(channels, 0) : constants.Parameter(norm.Shift), norm.Width);
-        if (options.Norms == OnnxNorms.BatchByMeans)
+        var running = options.Statistics == BatchNormStatistics.Running;
+        if (options.ByMeans && !running)
         {
             return NormaliseByMeans(norm, x, scale, shift, scope);
         }
 
-        var running = options.Norms == OnnxNorms.Running;
         var name = scope.Add(
             "BatchNormalization",
             norm.Name,

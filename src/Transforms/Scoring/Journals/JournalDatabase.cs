@@ -13,7 +13,7 @@ internal sealed class JournalDatabase : IDisposable
 
     // Contents (images) are kept once, by hash; a run says with how many threads and on what a score was computed, which it does not depend on.
     private const string Schema = $"""
-        CREATE TABLE content(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+        CREATE TABLE content(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE run(id INTEGER PRIMARY KEY, started TEXT NOT NULL, version TEXT NOT NULL, processors INTEGER NOT NULL, threads INTEGER NOT NULL) STRICT;
         CREATE TABLE estimator(
             id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, score TEXT NOT NULL, identity TEXT NOT NULL, kind TEXT, settings TEXT, contents TEXT) STRICT;
@@ -162,6 +162,13 @@ internal sealed class JournalDatabase : IDisposable
     {
         using var command = Command(text, parameters);
         return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The last entry of an estimator and key that is not in the file yet; null where there is none. For use within <see cref="Do{T}"/>.</summary>
+    public JournalEntry? Pending(long estimator, string key)
+    {
+        var index = _pending.FindLastIndex(e => e.Estimator == estimator && e.Key == key);
+        return index < 0 ? null : _pending[index];
     }
 
     /// <summary>Adds entries; those of quick successions are written together, a quarter of a second after the first at the latest.</summary>

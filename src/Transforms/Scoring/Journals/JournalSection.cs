@@ -45,16 +45,13 @@ internal sealed class JournalSection
         var (values, seconds, failed) = (new ScoreValue[_scorer.Columns.Count], new double[_scorer.Columns.Count], false);
         foreach (var kept in _kept)
         {
-            using var command = _database.Command(Select, ("$estimator", kept.Estimator), ("$key", key));
-            using var reader = command.ExecuteReader();
-            if (!reader.Read() || (_retryFailed && reader.GetInt64(2) != 0))
+            if (Known(kept.Estimator, key) is not { } known || (_retryFailed && known.Failed))
             {
                 return null;
             }
 
-            values[kept.Column] = reader.IsDBNull(1) ? reader.GetDouble(0) : ScoreValue.Missing(reader.GetString(1));
-            failed |= reader.GetInt64(2) != 0;
-            seconds[kept.Column] = reader.GetDouble(3);
+            (values[kept.Column], seconds[kept.Column]) = (known.Value, known.Seconds);
+            failed |= known.Failed;
         }
 
         return new ScoreRow(values, seconds) { Failed = failed };
@@ -70,6 +67,19 @@ internal sealed class JournalSection
         var run = RunOf(threads);
         _database.Append(_kept.Select(k =>
             new JournalEntry(k.Estimator, key, architecture, row.Values[k.Column], row.Failed, row.Seconds[k.Column], run)));
+    }
+
+    private (ScoreValue Value, bool Failed, double Seconds)? Known(long estimator, string key)
+    {
+        if (_database.Pending(estimator, key) is { } entry)
+        {
+            return (entry.Value, entry.Failed, entry.Seconds);
+        }
+
+        using var command = _database.Command(Select, ("$estimator", estimator), ("$key", key));
+        using var reader = command.ExecuteReader();
+        return !reader.Read() ? null
+            : (reader.IsDBNull(1) ? reader.GetDouble(0) : ScoreValue.Missing(reader.GetString(1)), reader.GetInt64(2) != 0, reader.GetDouble(3));
     }
 
     private long RunOf(int threads)

@@ -122,7 +122,7 @@ internal sealed class BrokenFilesTests
             _ => file.Contains("resnext") ? "nds-resnext-a" : "nds-resnet",
         });
         return file == "nb101/hash_mismatch.tfrecord"
-            ? reader.Read(path, new() { Check = true }).Warnings.Single(warning => warning.Contains("is stored under the hash"))
-            : Assert.Throws<InvalidDataException>(() => reader.Read(path)).Message;
+            ? reader.ReadData(path, new() { Check = true }).Warnings.Single(warning => warning.Contains("is stored under the hash"))
+            : Assert.Throws<InvalidDataException>(() => reader.ReadData(path)).Message;
     }
 }

@@ -128,7 +128,7 @@ internal sealed class CellBenchmarkTests
     [TestCase("nb201/000011-FULL.tensors.sample.legacy.pth")]
     public void Read_ArchiveOfOneArchitecture_HasItsIndexAndValues(string file)
     {
-        var data = BenchmarkFiles.Get("nasbench201").Read(TestData.Fixture(file));
+        var data = BenchmarkFiles.Get("nasbench201").ReadData(TestData.Fixture(file));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.Architectures, Is.EqualTo(new[] { Eleventh }));
@@ -138,5 +138,5 @@ internal sealed class CellBenchmarkTests
     }
 
     private static BenchmarkData Read(string file, BenchmarkReadOptions options) =>
-        BenchmarkFiles.Get(file == Nats ? "nats-bench" : "nasbench201").Read(TestData.Fixture(file), options);
+        BenchmarkFiles.Get(file == Nats ? "nats-bench" : "nasbench201").ReadData(TestData.Fixture(file), options);
 }

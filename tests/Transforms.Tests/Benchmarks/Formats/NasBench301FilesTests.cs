@@ -10,7 +10,7 @@ internal sealed class NasBench301FilesTests
     [Test]
     public void Read_Folder_HasTheListedGenotypesAndValues()
     {
-        var data = Reader.Read(TestData.Fixture("nb301/rs"));
+        var data = Reader.ReadData(TestData.Fixture("nb301/rs"));
         var expected = File.ReadLines(TestData.Fixture("nb301/genotypes.tsv")).Skip(1).Select(line => line.Split('\t')).ToDictionary(line => Sorted(line[1]));
         using (Assert.EnterMultipleScope())
         {
@@ -29,7 +29,7 @@ internal sealed class NasBench301FilesTests
     [TestCase("results_29", 93.2258, 93.01, 4348.3, "('sep_conv_3x3', 0), ('max_pool_3x3', 1)")]
     public void Read_File_HasTheListedValues(string file, double valid, double test, double time, string cell)
     {
-        var data = Reader.Read(TestData.Fixture($"nb301/rs/{file}.json"));
+        var data = Reader.ReadData(TestData.Fixture($"nb301/rs/{file}.json"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.Architectures.Single(), Does.StartWith($"Genotype(normal=[{cell}").And.EndWith("reduce_concat=range(2, 6))"));
@@ -44,8 +44,8 @@ internal sealed class NasBench301FilesTests
     public void Read_GenuineFile_IsAnotherBudgetUnlessAskedFor()
     {
         var file = TestData.Fixture("nb301/original/results_0.json");
-        Assert.That(() => Reader.Read(file), Throws.TypeOf<InvalidDataException>().With.Message.Contains("runs of 1500 epochs"));
-        var data = Reader.Read(file, new() { Epochs = [1500] });
+        Assert.That(() => Reader.ReadData(file), Throws.TypeOf<InvalidDataException>().With.Message.Contains("runs of 1500 epochs"));
+        var data = Reader.ReadData(file, new() { Epochs = [1500] });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.Values("valid_1500")[0], Is.EqualTo(97.68));
@@ -63,7 +63,7 @@ internal sealed class NasBench301FilesTests
         var text = File.ReadAllText(TestData.Fixture("nb301/rs/results_0.json"));
         File.WriteAllText(folder.File("results_0.json"), text);
         File.WriteAllText(folder.File("results_1.json"), text.Replace("\"test_accuracy\": 92.48", "\"test_accuracy\": 92.50"));
-        var data = Reader.Read(folder.File("."));
+        var data = Reader.ReadData(folder.File("."));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.Values("test_100")[0], Is.EqualTo(92.49));

@@ -17,7 +17,7 @@ internal sealed class NdsFilesTests
         93.63)]
     public void Read_Job_HasTheListedValues(string benchmark, string file, int row, string genes, int parameters, long operations, double accuracy)
     {
-        var data = BenchmarkFiles.Get(benchmark).Read(TestData.Fixture($"nds/{file}"));
+        var data = BenchmarkFiles.Get(benchmark).ReadData(TestData.Fixture($"nds/{file}"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.Count, Is.EqualTo(40));
@@ -35,7 +35,7 @@ internal sealed class NdsFilesTests
     public void Read_FolderOfThreeSeeds_MergesThemByNet(int row, int parameters, double mean, double[] each)
     {
         var reader = BenchmarkFiles.Get("nds-resnet");
-        var (merged, apart) = (reader.Read(TestData.Fixture("nds")), reader.Read(TestData.Fixture("nds"), new() { Seeds = SeedPolicy.Each }));
+        var (merged, apart) = (reader.ReadData(TestData.Fixture("nds")), reader.ReadData(TestData.Fixture("nds"), new() { Seeds = SeedPolicy.Each }));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(merged.Count, Is.EqualTo(40));
@@ -48,5 +48,5 @@ internal sealed class NdsFilesTests
 
     [Test]
     public void Read_Epochs_AreNoChoice() =>
-        Assert.That(() => BenchmarkFiles.Get("nds-resnet").Read("any", new() { Epochs = [100] }), Throws.ArgumentException.With.Message.Contains("Epochs"));
+        Assert.That(() => BenchmarkFiles.Get("nds-resnet").ReadData("any", new() { Epochs = [100] }), Throws.ArgumentException.With.Message.Contains("Epochs"));
 }

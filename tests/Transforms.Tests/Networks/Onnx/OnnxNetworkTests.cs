@@ -63,11 +63,11 @@ public sealed class OnnxNetworkTests
         {
             var batch = Parity.Torch(graph, source, images);
             Assert.That(Parity.MaxDifference(Parity.Onnx(graph, source, images), batch), Is.LessThan(1e-5));
-            Assert.That(Parity.MaxDifference(Parity.Onnx(graph, source, images, OnnxNorms.BatchByMeans), batch), Is.LessThan(1e-5));
+            Assert.That(Parity.MaxDifference(Parity.Onnx(graph, source, images, byMeans: true), batch), Is.LessThan(1e-5));
             var running = Parity.Torch(graph, source, images, running: true);
-            Assert.That(Parity.MaxDifference(Parity.Onnx(graph, source, images, OnnxNorms.Running), running), Is.LessThan(1e-5));
+            Assert.That(Parity.MaxDifference(Parity.Onnx(graph, source, images, BatchNormStatistics.Running), running), Is.LessThan(1e-5));
             var (folded, values) = NormFolding.Apply(graph, source);
-            Assert.That(Parity.MaxDifference(Parity.Onnx(folded, values, images, OnnxNorms.Running), running), Is.LessThan(1e-5));
+            Assert.That(Parity.MaxDifference(Parity.Onnx(folded, values, images, BatchNormStatistics.Running), running), Is.LessThan(1e-5));
         }
     }
 
@@ -78,8 +78,8 @@ public sealed class OnnxNetworkTests
         var options = Small with { Channels = 4, ImageSize = 8, CellsPerStage = space is NdsSpace ? 3 : 1 };
         var supernet = space.BuildSupernet(options);
         var (source, images) = (Parity.Random(supernet), Parity.Images(16, supernet.Nodes[0].Shape));
-        using var portable = Session(supernet, source, OnnxNorms.Batch);
-        using var portableRunning = Session(supernet, source, OnnxNorms.Running);
+        using var portable = Session(supernet, source, BatchNormStatistics.Batch);
+        using var portableRunning = Session(supernet, source, BatchNormStatistics.Running);
         using (Assert.EnterMultipleScope())
         {
             foreach (var architecture in space.Sample(50, 3))
@@ -90,7 +90,7 @@ public sealed class OnnxNetworkTests
                 var (own, values) = ParameterSlices.Cut(graph, source);
                 Assert.That(Parity.MaxDifference(Parity.Onnx(own, values, images), batch), Is.LessThan(1e-4), architecture.Text);
                 Assert.That(Parity.MaxDifference(portable.Logits(images, graph.Nodes[0].Shape, genes), batch), Is.LessThan(1e-4), architecture.Text);
-                Assert.That(Parity.MaxDifference(Parity.Onnx(own, values, images, OnnxNorms.Running), running), Is.LessThan(1e-4), architecture.Text);
+                Assert.That(Parity.MaxDifference(Parity.Onnx(own, values, images, BatchNormStatistics.Running), running), Is.LessThan(1e-4), architecture.Text);
                 Assert.That(Parity.MaxDifference(portableRunning.Logits(images, graph.Nodes[0].Shape, genes), running), Is.LessThan(1e-4), architecture.Text);
             }
         }
@@ -115,15 +115,15 @@ public sealed class OnnxNetworkTests
         {
             foreach (var source in new[] { ParameterSource.Stored(values, "untrained"), ParameterSource.Seeded() })
             {
-                using var session = Session(graph, source, OnnxNorms.Batch);
+                using var session = Session(graph, source, BatchNormStatistics.Batch);
                 session.Logits(images, graph.Nodes[0].Shape);
                 Assert.That(Parity.MaxDifference(session.Logits(images, graph.Nodes[0].Shape), Parity.Torch(graph, source, images)), Is.LessThan(1e-5));
             }
         }
     }
 
-    private static OnnxSession Session(NetworkGraph graph, ParameterSource source, OnnxNorms norms) =>
-        new(OnnxNetwork.Write(graph, source, new() { Norms = norms }), 1);
+    private static OnnxSession Session(NetworkGraph graph, ParameterSource source, BatchNormStatistics norms) =>
+        new(OnnxNetwork.Write(graph, source, new() { Statistics = norms }), 1);
 
     private static TestCaseData Node(string name, Func<NetworkGraphBuilder, int, int> add) => new TestCaseData(add).SetArgDisplayNames(name);
 }

@@ -18,8 +18,8 @@ internal static class Parity
 
     public static float[] Torch(NetworkGraph graph, ParameterSource source, float[] images, bool running = false)
     {
-        TorchThreads.Set(1);
-        using var context = new TorchContext(source, ScalarType.Float32) { RunningStatistics = running };
+        torch.set_num_threads(1);
+        using var context = new TorchContext(source, ScalarType.Float32, statistics: running ? BatchNormStatistics.Running : BatchNormStatistics.Batch);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var shape = graph.Nodes[0].Shape;
@@ -27,9 +27,9 @@ internal static class Parity
         return TorchNetwork.Run(graph, input, context).Logits.contiguous().data<float>().ToArray();
     }
 
-    public static float[] Onnx(NetworkGraph graph, ParameterSource source, float[] images, OnnxNorms norms = OnnxNorms.Batch, long[]? genes = null)
+    public static float[] Onnx(NetworkGraph graph, ParameterSource source, float[] images, BatchNormStatistics norms = BatchNormStatistics.Batch, long[]? genes = null, bool byMeans = false)
     {
-        using var session = new OnnxSession(OnnxNetwork.Write(graph, source, new() { Norms = norms }), 1);
+        using var session = new OnnxSession(OnnxNetwork.Write(graph, source, new() { Statistics = norms, ByMeans = byMeans }), 1);
         return session.Logits(images, graph.Nodes[0].Shape, genes);
     }
 

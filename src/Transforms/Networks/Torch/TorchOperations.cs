@@ -1,0 +1,88 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace NasPipelines.Networks;
+
+/// <summary>The operations of a graph in libtorch: the one place that knows how each is computed.</summary>
+internal static class TorchOperations
+{
+    private const double RunningMomentum = 0.1;
+
+    /// <summary>The value of an operation other than a sum.</summary>
+    /// <param name="node">The operation.</param>
+    /// <param name="x">Its first operand.</param>
+    /// <param name="operands">All operands.</param>
+    /// <param name="run">How the graph is run.</param>
+    /// <param name="isOwn">Whether the first operand may be written over.</param>
+    public static Tensor Apply(NetworkNode node, Tensor x, IEnumerable<Tensor> operands, TorchRun run, bool isOwn) => node switch
+    {
+        Conv2d c => Convolve(c, x, run),
+        BatchNorm n => Normalise(n, x, run),
+        Relu => isOwn ? x.relu_() : x.relu(),
+        AvgPool p => AveragePooling.Apply(x, p, run.Parameters),
+        MaxPool p => MaximumPooling.Apply(x, p),
+        GlobalAvgPool => x.mean([2, 3], keepdim: true),
+        Linear l => F.linear(Features(x, run), run.Parameters.Part(l.Weight), run.Parameters.Part(l.Bias)),
+        Concat => cat([.. operands], 1),
+        Slice s => x.narrow(1, s.Start, s.Shape.Channels),
+        Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
+        _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
+    };
+
+    private static Tensor Features(Tensor x, TorchRun run) => run.Dropout is null ? x.flatten(1) : x.flatten(1) * run.Dropout;
+
+    private static Tensor Convolve(Conv2d c, Tensor x, TorchRun run)
+    {
+        var weight = run.Parameters.Part(c.Weight);
+        return c is { Bias: null, Stride: 1, Padding: 0, Groups: 1 } && c.Weight.Shape[2] == 1 && !run.FirstDerivativesOnly
+            ? Pointwise(x, weight)
+            : F.conv2d(
+                x,
+                weight,
+                c.Bias is null ? null : run.Parameters.Part(c.Bias),
+                [c.Stride, c.Stride],
+                [c.Padding, c.Padding],
+                [c.Dilation, c.Dilation],
+                c.Groups);
+    }
+
+    // A product per sample: a little faster than the convolution, and twice as fast where it is differentiated twice.
+    private static Tensor Pointwise(Tensor x, Tensor weight)
+    {
+        using var matrix = weight.flatten(1);
+        using var each = matrix.expand(x.shape[0], -1, -1);
+        using var positions = x.flatten(2);
+        using var product = bmm(each, positions);
+        return product.view(x.shape[0], weight.shape[0], x.shape[2], x.shape[3]);
+    }
+
+    private static Tensor Normalise(BatchNorm norm, Tensor x, TorchRun run)
+    {
+        var (parameters, channels) = (run.Parameters, norm.Shape.Channels);
+        var scale = norm.Scale is null ? null : parameters.Part(norm.Scale);
+        var shift = norm.Shift is null ? null : parameters.Part(norm.Shift);
+        if (run.Statistics == BatchNormStatistics.Initial)
+        {
+            return Normalised(parameters.Constant(0, channels, x.dtype), parameters.Constant(1, channels, x.dtype), ofBatch: false);
+        }
+
+        if (run.Statistics == BatchNormStatistics.Running || run.UpdatesRunning)
+        {
+            var ofBatch = run.Statistics != BatchNormStatistics.Running;
+            return Normalised(parameters.Part(norm.RunningMean), parameters.Part(norm.RunningVariance), ofBatch);
+        }
+
+        if (x.numel() == channels)
+        {
+            // libtorch refuses a single value per channel: it is its own mean, and what remains is the shift.
+            var nothing = x - x.mean([0, 2, 3], keepdim: true);
+            return shift is null ? nothing : nothing.Plus(shift.reshape(1, -1, 1, 1));
+        }
+
+        return Normalised(null, null, ofBatch: true);
+
+        Tensor Normalised(Tensor? mean, Tensor? variance, bool ofBatch) =>
+            F.batch_norm(x, mean, variance, scale, shift, ofBatch, RunningMomentum, norm.Epsilon);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.ML;
+using NasPipelines.Architectures;
+using NasPipelines.Images;
+using NasPipelines.Networks;
+using NasPipelines.OneShot;
+using NasPipelines.Scoring;
+using NasPipelines.Training;
+
+namespace NasPipelines.TestKit.Fuzzing;
+
+/// <summary>Files that the product itself writes, small ones.</summary>
+internal static class SavedFiles
+{
+    private const string Magic = "NasPipelines.Supernet/1\n";
+
+    private static readonly NetworkOptions Network = new() { Channels = 2, CellsPerStage = 1, Classes = 2, ImageSize = 8, AffineCells = false };
+
+    private static readonly Lazy<StandaloneTrainer> Trainer = new(() =>
+    {
+        var images = ImageSet.Create(new byte[4 * 192], [0, 1, 0, 1], new(3, 8, 8), 2);
+        return new(images, images, new() { Network = Network, Epochs = 1, BatchSize = 2, Augmentation = AugmentationOptions.None });
+    });
+
+    public static byte[] Parquet() => Written("table.parquet", path =>
+    {
+        var data = new MLContext().Nas().Data;
+        File.WriteAllText(path + ".tsv", "arch\taccuracy\n333333\t93.5\nssssss\t\n3sss3s\t12\n");
+        data.SaveAsParquet(data.LoadBenchmark(path + ".tsv", SearchSpaces.NasBench201.Name), path);
+    });
+
+    public static byte[] Supernet() => Written("a.onnx", path =>
+        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = Normalisation.None(3) }).Save(path));
+
+    /// <summary>A checkpoint without its magic and its hash: an empty list of values, and a header with every field.</summary>
+    public static byte[] CheckpointBody()
+    {
+        var header = """
+            {"Space":"nasbench201","Network":{"Channels":2,"Classes":2},"Recipe":"1 epochs","Images":"00","Mean":[0.5],"Deviation":[0.25],
+            "Epochs":[{"Epoch":1,"Loss":2.5,"Probes":{"tau":"NaN"}}],"Touched":["stem.conv.weight"],"Kept":["|none~0|"]}
+            """u8;
+        return [.. BitConverter.GetBytes(header.Length), .. header, 1, 0, 0, 0, 1, 0, 0, 0, (byte)'a', 2, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 0, 0];
+    }
+
+    public static byte[] Checkpoint(byte[] body) =>
+        [.. Encoding.ASCII.GetBytes(Magic + Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()), .. body];
+
+    public static byte[] ScoreJournal() => Written("a.journal", path => NasPipelines.Scoring.ScoreJournal.Open(path).Dispose());
+
+    public static void OpenScoreJournal(string path)
+    {
+        foreach (var beside in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "-*"))
+        {
+            File.Delete(beside);
+        }
+
+        NasPipelines.Scoring.ScoreJournal.Open(path).Dispose();
+    }
+
+    public static byte[] TabulationJournal() => Written("a.tsv", path =>
+    {
+        OpenTabulationJournal(path);
+        File.AppendAllText(path, "|none~0|\t1\t0.5\t2.25\t0.5\t2.25\t1.5\n|none~0|\t2\t0.5\t2.25\t0.5\t2.25\t1.5\n");
+    });
+
+    public static void OpenTabulationJournal(string path) => Tabulation.Run(Trainer.Value, [], path, new());
+
+    private static byte[] Written(string name, Action<string> write)
+    {
+        using var folder = new TemporaryFolder();
+        write(folder.File(name));
+        return File.ReadAllBytes(folder.File(name));
+    }
+}
