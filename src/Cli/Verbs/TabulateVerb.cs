@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
 using NasPipelines.Training;
 
 namespace NasPipelines.Cli.Verbs;
@@ -43,7 +44,8 @@ internal static class TabulateVerb
                 CancellationToken = cancellation,
             };
             var kept = parsed.GetValue(journal) ?? path + ".journal";
-            var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, kept, trainings, run), kept);
+            using var finished = ScoreJournal.Open(kept);
+            var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, finished, trainings, run), kept);
             var nas = Session.Open(terminal);
             save(nas.Data, Tabulation.Table(chosen, rows, trainer));
             Print(terminal, rows, path, parsed.GetValue(common.Json));

@@ -1,8 +1,8 @@
+using NasPipelines.Scoring.Journals;
 using NasPipelines.Stages;
-using NasPipelines.Threads;
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.Scoring;
@@ -65,21 +65,20 @@ public static class Tabulation
 
     /// <summary>Trains what the journal lacks.</summary>
     /// <param name="trainer">The recipe.</param>
-    /// <param name="architectures">The architectures.</param>
-    /// <param name="journal">The journal file, made or continued.</param>
+    /// <param name="architectures">The architectures, of one space.</param>
+    /// <param name="journal">Where finished trainings are kept; those that it has are not done again. Null keeps them in memory only.</param>
     /// <param name="seeds">The seeds that each architecture is trained with; null takes 1 and 2.</param>
     /// <param name="run">
     /// Workers, threads of each, which results are the same bytes with one of, progress by training, and cancellation, which stops between mini-batches:
     /// finished trainings stay in the journal. Null: one worker of one thread.
     /// </param>
     /// <returns>The rows of the architectures asked for, in their order, seed by seed.</returns>
-    /// <exception cref="ArgumentException">There is no seed, or one twice.</exception>
-    /// <exception cref="InvalidDataException">The journal is of other images or another recipe.</exception>
+    /// <exception cref="ArgumentException">There is no seed, or one twice, or the architectures are of several spaces.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<TabulationRow> Run(
         StandaloneTrainer trainer,
         IReadOnlyList<Architecture> architectures,
-        string journal,
+        ScoreJournal? journal = null,
         IReadOnlyList<long>? seeds = null,
         RunOptions? run = null)
     {
@@ -91,27 +90,25 @@ public static class Tabulation
             throw new ArgumentException($"Seeds must be different numbers, at least one (were {string.Join(", ", seeds)}).", nameof(seeds));
         }
 
+        List<Architecture> distinct = [.. architectures.DistinctBy(a => a.Text)];
+        if (distinct.Exists(a => a.Space != distinct[0].Space))
+        {
+            throw new ArgumentException("Architectures of several spaces make no table: tabulate each space by itself.", nameof(architectures));
+        }
+
         run ??= new() { Threads = 1 };
         run.Validate();
-        var ofOne = new RunOptions { Threads = run.EffectiveThreads, CancellationToken = run.CancellationToken };
-        using var file = new TabulationJournal(journal, trainer.Identity);
-        var all = architectures.DistinctBy(a => a.Text).SelectMany(a => seeds.Select(seed => (Architecture: a, Seed: seed))).ToList();
-        var pending = all.Where(t => !file.Contains(t.Architecture.Text, t.Seed)).ToList();
-        var (watch, done) = (Stopwatch.StartNew(), 0);
-        Workers.ForEach(pending, run.EffectiveWorkers, "training", training =>
+        if (distinct.Count == 0)
         {
-            var result = trainer.Train(training.Architecture, training.Seed, ofOne);
-            lock (file)
-            {
-                var row = TabulationRow.Of(training.Architecture.Text, training.Seed, result);
-                file.Append(row);
-                done++;
-                var resumed = all.Count - pending.Count;
-                run.Progress?.Report(TrainingProgress.After(watch.Elapsed, resumed + done, all.Count, resumed, Message(row)));
-            }
-        });
-        var rows = file.Rows.ToDictionary(r => (r.Architecture, r.Seed));
-        return [.. all.Select(t => rows[(t.Architecture.Text, t.Seed)])];
+            return [];
+        }
+
+        var place = distinct.Select((a, i) => (a.Text, i)).ToDictionary(p => p.Text, p => p.i);
+        return
+        [
+            .. seeds.SelectMany((seed, i) => Train(trainer, distinct, seed, journal, Within(run, i, seeds.Count)))
+                .OrderBy(row => place[row.Architecture]),
+        ];
     }
 
     /// <summary>
@@ -145,8 +142,40 @@ public static class Tabulation
             singlePrecision: false);
     }
 
-    private static string Message(TabulationRow row) =>
-        Invariant($"{row.Architecture} seed {row.Seed}: {row.TestAccuracy:P2} in {row.Seconds:F1} s");
+    private static IEnumerable<TabulationRow> Train(
+        StandaloneTrainer trainer, List<Architecture> architectures, long seed, ScoreJournal? journal, RunOptions run)
+    {
+        var view = new ArchitectureView(architectures[0].Space, "{}", architectures, []);
+        var scorer = new TrainingScorer(trainer, architectures[0].Space, seed);
+        using var stage = ScoringEstimator
+            .Of(new MLContext(), _ => scorer, TrainingScorer.Names, new() { Journal = journal, StatusColumnName = null })
+            .Fit(view);
+        stage.ScoreAll(view, run with { Progress = run.Progress is { } told ? new Told(told, scorer) : null });
+        var trained = stage.Transform(view);
+        double[][] columns = [.. TrainingScorer.Names.Select(name => trained.GetColumn<double>(name).ToArray())];
+        return architectures.Select((a, i) => new TabulationRow(
+            a.Text, seed, columns[0][i], 0.0 - columns[1][i], columns[2][i], 0.0 - columns[3][i], 0.0 - columns[4][i]));
+    }
+
+    // Each seed is a run of its own: its progress is a part of the whole.
+    private static RunOptions Within(RunOptions run, int part, int parts) =>
+        run.Progress is { } told ? run with { Progress = new Part(told, part, parts) } : run;
+
+    private sealed class Told(IProgress<RunProgress> progress, TrainingScorer scorer) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) =>
+            progress.Report(new(value.Done, value.Total, value.PerSecond, value.Remaining, scorer.Last));
+    }
+
+    private sealed class Part(IProgress<RunProgress> progress, int part, int parts) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value)
+        {
+            var (done, total) = ((part * value.Total) + value.Done, parts * value.Total);
+            progress.Report(new(
+                done, total, value.PerSecond, value.PerSecond > 0 ? TimeSpan.FromSeconds((total - done) / value.PerSecond) : null, value.Message));
+        }
+    }
 
     private static ArgumentOutOfRangeException TooFew(SearchSpace space, int count, int found) =>
         new(nameof(count), count, $"{space.Name} has fewer different functions: {found} were found");

@@ -1,3 +1,4 @@
+using NasPipelines.Files;
 using NasPipelines.Images;
 
 namespace NasPipelines.Training;

@@ -51,17 +51,5 @@ public sealed class ImageNormalisation : IEquatable<ImageNormalisation>
     /// <inheritdoc/>
     public override string ToString() => $"mean ({Join(Mean)}), deviation ({Join(StandardDeviation)})";
 
-    /// <summary>The 256 values of a channel, one for each byte, in single precision throughout as the common image loaders compute them.</summary>
-    /// <param name="channel">The channel.</param>
-    /// <param name="values">Takes them.</param>
-    public void Tabulate(int channel, Span<float> values)
-    {
-        var (mean, deviation) = ((float)Mean[channel], (float)StandardDeviation[channel]);
-        for (var pixel = 0; pixel < 256; pixel++)
-        {
-            values[pixel] = ((pixel / 255f) - mean) / deviation;
-        }
-    }
-
     private static string Join(IEnumerable<double> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 }

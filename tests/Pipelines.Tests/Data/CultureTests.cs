@@ -1,3 +1,4 @@
+using NasPipelines.Scoring.Journals;
 using Microsoft.ML;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;

@@ -36,7 +36,6 @@ public static class FuzzTargets
         new("checkpoint", "weights.supernet", [SavedFiles.CheckpointBody()], SavedFiles.Checkpoint, path => SupernetCheckpoint.Load(path), Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
         new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, SavedFiles.OpenScoreJournal, Rounds: 100),
-        new("tabulation-journal", "trainings.journal", [SavedFiles.TabulationJournal()], Same, SavedFiles.OpenTabulationJournal),
     ];
 
     private static string Table(char separator) => string.Join('\n', new[]

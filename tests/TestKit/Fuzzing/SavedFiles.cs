@@ -5,8 +5,8 @@ using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.OneShot;
-using NasPipelines.Scoring;
 using NasPipelines.Training;
+using Journal = NasPipelines.Scoring.Journals.ScoreJournal;
 
 namespace NasPipelines.TestKit.Fuzzing;
 
@@ -17,12 +17,6 @@ internal static class SavedFiles
 
     private static readonly NetworkOptions Network = new() { Channels = 2, CellsPerStage = 1, Classes = 2, ImageSize = 8, AffineCells = false };
 
-    private static readonly Lazy<StandaloneTrainer> Trainer = new(() =>
-    {
-        var images = ImageSet.Create(new byte[4 * 192], [0, 1, 0, 1], new(3, 8, 8), 2);
-        return new(images, images, new() { Network = Network, Epochs = 1, BatchSize = 2, Augmentation = AugmentationOptions.None });
-    });
-
     public static byte[] Parquet() => Written("table.parquet", path =>
     {
         var data = new MLContext().Nas().Data;
@@ -31,7 +25,7 @@ internal static class SavedFiles
     });
 
     public static byte[] Supernet() => Written("a.onnx", path =>
-        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = Normalisation.None(3) }).Save(path));
+        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = ImageNormalisation.None(3) }).Save(path));
 
     /// <summary>A checkpoint without its magic and its hash: an empty list of values, and a header with every field.</summary>
     public static byte[] CheckpointBody()
@@ -46,7 +40,7 @@ internal static class SavedFiles
     public static byte[] Checkpoint(byte[] body) =>
         [.. Encoding.ASCII.GetBytes(Magic + Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()), .. body];
 
-    public static byte[] ScoreJournal() => Written("a.journal", path => NasPipelines.Scoring.ScoreJournal.Open(path).Dispose());
+    public static byte[] ScoreJournal() => Written("a.journal", path => NasPipelines.Scoring.Journals.ScoreJournal.Open(path).Dispose());
 
     public static void OpenScoreJournal(string path)
     {
@@ -55,16 +49,8 @@ internal static class SavedFiles
             File.Delete(beside);
         }
 
-        NasPipelines.Scoring.ScoreJournal.Open(path).Dispose();
+        NasPipelines.Scoring.Journals.ScoreJournal.Open(path).Dispose();
     }
-
-    public static byte[] TabulationJournal() => Written("a.tsv", path =>
-    {
-        OpenTabulationJournal(path);
-        File.AppendAllText(path, "|none~0|\t1\t0.5\t2.25\t0.5\t2.25\t1.5\n|none~0|\t2\t0.5\t2.25\t0.5\t2.25\t1.5\n");
-    });
-
-    public static void OpenTabulationJournal(string path) => Tabulation.Run(Trainer.Value, [], path, new());
 
     private static byte[] Written(string name, Action<string> write)
     {

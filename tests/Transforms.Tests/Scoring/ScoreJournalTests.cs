@@ -119,6 +119,15 @@ public sealed class ScoreJournalTests : IDisposable
             command.ExecuteNonQuery();
         }
 
+        // A thesis, with and without a last line feed, is neither taken for a journal nor touched.
+        foreach (var content in (string[])["notes", "notes\n", "a line\nand half of ano", new string('\0', 700)])
+        {
+            File.WriteAllText(Path("notes"), content);
+            Assert.That(() => ScoreJournal.Open(Path("notes")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));
+            Assert.That(File.ReadAllText(Path("notes")), Is.EqualTo(content));
+            Assert.That(Directory.GetFiles(System.IO.Path.GetDirectoryName(Path("notes"))!, "notes?*"), Is.Empty);
+        }
+
         Assert.That(() => ScoreJournal.Open(Path("text")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));
         Assert.That(() => ScoreJournal.Open(Path("other")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("not a journal of scores"));
         Assert.That(() => ScoreJournal.Open(Path("nowhere/j")), Throws.TypeOf<IOException>().With.Message.Contains("cannot be opened for writing"));

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>The constants of a model: parameters by their names, and what operations need beside them by value.</summary>
@@ -12,9 +14,9 @@ internal sealed class OnnxConstants(GraphProto graph, ParameterSource source)
     /// <summary>Whether all values of a parameter are one number.</summary>
     public bool IsUniform(ParameterReference parameter) => source.Values(parameter) is var values && Array.TrueForAll(values, v => v == values[0]);
 
-    public string Filled(int size, float value) => Write($"constant.{value:R}.of.{size}", [size], () => [.. Enumerable.Repeat(value, size)]);
+    public string Filled(int size, float value) => Write(Invariant($"constant.{value:R}.of.{size}"), [size], () => [.. Enumerable.Repeat(value, size)]);
 
-    public string Scalar(float value) => Write($"constant.{value:R}", [], () => [value]);
+    public string Scalar(float value) => Write(Invariant($"constant.{value:R}"), [], () => [value]);
 
     public string Integer(long value) => Write($"integer.{value}", [], value);
 

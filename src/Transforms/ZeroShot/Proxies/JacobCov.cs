@@ -1,5 +1,6 @@
 using NasPipelines.Scoring;
 using MathNet.Numerics.LinearAlgebra;
+using static System.FormattableString;
 
 namespace NasPipelines.ZeroShot;
 
@@ -34,7 +35,7 @@ internal sealed class JacobCov : ZeroShotProxy
             var value = eigenvalue.Real + K;
             if (value <= 0)
             {
-                return ScoreValue.Missing($"the correlation matrix has the eigenvalue {eigenvalue.Real:g3}, whose logarithm is not defined");
+                return ScoreValue.Missing(Invariant($"the correlation matrix has the eigenvalue {eigenvalue.Real:g3}, whose logarithm is not defined"));
             }
 
             sum += Math.Log(value) + (1 / value);
