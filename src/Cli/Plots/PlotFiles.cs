@@ -14,9 +14,9 @@ internal static class PlotFiles
             terminal.Error.WriteLine("nas: this machine has no font: the plots as PNG have no text, those as SVG do. Install one, such as DejaVu Sans, and run the report again.");
         }
 
-        foreach (var (name, svg) in report.Plots)
+        foreach (var (name, plot) in report.Plots)
         {
-            var image = PlotImage.Png(svg, font);
+            var image = PlotImage.Png(plot, font);
             OutputFile.WriteWhole(Path.Combine(folder, name + ".png"), file => file.Write(image));
         }
     }

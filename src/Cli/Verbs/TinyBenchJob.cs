@@ -51,7 +51,7 @@ internal sealed class TinyBenchJob : IDisposable
     public IDataView Scored { get; }
 
     /// <summary>How well trainings with different seeds agree.</summary>
-    public TrainingAgreement Agreement => _nas.Analyses.TrainingAgreement(Scored, Seeds, new() { Criteria = [Criteria.Get("kendall")] });
+    public TrainingAgreement Agreement => _nas.Analyses.AgreementOfTrainings(Scored, Seeds, new() { Criteria = [Criteria.Get("kendall")] });
 
     // Workers of one thread each: the networks are small.
     private IDataView Score(Terminal terminal, NasCatalog nas, IDataView view, string supernet, int workers, long seed, CancellationToken cancellation)

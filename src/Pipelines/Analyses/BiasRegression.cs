@@ -5,7 +5,7 @@ namespace NasPipelines;
 
 /// <summary>The rank difference of an estimator regressed on structural axes: what kind of architecture it over-estimates.</summary>
 /// <remarks>
-/// Ordinary least squares of <see cref="RankDifference"/> on the axes, each standardised. An axis that those before it explain has no slope.
+/// Ordinary least squares of the rank difference (true rank less estimated rank, as a share of the architectures) on the axes, each standardised. An axis that those before it explain has no slope.
 /// The standard errors take architectures as independent.
 /// </remarks>
 public sealed class BiasRegression
@@ -26,11 +26,11 @@ public sealed class BiasRegression
     public int Missing { get; }
 
     /// <summary>Regresses the rank difference of one score.</summary>
-    /// <param name="scores">The scores, one per architecture, higher is better; NaN where there is none.</param>
-    /// <param name="truth">The true quality of the same architectures, higher is better.</param>
+    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
+    /// <param name="scores">The scores of the same architectures, higher is better; NaN where there is none.</param>
     /// <param name="axes">The axes by name, one value per architecture.</param>
     /// <exception cref="ArgumentException">The lengths differ, no axis is named, or no row has all values.</exception>
-    public static BiasRegression Compute(ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, IReadOnlyList<KeyValuePair<string, double[]>> axes)
+    internal static BiasRegression Compute(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, IReadOnlyList<KeyValuePair<string, double[]>> axes)
     {
         ArgumentNullException.ThrowIfNull(axes);
         if (axes.Count == 0)
@@ -39,7 +39,7 @@ public sealed class BiasRegression
         }
 
         var rows = CompleteRows.Of([scores.ToArray(), truth.ToArray(), .. axes.Select(a => a.Value)]);
-        var differences = RankDifference.Compute(rows.Take(scores), rows.Take(truth));
+        var differences = RankDifference.Compute(rows.Take(truth), rows.Take(scores));
         double[][] columns = [.. axes.Select(a => rows.Take(a.Value))];
         var (slopes, errors, rSquared) = LeastSquares.Fit(columns, differences);
         return new(

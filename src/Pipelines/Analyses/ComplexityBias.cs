@@ -23,15 +23,15 @@ public sealed class ComplexityBias
     public int Missing { get; }
 
     /// <summary>Groups architectures and judges the scores in each.</summary>
-    /// <param name="scores">The scores, one per architecture, higher is better; NaN where there is none.</param>
-    /// <param name="truth">The true quality of the same architectures, higher is better.</param>
+    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
+    /// <param name="scores">The scores of the same architectures, higher is better; NaN where there is none.</param>
     /// <param name="complexity">Their complexity, such as FLOPs.</param>
     /// <param name="groups">Number of groups, at least 1.</param>
     /// <param name="grouping">Groups of equal count or of equal width.</param>
     /// <exception cref="ArgumentException">The lengths differ, or no row has all three values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one group, or an unknown grouping.</exception>
-    public static ComplexityBias Compute(
-        ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, ReadOnlySpan<double> complexity,
+    internal static ComplexityBias Compute(
+        ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, ReadOnlySpan<double> complexity,
         int groups = 5, ComplexityGrouping grouping = ComplexityGrouping.EqualCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
@@ -42,7 +42,7 @@ public sealed class ComplexityBias
 
         var rows = CompleteRows.Of(scores, truth, complexity);
         double[] s = rows.Take(scores), t = rows.Take(truth), c = rows.Take(complexity);
-        var differences = RankDifference.Compute(s, t);
+        var differences = RankDifference.Compute(t, s);
         var assigned = ComplexityGroups.Assign(RankedColumn.Of(c), groups, grouping);
         return new(grouping, [.. Enumerable.Range(0, groups).Select(g => Group([.. Enumerable.Range(0, s.Length).Where(row => assigned[row] == g)]))], rows.Missing);
 

@@ -3,12 +3,35 @@ using System.Globalization;
 namespace NasPipelines;
 
 /// <summary>What an estimator costs and how good it is.</summary>
-/// <param name="Name">The estimator.</param>
-/// <param name="Quality">Its quality, higher is better, such as Kendall's tau.</param>
-/// <param name="SecondsPerArchitecture">Seconds to score one architecture.</param>
-/// <param name="TrainingSeconds">Seconds spent once, before any score: the training of a supernet; 0 for zero-shot estimators.</param>
-public sealed record EstimatorCost(string Name, double Quality, double SecondsPerArchitecture, double TrainingSeconds = 0)
+public sealed class EstimatorCost
 {
+    /// <summary>The cost and quality of an estimator.</summary>
+    /// <param name="name">The estimator.</param>
+    /// <param name="quality">Its quality, higher is better, such as Kendall's tau.</param>
+    /// <param name="secondsPerArchitecture">Seconds to score one architecture.</param>
+    /// <param name="trainingSeconds">Seconds spent once, before any score: the training of a supernet; 0 for zero-shot estimators.</param>
+    /// <exception cref="ArgumentException">There is no name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Seconds are negative.</exception>
+    public EstimatorCost(string name, double quality, double secondsPerArchitecture, double trainingSeconds = 0)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(secondsPerArchitecture);
+        ArgumentOutOfRangeException.ThrowIfNegative(trainingSeconds);
+        (Name, Quality, SecondsPerArchitecture, TrainingSeconds) = (name, quality, secondsPerArchitecture, trainingSeconds);
+    }
+
+    /// <summary>The estimator.</summary>
+    public string Name { get; }
+
+    /// <summary>Its quality, higher is better.</summary>
+    public double Quality { get; }
+
+    /// <summary>Seconds to score one architecture.</summary>
+    public double SecondsPerArchitecture { get; }
+
+    /// <summary>Seconds spent once, before any score.</summary>
+    public double TrainingSeconds { get; }
+
     /// <summary>Seconds per architecture with the training shared among all that are scored.</summary>
     /// <param name="architectures">How many architectures are scored, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one architecture.</exception>

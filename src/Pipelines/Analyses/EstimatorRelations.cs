@@ -30,7 +30,7 @@ public sealed class EstimatorRelations
     /// <param name="scores">The scores by name, one value per architecture.</param>
     /// <param name="bins">Number of bins of each score for the shared information, at least 2.</param>
     /// <exception cref="ArgumentException">Fewer than two scores, lengths differ, or no row has all of them.</exception>
-    public static EstimatorRelations Compute(IReadOnlyList<KeyValuePair<string, double[]>> scores, int bins = 16)
+    internal static EstimatorRelations Compute(IReadOnlyList<KeyValuePair<string, double[]>> scores, int bins = 16)
     {
         ArgumentNullException.ThrowIfNull(scores);
         if (scores.Count < 2)
@@ -68,7 +68,10 @@ public sealed class EstimatorRelations
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
     public ScoreValue PartialSpearman(string first, string second) => partial[IndexOf(first), IndexOf(second)];
 
-    /// <summary>The information that two estimators share, in bits (<see cref="MutualInformation"/>).</summary>
+    /// <summary>
+    /// The information that two estimators share, in bits, from a table of equal-count bins: Σ p log2(p / (p_row p_column)) less the bias of the
+    /// estimate for independent columns (Miller 1955), below 0 by chance. Unlike a correlation it sees relations that are not monotone.
+    /// </summary>
     /// <param name="first">An estimator's name.</param>
     /// <param name="second">Another.</param>
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>

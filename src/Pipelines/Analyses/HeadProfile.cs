@@ -8,7 +8,7 @@ namespace NasPipelines;
 /// <remarks>Architectures as good as the last one of the share belong to it (<see cref="KendallWithin"/>).</remarks>
 public sealed class HeadProfile
 {
-    private HeadProfile(ImmutableArray<KeyValuePair<double, ScoreValue>> points) => Points = points;
+    private HeadProfile(ImmutableArray<KeyValuePair<double, ScoreValue>> points, int missing) => (Points, Missing) = (points, missing);
 
     /// <summary>The shares looked at where none are named: 1, 2, 5, 10, 25, 50 and 100 %.</summary>
     public static ImmutableArray<double> DefaultShares { get; } = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
@@ -16,18 +16,21 @@ public sealed class HeadProfile
     /// <summary>Tau-b by share, in the order asked for.</summary>
     public ImmutableArray<KeyValuePair<double, ScoreValue>> Points { get; }
 
+    /// <summary>Number of architectures left out because score or truth is NaN.</summary>
+    public int Missing { get; }
+
     /// <summary>Computes the profile.</summary>
-    /// <param name="scores">The scores, one per architecture, higher is better; NaN where there is none.</param>
-    /// <param name="truth">The true quality of the same architectures, higher is better.</param>
+    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
+    /// <param name="scores">The scores of the same architectures, higher is better; NaN where there is none.</param>
     /// <param name="shares">The shares, each in (0, 1]; <see cref="DefaultShares"/> where there are none.</param>
     /// <exception cref="ArgumentException">The lengths differ, or no row has both values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A share is not in (0, 1].</exception>
-    public static HeadProfile Compute(ReadOnlySpan<double> scores, ReadOnlySpan<double> truth, params ReadOnlySpan<double> shares)
+    internal static HeadProfile Compute(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, params ReadOnlySpan<double> shares)
     {
         var rows = CompleteRows.Of(scores.ToArray(), truth.ToArray());
         var sample = RankedSample.Of(rows.Take(truth), rows.Take(scores));
         ImmutableArray<double> wanted = shares.IsEmpty ? DefaultShares : [.. shares];
-        return new([.. wanted.Select(share => KeyValuePair.Create(share, new KendallWithin(RankedEnd.TrueTop, share).Evaluate(sample)))]);
+        return new([.. wanted.Select(share => KeyValuePair.Create(share, new KendallWithin(RankedEnd.TrueTop, share).Evaluate(sample)))], rows.Missing);
     }
 
     /// <summary>The shares and their taus.</summary>

@@ -6,7 +6,7 @@ namespace NasPipelines;
 /// Equal values stay in one bin. Unlike a correlation it sees relations that are not monotone.
 /// </remarks>
 /// <example>Equal columns of four equally frequent values: 2 bits, less 9 / (2 n ln 2).</example>
-public static class MutualInformation
+internal static class MutualInformation
 {
     /// <summary>The information, in bits.</summary>
     /// <param name="first">The first column; rows with NaN in either are left out.</param>

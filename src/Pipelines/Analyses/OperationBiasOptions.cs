@@ -5,6 +5,10 @@ namespace NasPipelines;
 /// <summary>Which pairs of architectures an <see cref="OperationBias"/> rests on.</summary>
 public sealed class OperationBiasOptions
 {
+    /// <summary>The column of architectures.</summary>
+    /// <value>Default: <c>Architecture</c>.</value>
+    public string ArchitectureColumnName { get; init; } = Data.ArchitectureColumns.DefaultName;
+
     /// <summary>A column of complexity, such as FLOPs; the analysis is then repeated inside the group of the largest.</summary>
     /// <value>Default: null, which leaves the repetition out.</value>
     public string? ComplexityColumnName { get; init; }
@@ -22,5 +26,6 @@ public sealed class OperationBiasOptions
     public void Validate() => new OptionFaults()
         .Range(Groups, 1, int.MaxValue)
         .Require(ComplexityColumnName is not "", $"{nameof(ComplexityColumnName)} must be a column's name, or null (was '').")
+        .NotEmpty(ArchitectureColumnName, "the column of architectures")
         .Throw();
 }

@@ -3,11 +3,17 @@ using System.Globalization;
 namespace NasPipelines;
 
 /// <summary>A share of independent cases with its 95 % interval (Wilson 1927), which stays in [0, 1] and is sound for few cases.</summary>
-/// <param name="Successes">Number of successes; equal values count one half.</param>
-/// <param name="Cases">Number of cases.</param>
 /// <example>8 of 10: 0.8 [0.490, 0.943].</example>
-public readonly record struct Proportion(double Successes, long Cases)
+public sealed class Proportion
 {
+    internal Proportion(double successes, long cases) => (Successes, Cases) = (successes, cases);
+
+    /// <summary>Number of successes; equal values count one half.</summary>
+    public double Successes { get; }
+
+    /// <summary>Number of cases.</summary>
+    public long Cases { get; }
+
     /// <summary>The share; NaN where there are no cases.</summary>
     public double Value => Successes / Cases;
 

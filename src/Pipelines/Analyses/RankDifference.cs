@@ -6,13 +6,13 @@ namespace NasPipelines;
 /// mean 0. Equal values share their mean rank. Ning et al. 2021, section 4.3.
 /// </remarks>
 /// <example>Scores 3, 1, 2 and truth 1, 2, 3: true ranks 3, 2, 1, estimated ranks 1, 3, 2; differences 2/3, -1/3, -1/3.</example>
-public static class RankDifference
+internal static class RankDifference
 {
     /// <summary>The difference of every architecture.</summary>
-    /// <param name="scores">The scores, one per architecture, higher is better.</param>
-    /// <param name="truth">The true quality of the same architectures, higher is better.</param>
+    /// <param name="truth">The true quality, one per architecture, higher is better.</param>
+    /// <param name="scores">The scores of the same architectures, higher is better.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a value is NaN.</exception>
-    public static double[] Compute(ReadOnlySpan<double> scores, ReadOnlySpan<double> truth) => Compute(RankedSample.Of(truth, scores));
+    public static double[] Compute(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores) => Compute(RankedSample.Of(truth, scores));
 
     internal static double[] Compute(RankedSample sample)
     {

@@ -19,7 +19,7 @@ public sealed class RankingStability
     /// <param name="options">Criteria and ratios; null for the defaults. Rows whose later score is NaN are left out whatever they say.</param>
     /// <exception cref="ArgumentException">Fewer than two columns, lengths differ, or names repeat.</exception>
     /// <exception cref="InvalidOperationException">Two columns have no row in common.</exception>
-    public static RankingStability Compute(IReadOnlyList<KeyValuePair<string, double[]>> columns, RankingEvaluationOptions? options = null)
+    internal static RankingStability Compute(IReadOnlyList<KeyValuePair<string, double[]>> columns, RankingEvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count < 2)

@@ -4,16 +4,29 @@ using NasPipelines.Scoring;
 namespace NasPipelines;
 
 /// <summary>How finely a score tells architectures apart: its distinct values and the pairs it ties.</summary>
-/// <param name="Count">Number of architectures with a score.</param>
-/// <param name="Levels">Number of distinct scores.</param>
-/// <param name="SharedLevels">Number of scores that more than one architecture has.</param>
-/// <param name="LargestLevel">Number of architectures with the most frequent score.</param>
-/// <param name="TiedPairs">Share of the pairs of architectures with equal scores, in [0, 1].</param>
-public sealed record ScoreResolution(int Count, int Levels, int SharedLevels, int LargestLevel, double TiedPairs)
+public sealed class ScoreResolution
 {
+    private ScoreResolution(int count, int levels, int sharedLevels, int largestLevel, double tiedPairs) =>
+        (Count, Levels, SharedLevels, LargestLevel, TiedPairs) = (count, levels, sharedLevels, largestLevel, tiedPairs);
+
+    /// <summary>Number of architectures with a score.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of distinct scores.</summary>
+    public int Levels { get; }
+
+    /// <summary>Number of scores that more than one architecture has.</summary>
+    public int SharedLevels { get; }
+
+    /// <summary>Number of architectures with the most frequent score.</summary>
+    public int LargestLevel { get; }
+
+    /// <summary>Share of the pairs of architectures with equal scores, in [0, 1].</summary>
+    public double TiedPairs { get; }
+
     /// <summary>Measures a score.</summary>
     /// <param name="scores">The scores; NaN where there is none.</param>
-    public static ScoreResolution Compute(ReadOnlySpan<double> scores)
+    internal static ScoreResolution Compute(ReadOnlySpan<double> scores)
     {
         var column = RankedColumn.Of(Present(scores));
         int shared = 0, largest = 0;
@@ -50,11 +63,11 @@ public sealed record ScoreResolution(int Count, int Levels, int SharedLevels, in
     /// Tau-b of a finer score and the truth inside the levels of a coarse one, the levels weighted by their pairs: what more images would tell
     /// apart among architectures that few images tie. Undefined where no level has two architectures that differ in both.
     /// </summary>
+    /// <param name="truth">The true quality.</param>
     /// <param name="coarse">The coarse score, such as the accuracy on one batch.</param>
     /// <param name="fine">The finer score, such as the accuracy on ten batches.</param>
-    /// <param name="truth">The true quality.</param>
     /// <exception cref="ArgumentException">The lengths differ, or no row has all three values.</exception>
-    public static ScoreValue KendallWithinLevels(ReadOnlySpan<double> coarse, ReadOnlySpan<double> fine, ReadOnlySpan<double> truth)
+    internal static ScoreValue KendallWithinLevels(ReadOnlySpan<double> truth, ReadOnlySpan<double> coarse, ReadOnlySpan<double> fine)
     {
         var rows = CompleteRows.Of(coarse, fine, truth);
         double[] f = rows.Take(fine), t = rows.Take(truth);
@@ -76,7 +89,8 @@ public sealed record ScoreResolution(int Count, int Levels, int SharedLevels, in
 
     /// <summary>Levels and ties.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{SharedLevels}/{Levels} levels shared, the largest by {LargestLevel} of {Count}; {TiedPairs:P1} of pairs tied");
+        CultureInfo.InvariantCulture,
+        $"{SharedLevels}/{Levels} levels shared, the largest by {LargestLevel} of {Count}; {TiedPairs:P1} of pairs tied");
 
     private static double[] Present(ReadOnlySpan<double> scores) => [.. scores.ToArray().Where(s => !double.IsNaN(s))];
 }

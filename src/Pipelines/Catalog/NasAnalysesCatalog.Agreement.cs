@@ -9,12 +9,12 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="trainingColumnNames">Two or more columns of true quality, one per training; NaN where an architecture lacks one.</param>
     /// <param name="options">Criteria and ratios; the defaults where null.</param>
     /// <exception cref="ArgumentException">Fewer than two columns, one is missing or not of numbers, or no architecture has them all.</exception>
-    public TrainingAgreement TrainingAgreement(
+    public TrainingAgreement AgreementOfTrainings(
         IDataView data, IReadOnlyList<string> trainingColumnNames, RankingEvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trainingColumnNames);
         var columns = Numbers(data, [.. trainingColumnNames]);
         return Tell(
-            NasPipelines.TrainingAgreement.Compute(columns, options), r => columns.Length > 0 ? columns[0].Length - r.Rows : 0);
+            TrainingAgreement.Compute(columns, options), r => columns.Length > 0 ? columns[0].Length - r.Rows : 0);
     }
 }

@@ -12,11 +12,11 @@ public sealed partial class NasCatalog
     /// A report on estimators as one HTML file: summary with intervals, scores against truth, tau among the best, bias by complexity and operation,
     /// cost. Parameters and FLOPs are always in it: the view's columns <c>params</c> and <c>flops</c>, computed where there are none or a value is missing.
     /// </summary>
-    /// <param name="data">The scored architectures, with the column <c>Architecture</c>.</param>
+    /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
     /// <param name="scoreColumnNames">The columns of scores; <c>params</c>, <c>params_active</c> and <c>flops</c> are computed where absent or incomplete.</param>
-    /// <param name="options">Policies, intervals, costs; null for the defaults.</param>
-    /// <param name="run">Resamples at a time, progress, cancellation; null takes every core.</param>
+    /// <param name="options">Policies, intervals, costs; the defaults where null.</param>
+    /// <param name="run">Progress by parts of the report, workers, and what stops the work; where null, as many workers as cores.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, no score is named, or an option is wrong.</exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -26,15 +26,16 @@ public sealed partial class NasCatalog
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(scoreColumnNames);
         options ??= new();
+        run ??= new() { Workers = 0 };
         options.Validate();
-        run?.Validate();
+        run.Validate();
         if (scoreColumnNames.Count == 0)
         {
             throw new ArgumentException("Name at least one score column to report on.", nameof(scoreColumnNames));
         }
 
         string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName];
-        var view = CostColumns.Add(_context, data, "Architecture", needed, incompleteToo: true, run);
-        return EstimatorReport.Of(ReportContent.Compute(view, options, labelColumnName, [.. scoreColumnNames], ReportBaselines, run));
+        var view = CostColumns.Add(_context, data, options.ArchitectureColumnName, needed, incompleteToo: true, run with { Progress = null });
+        return EstimatorReport.Of(ReportContent.Compute(view, labelColumnName, scoreColumnNames, ReportBaselines, options, run));
     }
 }

@@ -1,49 +1,80 @@
-using NasPipelines.Stages;
 using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Annotations;
 using NasPipelines.Architectures;
-using NasPipelines.Benchmarks;
+using NasPipelines.Stages;
 
 namespace NasPipelines.Data;
 
 /// <summary>The architectures of a view and some of its columns of numbers, in memory.</summary>
-internal sealed record ArchitectureColumns(SearchSpace Space, string[] Texts, ImmutableArray<string> Names, double[][] Values)
+internal sealed class ArchitectureColumns
 {
-    private Architecture[]? architectures;
+    /// <summary>The name that the column of architectures has where none is given.</summary>
+    public const string DefaultName = "Architecture";
+
+    private readonly Lazy<Architecture[]> _architectures;
+    private readonly ImmutableArray<string> _names;
+
+    private ArchitectureColumns(SearchSpace space, string[] texts, Converter<string, Architecture> parse, ImmutableArray<string> names, double[][] values)
+    {
+        (Space, Texts, _names, Values) = (space, texts, names, values);
+        _architectures = new(() => Array.ConvertAll(texts, parse));
+    }
+
+    public SearchSpace Space { get; }
+
+    public string[] Texts { get; }
+
+    /// <summary>The columns read, in the order asked for.</summary>
+    public double[][] Values { get; }
 
     public int Rows => Texts.Length;
 
-    public Architecture[] Architectures => architectures ??= Array.ConvertAll(Texts, Space.Parse);
+    public Architecture[] Architectures => _architectures.Value;
 
-    public double[] this[string name] => Values[Names.IndexOf(name)];
+    public double[] this[string name] => Values[_names.IndexOf(name)];
 
-    /// <summary>Reads the named columns; every column of numbers where there are no names.</summary>
+    /// <summary>Reads the named columns of numbers.</summary>
     /// <exception cref="ArgumentException">There is no column of architectures, its search space is unknown, or a column is not of numbers.</exception>
-    public static ArchitectureColumns Read(IDataView data, IEnumerable<string>? names = null)
+    public static ArchitectureColumns Read(IDataView data, string architectureColumn, IEnumerable<string> names)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ImmutableArray<string> wanted = [.. names?.Distinct() ?? NumberColumns(data)];
+        ImmutableArray<string> wanted = [.. names.Distinct()];
+        var space = SpaceOf(data, architectureColumn);
         foreach (var name in wanted)
         {
             NumericColumns.Check(name, "number", NumericColumns.Describe(data.Schema));
         }
 
-        var space = SpaceOf(data);
-        string[] texts = [.. data.GetColumn<string>(ArchitectureView.ArchitectureColumn)];
-        return new(space, texts, wanted, NumericColumns.Read(data, wanted));
+        return new(space, TextsOf(data, architectureColumn), ParserOf(data, architectureColumn, space), wanted, NumericColumns.Read(data, wanted));
     }
 
-    public static SearchSpace SpaceOf(IDataView data) =>
-        data.Schema.GetColumnOrNull(ArchitectureView.ArchitectureColumn) is not { Type: TextDataViewType } column
-            ? throw new ArgumentException($"The view needs a text column '{ArchitectureView.ArchitectureColumn}'; "
-                + $"its columns are {string.Join(", ", data.Schema.Select(c => c.Name))}.")
-            : ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } space ? SearchSpaces.Get(space)
-            : throw new ArgumentException(
-                $"The column '{ArchitectureView.ArchitectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");
+    /// <summary>The texts of the architectures.</summary>
+    /// <exception cref="ArgumentException">There is no such column of text.</exception>
+    public static string[] TextsOf(IDataView data, string architectureColumn) =>
+        [.. data.GetColumn<string>(Column(data, architectureColumn))];
 
-    public static string ProvenanceOf(IDataView data) =>
-        ViewAnnotations.Text(data.Schema[ArchitectureView.ArchitectureColumn], ViewAnnotations.Provenance) ?? "{}";
+    /// <summary>The search space of the architectures.</summary>
+    /// <exception cref="ArgumentException">There is no such column of text, or it does not say its space.</exception>
+    public static SearchSpace SpaceOf(IDataView data, string architectureColumn)
+    {
+        Column(data, architectureColumn);
+        return ArchitectureColumn.SpaceOf(data.Schema, architectureColumn) ?? throw new ArgumentException(
+            $"Column '{architectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");
+    }
 
-    private static IEnumerable<string> NumberColumns(IDataView data) => data.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name).Distinct();
+    /// <summary>How the texts become architectures: those that the view was made with are not parsed again.</summary>
+    public static Converter<string, Architecture> ParserOf(IDataView data, string architectureColumn, SearchSpace space) =>
+        new(ArchitectureColumn.Parser(Column(data, architectureColumn), space));
+
+    /// <summary>The JSON object that says where the architectures come from.</summary>
+    public static string ProvenanceOf(IDataView data, string architectureColumn) =>
+        AnnotationText.Of(Column(data, architectureColumn), AnnotationText.Provenance) ?? "{}";
+
+    private static DataViewSchema.Column Column(IDataView data, string name)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return ArchitectureColumn.Require(data.Schema, name);
+    }
 }

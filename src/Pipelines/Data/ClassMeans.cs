@@ -7,19 +7,23 @@ internal static class ClassMeans
 {
     public const string SizeColumn = "ClassSize";
 
-    public static ArchitectureColumns Of(ArchitectureColumns table, ArchitectureEquivalence equivalence)
+    public static TableView Of(ArchitectureTable table, ArchitectureEquivalence equivalence, Func<int, string> provenance)
     {
-        if (table.Names.Contains(SizeColumn))
+        if (table.Columns.Any(column => column.Name == SizeColumn))
         {
             throw new ArgumentException($"The view already has a column '{SizeColumn}': it is aggregated, or the column must be renamed.");
         }
 
-        var classes = Enumerable.Range(0, table.Rows).GroupBy(row => table.Space.CanonicalForm(table.Architectures[row], equivalence)).Select(c => c.ToArray()).ToArray();
-        return new(
-            table.Space,
-            Array.ConvertAll(classes, c => table.Texts[c[0]]),
-            [SizeColumn, .. table.Names],
-            [Array.ConvertAll(classes, c => (double)c.Length), .. table.Values.Select(column => Array.ConvertAll(classes, c => Mean(column, c)))]);
+        int[][] classes =
+        [
+            .. Enumerable.Range(0, table.Rows)
+                .GroupBy(row => table.Space.CanonicalForm(table.Architectures[row], equivalence))
+                .Select(members => members.ToArray()),
+        ];
+        return table.View(
+            table.Encodings.Take(Array.ConvertAll(classes, members => members[0])),
+            table.Columns.Select(column => column.Pool(classes)).Prepend(new(SizeColumn, Array.ConvertAll(classes, members => (double)members.Length))),
+            provenance(classes.Length));
     }
 
     public static double Mean(double[] column, IEnumerable<int> rows)

@@ -1,20 +1,10 @@
+using NasPipelines.Data;
+using NasPipelines.Options;
+
 namespace NasPipelines;
 
-/// <summary>What becomes of rows of the first table that the second lacks.</summary>
-public enum UnmatchedRows
-{
-    /// <summary>They are left out, and counted.</summary>
-    Drop,
-
-    /// <summary>They stay, with NaN in the columns of the second table, and are counted.</summary>
-    Keep,
-
-    /// <summary>They are an error, which names the first.</summary>
-    Fail,
-}
-
 /// <summary>How two tables of architectures are joined.</summary>
-public sealed record JoinOptions
+public sealed class JoinOptions
 {
     /// <summary>What becomes of rows of the first table that the second lacks.</summary>
     /// <value>Default: <see cref="UnmatchedRows.Drop"/>.</value>
@@ -24,31 +14,26 @@ public sealed record JoinOptions
     /// Whether rows match when they are the same function at initialisation, however they are written; otherwise the encodings must be equal
     /// (each text is read and written anew by the space first).
     /// </summary>
-    /// <value>Default: false. With true, a row takes the mean over all rows of the second table that are its equals.</value>
+    /// <value>
+    /// Default: false. With true, a row takes the mean over all rows of the second table that are its equals, and their different texts.
+    /// </value>
     public bool MatchEquivalent { get; init; }
 
     /// <summary>The columns of the second table to take.</summary>
-    /// <value>Default: null, which takes every column of numbers.</value>
+    /// <value>Default: null, which takes every column of numbers or of text.</value>
     public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>The column of architectures in both tables.</summary>
+    /// <value>Default: <c>Architecture</c>.</value>
+    public string ArchitectureColumnName { get; init; } = ArchitectureColumns.DefaultName;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        if (!Enum.IsDefined(Unmatched))
-        {
-            faults.Add($"Unmatched must be one of {string.Join(", ", Enum.GetNames<UnmatchedRows>())}");
-        }
-
-        if (Columns is { } columns && (columns.Any(string.IsNullOrEmpty) || columns.Distinct().Count() < columns.Count))
-        {
-            faults.Add("Columns must not be empty names nor repeat");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException($"Options of the join: {string.Join("; ", faults)}.");
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .Defined(Unmatched)
+        .Require(
+            Columns is null || !(Columns.Any(string.IsNullOrEmpty) || Columns.Distinct().Count() < Columns.Count),
+            $"Columns must not be empty names nor repeat (were {string.Join(", ", (Columns ?? []).Select(name => $"'{name}'"))}).")
+        .NotEmpty(ArchitectureColumnName, "the column of architectures")
+        .Throw();
 }

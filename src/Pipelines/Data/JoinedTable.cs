@@ -1,15 +1,31 @@
+using System.Globalization;
 using Microsoft.ML;
 
 namespace NasPipelines;
 
 /// <summary>Two tables of architectures joined into one, and what the join lost.</summary>
-/// <param name="View">The rows, in the order of the first table: <c>Architecture</c>, then the numbers of both tables.</param>
-/// <param name="Rows">Number of rows of <paramref name="View"/>.</param>
-/// <param name="Matched">Rows of the first table that the second has too.</param>
-/// <param name="OnlyInFirst">Rows of the first table that the second lacks.</param>
-/// <param name="OnlyInSecond">Rows of the second table that the first lacks; they are always left out.</param>
-public sealed record JoinedTable(IDataView View, int Rows, int Matched, int OnlyInFirst, int OnlyInSecond)
+public sealed class JoinedTable
 {
+    internal JoinedTable(IDataView view, int rows, int matched, int onlyInFirst, int onlyInSecond) =>
+        (View, Rows, Matched, OnlyInFirst, OnlyInSecond) = (view, rows, matched, onlyInFirst, onlyInSecond);
+
+    /// <summary>The rows, in the order of the first table: the architectures, then the numbers and texts of both tables.</summary>
+    public IDataView View { get; }
+
+    /// <summary>Number of rows of <see cref="View"/>.</summary>
+    public int Rows { get; }
+
+    /// <summary>Rows of the first table that the second has too.</summary>
+    public int Matched { get; }
+
+    /// <summary>Rows of the first table that the second lacks.</summary>
+    public int OnlyInFirst { get; }
+
+    /// <summary>Rows of the second table that the first lacks; they are always left out.</summary>
+    public int OnlyInSecond { get; }
+
     /// <summary>The counts.</summary>
-    public override string ToString() => $"{Rows} rows: {Matched} in both tables, {OnlyInFirst} only in the first, {OnlyInSecond} only in the second";
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Rows} rows: {Matched} in both tables, {OnlyInFirst} only in the first, {OnlyInSecond} only in the second");
 }

@@ -78,12 +78,12 @@ public sealed partial class NasDataCatalog
         return View(space, space.Sample(count, seed), new { source = "sample", count, seed });
     }
 
-    private ArchitectureView View(SearchSpace space, IEnumerable<Architecture> architectures, object provenance)
+    private IDataView View(SearchSpace space, IEnumerable<Architecture> architectures, object provenance)
     {
         Architecture[] all = [.. architectures];
         var origin = JsonSerializer.Serialize(provenance);
-        Log("Architectures", $"{all.Length} architectures of {space.Name}: {origin}");
-        return new(space, origin, all, []);
+        Log("Architectures", FormattableString.Invariant($"{all.Length} architectures of {space.Name}: {origin}"));
+        return ArchitectureColumn.ViewOf(space, all, origin);
     }
 
     private void Log(string component, string message)

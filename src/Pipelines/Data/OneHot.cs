@@ -5,12 +5,15 @@ namespace NasPipelines.Data;
 /// <summary>Genes as columns of zeros and ones.</summary>
 internal static class OneHot
 {
-    public static (string[] Names, double[][] Values) Of(Architecture[] architectures)
+    public static TableColumn[] Of(Architecture[] architectures)
     {
-        var columns = Enumerable.Range(0, architectures.Select(a => a.Genes.Length).DefaultIfEmpty().Max())
-            .SelectMany(gene => architectures.Where(a => gene < a.Genes.Length).Select(a => a.Genes[gene]).Distinct().Order().Select(value => (Gene: gene, Value: value)))
-            .ToArray();
-        return ([.. columns.Select(c => $"gene{c.Gene}={c.Value}")],
-            [.. columns.Select(c => Array.ConvertAll(architectures, a => c.Gene < a.Genes.Length && a.Genes[c.Gene] == c.Value ? 1.0 : 0))]);
+        var longest = architectures.Select(a => a.Genes.Length).DefaultIfEmpty().Max();
+        return [.. Enumerable.Range(0, longest).SelectMany(Columns)];
+
+        IEnumerable<TableColumn> Columns(int gene) => architectures
+            .Where(a => gene < a.Genes.Length).Select(a => a.Genes[gene]).Distinct().Order()
+            .Select(value => new TableColumn(
+                FormattableString.Invariant($"gene{gene}={value}"),
+                Array.ConvertAll(architectures, a => gene < a.Genes.Length && a.Genes[gene] == value ? 1.0 : 0)));
     }
 }

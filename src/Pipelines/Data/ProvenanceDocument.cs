@@ -1,10 +1,9 @@
-using NasPipelines.Stages;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Benchmarks;
+using NasPipelines.Annotations;
 using NasPipelines.Files;
 
 namespace NasPipelines.Data;
@@ -24,7 +23,7 @@ internal static class ProvenanceDocument
             json.WriteNumber("rows", rows);
             json.WriteString("format", format.Format);
             json.WriteString("product", $"NasPipelines {ProductVersion.Text}");
-            var spaces = columns.Select(column => ViewAnnotations.Text(column, ViewAnnotations.SearchSpace));
+            var spaces = columns.Select(column => AnnotationText.Of(column, AnnotationText.SearchSpace));
             if (spaces.FirstOrDefault(space => space is not null) is { } searchSpace)
             {
                 json.WriteString(ProvenanceFile.SpaceProperty, searchSpace);
@@ -58,7 +57,7 @@ internal static class ProvenanceDocument
         foreach (var kind in column.Annotations.Schema.Where(kind => kind.Type is TextDataViewType))
         {
             json.WritePropertyName(char.ToLowerInvariant(kind.Name[0]) + kind.Name[1..]);
-            WriteText(json, ViewAnnotations.Text(column, kind.Name)!);
+            WriteText(json, AnnotationText.Of(column, kind.Name)!);
         }
 
         json.WriteEndObject();

@@ -1,20 +1,19 @@
-using NasPipelines.Stages;
 using System.Text.Json;
 using Microsoft.ML;
-using NasPipelines.Benchmarks;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Data;
 
 /// <summary>Joins two tables on the architecture.</summary>
 internal static class TableJoin
 {
-    public static JoinedTable Join(IDataView firstView, IDataView secondView, JoinOptions options)
+    public static JoinedTable Join(IDataView firstView, IDataView secondView, JoinOptions options, RunOptions run)
     {
-        var first = ArchitectureColumns.Read(firstView);
-        var second = ArchitectureColumns.Read(secondView, options.Columns);
+        var first = ArchitectureTable.Read(firstView, options.ArchitectureColumnName);
+        var second = ArchitectureTable.Read(secondView, options.ArchitectureColumnName, options.Columns);
         Check(first, second);
-        var index = Index(second, options);
-        int[][] partners = [.. Keys(first, options).Select(key => index.GetValueOrDefault(key, []))];
+        var index = Index(second, options, run);
+        int[][] partners = [.. Keys(first, options, run).Select(key => index.GetValueOrDefault(key, []))];
         int[] rows = [.. Enumerable.Range(0, first.Rows).Where(row => partners[row].Length > 0 || options.Unmatched == UnmatchedRows.Keep)];
         var matched = partners.Count(p => p.Length > 0);
         if (first.Rows == 0)
@@ -31,34 +30,32 @@ internal static class TableJoin
 
         var used = partners.SelectMany(p => p).ToHashSet();
         var onlyInSecond = second.Rows - used.Count;
-        double[][] values =
-        [
-            .. first.Values.Select(column => Array.ConvertAll(rows, row => column[row])),
-            .. second.Values.Select(column => Array.ConvertAll(rows, row => ClassMeans.Mean(column, partners[row]))),
-        ];
+        int[][] groups = Array.ConvertAll(rows, row => partners[row]);
+        run.CancellationToken.ThrowIfCancellationRequested();
         var origin = JsonSerializer.Serialize(new
         {
             source = "join",
-            first = JsonSerializer.Deserialize<JsonElement>(ArchitectureColumns.ProvenanceOf(firstView)),
-            second = JsonSerializer.Deserialize<JsonElement>(ArchitectureColumns.ProvenanceOf(secondView)),
+            first = JsonSerializer.Deserialize<JsonElement>(first.Provenance),
+            second = JsonSerializer.Deserialize<JsonElement>(second.Provenance),
             matched,
             onlyInFirst = first.Rows - matched,
             onlyInSecond,
             unmatched = options.Unmatched.ToString(),
         });
-        var view = new ArchitectureView(
-            first.Space.Name, origin, Array.ConvertAll(rows, row => first.Texts[row]), [.. first.Names, .. second.Names], values, singlePrecision: false);
+        var view = first.View(
+            first.Encodings.Take(rows), first.Columns.Select(c => c.Take(rows)).Concat(second.Columns.Select(c => c.Pool(groups))), origin);
         return new(view, rows.Length, matched, first.Rows - matched, onlyInSecond);
     }
 
-    private static void Check(ArchitectureColumns first, ArchitectureColumns second)
+    private static void Check(ArchitectureTable first, ArchitectureTable second)
     {
         if (first.Space.Name != second.Space.Name)
         {
             throw new ArgumentException($"The tables are of different search spaces: {first.Space.Name} and {second.Space.Name}.");
         }
 
-        if (first.Names.Intersect(second.Names).ToList() is { Count: > 0 } common)
+        var names = first.Columns.Append(first.Encodings).Select(c => c.Name);
+        if (names.Intersect(second.Columns.Select(c => c.Name)).ToList() is { Count: > 0 } common)
         {
             throw new ArgumentException(
                 $"Both tables have the columns {string.Join(", ", common)}; "
@@ -66,10 +63,10 @@ internal static class TableJoin
         }
     }
 
-    private static Dictionary<string, int[]> Index(ArchitectureColumns table, JoinOptions options)
+    private static Dictionary<string, int[]> Index(ArchitectureTable table, JoinOptions options, RunOptions run)
     {
         Dictionary<string, int[]> index = [];
-        foreach (var rows in Keys(table, options).Select((key, row) => (key, row)).GroupBy(k => k.key, k => k.row))
+        foreach (var rows in Keys(table, options, run).Select((key, row) => (key, row)).GroupBy(k => k.key, k => k.row))
         {
             index[rows.Key] = [.. rows];
             if (index[rows.Key] is { Length: > 1 } several && !options.MatchEquivalent)
@@ -82,6 +79,12 @@ internal static class TableJoin
         return index;
     }
 
-    private static IEnumerable<string> Keys(ArchitectureColumns table, JoinOptions options) =>
-        table.Architectures.Select(a => options.MatchEquivalent ? a.Canonical : a.Text);
+    private static IEnumerable<string> Keys(ArchitectureTable table, JoinOptions options, RunOptions run)
+    {
+        foreach (var architecture in table.Architectures)
+        {
+            run.CancellationToken.ThrowIfCancellationRequested();
+            yield return options.MatchEquivalent ? architecture.Canonical : architecture.Text;
+        }
+    }
 }

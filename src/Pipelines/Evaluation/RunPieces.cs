@@ -18,15 +18,27 @@ internal sealed class RunPieces(RunOptions? run, int total)
         CancellationToken = run?.CancellationToken ?? default,
     };
 
-    /// <summary>Tells that a piece is done.</summary>
-    public void Done()
+    /// <summary>Does a piece unless the work is to stop.</summary>
+    public T Do<T>(string what, Func<T> piece)
     {
-        var done = Interlocked.Increment(ref _done);
+        ThrowIfCancelled();
+        var result = piece();
+        Done(what);
+        return result;
+    }
+
+    /// <summary>Stops the work where it is to stop.</summary>
+    public void ThrowIfCancelled() => Parallel.CancellationToken.ThrowIfCancellationRequested();
+
+    /// <summary>Tells that pieces are done; may be called from several threads.</summary>
+    public void Done(string? what = null, int pieces = 1)
+    {
+        var done = Interlocked.Add(ref _done, pieces);
         if (run?.Progress is { } progress)
         {
             var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
             var rate = seconds > 0 ? done / seconds : 0;
-            progress.Report(new(done, total, rate, rate > 0 ? TimeSpan.FromSeconds((total - done) / rate) : null));
+            progress.Report(new(done, total, rate, rate > 0 ? TimeSpan.FromSeconds((total - done) / rate) : null, what));
         }
     }
 }

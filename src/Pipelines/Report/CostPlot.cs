@@ -3,7 +3,7 @@ namespace NasPipelines.Report;
 /// <summary>Tau against seconds per architecture, with the estimators that no other one beats.</summary>
 internal static class CostPlot
 {
-    public static Svg? Draw(ReportContent content)
+    public static ReportPlot? Draw(ReportContent content)
     {
         var points = content.Bootstrap.Evaluation.Where(m => content.Options.SecondsPerArchitecture.ContainsKey(m.Name) && !double.IsNaN(m.Kendall))
             .Select(m => (Cost: new EstimatorCost(m.Name, m.Kendall, content.Options.SecondsPerArchitecture[m.Name]), Interval: content.Bootstrap.Intervals(m.Name)[0].Value))
@@ -17,27 +17,27 @@ internal static class CostPlot
         double Edge(double interval, double otherwise) => double.IsNaN(interval) ? otherwise : interval;
         AxisScale x = new(low / 1.5, high * 2.2, 70, 700, logarithmic: true);
         AxisScale y = new(points.Min(p => Edge(p.Interval.Lower, p.Cost.Quality)) - 0.03, points.Max(p => Edge(p.Interval.Upper, p.Cost.Quality)) + 0.03, 370, 20);
-        var svg = new Svg(
+        var plot = new ReportPlot(
                 720, 420, "Quality against cost",
                 "One point per estimator: Kendall's tau with its interval against seconds per architecture; the line joins those that no other one beats.")
             .Axes(x, y, (70, 20, 700, 370), "seconds per architecture", "Kendall's tau");
-        svg.Path(EstimatorCost.Frontier(points.Select(p => p.Cost), 1).Select(c => (x.At(c.SecondsPerArchitecture), y.At(c.Quality))), "frontier");
+        plot.Polyline(EstimatorCost.Frontier(points.Select(p => p.Cost), 1).Select(c => (x.At(c.SecondsPerArchitecture), y.At(c.Quality))), PlotStyles.Frontier);
         List<(double X, double Y)> labels = [];
         foreach (var (cost, interval) in points.OrderByDescending(p => p.Cost.Quality))
         {
             var at = (X: x.At(cost.SecondsPerArchitecture), Y: y.At(cost.Quality));
-            svg.Line(at.X, y.At(Edge(interval.Lower, cost.Quality)), at.X, y.At(Edge(interval.Upper, cost.Quality)), "whisker")
-                .Circle(at.X, at.Y, 5, content.Baselines.Contains(cost.Name) ? "point-baseline" : "point", $"{cost}, interval {interval}");
+            plot.Line(at.X, y.At(Edge(interval.Lower, cost.Quality)), at.X, y.At(Edge(interval.Upper, cost.Quality)), PlotStyles.Whisker)
+                .Circle(at.X, at.Y, 5, content.Baselines.Contains(cost.Name) ? PlotStyles.BaselinePoint : PlotStyles.Point, $"{cost}, interval {interval}");
             var label = (X: at.X + 9, Y: at.Y + 12);
-            while (labels.Any(other => Math.Abs(other.X - label.X) < Svg.WidthOf([cost.Name]) && Math.Abs(other.Y - label.Y) < 13))
+            while (labels.Any(other => Math.Abs(other.X - label.X) < PlotText.WidthOf([cost.Name]) && Math.Abs(other.Y - label.Y) < 13))
             {
                 label.Y += 1; // below the ones already written
             }
 
             labels.Add(label);
-            svg.Text(label.X, label.Y, cost.Name, "tick", "start");
+            plot.Text(label.X, label.Y, cost.Name, PlotStyles.Tick, PlotAnchor.Start);
         }
 
-        return svg;
+        return plot;
     }
 }

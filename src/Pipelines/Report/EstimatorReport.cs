@@ -9,7 +9,7 @@ namespace NasPipelines;
 /// <remarks>The same view, options and version give the same bytes: there is no time of day in it.</remarks>
 public sealed class EstimatorReport
 {
-    private EstimatorReport(RankingBootstrap bootstrap, string html, ImmutableSortedDictionary<string, string> plots) =>
+    private EstimatorReport(RankingBootstrap bootstrap, string html, ImmutableSortedDictionary<string, ReportPlot> plots) =>
         (Bootstrap, Html, Plots) = (bootstrap, html, plots);
 
     /// <summary>The evaluation that the report shows, with intervals.</summary>
@@ -18,10 +18,10 @@ public sealed class EstimatorReport
     /// <summary>The page.</summary>
     public string Html { get; }
 
-    /// <summary>The plots as SVG documents by name, such as <c>tau-by-top-share</c>.</summary>
-    public ImmutableSortedDictionary<string, string> Plots { get; }
+    /// <summary>The plots by name, such as <c>tau-by-top-share</c>.</summary>
+    public ImmutableSortedDictionary<string, ReportPlot> Plots { get; }
 
-    internal static EstimatorReport Of(ReportContent content) => new(content.Bootstrap, ReportPage.Write(content), ReportPlots.Standalone(content));
+    internal static EstimatorReport Of(ReportContent content) => new(content.Bootstrap, ReportPage.Write(content), ReportPlots.Of(content));
 
     /// <summary>Writes the page; it appears complete or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -39,9 +39,9 @@ public sealed class EstimatorReport
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
-        foreach (var (name, svg) in Plots)
+        foreach (var (name, plot) in Plots)
         {
-            WriteWhole(Path.Combine(folder, name + ".svg"), svg);
+            WriteWhole(Path.Combine(folder, name + ".svg"), plot.ToSvg());
         }
     }
 

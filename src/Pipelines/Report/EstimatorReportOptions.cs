@@ -1,7 +1,10 @@
+using NasPipelines.Data;
+using NasPipelines.Options;
+
 namespace NasPipelines;
 
 /// <summary>What a report shows and what it rests on.</summary>
-public sealed record EstimatorReportOptions
+public sealed class EstimatorReportOptions
 {
     /// <summary>The report's heading.</summary>
     /// <value>Default: "Performance estimators".</value>
@@ -27,6 +30,10 @@ public sealed record EstimatorReportOptions
     /// <value>Default: <c>flops</c>.</value>
     public string ComplexityColumnName { get; init; } = "flops";
 
+    /// <summary>The column of architectures.</summary>
+    /// <value>Default: <c>Architecture</c>.</value>
+    public string ArchitectureColumnName { get; init; } = ArchitectureColumns.DefaultName;
+
     /// <summary>Seconds that a score takes per architecture, by the score's name, for the plot of quality against cost.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, double> SecondsPerArchitecture { get; init; } = new Dictionary<string, double>();
@@ -37,30 +44,18 @@ public sealed record EstimatorReportOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        Require(!string.IsNullOrWhiteSpace(Title), "Title must not be empty");
-        Require(Enum.IsDefined(MissingScores) && Enum.IsDefined(MissingTruth), "MissingScores and MissingTruth must be known policies");
-        Require(Ratio is > 0 and <= 1, $"Ratio must be in (0, 1] (was {Ratio})");
-        Require(Bootstrap is not null, "Bootstrap must not be null");
-        Require(!string.IsNullOrEmpty(ComplexityColumnName), "ComplexityColumnName must not be empty");
-        Require(SecondsPerArchitecture is not null && SecondsPerArchitecture.All(s => s.Value > 0 && double.IsFinite(s.Value)),
-            "SecondsPerArchitecture must hold positive numbers");
-        Require(PointsUpTo >= 0, $"PointsUpTo must not be negative (was {PointsUpTo})");
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException($"Options of the report: {string.Join("; ", faults)}.");
-        }
-
-        Bootstrap!.Validate();
-
-        void Require(bool holds, string fault)
-        {
-            if (!holds)
-            {
-                faults.Add(fault);
-            }
-        }
-    }
+    public void Validate() => new OptionFaults()
+        .NotEmpty(Title, "the report")
+        .Defined(MissingScores)
+        .Defined(MissingTruth)
+        .Require(Ratio is > 0 and <= 1, FormattableString.Invariant($"Ratio must be in (0, 1] (was {Ratio})."))
+        .Require(Bootstrap is not null, "Bootstrap must not be null.")
+        .Within(Bootstrap is null ? null : Bootstrap.Validate, nameof(Bootstrap))
+        .NotEmpty(ComplexityColumnName, "a column of complexity")
+        .NotEmpty(ArchitectureColumnName, "the column of architectures")
+        .Require(
+            SecondsPerArchitecture is not null && SecondsPerArchitecture.All(s => s.Value > 0 && double.IsFinite(s.Value)),
+            "SecondsPerArchitecture must hold positive numbers.")
+        .Range(PointsUpTo, 0, int.MaxValue)
+        .Throw();
 }

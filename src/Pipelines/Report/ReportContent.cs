@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Data;
 using NasPipelines.Scoring;
 
@@ -40,10 +39,11 @@ internal sealed class ReportContent
 
     public double[] Truth => Table[TruthName];
 
-    public static ReportContent Compute(IDataView view, EstimatorReportOptions options, string truth, string[] scores, IReadOnlyList<string> baselines, RunOptions? run)
+    public static ReportContent Compute(
+        IDataView view, string truth, IReadOnlyList<string> scores, IReadOnlyList<string> baselines, EstimatorReportOptions options, RunOptions run)
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
-        var table = ArchitectureColumns.Read(view, [truth, .. all, options.ComplexityColumnName]);
+        var table = ArchitectureColumns.Read(view, options.ArchitectureColumnName, [truth, .. all, options.ComplexityColumnName]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {
@@ -53,6 +53,7 @@ internal sealed class ReportContent
             MissingTruth = options.MissingTruth,
             ControlColumnNames = [options.ComplexityColumnName],
         };
+        var steps = new RunPieces(run, 2 + (table.Rows <= MutationsUpTo ? 3 : 2) * all.Length);
         return new()
         {
             Options = options,
@@ -60,30 +61,50 @@ internal sealed class ReportContent
             TruthName = truth,
             Baselines = [.. baselines],
             Scores = all,
-            Bootstrap = RankingBootstrap.Compute(
+            Bootstrap = steps.Do("intervals", () => RankingBootstrap.Compute(
                 EvaluationTable.Prepare(
                     truth, table[truth], named, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])], how),
                 options.Bootstrap,
-                run),
-            Missing = MissingSensitivity.Compute(truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] }),
-            Heads = [.. all.Select(name => HeadProfile.Compute(table[name], table[truth]))],
-            ComplexityBiases = [.. all.Select(name => ComplexityBias.Compute(table[name], table[truth], table[options.ComplexityColumnName]))],
-            Mutations = table.Rows <= MutationsUpTo ? CountMutations(table, truth, all) : [],
-            Provenance = ArchitectureColumns.ProvenanceOf(view),
+                run with { Progress = null })),
+            Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
+                truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] })),
+            Heads = [.. all.Select(name => steps.Do($"top shares by {name}", () => HeadProfile.Compute(table[truth], table[name])))],
+            ComplexityBiases =
+            [
+                .. all.Select(name => steps.Do(
+                    $"bias of {name} by complexity",
+                    () => ComplexityBias.Compute(table[truth], table[name], table[options.ComplexityColumnName]))),
+            ],
+            Mutations = table.Rows <= MutationsUpTo ? CountMutations(table, truth, all, steps) : [],
+            Provenance = ArchitectureColumns.ProvenanceOf(view, options.ArchitectureColumnName),
         };
     }
 
-    private static ImmutableArray<ImmutableArray<OperationMutation>> CountMutations(ArchitectureColumns table, string truth, ImmutableArray<string> scores)
+    private static ImmutableArray<ImmutableArray<OperationMutation>> CountMutations(
+        ArchitectureColumns table, string truth, ImmutableArray<string> scores, RunPieces steps)
     {
         var pairs = MutationCounter.Pairs(table.Architectures);
-        return pairs.Count == 0 ? [] : [.. scores.AsParallel().AsOrdered().Select(name => Count(name))];
-
-        ImmutableArray<OperationMutation> Count(string name)
+        if (pairs.Count == 0)
         {
-            double[] score = table[name], real = table[truth];
+            steps.Done("no two architectures differ in one operation", scores.Length);
+            return [];
+        }
+
+        var counted = new ImmutableArray<OperationMutation>[scores.Length];
+        Parallel.For(0, scores.Length, steps.Parallel, Count);
+        return [.. counted];
+
+        void Count(int index)
+        {
+            double[] score = table[scores[index]], real = table[truth];
             bool Known(int row) => !double.IsNaN(score[row]) && !double.IsNaN(real[row]);
             var counter = new MutationCounter(table.Architectures, real, score, table.Space.GeneChange);
-            return counter.Count(pairs.Where(p => Known(p.Row) && Known(p.Other)));
+            counted[index] = counter.Count(pairs.Where(p =>
+            {
+                steps.ThrowIfCancelled();
+                return Known(p.Row) && Known(p.Other);
+            }));
+            steps.Done($"operations that {scores[index]} prefers");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class ReportPage
             <title>{title}</title>
             <link rel="icon" href="data:,">
             <style>
-            {ReportResources.PlotStyle}{ReportResources.Style}</style>
+            {PlotStyles.Sheet}{ReportResources.Style}</style>
             </head>
             <body>
             <main>
@@ -54,7 +54,7 @@ internal static class ReportPage
 
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    public static string Scrolled(Svg plot, string name) => Scrolled(plot.Inline(), name);
+    public static string Scrolled(ReportPlot plot, string name) => Scrolled(plot.ToInlineSvg(), name);
 
     public static string Scrolled(string inner, string name) => $"""<div class="scroll" tabindex="0" role="region" aria-label="{Encode(name)}">{inner}</div>""";
 

@@ -5,8 +5,6 @@ internal static class ReportResources
 {
     public static string Style { get; } = Read("report.css");
 
-    public static string PlotStyle { get; } = Read("plots.css");
-
     public static string Script { get; } = Read("report.js");
 
     private static string Read(string name)

@@ -5,12 +5,27 @@ using NasPipelines.Architectures;
 namespace NasPipelines.Stages;
 
 /// <summary>The column of architectures of a view: found by name, checked, and read as <see cref="Architecture"/> objects.</summary>
-internal static class ArchitectureColumn
+public static class ArchitectureColumn
 {
+    /// <summary>A view of architectures: the column <c>Architecture</c>, which says its search space.</summary>
+    /// <param name="space">The search space.</param>
+    /// <param name="architectures">The architectures, one per row.</param>
+    /// <param name="provenance">A JSON object that says where they come from.</param>
+    public static IDataView ViewOf(SearchSpace space, IReadOnlyList<Architecture> architectures, string provenance = "{}")
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(architectures);
+        ArgumentException.ThrowIfNullOrEmpty(provenance);
+        return new ArchitectureView(space, provenance, architectures, []);
+    }
+
     /// <summary>Checks that there is such a column of text.</summary>
+    /// <param name="schema">The columns of a view.</param>
+    /// <param name="name">Name of the column.</param>
     /// <exception cref="ArgumentException">There is none, or it is of another type; the message lists the columns.</exception>
     public static DataViewSchema.Column Require(DataViewSchema schema, string name)
     {
+        ArgumentNullException.ThrowIfNull(schema);
         var column = schema.GetColumnOrNull(name);
         Check(name, column?.Type.ToString(), column?.Type is TextDataViewType, schema.Where(c => !c.IsHidden).Select(c => c.Name));
         return column!.Value;
@@ -18,7 +33,7 @@ internal static class ArchitectureColumn
 
     /// <summary>The same for the shape of a schema.</summary>
     /// <exception cref="ArgumentException">There is no such column, or it is of another type.</exception>
-    public static void Require(SchemaShape shape, string name)
+    internal static void Require(SchemaShape shape, string name)
     {
         var columns = shape.Where(c => c.Name == name).ToList();
         var isText = columns.Any(c => c.ItemType is TextDataViewType && c.Kind == SchemaShape.Column.VectorKind.Scalar);
@@ -32,6 +47,7 @@ internal static class ArchitectureColumn
     /// <exception cref="ArgumentException">The column names a space that is not known here.</exception>
     public static SearchSpace? SpaceOf(DataViewSchema schema, string name, IReadOnlyList<SearchSpace>? known = null)
     {
+        ArgumentNullException.ThrowIfNull(schema);
         if (schema.GetColumnOrNull(name) is not { } column)
         {
             return null;
@@ -48,9 +64,14 @@ internal static class ArchitectureColumn
         SpaceText.Of(column) is { } text && ReferenceEquals(text.Space, space) ? text.Parse : space.Parse;
 
     /// <summary>All rows of a column.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="name">Name of the column.</param>
+    /// <param name="space">The space to read them in.</param>
     /// <exception cref="FormatException">A row is no architecture of the space; the message names the row.</exception>
-    public static List<(string Text, Architecture Architecture)> Read(IDataView view, string name, SearchSpace space)
+    public static IReadOnlyList<(string Text, Architecture Architecture)> Read(IDataView view, string name, SearchSpace space)
     {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(space);
         var column = Require(view.Schema, name);
         var parse = Parser(column, space);
         List<(string, Architecture)> rows = [];

@@ -1,31 +1,22 @@
 using NasPipelines.Cli.Plots;
+using NasPipelines.Report;
 using SkiaSharp;
 
 namespace NasPipelines.Cli.Tests.Plots;
 
 public sealed class PlotImageTests
 {
-    private const string Plot = """
-        <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60" width="100" height="60"><title>t</title><desc>d</desc>
-        <style>:root{--fg:#010203;--bg:#fefdfc;--c:#ff0000}
-        @media (prefers-color-scheme:dark){:root{--fg:#ffffff;--bg:#000000;--c:#00ff00}}
-        .plot{font:20px system-ui;background:var(--bg)}.plot text{fill:var(--fg)}.plot .box{fill:var(--c)}.plot .line,.plot .dots{stroke:var(--c);stroke-width:4}
-        .plot .dots{fill:none;stroke-dasharray:10 10}.plot .line:hover{stroke-width:40}</style>
-        <rect class="box" x="10" y="10" width="20" height="20" fill-opacity="1"><title>tip</title></rect>
-        <rect class="box" x="40" y="10" width="20" height="20" fill-opacity="0.5"/>
-        <circle class="box" cx="80" cy="20" r="10"/>
-        <line class="line" x1="0" y1="40" x2="100" y2="40"/>
-        <polyline class="dots" points="0,50 100,50"/>
-        WRITING
-        </svg>
-        """;
+    private static readonly PlotColour Colour = new("c", "#ff0000", "#00ff00");
+
+    private static readonly PlotStyle Box = new("box", Colour), Stroke = new("line", stroke: Colour, strokeWidth: 4),
+        Dots = new("dots", stroke: Colour, strokeWidth: 4, dashes: [10, 10]), Writing = new("label", Colour, fontSize: 20);
 
     private static readonly SKColor Background = new(0xfe, 0xfd, 0xfc), Red = SKColors.Red;
 
     [Test]
     public void Png_OfEachShape_HasItsColourWhereItIsAndNowhereElse()
     {
-        using var image = Decode(PlotImage.Png(Plot.Replace("WRITING", ""), null));
+        using var image = Decode(Paint(null));
         using var scope = Assert.EnterMultipleScope();
         Assert.That((image.Width, image.Height), Is.EqualTo((100 * PlotImage.Scale, 60 * PlotImage.Scale)));
         Assert.That(At(image, 2, 2), Is.EqualTo(Background), "the light colours");
@@ -35,7 +26,7 @@ public sealed class PlotImageTests
         Assert.That(At(image, 72, 20), Is.EqualTo(Red));
         Assert.That(At(image, 72, 12), Is.EqualTo(Background), "a circle has no corner");
         Assert.That(At(image, 50, 41), Is.EqualTo(Red));
-        Assert.That(At(image, 50, 44), Is.EqualTo(Background), "the pointer is not over the line");
+        Assert.That(At(image, 50, 44), Is.EqualTo(Background), "the line is 4 wide");
         Assert.That((At(image, 5, 50), At(image, 15, 50)), Is.EqualTo((Red, Background)), "dashes");
     }
 
@@ -43,8 +34,13 @@ public sealed class PlotImageTests
     public void Png_OfText_ShowsItWhereThereIsAFont()
     {
         using var font = PlotFont.Find();
-        var plot = Plot.Replace("WRITING", """<text class="label" x="50" y="30" text-anchor="middle">nas τ</text><text transform="translate(6 50) rotate(-90)" text-anchor="start">up</text>""");
-        using SKBitmap written = Decode(PlotImage.Png(plot, font)), bare = Decode(PlotImage.Png(plot, null));
+        void Write(PlotCanvas canvas)
+        {
+            canvas.Text(50, 30, "nas τ", Writing, PlotAnchor.Middle, upwards: false);
+            canvas.Text(6, 50, "up", Writing, PlotAnchor.Start, upwards: true);
+        }
+
+        using SKBitmap written = Decode(Paint(font, Write)), bare = Decode(Paint(null, Write));
         var places = (from x in Enumerable.Range(0, bare.Width) from y in Enumerable.Range(0, bare.Height) where written.GetPixel(x, y) != bare.GetPixel(x, y) select (x, y)).ToList();
         Assert.That(places.Any(p => p.x > 60), Is.EqualTo(font is not null), "in the middle");
         Assert.That(places.Any(p => p.x < 20), Is.EqualTo(font is not null), "at the left, turned");
@@ -55,14 +51,25 @@ public sealed class PlotImageTests
     public void Png_Twice_GivesTheSameBytes()
     {
         using var font = PlotFont.Find();
-        var plot = Plot.Replace("WRITING", """<text x="50" y="30">nas</text>""");
-        var first = PlotImage.Png(plot, font);
-        Assert.That(PlotImage.Png(plot, font), Is.EqualTo(first));
+        void Write(PlotCanvas canvas) => canvas.Text(50, 30, "nas", Writing, PlotAnchor.Start, upwards: false);
+        var first = Paint(font, Write);
+        Assert.That(Paint(font, Write), Is.EqualTo(first));
     }
 
     [Test]
-    public void Png_OfAnElementThatIsNotDrawn_IsRefused() =>
-        Assert.That(() => PlotImage.Png(Plot.Replace("WRITING", "<ellipse/>"), null), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("ellipse"));
+    public void Png_OfAPlotThatIsTooLarge_IsRefused() =>
+        Assert.That(() => PlotImage.Png(1_000_000, 1_000_000, "#fff", _ => { }), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("too large"));
+
+    private static byte[] Paint(SKTypeface? font, Action<PlotCanvas>? more = null) => PlotImage.Png(100, 60, "#fefdfc", surface =>
+    {
+        var canvas = new SkiaCanvas(surface, font);
+        canvas.Rectangle(10, 10, 20, 20, Box, 1, "tip");
+        canvas.Rectangle(40, 10, 20, 20, Box, 0.5, null);
+        canvas.Circle(80, 20, 10, Box, null);
+        canvas.Line(0, 40, 100, 40, Stroke);
+        canvas.Polyline([(0, 50), (100, 50)], Dots, null);
+        more?.Invoke(canvas);
+    });
 
     private static SKColor At(SKBitmap image, int x, int y) => image.GetPixel(x * PlotImage.Scale, y * PlotImage.Scale);
 

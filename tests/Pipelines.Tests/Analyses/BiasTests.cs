@@ -8,7 +8,7 @@ public sealed class BiasTests
     [Test]
     public void ArchitectureBias_ClassSizes_AreThePublishedOnes()
     {
-        var bias = Nb201Views.Nas.Analyses.ArchitectureBias(Nb201Views.Accuracy, "c10_test_200", "c10_test_200", listed: 3, ArchitectureEquivalence.Literature);
+        var bias = Nb201Views.Nas.Analyses.BiasByArchitecture(Nb201Views.Accuracy, "c10_test_200", "c10_test_200", listed: 3, ArchitectureEquivalence.Literature);
         Assert.That(bias.Top[0].Truth, Is.EqualTo(94.37).Within(0.005));
         Assert.That(bias.Top.Select(t => t.ScoreRank), Is.EqualTo(bias.Top.Select(t => t.TrueRank)), "the truth is its own best estimator");
         Assert.That(bias.ByClassSize.Sum(g => g.Count), Is.EqualTo(15_625));
@@ -60,7 +60,7 @@ public sealed class BiasTests
         double[] a = Draw(), b = Draw(), noise = Draw();
         double[] truth = noise, scores = [.. noise.Zip(a, (n, x) => n + x)];
 
-        var regression = BiasRegression.Compute(scores, truth, [new("a", a), new("b", b), new("twice a", [.. a.Select(x => 2 * x)]), new("one", [.. a.Select(_ => 1.0)])]);
+        var regression = BiasRegression.Compute(truth, scores, [new("a", a), new("b", b), new("twice a", [.. a.Select(x => 2 * x)]), new("one", [.. a.Select(_ => 1.0)])]);
 
         Assert.That(regression.Effects[0].Slope / regression.Effects[0].StandardError, Is.GreaterThan(20));
         Assert.That(Math.Abs(regression.Effects[1].Slope / regression.Effects[1].StandardError), Is.LessThan(3.5));
@@ -95,9 +95,9 @@ public sealed class BiasTests
     public void BiasRegression_OnNasBench201_MeasuresTheAxesOfEachRow()
     {
         var view = Nb201Views.Nas.Data.SampleRows(Nb201Views.ProxiesAndAccuracy, 100, 1);
-        var regression = Nb201Views.Nas.Analyses.BiasRegression(view, "c10_test_200", "l2_norm");
+        var regression = Nb201Views.Nas.Analyses.BiasByStructure(view, "c10_test_200", "l2_norm");
         double[] active = [.. view.GetColumn<string>("Architecture").Select(text => Nb201Table.ActiveParams(SearchSpaces.NasBench201.Format(SearchSpaces.NasBench201.Parse(text), "letters")))];
-        var differences = RankDifference.Compute([.. view.GetColumn<double>("l2_norm")], [.. view.GetColumn<double>("c10_test_200")]);
+        var differences = RankDifference.Compute([.. view.GetColumn<double>("c10_test_200")], [.. view.GetColumn<double>("l2_norm")]);
         Assert.That(regression.Effects.Single(e => e.Axis == "parameters").Spearman.Value, Is.EqualTo(new Spearman().Evaluate(active, differences).Value));
         Assert.That((regression.Count, regression.Missing), Is.EqualTo((100, 0)));
     }
@@ -114,7 +114,7 @@ public sealed class BiasTests
         var space = SearchSpaces.Get(name);
         using var view = new SpaceViews(space, space.Sample(40, 2));
 
-        var regression = Nb201Views.Nas.Analyses.BiasRegression(
+        var regression = Nb201Views.Nas.Analyses.BiasByStructure(
             view.Data, "truth", "score", [StructuralAxes.Get("skips"), StructuralAxes.Get("size"), StructuralAxes.Get("diversity")]);
 
         Assert.That(regression.Effects.Select(e => e.Axis), Is.EqualTo(new[] { "skips", "size", "diversity" }));
@@ -129,7 +129,7 @@ public sealed class BiasTests
     {
         using var view = new SpaceViews(SearchSpaces.NatsSizes, SearchSpaces.NatsSizes.Sample(10, 2));
         Assert.That(
-            () => Nb201Views.Nas.Analyses.BiasRegression(view.Data, "truth", "score", [StructuralAxes.Get("skips")]),
+            () => Nb201Views.Nas.Analyses.BiasByStructure(view.Data, "truth", "score", [StructuralAxes.Get("skips")]),
             Throws.ArgumentException.With.Message.Contains("skips is not defined in nats-sss: its genes choose no operations"));
     }
 }

@@ -12,7 +12,7 @@ public sealed class OperationBiasTests
     [Test]
     public void OperationBias_TheWholeSpace_CountsEveryPair()
     {
-        var bias = Nb201Views.Nas.Analyses.OperationBias(Nb201Views.Accuracy, "c10_test_200", "c10_valid_200");
+        var bias = Nb201Views.Nas.Analyses.BiasByOperation(Nb201Views.Accuracy, "c10_test_200", "c10_valid_200");
         Assert.That(bias.Pairs, Is.EqualTo(15_625 * 24 / 2));
         Assert.That(bias.Mutations, Has.Length.EqualTo(20));
         Assert.That(bias.Mutations.Select(m => m.Pairs), Is.All.EqualTo(6 * 3125));
@@ -30,7 +30,7 @@ public sealed class OperationBiasTests
         var path = folder.File("sample.csv");
         File.WriteAllLines(path, rows.Select(r => FormattableString.Invariant($"{r.Ops},{r.Zen:R},{r.Truth:R},{r.Flops:R}")).Prepend("ops,zen,truth,flops"));
 
-        var bias = Nb201Views.Nas.Analyses.OperationBias(Nb201Views.Nas.Data.LoadBenchmark(path, "nasbench201"), "truth", "zen", new() { ComplexityColumnName = "flops", Groups = 1 });
+        var bias = Nb201Views.Nas.Analyses.BiasByOperation(Nb201Views.Nas.Data.LoadBenchmark(path, "nasbench201"), "truth", "zen", new() { ComplexityColumnName = "flops", Groups = 1 });
 
         var byHand = (from a in rows
                       from b in rows
@@ -52,7 +52,7 @@ public sealed class OperationBiasTests
     [Test]
     public void OperationBias_InTheLargestGroup_CountsPairsInsideItOnly()
     {
-        var bias = Nb201Views.Nas.Analyses.OperationBias(Nb201Views.ProxiesAndAccuracy, "c10_test_200", "synflow", new() { ComplexityColumnName = "flops" });
+        var bias = Nb201Views.Nas.Analyses.BiasByOperation(Nb201Views.ProxiesAndAccuracy, "c10_test_200", "synflow", new() { ComplexityColumnName = "flops" });
         Assert.That(bias.LargestGroup!.Value.Sum(m => m.Pairs), Is.GreaterThan(0).And.LessThan(bias.Mutations.Sum(m => m.Pairs) / 4));
     }
 
@@ -72,7 +72,7 @@ public sealed class OperationBiasTests
         Architecture[] around = [centre, .. space.Neighbours(centre)];
         using var view = new SpaceViews(space, around.DistinctBy(a => a.Text));
 
-        var bias = Nb201Views.Nas.Analyses.OperationBias(view.Data, "truth", "score");
+        var bias = Nb201Views.Nas.Analyses.BiasByOperation(view.Data, "truth", "score");
 
         // Every neighbour that differs in one gene is a pair with the centre, and each change is counted by the names that the space gives.
         var changes = around.Skip(1).Where(a => a.Genes.Length == centre.Genes.Length)

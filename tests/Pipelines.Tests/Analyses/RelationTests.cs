@@ -43,7 +43,7 @@ public sealed class RelationTests
     [Test]
     public void Relations_PublishedProxies_SnipAndGradNormAreNearlyOne()
     {
-        var relations = Nb201Views.Nas.Analyses.Relations(Nb201Views.Proxies, "snip", "grad_norm", "jacov");
+        var relations = Nb201Views.Nas.Analyses.Relations(Nb201Views.Proxies, ["snip", "grad_norm", "jacov"]);
         Assert.That(relations.Kendall("snip", "grad_norm"), Is.GreaterThan(0.85), "near-identical rankings (Ning et al. 2021)");
         Assert.That(relations.SharedBits("snip", "grad_norm"), Is.GreaterThan(2 * relations.SharedBits("snip", "jacov")));
         Assert.That(relations.Missing, Is.Zero);

@@ -20,7 +20,8 @@ public sealed class VarianceTests
     public void ScoreResolution_AFewScores_AreCounted()
     {
         var resolution = ScoreResolution.Compute([1, 1, 2, 3, 3, 3, double.NaN]);
-        Assert.That(resolution, Is.EqualTo(new ScoreResolution(6, 3, 2, 3, 4.0 / 15)));
+        Assert.That((resolution.Count, resolution.Levels, resolution.SharedLevels, resolution.LargestLevel), Is.EqualTo((6, 3, 2, 3)));
+        Assert.That(resolution.TiedPairs, Is.EqualTo(4.0 / 15));
         Assert.That(resolution.ToString(), Does.StartWith("2/3 levels shared"));
     }
 
@@ -28,7 +29,7 @@ public sealed class VarianceTests
     public void KendallWithinLevels_TwoLevels_WeighsThemByPairs()
     {
         // Level 0 holds three rows, tau 1; level 1 two rows, tau -1; level 2 one row: (3 - 1) / 4.
-        var tau = ScoreResolution.KendallWithinLevels([0, 0, 0, 1, 1, 2], [1, 2, 3, 1, 2, 9], [1, 2, 3, 2, 1, 9]);
+        var tau = ScoreResolution.KendallWithinLevels([1, 2, 3, 2, 1, 9], [0, 0, 0, 1, 1, 2], [1, 2, 3, 1, 2, 9]);
         Assert.That(tau.Value, Is.EqualTo(0.5).Within(1e-15));
         Assert.That(ScoreResolution.KendallWithinLevels([1, 2], [1, 2], [1, 2]).Reason, Does.Contain("no level"));
     }
@@ -38,8 +39,22 @@ public sealed class VarianceTests
     public void HeadProfile_ParameterCounts_EqualsThePublishedCollapse(string score, params double[] published)
     {
         double[] scores = [.. table.Ops.Select(o => score == "params" ? Nb201Table.Params(o) : Nb201Table.ActiveParams(o))];
-        var profile = HeadProfile.Compute(scores, table.Column("c10_valid_200_naslib"), 0.01, 0.05, 0.1, 0.25, 0.5);
+        var profile = HeadProfile.Compute(table.Column("c10_valid_200_naslib"), scores, 0.01, 0.05, 0.1, 0.25, 0.5);
         Assert.That(profile.Points.Select(p => p.Value.Value), Is.EqualTo(published).Within(6e-4));
+    }
+
+    [Test]
+    public void TopSharesResolutionAndLevels_OfAView_AreThoseOfItsColumns()
+    {
+        var analyses = Nb201Views.Nas.Analyses;
+        var profile = analyses.TopShares(Nb201Views.Accuracy, "c10_test_200", "c10_valid_200", [0.1, 1]);
+        double[] truth = table.Column("c10_test_200"), valid = table.Column("c10_valid_200");
+        Assert.That(profile.Points, Is.EqualTo(HeadProfile.Compute(truth, valid, 0.1, 1).Points));
+        Assert.That((profile.Missing, analyses.Resolution(Nb201Views.Accuracy, "c10_valid_200").Levels), Is.EqualTo((0, valid.Distinct().Count())));
+        Assert.That(
+            analyses.KendallWithinLevels(Nb201Views.Accuracy, "c10_test_200", "c10_valid_12", "c10_valid_200").Value,
+            Is.EqualTo(ScoreResolution.KendallWithinLevels(truth, table.Column("c10_valid_12"), valid).Value));
+        Assert.That(() => analyses.Resolution(Nb201Views.Accuracy, "colour"), Throws.InstanceOf<ArgumentException>().With.Message.Contains("colour"));
     }
 
     [Test]

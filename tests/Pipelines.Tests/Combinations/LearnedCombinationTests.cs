@@ -12,7 +12,7 @@ public sealed class LearnedCombinationTests
     [Test]
     public void LearningCurve_FewAndManyLabels_IsBetterThanTheBestProxyWithMany()
     {
-        var curve = Nb201Views.Nas.Analyses.LearningCurve(Nb201Views.ProxiesAndAccuracy, "c10_test_200", [20, 200], 2, Small, Nb201Views.ProxyNames);
+        var curve = Nb201Views.Nas.Analyses.LearningByLabels(Nb201Views.ProxiesAndAccuracy, "c10_test_200", Nb201Views.ProxyNames, [20, 200], 2, Small);
         var best = Nb201Views.Nas.Evaluate(Nb201Views.ProxiesAndAccuracy, "c10_test_200", Nb201Views.ProxyNames).Max(m => m.Kendall);
         Assert.That(curve.Points[0].Kendall.Value, Is.LessThan(curve.Points[1].Kendall.Value));
         Assert.That(curve.Points[1].Kendall.Value, Is.GreaterThan(best + 0.05));
@@ -27,7 +27,7 @@ public sealed class LearnedCombinationTests
         var random = new Random(1);
         var rows = Enumerable.Range(0, 400).Select(_ => new Numbers { A = random.NextDouble(), B = random.NextDouble(), Label = random.NextDouble() });
         var view = new MLContext(1).Data.LoadFromEnumerable(rows);
-        var curve = Nb201Views.Nas.Analyses.LearningCurve(view, "Label", [100], 2, Small with { Settings = [new(30, 4, 0.1), new(10, 2, 0.1)] }, ["A", "B"]);
+        var curve = Nb201Views.Nas.Analyses.LearningByLabels(view, "Label", ["A", "B"], [100], 2, Small with { Settings = [new(30, 4, 0.1), new(10, 2, 0.1)] });
         Assert.That(curve.Points[0].Kendall.Value, Is.Zero.Within(0.12));
     }
 
@@ -59,7 +59,7 @@ public sealed class LearnedCombinationTests
             () => Nb201Views.Nas.Transforms.LearnCombination("x", "y", ["zen"], new() { Folds = 1, Settings = [new(0, 1, 0)] }),
             Throws.ArgumentException.With.Message.Contains("Folds").And.Message.Contains("Settings"));
         Assert.That(
-            () => Nb201Views.Nas.Analyses.LearningCurve(Nb201Views.ProxiesAndAccuracy, "c10_test_200", [9444], 1, Small, ["zen"]), Throws.ArgumentException.With.Message.Contains("[4, 9443]"));
+            () => Nb201Views.Nas.Analyses.LearningByLabels(Nb201Views.ProxiesAndAccuracy, "c10_test_200", ["zen"], [9444], 1, Small), Throws.ArgumentException.With.Message.Contains("[4, 9443]"));
     }
 
     // ML.NET's trees write a column Score, and earlier versions a column Features: a view's own survive, whatever the view fitted on had.

@@ -1,5 +1,6 @@
-using NasPipelines.Scoring.Journals;
 using Microsoft.ML;
+using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Data;
@@ -18,7 +19,7 @@ internal sealed class CultureTests
             File.WriteAllText(folder.File("in.tsv"), Text);
             var data = new MLContext().Nas().Data;
             var view = data.LoadBenchmark(folder.File("in.tsv"), "nasbench201");
-            (name.EndsWith(".tsv", StringComparison.Ordinal) ? (Action<IDataView, string>)data.SaveAsTsv : data.SaveAsParquet)(view, folder.File(name));
+            (name.EndsWith(".tsv", StringComparison.Ordinal) ? (Action<IDataView, string, NasPipelines.Scoring.RunOptions?>)data.SaveAsTsv : data.SaveAsParquet)(view, folder.File(name), null);
             return Convert.ToHexString(File.ReadAllBytes(folder.File(name))) + File.ReadAllText(folder.File(name) + ".provenance.json");
         }));
         Assert.That(written.Distinct().Count(), Is.EqualTo(1));

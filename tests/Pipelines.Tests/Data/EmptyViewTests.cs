@@ -68,9 +68,9 @@ internal sealed class EmptyViewTests
         var path = folder.File(name);
         Action<IDataView, string> save = Path.GetExtension(name) switch
         {
-            ".parquet" => Nas.Data.SaveAsParquet,
-            ".idv" => Nas.Data.SaveAsBinary,
-            _ => Nas.Data.SaveAsTsv,
+            ".parquet" => (data, path) => Nas.Data.SaveAsParquet(data, path),
+            ".idv" => (data, path) => Nas.Data.SaveAsBinary(data, path),
+            _ => (data, path) => Nas.Data.SaveAsTsv(data, path),
         };
 
         save(Empty, path);

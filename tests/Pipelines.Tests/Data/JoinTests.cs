@@ -120,6 +120,122 @@ public sealed class JoinTests
         Assert.That(names.Where((_, i) => columns[i][0] == 1), Is.EqualTo(first.Genes.Select((value, gene) => $"gene{gene}={value}")));
     }
 
+    [Test]
+    public void Join_AScoredViewOnEitherSide_KeepsWhereEachScoreComesFrom()
+    {
+        using var folder = new TemporaryFolder();
+        var table = Table(folder, "a", "ops,x\nnnn3nn,1\nssssss,2\n");
+        using var stage = Nas.Transforms.ZeroShot(["params"], new() { SearchSpace = SearchSpaces.NasBench201 }).Fit(table);
+        var scored = Nas.Data.SampleRows(stage.Transform(Nas.Data.Enumerate("nasbench201")), 40, 1);
+        var of = Nas.Data.LoadBenchmark(folder.File("a.csv"), "nasbench201");
+        var both = stage.Transform(Table(folder, "b", "ops,y\nnnn3nn,3\nssssss,4\n"));
+
+        foreach (var joined in (IDataView[])[Nas.Data.Join(both, of).View, Nas.Data.Join(of, both).View])
+        {
+            Assert.That(Annotations(joined.Schema["params"]), Is.EqualTo(Annotations(both.Schema["params"])).And.ContainKey("Direction").And.ContainKey("Provenance"));
+            Assert.That(joined.GetColumn<string>("ScoreStatus"), Is.EqualTo(both.GetColumn<string>("ScoreStatus")));
+            Assert.That(joined.GetColumn<double>("params"), Is.EqualTo(both.GetColumn<double>("params")));
+            Assert.That(Annotations(joined.Schema["Architecture"])["SearchSpace"], Is.EqualTo("nasbench201"));
+            Assert.That(Annotations(joined.Schema["Architecture"])["Provenance"], Does.Contain("\"join\"").And.Contain("a.csv").And.Contain("b.csv"));
+        }
+
+        var aggregated = Nas.Data.AggregateByClass(scored);
+        var encoded = Nas.Data.Encode(scored, out var names);
+        Assert.That(Annotations(aggregated.Schema["params"]), Is.EqualTo(Annotations(scored.Schema["params"])));
+        Assert.That(Annotations(aggregated.Schema["Architecture"])["Provenance"], Does.Contain("class means").And.Contain("enumeration"));
+        Assert.That(Annotations(encoded.Schema["params"]), Is.EqualTo(Annotations(scored.Schema["params"])));
+        Assert.That(Annotations(encoded.Schema["Architecture"]), Is.EqualTo(Annotations(scored.Schema["Architecture"])));
+        Assert.That(encoded.GetColumn<string>("ScoreStatus"), Is.EqualTo(scored.GetColumn<string>("ScoreStatus")));
+        Assert.That(names, Is.Not.Empty);
+    }
+
+    [Test]
+    public void Join_AnnotationsThatNobodyKnows_TravelToo()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Annotated("Mine", new[] { 1.0, 2.0 });
+        var second = Table(folder, "b", "ops,y\nnnn3nn,3\nssssss,4\n");
+
+        var joined = Nas.Data.Join(second, first).View;
+
+        VBuffer<double> numbers = default;
+        joined.Schema["score"].Annotations.GetValue("Mine", ref numbers);
+        Assert.That(numbers.DenseValues().ToArray(), Is.EqualTo(new[] { 1.0, 2.0 }));
+        Assert.That(joined.GetColumn<string>("note"), Is.EqualTo(new[] { "good", "bad" }));
+
+        static IDataView Annotated(string kind, double[] values)
+        {
+            var annotations = new DataViewSchema.Annotations.Builder();
+            annotations.Add(kind, new VectorDataViewType(NumberDataViewType.Double, values.Length), (ref VBuffer<double> buffer) => buffer = new(values.Length, values));
+            var space = new DataViewSchema.Annotations.Builder();
+            space.AddPrimitiveValue("SearchSpace", TextDataViewType.Instance, "nasbench201".AsMemory());
+            return new NasPipelines.Data.TableView(
+                new("Architecture", new[] { "nnn3nn", "ssssss" }, space.ToAnnotations()),
+                new("score", new[] { 5.0, 6.0 }, annotations.ToAnnotations()),
+                new("note", new[] { "good", "bad" }));
+        }
+    }
+
+    [Test]
+    public void Join_TextsOfUnmatchedRowsAndOfEquals_AreEmptyAndListed()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Table(folder, "a", "ops,x\nnnn3nn,1\npppppp,2\n");
+        var encodings = new NasPipelines.Data.TableColumn(
+            "Architecture", new[] { "nnn3nn", "snnn3n", "ssssss" }, first.Schema["Architecture"].Annotations);
+        var second = new NasPipelines.Data.TableView(encodings, new("note", new[] { "a", "b", "c" }));
+
+        var kept = Nas.Data.Join(first, second, new() { Unmatched = UnmatchedRows.Keep, MatchEquivalent = true }).View;
+
+        Assert.That(kept.GetColumn<string>("note"), Is.EqualTo(new[] { "a; b", "" }));
+        Assert.That(() => Nas.Data.Join(second, second), Throws.ArgumentException.With.Message.Contains("columns note"));
+        Assert.That(() => Nas.Data.Join(first, second, new() { Columns = ["colour"] }), Throws.ArgumentException.With.Message.Contains("colour").And.Message.Contains("note"));
+    }
+
+    [Test]
+    public void JoinEncodeAndSample_AColumnOfArchitecturesOfAnotherName_WorkAlike()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Renamed(Table(folder, "a", "ops,x\nnnn3nn,1\nssssss,2\n"));
+        var second = Renamed(Table(folder, "b", "ops,y\nssssss,4\nnnn3nn,3\n"));
+
+        var joined = Nas.Data.Join(first, second, new() { ArchitectureColumnName = "Cell" }).View;
+
+        Assert.That(joined.Schema.Select(c => c.Name), Is.EqualTo(new[] { "Cell", "x", "y" }));
+        Assert.That(joined.GetColumn<double>("y"), Is.EqualTo(new[] { 3.0, 4.0 }));
+        Assert.That(Nas.Data.Encode(joined, out _, "Cell").GetColumn<string>("Cell"), Is.EqualTo(joined.GetColumn<string>("Cell")));
+        Assert.That(Nas.Data.AggregateByClass(joined, architectureColumnName: "Cell").GetRowCount(), Is.EqualTo(2));
+        var sample = Nas.Data.SampleRows(joined, 1, 1, "Cell");
+        Assert.That(sample.Schema.Select(c => c.Name), Is.EqualTo(joined.Schema.Select(c => c.Name)));
+        Assert.That(sample.GetColumn<string>("Cell").Count(), Is.EqualTo(1));
+        Assert.That(() => Nas.Data.SampleRows(joined, 1, 1), Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Cell, x, y"));
+        Assert.That(() => Nas.Data.Join(first, second), Throws.ArgumentException.With.Message.Contains("'Architecture'"));
+
+        static IDataView Renamed(IDataView view)
+        {
+            var ml = new MLContext(1);
+            var copied = ml.Transforms.CopyColumns("Cell", "Architecture").Fit(view).Transform(view);
+            return ml.Transforms.SelectColumns(["Cell", .. view.Schema.Select(c => c.Name).Where(n => n != "Architecture")]).Fit(copied).Transform(copied);
+        }
+    }
+
+    [Test]
+    public void AggregateEncodeAndJoin_NoRows_GiveNoRows()
+    {
+        var none = Nas.Data.SampleRows(Nas.Data.Sample("nasbench201", 5, 1), 0, 1);
+        Assert.That(Nas.Data.AggregateByClass(none).GetColumn<double>("ClassSize"), Is.Empty);
+        Assert.That(Nas.Data.Encode(none, out _).GetColumn<string>("Architecture"), Is.Empty);
+        Assert.That(() => Nas.Data.Join(none, Nb201Views.Proxies), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("no rows"));
+    }
+
+    private static Dictionary<string, string> Annotations(DataViewSchema.Column column) =>
+        column.Annotations.Schema.ToDictionary(kind => kind.Name, kind =>
+        {
+            ReadOnlyMemory<char> text = default;
+            column.Annotations.GetValue(kind.Name, ref text);
+            return text.ToString();
+        });
+
     private static IDataView Table(TemporaryFolder folder, string name, string text)
     {
         var path = folder.File(name + ".csv");

@@ -171,20 +171,36 @@ public sealed class SaveTests
         }
     }
 
-    private void Save(IDataView view, string path)
+    [TestCase("scored.tsv")]
+    [TestCase("scored.parquet")]
+    [TestCase("scored.idv")]
+    public void Save_Cancelled_LeavesTheOldFileAndNothingElse(string name)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, "old");
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Assert.That(() => Save(Scored(), path, new() { CancellationToken = stop.Token }), Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(File.ReadAllText(path), Is.EqualTo("old"));
+        Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EqualTo(new[] { name }));
+    }
+
+    private void Save(IDataView view, string path, NasPipelines.Scoring.RunOptions? run = null)
     {
         var data = ml.Nas().Data;
         if (path.EndsWith(".idv", StringComparison.Ordinal))
         {
-            data.SaveAsBinary(view, path);
+            data.SaveAsBinary(view, path, run);
         }
         else if (path.EndsWith(".parquet", StringComparison.Ordinal))
         {
-            data.SaveAsParquet(view, path);
+            data.SaveAsParquet(view, path, run);
         }
         else
         {
-            data.SaveAsTsv(view, path);
+            data.SaveAsTsv(view, path, run);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class SimulateSearchTests
     [Test]
     public void SimulateSearch_Random_FindsWhatOrderStatisticsExpect()
     {
-        var curve = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, SearchStrategy.Random, Options with { Repetitions = 400 }, Truth);
+        var curve = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [], SearchStrategy.Random, Options with { Repetitions = 400 });
         double[] sorted = [.. Nb201Views.Accuracy.GetColumn<double>(Truth).Order()];
         foreach (var budget in (int[])[1, 10, 60])
         {
@@ -34,7 +34,7 @@ public sealed class SimulateSearchTests
     public void SimulateSearch_ThePerfectEstimator_FindsTheBestOfItsPoolAtOnce()
     {
         var whole = Options with { Pool = 20_000, Repetitions = 3 };
-        var filter = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, SearchStrategy.SuccessiveFilter, whole, Truth, Truth);
+        var filter = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [Truth], SearchStrategy.SuccessiveFilter, whole);
         Assert.That(filter.BestTruth[0].Value, Is.EqualTo(filter.BestPossible).Within(1e-12));
         Assert.That(filter.Regret(60), Is.Zero.Within(1e-12));
         Assert.That(filter.TrainedToReach(filter.BestPossible), Is.EqualTo(1));
@@ -48,9 +48,9 @@ public sealed class SimulateSearchTests
     [TestCase(SearchStrategy.RegularisedEvolution, "nwot")]
     public void SimulateSearch_EveryStrategy_IsDeterministicAndNeverGetsWorse(SearchStrategy strategy, params string[] estimators)
     {
-        var first = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, strategy, Options, Truth, estimators);
-        var again = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, strategy, Options, Truth, estimators);
-        var other = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, strategy, Options with { Seed = 2 }, Truth, estimators);
+        var first = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options);
+        var again = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options);
+        var other = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options with { Seed = 2 });
         Assert.That(Numbers(again), Is.EqualTo(Numbers(first)));
         Assert.That(Numbers(other), Is.Not.EqualTo(Numbers(first)));
         Assert.That(first.BestTruth, Has.Length.EqualTo(60));
@@ -62,7 +62,7 @@ public sealed class SimulateSearchTests
     public void SimulateSearch_AGoodEstimator_BeatsChanceAndABadOneDoesNot()
     {
         double Found(SearchStrategy strategy, params string[] estimators) =>
-            Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, strategy, Options with { Budget = 20 }, Truth, estimators).BestTruth[^1].Value;
+            Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options with { Budget = 20 }).BestTruth[^1].Value;
         var random = Found(SearchStrategy.Random);
         Assert.That(Found(SearchStrategy.SuccessiveFilter, "nwot"), Is.GreaterThan(random));
         Assert.That(Found(SearchStrategy.SuccessiveFilter, "plain"), Is.LessThan(random));
@@ -72,8 +72,8 @@ public sealed class SimulateSearchTests
     public void SimulateSearch_WrongUse_IsRefused()
     {
         var analyses = Nb201Views.Nas.Analyses;
-        Assert.That(() => analyses.SimulateSearch(Nb201Views.Accuracy, SearchStrategy.Random, Options, Truth, Truth), Throws.ArgumentException.With.Message.Contains("0 to 0"));
-        Assert.That(() => analyses.SimulateSearch(Nb201Views.Accuracy, SearchStrategy.SuccessiveFilter, Options, Truth), Throws.ArgumentException.With.Message.Contains("at least 1"));
+        Assert.That(() => analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [Truth], SearchStrategy.Random, Options), Throws.ArgumentException.With.Message.Contains("0 to 0"));
+        Assert.That(() => analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [], SearchStrategy.SuccessiveFilter, Options), Throws.ArgumentException.With.Message.Contains("at least 1"));
         Assert.That(
             () => new SearchSimulationOptions { Budget = 0, Repetitions = 1, Population = 1, Tournament = 5 }.Validate(),
             Throws.ArgumentException.With.Message.Contains("Budget").And.Message.Contains("Repetitions").And.Message.Contains("Population").And.Message.Contains("Tournament"));

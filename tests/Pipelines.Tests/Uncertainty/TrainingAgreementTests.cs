@@ -76,7 +76,7 @@ public sealed class TrainingAgreementTests
     {
         var ml = new MLContext(1);
         var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 500).Select(i => new Row { First = Trainings[0][i], Second = Trainings[1][i] }));
-        var agreement = ml.Nas().Analyses.TrainingAgreement(view, ["First", "Second"]);
+        var agreement = ml.Nas().Analyses.AgreementOfTrainings(view, ["First", "Second"]);
         Assert.That(agreement["kendall"], Is.EqualTo(Criteria.Get("kendall").Evaluate(Trainings[0][..500], Trainings[1][..500]).Value).Within(1e-15));
         Assert.That(agreement.ToString(), Does.Contain("2 trainings of 500 architectures: KD 0.").And.Contain("ceiling of KD 0."));
     }

@@ -77,7 +77,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
             ?? throw new ArgumentException(
                 $"Which search space column '{_architectureColumn}' is of is not known: pass a supernet, one of "
                 + $"{string.Join(", ", Supernets.All.Select(s => s.Space.Name))} or your own."));
-        var candidates = ArchitectureColumn.Read(input, _architectureColumn, supernet.Space).ConvertAll(row => row.Architecture);
+        var candidates = ArchitectureColumn.Read(input, _architectureColumn, supernet.Space).Select(row => row.Architecture).ToList();
         var trainer = new SupernetTrainer(supernet, _images, _options);
         var checkpoint = trainer.Train(candidates, run);
         return new(checkpoint, Stage(checkpoint.ToModel(supernet.Space), trainer.Validation!, run.EffectiveThreads).Fit(input));
