@@ -1,4 +1,3 @@
-using NasPipelines.Scoring.Journals;
 using Microsoft.ML;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
