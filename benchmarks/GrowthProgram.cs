@@ -1,6 +1,6 @@
 using MathNet.Numerics;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 

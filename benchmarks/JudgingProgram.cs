@@ -1,6 +1,8 @@
+using NasPipelines.Ranking;
+using NasPipelines.Report;
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Numerics;
 
 namespace NasPipelines.Benchmarks;

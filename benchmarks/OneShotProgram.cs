@@ -1,9 +1,11 @@
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using static TorchSharp.torch;
 
 namespace NasPipelines.Benchmarks;

@@ -1,4 +1,5 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

@@ -1,6 +1,7 @@
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Peers;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks;
 

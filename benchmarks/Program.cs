@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NasPipelines.Benchmarks.Conversion;
 using NasPipelines.Benchmarks.Peers;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.Benchmarks;
 

@@ -1,5 +1,7 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Ranking;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Benchmarks;

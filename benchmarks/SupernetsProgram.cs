@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Networks;
-using NasPipelines.OneShot;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Embedded;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
+using NasPipelines.Trainers.WeightSharing.Paths;
 
 namespace NasPipelines.Benchmarks;
 

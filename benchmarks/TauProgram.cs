@@ -1,4 +1,5 @@
 using NasPipelines.Numerics;
+using NasPipelines.Ranking;
 
 namespace NasPipelines.Benchmarks;
 

@@ -1,8 +1,11 @@
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Numerics;
-using NasPipelines.Training;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Samples;
 

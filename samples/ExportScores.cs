@@ -1,6 +1,5 @@
 using NasPipelines.Scoring.Journals;
 using Microsoft.ML;
-using NasPipelines.Scoring;
 
 namespace NasPipelines.Samples;
 

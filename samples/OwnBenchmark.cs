@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using NasPipelines.Benchmarks;
+using NasPipelines.Evaluation;
 
 namespace NasPipelines.Samples;
 

@@ -1,4 +1,7 @@
 using Microsoft.ML;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
 namespace NasPipelines.Samples;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks.Conversion;
 

@@ -1,6 +1,6 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Numerics;
 
 namespace NasPipelines.Benchmarks.Conversion;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.Benchmarks.Peers;
 

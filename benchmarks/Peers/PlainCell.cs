@@ -1,4 +1,4 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,4 +1,4 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using Conv2d = TorchSharp.Modules.Conv2d;

@@ -1,5 +1,5 @@
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Spaces;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,5 +1,5 @@
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using NasPipelines.Ranking;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Samples.Documentation;

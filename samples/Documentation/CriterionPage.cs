@@ -1,4 +1,6 @@
 using System.Globalization;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
 namespace NasPipelines.Samples.Documentation;

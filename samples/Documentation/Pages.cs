@@ -1,3 +1,4 @@
+using NasPipelines.Ranking;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Samples.Documentation;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Cli;
 

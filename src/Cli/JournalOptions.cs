@@ -1,6 +1,5 @@
 using NasPipelines.Scoring.Journals;
 using System.CommandLine;
-using NasPipelines.Scoring;
 
 namespace NasPipelines.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Cli;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Standalone;
 
 namespace NasPipelines.Cli;
 

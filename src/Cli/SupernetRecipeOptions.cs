@@ -1,5 +1,7 @@
 using System.CommandLine;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Paths;
 
 namespace NasPipelines.Cli;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using NasPipelines.Images;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Embedded;
+using NasPipelines.Trainers.Standalone;
+using NasPipelines.Trainers.Training;
 
 namespace NasPipelines.Cli;
 

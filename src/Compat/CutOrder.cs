@@ -1,3 +1,5 @@
+using NasPipelines.Ranking;
+
 namespace NasPipelines.Compat;
 
 /// <summary>The criteria on the top and bottom k as aw_nas and NASLib compute them: one order of the ties, NumPy's.</summary>

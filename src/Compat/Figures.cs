@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
 
 namespace NasPipelines.Compat;
 

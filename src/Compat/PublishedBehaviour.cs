@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NasPipelines.Evaluation;
 
 namespace NasPipelines.Compat;
 

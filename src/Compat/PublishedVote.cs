@@ -1,3 +1,5 @@
+using NasPipelines.Combinations;
+
 namespace NasPipelines.Compat;
 
 /// <summary>

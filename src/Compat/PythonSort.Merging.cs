@@ -5,10 +5,10 @@ internal sealed partial class PythonSort
 {
     private void MergeAt(int i)
     {
-        var ((baseA, lengthA, power), (baseB, lengthB, _)) = (runs[i], runs[i + 1]);
-        runs[i] = (baseA, lengthA + lengthB, power);
-        runs.RemoveAt(i + 1);
-        var skip = GallopRight(list[baseB], list, baseA, lengthA, 0);
+        var ((baseA, lengthA, power), (baseB, lengthB, _)) = (_runs[i], _runs[i + 1]);
+        _runs[i] = (baseA, lengthA + lengthB, power);
+        _runs.RemoveAt(i + 1);
+        var skip = GallopRight(_list[baseB], _list, baseA, lengthA, 0);
         baseA += skip;
         lengthA -= skip;
         if (lengthA == 0)
@@ -16,7 +16,7 @@ internal sealed partial class PythonSort
             return;
         }
 
-        lengthB = GallopLeft(list[baseA + lengthA - 1], list, baseB, lengthB, lengthB - 1);
+        lengthB = GallopLeft(_list[baseA + lengthA - 1], _list, baseB, lengthB, lengthB - 1);
         if (lengthB > 0)
         {
             if (lengthA <= lengthB)
@@ -32,9 +32,9 @@ internal sealed partial class PythonSort
 
     private void MergeLow(int baseA, int lengthA, int baseB, int lengthB)
     {
-        int[] a = list[baseA..(baseA + lengthA)];
+        int[] a = _list[baseA..(baseA + lengthA)];
         int to = baseA, ia = 0, ib = baseB;
-        list[to++] = list[ib++];
+        _list[to++] = _list[ib++];
         if (--lengthB == 0 || lengthA == 1)
         {
             Finish();
@@ -46,9 +46,9 @@ internal sealed partial class PythonSort
             int wonA = 0, wonB = 0;
             while (true)
             {
-                if (less(list[ib], a[ia]))
+                if (less(_list[ib], a[ia]))
                 {
-                    list[to++] = list[ib++];
+                    _list[to++] = _list[ib++];
                     (wonB, wonA) = (wonB + 1, 0);
                     if (--lengthB == 0)
                     {
@@ -56,14 +56,14 @@ internal sealed partial class PythonSort
                         return;
                     }
 
-                    if (wonB >= minGallop)
+                    if (wonB >= _minGallop)
                     {
                         break;
                     }
                 }
                 else
                 {
-                    list[to++] = a[ia++];
+                    _list[to++] = a[ia++];
                     (wonA, wonB) = (wonA + 1, 0);
                     if (--lengthA == 1)
                     {
@@ -71,19 +71,19 @@ internal sealed partial class PythonSort
                         return;
                     }
 
-                    if (wonA >= minGallop)
+                    if (wonA >= _minGallop)
                     {
                         break;
                     }
                 }
             }
 
-            minGallop++;
+            _minGallop++;
             do
             {
-                minGallop -= minGallop > 1 ? 1 : 0;
-                wonA = GallopRight(list[ib], a, ia, lengthA, 0);
-                Array.Copy(a, ia, list, to, wonA);
+                _minGallop -= _minGallop > 1 ? 1 : 0;
+                wonA = GallopRight(_list[ib], a, ia, lengthA, 0);
+                Array.Copy(a, ia, _list, to, wonA);
                 (to, ia, lengthA) = (to + wonA, ia + wonA, lengthA - wonA);
                 if (lengthA <= 1)
                 {
@@ -91,15 +91,15 @@ internal sealed partial class PythonSort
                     return;
                 }
 
-                list[to++] = list[ib++];
+                _list[to++] = _list[ib++];
                 if (--lengthB == 0)
                 {
                     Finish();
                     return;
                 }
 
-                wonB = GallopLeft(a[ia], list, ib, lengthB, 0);
-                Array.Copy(list, ib, list, to, wonB);
+                wonB = GallopLeft(a[ia], _list, ib, lengthB, 0);
+                Array.Copy(_list, ib, _list, to, wonB);
                 (to, ib, lengthB) = (to + wonB, ib + wonB, lengthB - wonB);
                 if (lengthB == 0)
                 {
@@ -107,7 +107,7 @@ internal sealed partial class PythonSort
                     return;
                 }
 
-                list[to++] = a[ia++];
+                _list[to++] = a[ia++];
                 if (--lengthA == 1)
                 {
                     Finish();
@@ -115,7 +115,7 @@ internal sealed partial class PythonSort
                 }
             }
             while (wonA >= MinGallop || wonB >= MinGallop);
-            minGallop++;
+            _minGallop++;
         }
 
         // With one element of A left, it belongs at the end of the merge.
@@ -123,21 +123,21 @@ internal sealed partial class PythonSort
         {
             if (lengthA == 1 && lengthB > 0)
             {
-                Array.Copy(list, ib, list, to, lengthB);
-                list[to + lengthB] = a[ia];
+                Array.Copy(_list, ib, _list, to, lengthB);
+                _list[to + lengthB] = a[ia];
             }
             else
             {
-                Array.Copy(a, ia, list, to, lengthA);
+                Array.Copy(a, ia, _list, to, lengthA);
             }
         }
     }
 
     private void MergeHigh(int baseA, int lengthA, int baseB, int lengthB)
     {
-        int[] b = list[baseB..(baseB + lengthB)];
+        int[] b = _list[baseB..(baseB + lengthB)];
         int to = baseB + lengthB - 1, ia = baseA + lengthA - 1, ib = lengthB - 1;
-        list[to--] = list[ia--];
+        _list[to--] = _list[ia--];
         if (--lengthA == 0 || lengthB == 1)
         {
             Finish();
@@ -149,9 +149,9 @@ internal sealed partial class PythonSort
             int wonA = 0, wonB = 0;
             while (true)
             {
-                if (less(b[ib], list[ia]))
+                if (less(b[ib], _list[ia]))
                 {
-                    list[to--] = list[ia--];
+                    _list[to--] = _list[ia--];
                     (wonA, wonB) = (wonA + 1, 0);
                     if (--lengthA == 0)
                     {
@@ -159,14 +159,14 @@ internal sealed partial class PythonSort
                         return;
                     }
 
-                    if (wonA >= minGallop)
+                    if (wonA >= _minGallop)
                     {
                         break;
                     }
                 }
                 else
                 {
-                    list[to--] = b[ib--];
+                    _list[to--] = b[ib--];
                     (wonB, wonA) = (wonB + 1, 0);
                     if (--lengthB == 1)
                     {
@@ -174,20 +174,20 @@ internal sealed partial class PythonSort
                         return;
                     }
 
-                    if (wonB >= minGallop)
+                    if (wonB >= _minGallop)
                     {
                         break;
                     }
                 }
             }
 
-            minGallop++;
+            _minGallop++;
             do
             {
-                minGallop -= minGallop > 1 ? 1 : 0;
-                wonA = lengthA - GallopRight(b[ib], list, baseA, lengthA, lengthA - 1);
+                _minGallop -= _minGallop > 1 ? 1 : 0;
+                wonA = lengthA - GallopRight(b[ib], _list, baseA, lengthA, lengthA - 1);
                 (to, ia) = (to - wonA, ia - wonA);
-                Array.Copy(list, ia + 1, list, to + 1, wonA);
+                Array.Copy(_list, ia + 1, _list, to + 1, wonA);
                 lengthA -= wonA;
                 if (lengthA == 0)
                 {
@@ -195,16 +195,16 @@ internal sealed partial class PythonSort
                     return;
                 }
 
-                list[to--] = b[ib--];
+                _list[to--] = b[ib--];
                 if (--lengthB == 1)
                 {
                     Finish();
                     return;
                 }
 
-                wonB = lengthB - GallopLeft(list[ia], b, 0, lengthB, lengthB - 1);
+                wonB = lengthB - GallopLeft(_list[ia], b, 0, lengthB, lengthB - 1);
                 (to, ib) = (to - wonB, ib - wonB);
-                Array.Copy(b, ib + 1, list, to + 1, wonB);
+                Array.Copy(b, ib + 1, _list, to + 1, wonB);
                 lengthB -= wonB;
                 if (lengthB <= 1)
                 {
@@ -212,7 +212,7 @@ internal sealed partial class PythonSort
                     return;
                 }
 
-                list[to--] = list[ia--];
+                _list[to--] = _list[ia--];
                 if (--lengthA == 0)
                 {
                     Finish();
@@ -220,7 +220,7 @@ internal sealed partial class PythonSort
                 }
             }
             while (wonA >= MinGallop || wonB >= MinGallop);
-            minGallop++;
+            _minGallop++;
         }
 
         // With one element of B left, it belongs at the front of the merge.
@@ -228,12 +228,12 @@ internal sealed partial class PythonSort
         {
             if (lengthB == 1 && lengthA > 0)
             {
-                Array.Copy(list, ia - lengthA + 1, list, to - lengthA + 1, lengthA);
-                list[to - lengthA] = b[ib];
+                Array.Copy(_list, ia - lengthA + 1, _list, to - lengthA + 1, lengthA);
+                _list[to - lengthA] = b[ib];
             }
             else
             {
-                Array.Copy(b, 0, list, to - lengthB + 1, lengthB);
+                Array.Copy(b, 0, _list, to - lengthB + 1, lengthB);
             }
         }
     }

@@ -10,13 +10,13 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
 {
     private const int MinGallop = 7;
 
-    private readonly List<(int Base, int Length, int Power)> runs = [];
-    private int[] list = [];
-    private int minGallop = MinGallop;
+    private readonly List<(int Base, int Length, int Power)> _runs = [];
+    private int[] _list = [];
+    private int _minGallop = MinGallop;
 
     public int[] Sort(int count)
     {
-        list = [.. Enumerable.Range(0, count)];
+        _list = [.. Enumerable.Range(0, count)];
         var minRun = MinRun(count);
         for (int low = 0, left = count; left > 0;)
         {
@@ -33,7 +33,7 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
                 MergeByPower(run, count);
             }
 
-            runs.Add((low, run, 0));
+            _runs.Add((low, run, 0));
             if (!byPower)
             {
                 MergeCollapse();
@@ -43,13 +43,13 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
             left -= run;
         }
 
-        while (runs.Count > 1)
+        while (_runs.Count > 1)
         {
-            var n = runs.Count - 2;
-            MergeAt(n > 0 && runs[n - 1].Length < runs[n + 1].Length ? n - 1 : n);
+            var n = _runs.Count - 2;
+            MergeAt(n > 0 && _runs[n - 1].Length < _runs[n + 1].Length ? n - 1 : n);
         }
 
-        return list;
+        return _list;
     }
 
     private static int MinRun(int n)
@@ -72,18 +72,18 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
         }
 
         var at = low + 2;
-        if (less(list[low + 1], list[low]))
+        if (less(_list[low + 1], _list[low]))
         {
-            while (at < high && less(list[at], list[at - 1]))
+            while (at < high && less(_list[at], _list[at - 1]))
             {
                 at++;
             }
 
-            Array.Reverse(list, low, at - low);
+            Array.Reverse(_list, low, at - low);
         }
         else
         {
-            while (at < high && !less(list[at], list[at - 1]))
+            while (at < high && !less(_list[at], _list[at - 1]))
             {
                 at++;
             }
@@ -96,11 +96,11 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
     {
         for (; start < high; start++)
         {
-            int left = low, right = start, pivot = list[start];
+            int left = low, right = start, pivot = _list[start];
             while (left < right)
             {
                 var middle = left + ((right - left) >> 1);
-                if (less(pivot, list[middle]))
+                if (less(pivot, _list[middle]))
                 {
                     right = middle;
                 }
@@ -110,21 +110,21 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
                 }
             }
 
-            Array.Copy(list, left, list, left + 1, start - left);
-            list[left] = pivot;
+            Array.Copy(_list, left, _list, left + 1, start - left);
+            _list[left] = pivot;
         }
     }
 
     private void MergeCollapse()
     {
-        while (runs.Count > 1)
+        while (_runs.Count > 1)
         {
-            var n = runs.Count - 2;
-            if ((n > 0 && runs[n - 1].Length <= runs[n].Length + runs[n + 1].Length) || (n > 1 && runs[n - 2].Length <= runs[n - 1].Length + runs[n].Length))
+            var n = _runs.Count - 2;
+            if ((n > 0 && _runs[n - 1].Length <= _runs[n].Length + _runs[n + 1].Length) || (n > 1 && _runs[n - 2].Length <= _runs[n - 1].Length + _runs[n].Length))
             {
-                MergeAt(runs[n - 1].Length < runs[n + 1].Length ? n - 1 : n);
+                MergeAt(_runs[n - 1].Length < _runs[n + 1].Length ? n - 1 : n);
             }
-            else if (runs[n].Length <= runs[n + 1].Length)
+            else if (_runs[n].Length <= _runs[n + 1].Length)
             {
                 MergeAt(n);
             }
@@ -137,19 +137,19 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
 
     private void MergeByPower(int next, int count)
     {
-        if (runs.Count == 0)
+        if (_runs.Count == 0)
         {
             return;
         }
 
-        var last = runs[^1];
+        var last = _runs[^1];
         var power = Power(last.Base, last.Length, next, count);
-        while (runs.Count > 1 && runs[^2].Power > power)
+        while (_runs.Count > 1 && _runs[^2].Power > power)
         {
-            MergeAt(runs.Count - 2);
+            MergeAt(_runs.Count - 2);
         }
 
-        runs[^1] = runs[^1] with { Power = power };
+        _runs[^1] = _runs[^1] with { Power = power };
     }
 
     private static int Power(long start, long first, long second, long count)

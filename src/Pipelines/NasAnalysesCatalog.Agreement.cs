@@ -1,4 +1,6 @@
 using Microsoft.ML;
+using NasPipelines.Evaluation;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines;
 

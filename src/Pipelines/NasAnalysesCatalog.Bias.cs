@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
-using NasPipelines.Architectures;
+using NasPipelines.Analyses;
 using NasPipelines.Data;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines;
 

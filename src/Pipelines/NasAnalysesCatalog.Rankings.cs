@@ -1,5 +1,8 @@
 using Microsoft.ML;
+using NasPipelines.Analyses;
+using NasPipelines.Combinations;
 using NasPipelines.Data;
+using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
 
 namespace NasPipelines;

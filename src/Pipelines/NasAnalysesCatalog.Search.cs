@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.ML;
-using NasPipelines.Architectures;
+using NasPipelines.Analyses;
 using NasPipelines.Data;
 using NasPipelines.Scoring;
+using NasPipelines.Search;
+using NasPipelines.Spaces;
 
 namespace NasPipelines;
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using NasPipelines.Evaluation;
 
 namespace NasPipelines;
 

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using NasPipelines.Evaluation;
 using NasPipelines.Report;
 using NasPipelines.Scoring;
 

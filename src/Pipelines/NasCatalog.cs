@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines;
 

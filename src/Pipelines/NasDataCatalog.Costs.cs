@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
+using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
 
 namespace NasPipelines;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Data;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines;
 

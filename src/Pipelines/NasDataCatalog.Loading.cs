@@ -1,8 +1,8 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 
 namespace NasPipelines;

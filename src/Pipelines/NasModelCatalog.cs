@@ -1,7 +1,7 @@
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 
 namespace NasPipelines;

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using NasPipelines.Images;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Scoring;
 
 namespace NasPipelines;
 

@@ -1,3 +1,5 @@
+using NasPipelines.Combinations;
+using NasPipelines.Evaluation;
 using NasPipelines.Options;
 
 namespace NasPipelines;

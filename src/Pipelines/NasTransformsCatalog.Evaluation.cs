@@ -1,3 +1,5 @@
+using NasPipelines.Evaluation;
+
 namespace NasPipelines;
 
 public sealed partial class NasTransformsCatalog

@@ -1,8 +1,9 @@
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.TestKit;

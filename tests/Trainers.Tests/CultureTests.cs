@@ -1,5 +1,6 @@
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Standalone;
+using NasPipelines.Trainers.WeightSharing;
 
 namespace NasPipelines.Trainers.Tests;
 

@@ -1,8 +1,10 @@
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Numerics;
-using NasPipelines.Training;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Standalone;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing;
 
 namespace NasPipelines.Trainers.Tests;
 
@@ -13,10 +15,10 @@ internal static class Small
 
     public static NetworkOptions Network { get; } = new(Size) { AffineCells = false };
 
-    public static Supernet Supernet { get; } = Training.Supernets.Of(SearchSpaces.NasBench201);
+    public static Supernet Supernet { get; } = NasPipelines.Trainers.WeightSharing.Supernets.Of(SearchSpaces.NasBench201);
 
     /// <summary>Every supernet, as cases of a test.</summary>
-    public static IEnumerable<TestCaseData> Supernets() => Training.Supernets.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Space.Name));
+    public static IEnumerable<TestCaseData> Supernets() => NasPipelines.Trainers.WeightSharing.Supernets.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Space.Name));
 
     public static Architecture Parse(string letters) => SearchSpaces.NasBench201.Parse(letters);
 

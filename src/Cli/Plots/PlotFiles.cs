@@ -1,4 +1,5 @@
 using NasPipelines.Files;
+using NasPipelines.Report;
 
 namespace NasPipelines.Cli.Plots;
 

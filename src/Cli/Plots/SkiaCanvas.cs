@@ -1,3 +1,4 @@
+using NasPipelines.Report;
 using SkiaSharp;
 
 namespace NasPipelines.Cli.Plots;

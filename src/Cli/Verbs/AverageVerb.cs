@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 namespace NasPipelines.Cli.Verbs;
 

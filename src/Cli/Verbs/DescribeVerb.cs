@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Spaces;
 using Spectre.Console;
 
 namespace NasPipelines.Cli.Verbs;

@@ -1,9 +1,10 @@
-using NasPipelines.Stages;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
+using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Cli.Verbs;
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Cli.Plots;
+using NasPipelines.Data;
+using NasPipelines.Evaluation;
+using NasPipelines.Report;
 
 namespace NasPipelines.Cli.Verbs;
 

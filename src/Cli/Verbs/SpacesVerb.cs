@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using Spectre.Console;
 
 namespace NasPipelines.Cli.Verbs;

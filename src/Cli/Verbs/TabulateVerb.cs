@@ -1,8 +1,8 @@
 using System.CommandLine;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
-using NasPipelines.Training;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Standalone;
 
 namespace NasPipelines.Cli.Verbs;
 

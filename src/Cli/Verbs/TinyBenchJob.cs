@@ -1,9 +1,9 @@
+using NasPipelines.Ranking;
 using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.OneShot;
-using NasPipelines.Scoring;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Embedded;
+using NasPipelines.Uncertainty;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Cli.Verbs;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using NasPipelines.Images;
 using NasPipelines.Scoring;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
 
 namespace NasPipelines.Cli.Verbs;
 

@@ -1,7 +1,6 @@
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Stages;
 using System.CommandLine;
-using NasPipelines.Scoring;
 using Spectre.Console;
 
 namespace NasPipelines.Cli.Verbs;

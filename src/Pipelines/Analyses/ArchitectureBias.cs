@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using NasPipelines.Architectures;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>The architectures that an estimator ranks first and last, and whether it over-estimates those that the space holds in many encodings.</summary>
 /// <remarks>A supernet trains a class in proportion to its encodings, and over-estimates large classes. Ning et al. 2021, section 4.3.</remarks>

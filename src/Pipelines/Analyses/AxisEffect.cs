@@ -1,7 +1,7 @@
 using System.Globalization;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>How the rank difference of an estimator depends on one structural axis.</summary>
 public sealed class AxisEffect

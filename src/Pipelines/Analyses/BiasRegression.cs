@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasPipelines.Ranking;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>The rank difference of an estimator regressed on structural axes: what kind of architecture it over-estimates.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>The architectures whose class has a number of members within a range.</summary>
 public sealed class ClassSizeGroup

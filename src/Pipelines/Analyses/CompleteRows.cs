@@ -1,15 +1,15 @@
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>The rows in which no column is NaN.</summary>
 internal sealed class CompleteRows
 {
-    private readonly int total;
+    private readonly int _total;
 
-    private CompleteRows(int[] kept, int total) => (Kept, this.total) = (kept, total);
+    private CompleteRows(int[] kept, int total) => (Kept, _total) = (kept, total);
 
     public int[] Kept { get; }
 
-    public int Missing => total - Kept.Length;
+    public int Missing => _total - Kept.Length;
 
     /// <exception cref="ArgumentException">The lengths differ, or there is no such row.</exception>
     public static CompleteRows Of(params ReadOnlySpan<double[]> columns)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>Whether an estimator over- or under-estimates architectures by their complexity, and how well it ranks those of similar complexity.</summary>
 /// <remarks>Ning et al. 2021, section 4.3: five groups by FLOPs. Rank differences are shares of the number of architectures, so that spaces compare.</remarks>

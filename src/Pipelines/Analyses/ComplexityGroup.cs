@@ -1,7 +1,7 @@
 using System.Globalization;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>A group of architectures of similar complexity.</summary>
 public sealed class ComplexityGroup

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>How architectures are split into groups of similar complexity.</summary>
 public enum ComplexityGrouping

@@ -1,4 +1,6 @@
-namespace NasPipelines;
+using NasPipelines.Ranking.Statistics;
+
+namespace NasPipelines.Analyses;
 
 /// <summary>Splits rows into groups by a column.</summary>
 internal static class ComplexityGroups

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>What an estimator costs and how good it is.</summary>
 public sealed class EstimatorCost

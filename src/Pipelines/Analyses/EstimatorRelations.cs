@@ -1,20 +1,22 @@
 using System.Collections.Immutable;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>What estimators have in common: pairwise rank correlation, what is left of it when the others are held fixed, and shared information.</summary>
 /// <remarks>Two good estimators with little in common are worth combining. Rows that lack any score are left out.</remarks>
 public sealed class EstimatorRelations
 {
-    private readonly double[,] kendall;
-    private readonly double[,] information;
-    private readonly ScoreValue[,] partial;
+    private readonly double[,] _kendall;
+    private readonly double[,] _information;
+    private readonly ScoreValue[,] _partial;
 
     private EstimatorRelations(ImmutableArray<string> names, double[,] kendall, ScoreValue[,] partial, double[,] information, int count, int missing)
     {
         (Names, Count, Missing) = (names, count, missing);
-        (this.kendall, this.partial, this.information) = (kendall, partial, information);
+        (_kendall, _partial, _information) = (kendall, partial, information);
     }
 
     /// <summary>The estimators.</summary>
@@ -60,13 +62,13 @@ public sealed class EstimatorRelations
     /// <param name="first">An estimator's name.</param>
     /// <param name="second">Another.</param>
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
-    public double Kendall(string first, string second) => kendall[IndexOf(first), IndexOf(second)];
+    public double Kendall(string first, string second) => _kendall[IndexOf(first), IndexOf(second)];
 
     /// <summary>Spearman's correlation of two estimators with all the others held fixed.</summary>
     /// <param name="first">An estimator's name.</param>
     /// <param name="second">Another.</param>
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
-    public ScoreValue PartialSpearman(string first, string second) => partial[IndexOf(first), IndexOf(second)];
+    public ScoreValue PartialSpearman(string first, string second) => _partial[IndexOf(first), IndexOf(second)];
 
     /// <summary>
     /// The information that two estimators share, in bits, from a table of equal-count bins: Σ p log2(p / (p_row p_column)) less the bias of the
@@ -75,7 +77,7 @@ public sealed class EstimatorRelations
     /// <param name="first">An estimator's name.</param>
     /// <param name="second">Another.</param>
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
-    public double SharedBits(string first, string second) => information[IndexOf(first), IndexOf(second)];
+    public double SharedBits(string first, string second) => _information[IndexOf(first), IndexOf(second)];
 
     private static ScoreValue Partial(RankedColumn[] ranked, int i, int j)
     {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>Tau-b among the truly best share of the architectures, for several shares: whether an estimator still tells winners apart.</summary>
 /// <remarks>Architectures as good as the last one of the share belong to it (<see cref="KendallWithin"/>).</remarks>

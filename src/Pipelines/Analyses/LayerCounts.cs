@@ -1,6 +1,7 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>Numbers of layers of a network.</summary>
 internal static class LayerCounts

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>Ordinary least squares on standardised columns, by orthogonalising one column after the other.</summary>
 internal static class LeastSquares

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>Means with their errors, and intervals of proportions.</summary>
 internal static class Moments

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>Counts, for pairs of architectures that differ in one gene, how truth and score change.</summary>
 /// <param name="architectures">The architectures.</param>

@@ -1,4 +1,6 @@
-namespace NasPipelines;
+using NasPipelines.Ranking.Statistics;
+
+namespace NasPipelines.Analyses;
 
 /// <summary>What two columns tell about each other, in bits, from a table of equal-count bins.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>
 /// Which operations, or other choices of a search space, an estimator prefers more, or less, than the truth does, over all pairs of architectures that

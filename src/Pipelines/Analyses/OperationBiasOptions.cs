@@ -1,6 +1,6 @@
 using NasPipelines.Options;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>Which pairs of architectures an <see cref="OperationBias"/> rests on.</summary>
 public sealed class OperationBiasOptions

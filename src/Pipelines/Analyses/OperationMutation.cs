@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>What happens to truth and score when one choice of an architecture is replaced by another and nothing else changes.</summary>
 public sealed class OperationMutation

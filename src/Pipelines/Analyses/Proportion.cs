@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>A share of independent cases with its 95 % interval (Wilson 1927), which stays in [0, 1] and is sound for few cases.</summary>
 /// <example>8 of 10: 0.8 [0.490, 0.943].</example>

@@ -1,4 +1,6 @@
-namespace NasPipelines;
+using NasPipelines.Ranking.Statistics;
+
+namespace NasPipelines.Analyses;
 
 /// <summary>The ranking difference of each architecture: how far an estimator over-estimates it.</summary>
 /// <remarks>

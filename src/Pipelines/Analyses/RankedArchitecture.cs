@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>An architecture as an estimator ranks it.</summary>
 public sealed class RankedArchitecture

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>How far the ranking of an estimator moves from one column of scores to the next: checkpoints of a training, batches, or seeds.</summary>
 /// <remarks>Each step is an evaluation in which the later column plays the truth (relative KD, relative P@K). Ning et al. 2021, section 3.3.</remarks>

@@ -1,7 +1,9 @@
 using System.Globalization;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>How finely a score tells architectures apart: its distinct values and the pairs it ties.</summary>
 public sealed class ScoreResolution

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>The structural axes along which estimators are biased (Krishnakumar et al. 2022 and others).</summary>
 public static class StructuralAxes

@@ -1,7 +1,7 @@
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces;
 
-namespace NasPipelines;
+namespace NasPipelines.Analyses;
 
 /// <summary>A number that says something about the structure of an architecture, such as its depth.</summary>
 public sealed class StructuralAxis

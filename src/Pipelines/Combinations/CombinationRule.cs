@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Combinations;
 
 /// <summary>How the scores of several estimators become one without any label.</summary>
 public enum CombinationRule

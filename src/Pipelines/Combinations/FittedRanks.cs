@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using NasPipelines.Analyses;
+using NasPipelines.Evaluation;
 
 namespace NasPipelines.Combinations;
 
@@ -9,20 +11,20 @@ internal sealed class FittedRanks
 {
     private const byte Version = 1;
 
-    private readonly CombinationRule rule;
-    private readonly MissingScores missing;
-    private readonly double[][] sorted; // by estimator, ascending
-    private readonly int[][] ranks; // by estimator and row: place among the distinct values
+    private readonly CombinationRule _rule;
+    private readonly MissingScores _missing;
+    private readonly double[][] _sorted; // by estimator, ascending
+    private readonly int[][] _ranks; // by estimator and row: place among the distinct values
 
     private FittedRanks(CombinationRule rule, MissingScores missing, double[][] columns)
     {
-        (this.rule, this.missing) = (rule, missing);
-        sorted = Array.ConvertAll(columns, c => (double[])c.Clone());
-        Array.ForEach(sorted, Array.Sort);
-        ranks = rule == CombinationRule.Copeland ? [.. columns.Select((column, e) => Array.ConvertAll(column, v => Place(sorted[e], v).Twice))] : [];
+        (_rule, _missing) = (rule, missing);
+        _sorted = Array.ConvertAll(columns, c => (double[])c.Clone());
+        Array.ForEach(_sorted, Array.Sort);
+        _ranks = rule == CombinationRule.Copeland ? [.. columns.Select((column, e) => Array.ConvertAll(column, v => Place(_sorted[e], v).Twice))] : [];
     }
 
-    public int Estimators => sorted.Length;
+    public int Estimators => _sorted.Length;
 
     public static FittedRanks Of(CombinationRule rule, double[][] columns, MissingScores missing)
     {
@@ -53,7 +55,7 @@ internal sealed class FittedRanks
         {
             if (double.IsNaN(scores[e]))
             {
-                switch (missing)
+                switch (_missing)
                 {
                     case MissingScores.Worst:
                         scores[e] = double.NegativeInfinity;
@@ -66,11 +68,11 @@ internal sealed class FittedRanks
             }
         }
 
-        return rule switch
+        return _rule switch
         {
-            CombinationRule.Copeland => WinsLessLosses([.. scores.Select((v, e) => Place(sorted[e], v).Twice)]),
-            CombinationRule.Borda => scores.Select((v, e) => Place(sorted[e], v).Rank / sorted[e].Length).Average(),
-            _ => scores.Select((v, e) => Math.Log(Place(sorted[e], v).Rank / sorted[e].Length)).Sum(),
+            CombinationRule.Copeland => WinsLessLosses([.. scores.Select((v, e) => Place(_sorted[e], v).Twice)]),
+            CombinationRule.Borda => scores.Select((v, e) => Place(_sorted[e], v).Rank / _sorted[e].Length).Average(),
+            _ => scores.Select((v, e) => Math.Log(Place(_sorted[e], v).Rank / _sorted[e].Length)).Sum(),
         };
     }
 
@@ -80,8 +82,8 @@ internal sealed class FittedRanks
         using var bytes = new MemoryStream();
         using (var packed = new BrotliStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
         {
-            packed.Write([Version, (byte)rule, (byte)missing, (byte)sorted.Length]);
-            var columns = rule == CombinationRule.Copeland ? Unranked() : sorted;
+            packed.Write([Version, (byte)_rule, (byte)_missing, (byte)_sorted.Length]);
+            var columns = _rule == CombinationRule.Copeland ? Unranked() : _sorted;
             foreach (var column in columns)
             {
                 packed.Write(MemoryMarshal.AsBytes<double>(column));
@@ -151,11 +153,11 @@ internal sealed class FittedRanks
     }
 
     // Twice a mean rank tells where in the sorted column a row's value lies.
-    private double[][] Unranked() => [.. ranks.Select((column, e) => Array.ConvertAll(column, twice => sorted[e][(twice - 1) / 2]))];
+    private double[][] Unranked() => [.. _ranks.Select((column, e) => Array.ConvertAll(column, twice => _sorted[e][(twice - 1) / 2]))];
 
     private double WinsLessLosses(int[] places)
     {
-        var rows = ranks[0].Length;
+        var rows = _ranks[0].Length;
         long balance = 0;
         var row = 0;
         for (; row <= rows - Vector<int>.Count; row += Vector<int>.Count)
@@ -163,7 +165,7 @@ internal sealed class FittedRanks
             Vector<int> higher = default, lower = default;
             for (var e = 0; e < places.Length; e++)
             {
-                var others = new Vector<int>(ranks[e], row);
+                var others = new Vector<int>(_ranks[e], row);
                 higher -= Vector.GreaterThan(new Vector<int>(places[e]), others);
                 lower -= Vector.LessThan(new Vector<int>(places[e]), others);
             }
@@ -177,8 +179,8 @@ internal sealed class FittedRanks
             int higher = 0, lower = 0;
             for (var e = 0; e < places.Length; e++)
             {
-                higher += places[e] > ranks[e][row] ? 1 : 0;
-                lower += places[e] < ranks[e][row] ? 1 : 0;
+                higher += places[e] > _ranks[e][row] ? 1 : 0;
+                lower += places[e] < _ranks[e][row] ? 1 : 0;
             }
 
             balance += (2 * higher > places.Length ? 1 : 0) - (2 * lower > places.Length ? 1 : 0);

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Combinations;
+using NasPipelines.Analyses;
+using NasPipelines.Evaluation;
 
-namespace NasPipelines;
+namespace NasPipelines.Combinations;
 
 /// <summary>A stage that learns to predict the truth from scores and encodings, with boosted trees, and adds the prediction as a column.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using NasPipelines.Options;
 
-namespace NasPipelines;
+namespace NasPipelines.Combinations;
 
 /// <summary>How a combination of estimators is learned.</summary>
 public sealed record LearnedCombinationOptions

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.ML;
-using NasPipelines.Combinations;
+using NasPipelines.Analyses;
+using NasPipelines.Ranking;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines;
+namespace NasPipelines.Combinations;
 
 /// <summary>The quality of a learned combination against the number of labels, by nested cross-validation.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace NasPipelines;
+using NasPipelines.Uncertainty;
+
+namespace NasPipelines.Combinations;
 
 /// <summary>What a learned combination reaches with a number of labels.</summary>
 public sealed class LearningPoint

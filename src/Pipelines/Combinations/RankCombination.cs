@@ -1,6 +1,6 @@
-using NasPipelines.Combinations;
+using NasPipelines.Evaluation;
 
-namespace NasPipelines;
+namespace NasPipelines.Combinations;
 
 /// <summary>Combines the scores of several estimators by their ranks.</summary>
 /// <remarks>Ranks start with 1 at the worst; equal scores share their mean rank.</remarks>

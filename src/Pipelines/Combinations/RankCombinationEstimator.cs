@@ -1,9 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using NasPipelines.Combinations;
+using NasPipelines.Evaluation;
 
-namespace NasPipelines;
+namespace NasPipelines.Combinations;
 
 /// <summary>A stage that adds a column with the combination of several score columns by their ranks.</summary>
 /// <remarks>
@@ -17,14 +17,14 @@ namespace NasPipelines;
 /// </remarks>
 public sealed class RankCombinationEstimator : IEstimator<ITransformer>
 {
-    private readonly MLContext context;
-    private readonly string outputColumnName;
-    private readonly CombinationRule rule;
-    private readonly MissingScores missing;
-    private readonly string[] scoreColumnNames;
+    private readonly MLContext _context;
+    private readonly string _outputColumnName;
+    private readonly CombinationRule _rule;
+    private readonly MissingScores _missing;
+    private readonly string[] _scoreColumnNames;
 
     internal RankCombinationEstimator(MLContext context, string outputColumnName, CombinationRule rule, MissingScores missing, string[] scoreColumnNames) =>
-        (this.context, this.outputColumnName, this.rule, this.missing, this.scoreColumnNames) = (context, outputColumnName, rule, missing, scoreColumnNames);
+        (_context, _outputColumnName, _rule, _missing, _scoreColumnNames) = (context, outputColumnName, rule, missing, scoreColumnNames);
 
     /// <summary>Reads the scores of the view; those of later views are ranked among them.</summary>
     /// <param name="input">The scored architectures.</param>
@@ -34,7 +34,7 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         Check(NumericColumns.Describe(input.Schema));
-        return Chain(FittedRanks.Of(rule, NumericColumns.Read(input, scoreColumnNames), missing).Encode()).Fit(input);
+        return Chain(FittedRanks.Of(_rule, NumericColumns.Read(input, _scoreColumnNames), _missing).Encode()).Fit(input);
     }
 
     /// <summary>The input's shape with the new column.</summary>
@@ -49,7 +49,7 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
 
     private void Check(List<(string, DataViewType, bool)> columns)
     {
-        foreach (var score in scoreColumnNames)
+        foreach (var score in _scoreColumnNames)
         {
             NumericColumns.Check(score, "score", columns);
         }
@@ -57,13 +57,13 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
 
     private EstimatorChain<ColumnSelectingTransformer> Chain(string fitted)
     {
-        var transforms = context.Transforms;
-        string[] numbers = [.. scoreColumnNames.Select((_, i) => $"{CombinationColumns.Scores}.{i}")];
-        return transforms.Conversion.ConvertType([.. numbers.Zip(scoreColumnNames, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Double)
+        var transforms = _context.Transforms;
+        string[] numbers = [.. _scoreColumnNames.Select((_, i) => $"{CombinationColumns.Scores}.{i}")];
+        return transforms.Conversion.ConvertType([.. numbers.Zip(_scoreColumnNames, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Double)
             .Append(transforms.Concatenate(CombinationColumns.Scores, numbers))
             .Append(transforms.Expression(CombinationColumns.Fitted, $"x => \"{fitted}\"", numbers[0]))
             .Append(transforms.CustomMapping(new CombinationMapping().GetMapping(), CombinationMapping.Contract))
-            .Append(transforms.CopyColumns(outputColumnName, CombinationColumns.Combined))
+            .Append(transforms.CopyColumns(_outputColumnName, CombinationColumns.Combined))
             .Append(transforms.DropColumns([CombinationColumns.Scores, CombinationColumns.Fitted, CombinationColumns.Combined, .. numbers]));
     }
 }

@@ -1,7 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
+using NasPipelines.Analyses;
 using NasPipelines.Numerics;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 
 namespace NasPipelines.Combinations;
 

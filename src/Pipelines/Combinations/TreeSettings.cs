@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Combinations;
 
 /// <summary>Size and pace of boosted regression trees.</summary>
 public sealed class TreeSettings

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Annotations;
-using NasPipelines.Architectures;
+using NasPipelines.Evaluation;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Data;
 

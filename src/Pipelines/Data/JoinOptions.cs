@@ -1,7 +1,6 @@
-using NasPipelines.Data;
 using NasPipelines.Options;
 
-namespace NasPipelines;
+namespace NasPipelines.Data;
 
 /// <summary>How two tables of architectures are joined.</summary>
 public sealed class JoinOptions

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 
-namespace NasPipelines;
+namespace NasPipelines.Data;
 
 /// <summary>Two tables of architectures joined into one, and what the join lost.</summary>
 public sealed class JoinedTable

@@ -29,38 +29,38 @@ internal sealed class ParquetColumns(DataViewRow row) : IColumnVisitor<ParquetCo
     private sealed class TextColumn(string name, ValueGetter<ReadOnlyMemory<char>> get)
         : ParquetColumn(new(name, typeof(string), isNullable: false))
     {
-        private readonly List<string> values = [];
+        private readonly List<string> _values = [];
 
         public override void Take()
         {
             ReadOnlyMemory<char> value = default;
             get(ref value);
-            values.Add(value.ToString());
+            _values.Add(value.ToString());
         }
 
         public override async Task Flush(ParquetRowGroupWriter group)
         {
-            await group.WriteAsync(Field, values);
-            values.Clear();
+            await group.WriteAsync(Field, _values);
+            _values.Clear();
         }
     }
 
     private sealed class ValueColumn<T>(string name, ValueGetter<T> get) : ParquetColumn(new(name, typeof(T), isNullable: false))
         where T : unmanaged
     {
-        private readonly List<T> values = [];
+        private readonly List<T> _values = [];
 
         public override void Take()
         {
             T value = default;
             get(ref value);
-            values.Add(value);
+            _values.Add(value);
         }
 
         public override async Task Flush(ParquetRowGroupWriter group)
         {
-            await group.WriteAsync<T>(Field, values.ToArray().AsMemory());
-            values.Clear();
+            await group.WriteAsync<T>(Field, _values.ToArray().AsMemory());
+            _values.Clear();
         }
     }
 }

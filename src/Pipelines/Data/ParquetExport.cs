@@ -1,7 +1,6 @@
 using System.Globalization;
 using NasPipelines.Stages;
 using Microsoft.ML;
-using NasPipelines.Benchmarks;
 using Parquet;
 using Parquet.Schema;
 using NasPipelines.Files;

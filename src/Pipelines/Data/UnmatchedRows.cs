@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Data;
 
 /// <summary>What becomes of rows of the first table that the second lacks.</summary>
 public enum UnmatchedRows

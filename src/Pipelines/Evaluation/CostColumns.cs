@@ -3,7 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>The costs of architectures that are computed wherever they are asked for and a view lacks them: the baselines of every estimator.</summary>
 internal static class CostColumns

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using NasPipelines.Ranking.Statistics;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>A truth and its scores, checked and ranked.</summary>
 internal sealed record EvaluationTable(
@@ -39,7 +40,7 @@ internal sealed record EvaluationTable(
             throw new InvalidOperationException($"Every value of the truth '{truthName}' is NaN: there is nothing to rank against.");
         }
 
-        return kept.Length == truth.Length || policy == NasPipelines.MissingTruth.Drop ? kept
+        return kept.Length == truth.Length || policy == NasPipelines.Evaluation.MissingTruth.Drop ? kept
             : throw new InvalidOperationException(
                 $"The truth '{truthName}' is NaN in {truth.Length - kept.Length} of {truth.Length} rows, first in row {Array.FindIndex(truth, double.IsNaN)} "
                 + "(counted from 0); set MissingTruth to Drop to leave such rows out.");

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>What becomes of architectures whose score is NaN: an estimator that failed on them, or has no value for them.</summary>
 public enum MissingScores

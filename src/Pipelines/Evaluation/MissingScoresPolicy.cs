@@ -1,4 +1,6 @@
-namespace NasPipelines;
+using NasPipelines.Ranking.Statistics;
+
+namespace NasPipelines.Evaluation;
 
 /// <summary>A score ready for the criteria.</summary>
 /// <param name="Name">The score.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>How the answer changes with the policy for missing scores.</summary>
 public sealed class MissingSensitivity

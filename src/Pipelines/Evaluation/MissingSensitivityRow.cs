@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>A score under each way to treat architectures that it has no value for.</summary>
 public sealed class MissingSensitivityRow

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>What becomes of architectures whose true quality is NaN.</summary>
 public enum MissingTruth

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>Reads columns of any ML.NET number type as doubles, in one pass over a view.</summary>
 internal static class NumericColumns

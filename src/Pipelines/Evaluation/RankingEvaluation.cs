@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>How well each of several scores ranks the same architectures against their true quality: one <see cref="ScoreRanking"/> per score.</summary>
 /// <threadsafety>Immutable.</threadsafety>

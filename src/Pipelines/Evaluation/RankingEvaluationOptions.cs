@@ -1,21 +1,22 @@
 using System.Collections.Immutable;
 using NasPipelines.Options;
+using NasPipelines.Ranking;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>How rankings are evaluated.</summary>
 public sealed record RankingEvaluationOptions
 {
     /// <summary>
     /// The criteria to evaluate. Those on a top or bottom share are evaluated at each of <see cref="Ratios"/>, unless they were made for a K of
-    /// their own, such as <see cref="NasPipelines.Criteria.PrecisionAtTop(double)"/>.
+    /// their own, such as <see cref="NasPipelines.Ranking.Criteria.PrecisionAtTop(double)"/>.
     /// </summary>
     /// <value>Default: <see cref="Criteria.Standard"/>.</value>
-    public IReadOnlyList<Criterion> Criteria { get; init; } = NasPipelines.Criteria.Standard;
+    public IReadOnlyList<Criterion> Criteria { get; init; } = NasPipelines.Ranking.Criteria.Standard;
 
     /// <summary>The ratios K of the criteria on a top or bottom share that have none of their own, each in (0, 1].</summary>
     /// <value>Default: <see cref="Criteria.DefaultRatios"/>: 0.001, 0.005, 0.01, 0.05, 0.1, 0.5.</value>
-    public IReadOnlyList<double> Ratios { get; init; } = NasPipelines.Criteria.DefaultRatios;
+    public IReadOnlyList<double> Ratios { get; init; } = NasPipelines.Ranking.Criteria.DefaultRatios;
 
     /// <summary>Columns that <see cref="PartialKendall"/>, <see cref="PartialSpearman"/> and <see cref="KendallWithinComplexity"/> control for, such as parameters.</summary>
     /// <value>Default: none, which leaves those criteria undefined.</value>
@@ -56,5 +57,5 @@ public sealed record RankingEvaluationOptions
     }
 
     /// <summary>The criteria with each ratio criterion at each ratio.</summary>
-    internal ImmutableArray<Criterion> Expanded() => NasPipelines.Criteria.At(Criteria, [.. Ratios]);
+    internal ImmutableArray<Criterion> Expanded() => NasPipelines.Ranking.Criteria.At(Criteria, [.. Ratios]);
 }

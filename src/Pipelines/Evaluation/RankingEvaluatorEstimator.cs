@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>A stage that judges score columns against a column of true quality when it is fitted, and passes every row on unchanged.</summary>
 /// <remarks>

@@ -1,13 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>A fitted <see cref="RankingEvaluatorEstimator"/>: holds the metrics, and passes every row on unchanged.</summary>
 public sealed class RankingEvaluatorTransformer : ITransformer
 {
     // An empty chain is ML.NET's own way to do nothing: it maps rows one to one, and saves in a form that every ML.NET process can load.
-    private readonly ITransformer nothing = new TransformerChain<ITransformer>();
+    private readonly ITransformer _nothing = new TransformerChain<ITransformer>();
 
     internal RankingEvaluatorTransformer(RankingEvaluation metrics) => Metrics = metrics;
 
@@ -24,7 +24,7 @@ public sealed class RankingEvaluatorTransformer : ITransformer
     public IDataView Transform(IDataView input) => input;
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => nothing.GetRowToRowMapper(inputSchema);
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _nothing.GetRowToRowMapper(inputSchema);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => nothing.Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => _nothing.Save(ctx);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>Formats an evaluation as a table of plain text.</summary>
 internal static class RankingTable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>Pieces of long work: done at a time as asked for, told to whoever listens, stopped between two.</summary>
 /// <param name="run">How to work; null takes a worker for each core.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using NasPipelines.Ranking;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>How well one score ranks architectures against their true quality.</summary>
 /// <threadsafety>Immutable.</threadsafety>

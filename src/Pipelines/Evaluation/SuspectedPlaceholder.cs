@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>Finds lowest values that look like placeholders for "no score": published tables hold -1e8 and the like.</summary>
 internal static class SuspectedPlaceholder

@@ -2,8 +2,9 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using NasPipelines.Scoring;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines;
+namespace NasPipelines.Evaluation;
 
 /// <summary>Evaluates the columns of a view.</summary>
 internal static class ViewEvaluation

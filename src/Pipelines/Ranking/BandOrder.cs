@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>
 /// The probability that an architecture of a better band of true quality has a higher score than one of a worse band, equal scores counting

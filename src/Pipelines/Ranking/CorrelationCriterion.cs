@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>A correlation between scores and truth: in [-1, 1], higher is better, 0 by chance, undefined where a column is constant.</summary>
 internal abstract class CorrelationCriterion : Criterion

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using NasPipelines.Evaluation;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>The ranking criteria, by name or with parameters of their own.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>A measure of how well scores rank architectures against their true quality. Higher scores and higher truths are better.</summary>
 /// <remarks>

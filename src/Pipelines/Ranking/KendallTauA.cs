@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Kendall's rank correlation, variant a: concordant less discordant pairs over all pairs, (C - D) / (n(n-1)/2).</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>
 /// Kendall's rank correlation, variant b: concordant less discordant pairs, over the geometric mean of the pairs untied in the scores and the

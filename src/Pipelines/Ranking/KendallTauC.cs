@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Kendall's rank correlation, variant c (Stuart): 2 (C - D) / (n² (m-1)/m), m the smaller number of distinct values of the two columns.</summary>
 /// <remarks>

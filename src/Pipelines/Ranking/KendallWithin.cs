@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Which end of which order <see cref="KendallWithin"/> looks at.</summary>
 public enum RankedEnd

@@ -1,7 +1,9 @@
 using System.Buffers;
+using NasPipelines.Analyses;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Tau-b inside groups of similar complexity: rows are split into groups of equal size by the first control column, and the groups' values averaged.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>
 /// nDCG@K: discounted cumulative gain of the k best-scored architectures over that of the k truly best; gain is the truth scaled to [0, 1]
@@ -15,7 +16,7 @@ namespace NasPipelines;
 /// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
 {
-    private static double[] discounts = [0];
+    private static double[] _discounts = [0];
 
     /// <inheritdoc/>
     public override string Name => "ndcg";
@@ -69,7 +70,7 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
     /// <summary>Sums of the first 0, 1, 2, … discounts, at least k; kept, since logarithms are the slow part.</summary>
     private static double[] Discounts(int k)
     {
-        var known = Volatile.Read(ref discounts);
+        var known = Volatile.Read(ref _discounts);
         if (known.Length > k)
         {
             return known;
@@ -81,7 +82,7 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
             sums[p] = sums[p - 1] + 1 / Math.Log2(1 + p);
         }
 
-        Volatile.Write(ref discounts, sums);
+        Volatile.Write(ref _discounts, sums);
         return sums;
     }
 }

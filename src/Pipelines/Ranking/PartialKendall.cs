@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Kendall's partial tau: the tau-b of scores and truth that remains when control columns, such as parameters and FLOPs, are held fixed.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Spearman's partial correlation: that of scores and truth which remains when control columns, such as parameters and FLOPs, are held fixed.</summary>
 /// <remarks>

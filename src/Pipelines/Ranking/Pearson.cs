@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Pearson's product-moment correlation of scores and truth (the literature's LC, linear correlation).</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>P@topK: the share of the k best-scored architectures that are among the k truly best, k = floor(K n).</summary>
 /// <remarks>In [0, 1], higher is better, k/n by chance. Ties: expectation over random orders. Ning et al. 2021, section 3.2.</remarks>

@@ -1,7 +1,9 @@
 using System.Globalization;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>A criterion on the top or bottom k of n architectures, k = floor(K n) for a ratio K.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Regret@K: the truth lost by keeping only the k best-scored architectures and then taking the truly best of them; k = floor(K n).</summary>
 /// <remarks>

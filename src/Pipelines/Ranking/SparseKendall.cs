@@ -1,7 +1,8 @@
 using System.Globalization;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Sparse tau: tau-b after the truth is rounded to multiples of a step, so that differences smaller than the truth's noise do not count.</summary>
 /// <remarks>

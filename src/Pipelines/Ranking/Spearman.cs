@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Spearman's rank correlation: Pearson's correlation of the ranks, equal values sharing the average of their ranks.</summary>
 /// <remarks>In [-1, 1], higher is better, 0 by chance; undefined where a column is constant. Sums are exact integers. Spearman (1904).</remarks>

@@ -1,7 +1,8 @@
 using System.Buffers;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>Which order says how important a row is to <see cref="WeightedKendall"/>.</summary>
 public enum ImportanceOrder

@@ -1,6 +1,7 @@
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking;
 
 /// <summary>WR@K: the worst true rank among the k best-scored architectures, divided by n; k = floor(K n), rank 1 is the truly best.</summary>
 /// <remarks>

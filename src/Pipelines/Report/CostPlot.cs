@@ -1,3 +1,5 @@
+using NasPipelines.Analyses;
+
 namespace NasPipelines.Report;
 
 /// <summary>Tau against seconds per architecture, with the estimators that no other one beats.</summary>

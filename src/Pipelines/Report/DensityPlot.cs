@@ -1,3 +1,6 @@
+using NasPipelines.Analyses;
+using NasPipelines.Ranking.Statistics;
+
 namespace NasPipelines.Report;
 
 /// <summary>Ranks by score against true ranks as counts in a grid.</summary>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using NasPipelines.Files;
-using NasPipelines.Report;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines;
+namespace NasPipelines.Report;
 
 /// <summary>A report on estimators as one HTML file that needs no network, with its plots as SVG.</summary>
 /// <remarks>The same view, options and version give the same bytes: there is no time of day in it.</remarks>

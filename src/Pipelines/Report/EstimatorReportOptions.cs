@@ -1,7 +1,9 @@
 using NasPipelines.Data;
+using NasPipelines.Evaluation;
 using NasPipelines.Options;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines;
+namespace NasPipelines.Report;
 
 /// <summary>What a report shows and what it rests on.</summary>
 public sealed class EstimatorReportOptions

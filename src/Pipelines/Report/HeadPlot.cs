@@ -1,3 +1,5 @@
+using NasPipelines.Analyses;
+
 namespace NasPipelines.Report;
 
 /// <summary>Tau against the share of the truly best architectures looked at.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NasPipelines.Evaluation;
 
 namespace NasPipelines.Report;
 

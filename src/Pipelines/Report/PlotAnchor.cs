@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Report;
 
 /// <summary>Which part of a text is at the place given for it.</summary>
 public enum PlotAnchor

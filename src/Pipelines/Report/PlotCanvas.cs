@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Report;
 
 /// <summary>
 /// A surface that a <see cref="ReportPlot"/> is drawn on: the one of the product writes SVG, an own one paints with any library. Coordinates are in

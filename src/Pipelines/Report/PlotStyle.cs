@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using NasPipelines.Report;
 
-namespace NasPipelines;
+namespace NasPipelines.Report;
 
 /// <summary>How a mark of a plot looks.</summary>
 public sealed class PlotStyle

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
+using NasPipelines.Analyses;
 using NasPipelines.Data;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
 using NasPipelines.Scoring;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Report;
 

@@ -1,6 +1,4 @@
-using NasPipelines.Report;
-
-namespace NasPipelines;
+namespace NasPipelines.Report;
 
 /// <summary>A plot of a report: marks that can be drawn on any <see cref="PlotCanvas"/>.</summary>
 public sealed class ReportPlot

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NasPipelines.Analyses;
+using NasPipelines.Ranking.Statistics;
 
 namespace NasPipelines.Report;
 

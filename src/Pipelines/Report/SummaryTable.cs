@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Report;
 

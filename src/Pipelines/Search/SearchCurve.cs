@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines;
+namespace NasPipelines.Search;
 
 /// <summary>The best true quality that a simulated search has found, against the number of architectures trained.</summary>
 public sealed class SearchCurve

@@ -1,6 +1,6 @@
 using NasPipelines.Options;
 
-namespace NasPipelines;
+namespace NasPipelines.Search;
 
 /// <summary>How searches are simulated on a benchmark.</summary>
 public sealed record SearchSimulationOptions

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Search;
 
 /// <summary>How a simulated search chooses the next architecture to train.</summary>
 public enum SearchStrategy

@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using NasPipelines.Architectures;
+using NasPipelines.Evaluation;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines;
+namespace NasPipelines.Search;
 
 /// <summary>Simulates searches on a table in which every architecture's truth is known.</summary>
 internal sealed class TabularSearch(Architecture[] architectures, double[] truth, double[][] scores, SearchSimulationOptions options, RunOptions? run = null)
 {
-    private readonly Lazy<Dictionary<string, int>> rows =
+    private readonly Lazy<Dictionary<string, int>> _rows =
         new(() => Enumerable.Range(0, architectures.Length).DistinctBy(row => architectures[row].Text).ToDictionary(row => architectures[row].Text));
-    private readonly ConcurrentDictionary<int, int[]> neighbours = new();
+    private readonly ConcurrentDictionary<int, int[]> _neighbours = new();
 
     public SearchCurve Run(SearchStrategy strategy, ImmutableArray<string> estimators)
     {
@@ -131,6 +133,6 @@ internal sealed class TabularSearch(Architecture[] architectures, double[] truth
         return row;
     }
 
-    private int[] NeighboursOf(int row) => neighbours.GetOrAdd(row, r => [.. architectures[r].Space.Neighbours(architectures[r])
-        .Select(n => rows.Value.TryGetValue(n.Text, out var other) ? other : -1).Where(other => other >= 0).Distinct()]);
+    private int[] NeighboursOf(int row) => _neighbours.GetOrAdd(row, r => [.. architectures[r].Space.Neighbours(architectures[r])
+        .Select(n => _rows.Value.TryGetValue(n.Text, out var other) ? other : -1).Where(other => other >= 0).Distinct()]);
 }

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>How correlation criteria of Gaussian columns and the correlation of those columns follow from each other.</summary>
 internal static class Attenuation

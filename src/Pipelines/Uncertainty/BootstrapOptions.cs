@@ -1,6 +1,6 @@
 using NasPipelines.Options;
 
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>How bootstrap intervals over architectures are made.</summary>
 public sealed class BootstrapOptions

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>A value with its interval over resamples or repetitions.</summary>
 public sealed class CriterionInterval

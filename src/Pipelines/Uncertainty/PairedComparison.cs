@@ -1,6 +1,7 @@
 using System.Globalization;
+using NasPipelines.Ranking;
 
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>Two scores compared on one criterion, on the same resamples of the architectures.</summary>
 public sealed class PairedComparison

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>An evaluation with bootstrap intervals over architectures: rows are drawn with replacement, and every criterion is evaluated on each resample.</summary>
 /// <remarks>

@@ -1,78 +1,80 @@
+using NasPipelines.Evaluation;
 using NasPipelines.Numerics;
+using NasPipelines.Ranking.Statistics;
 
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>Draws resamples of a table and gives each score's sample, with buffers of its own: one per thread.</summary>
 internal sealed class Resampler
 {
-    private readonly EvaluationTable table;
-    private readonly int[] drawn;
-    private readonly int[] counts;
-    private readonly int[] firsts;
-    private readonly RankedColumn scores;
-    private readonly Dictionary<RankedColumn, RankedColumn> columns = [];
-    private RankedControls? sharedSource;
-    private RankedControls? shared;
+    private readonly EvaluationTable _table;
+    private readonly int[] _drawn;
+    private readonly int[] _counts;
+    private readonly int[] _firsts;
+    private readonly RankedColumn _scores;
+    private readonly Dictionary<RankedColumn, RankedColumn> _columns = [];
+    private RankedControls? _sharedSource;
+    private RankedControls? _shared;
 
     public Resampler(EvaluationTable table)
     {
-        this.table = table;
-        (drawn, counts, firsts) = (new int[table.Rows], new int[table.Rows], new int[table.Rows + 1]);
-        scores = new(table.Rows);
+        _table = table;
+        (_drawn, _counts, _firsts) = (new int[table.Rows], new int[table.Rows], new int[table.Rows + 1]);
+        _scores = new(table.Rows);
     }
 
     /// <summary>Draws as many rows as the table has, with replacement; depends on (seed, resample) only.</summary>
     public void Draw(long seed, int resample)
     {
         var random = new SplitMix64(SplitMix64.Mix(SplitMix64.Mix((ulong)seed) + (ulong)resample));
-        Array.Clear(drawn);
-        for (var i = 0; i < drawn.Length; i++)
+        Array.Clear(_drawn);
+        for (var i = 0; i < _drawn.Length; i++)
         {
-            drawn[random.Below((uint)drawn.Length)]++;
+            _drawn[random.Below((uint)_drawn.Length)]++;
         }
 
-        sharedSource = null;
+        _sharedSource = null;
     }
 
     /// <summary>The sample of a score on the rows drawn; valid until the next call.</summary>
     public RankedSample Sample(int score)
     {
-        var source = table.Scores[score];
-        RowSelection.Firsts(Counts(source.Kept), firsts);
+        var source = _table.Scores[score];
+        RowSelection.Firsts(Counts(source.Kept), _firsts);
         var controls = Controls(source.Sample.TruthAndControls);
         if (source.Sample.Controls.IndexOf(source.Sample.Scores) is >= 0 and var control)
         {
             return new(controls, controls.Columns[control]);
         }
 
-        scores.Resample(source.Sample.Scores, firsts);
-        return new(controls, scores);
+        _scores.Resample(source.Sample.Scores, _firsts);
+        return new(controls, _scores);
     }
 
     private ReadOnlySpan<int> Counts(int[]? kept)
     {
         if (kept is null)
         {
-            return drawn;
+            return _drawn;
         }
 
         for (var i = 0; i < kept.Length; i++)
         {
-            counts[i] = drawn[kept[i]];
+            _counts[i] = _drawn[kept[i]];
         }
 
-        return counts.AsSpan(0, kept.Length);
+        return _counts.AsSpan(0, kept.Length);
     }
 
     // Scores without missing rows share their truth and controls, and with them their rankings.
     private RankedControls Controls(RankedControls source)
     {
-        if (!ReferenceEquals(source, sharedSource))
+        if (!ReferenceEquals(source, _sharedSource))
         {
-            (sharedSource, shared) = (source, new(Column(source.Truth), [.. Columns(source)]));
+            (_sharedSource, _shared) = (source, new(Column(source.Truth), [.. Columns(source)]));
         }
 
-        return shared!;
+        return _shared!;
     }
 
     private List<RankedColumn> Columns(RankedControls source)
@@ -88,12 +90,12 @@ internal sealed class Resampler
 
     private RankedColumn Column(RankedColumn source)
     {
-        if (!columns.TryGetValue(source, out var column))
+        if (!_columns.TryGetValue(source, out var column))
         {
-            columns.Add(source, column = new(table.Rows));
+            _columns.Add(source, column = new(_table.Rows));
         }
 
-        column.Resample(source, firsts);
+        column.Resample(source, _firsts);
         return column;
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
 
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>How much a criterion varies between repetitions of an estimator with other seeds.</summary>
 public sealed class SeedVariation

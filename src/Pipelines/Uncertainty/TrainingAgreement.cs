@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NasPipelines.Analyses;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Uncertainty;
 
 /// <summary>How well trainings of the same architectures with other seeds agree, and what noise in the truth leaves an estimator to reach.</summary>
 /// <remarks>

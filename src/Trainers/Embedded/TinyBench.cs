@@ -1,7 +1,9 @@
 using NasPipelines.Files;
 using NasPipelines.Images;
+using NasPipelines.Trainers.Standalone;
+using NasPipelines.Trainers.Training;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Embedded;
 
 /// <summary>
 /// A small world to experiment in, without any download: <see cref="TinyImages"/>, a recipe under which an architecture of NAS-Bench-201 trains in

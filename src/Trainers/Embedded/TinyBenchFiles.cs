@@ -1,4 +1,4 @@
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Embedded;
 
 /// <summary>The files of <see cref="TinyBench"/>, as they were written to a folder.</summary>
 public sealed class TinyBenchFiles

@@ -1,7 +1,8 @@
+using NasPipelines.Images;
 using NasPipelines.Numerics;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Training;
 
-namespace NasPipelines.Images;
+namespace NasPipelines.Trainers.Embedded;
 
 /// <summary>
 /// A made image set for small experiments: ten classes, 3×16×16. A class is six patterns, smooth coloured fields fixed for good; an image shows one of

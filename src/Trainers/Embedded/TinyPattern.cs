@@ -1,6 +1,6 @@
 using NasPipelines.Numerics;
 
-namespace NasPipelines.Images;
+namespace NasPipelines.Trainers.Embedded;
 
 /// <summary>A smooth coloured field that covers an image and repeats beyond it: random numbers on a coarse grid, linear between them.</summary>
 internal sealed class TinyPattern

@@ -1,10 +1,12 @@
 using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Options;
+using NasPipelines.Trainers.Training;
 using static System.FormattableString;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>How <see cref="StandaloneTrainer"/> trains an architecture from scratch.</summary>
 public sealed record StandaloneOptions

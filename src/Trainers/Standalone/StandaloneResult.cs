@@ -1,4 +1,6 @@
-namespace NasPipelines.Training;
+using NasPipelines.Trainers.Training;
+
+namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>What a stand-alone training gave.</summary>
 public sealed class StandaloneResult

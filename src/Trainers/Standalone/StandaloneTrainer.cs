@@ -1,13 +1,16 @@
 using System.Diagnostics;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>
 /// Trains one architecture from scratch: the truth that estimators are measured against. The result depends on architecture, images, options and seed

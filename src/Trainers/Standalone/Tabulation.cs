@@ -1,14 +1,14 @@
 using NasPipelines.Scoring.Journals;
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
-using NasPipelines.Benchmarks;
 using NasPipelines.Scoring;
+using NasPipelines.Trainers.Training;
 using static System.FormattableString;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>
 /// Trains many architectures from scratch with several seeds: a benchmark of one's own. Finished trainings are kept in a journal; a run that was stopped

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>A stand-alone training in a journal.</summary>
 public sealed class TabulationRow

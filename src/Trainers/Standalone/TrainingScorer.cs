@@ -1,8 +1,8 @@
 using System.Text.Json;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>The result of training an architecture from scratch with one seed, as scores: journals, workers and failures are those of any scorer.</summary>
 internal sealed class TrainingScorer(StandaloneTrainer trainer, SearchSpace space, long seed) : Scorer

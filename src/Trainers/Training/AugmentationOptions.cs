@@ -1,7 +1,7 @@
 using System.Globalization;
 using NasPipelines.Options;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>Random changes of training images.</summary>
 public sealed class AugmentationOptions

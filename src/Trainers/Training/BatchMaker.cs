@@ -3,7 +3,7 @@ using NasPipelines.Images;
 using NasPipelines.Numerics;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>Writes mini-batches, normalised and augmented, into tensors that are used again.</summary>
 internal sealed class BatchMaker : IDisposable

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>Measures networks on images, in their order.</summary>
 internal static class Evaluation

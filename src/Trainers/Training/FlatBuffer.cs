@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>A zeroed run of single-precision numbers that .NET and libtorch both see.</summary>
 internal sealed class FlatBuffer(int size) : IDisposable

@@ -1,8 +1,9 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>
 /// Trainable values, their gradients and momenta, and the running statistics of batch normalisations, each in one buffer; tensors are views. Backward

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>
 /// An update of all parameters in two loops over flat buffers: the gradient's norm; then averaging, clipping, decay, momentum, step and clearing

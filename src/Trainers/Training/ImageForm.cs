@@ -1,7 +1,7 @@
 using NasPipelines.Images;
 using NasPipelines.Networks;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>Fits networks to images.</summary>
 internal static class ImageForm

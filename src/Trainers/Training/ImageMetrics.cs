@@ -1,4 +1,4 @@
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>Accuracy and mean cross-entropy of a network on labelled images.</summary>
 public sealed class ImageMetrics

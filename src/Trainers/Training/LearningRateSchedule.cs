@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>The learning rate as a function of progress and of the losses so far: nothing is kept between epochs, so that training can resume.</summary>
 public abstract class LearningRateSchedule

@@ -1,7 +1,7 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>A parameter's place in the buffers.</summary>
 internal sealed class ParameterSlot(ParameterReference reference, int offset) : IDisposable

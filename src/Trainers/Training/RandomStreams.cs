@@ -1,6 +1,6 @@
 using NasPipelines.Numerics;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>Streams of random numbers by purpose, seed and position: training that resumes draws what it would have drawn.</summary>
 internal static class RandomStreams

@@ -1,7 +1,7 @@
 using NasPipelines.Options;
 using static System.FormattableString;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>Stochastic gradient descent with momentum.</summary>
 public sealed record SgdOptions

@@ -1,7 +1,7 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>The place of a running statistic of a batch normalisation in the buffer.</summary>
 internal sealed class StatisticSlot(ParameterReference reference, int offset) : IDisposable

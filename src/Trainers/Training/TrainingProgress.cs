@@ -1,6 +1,6 @@
 using NasPipelines.Scoring;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.Training;
 
 /// <summary>How far training is, by the time it has taken.</summary>
 internal static class TrainingProgress

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>The supernet of NAS-Bench-1Shot1's sub-space 3, which Ning et al. 2021 train for NAS-Bench-101 on the architectures of nine edges.</summary>
 internal sealed class NasBench1Shot1Supernet : Supernet

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>The supernet of NAS-Bench-201: each edge of each cell owns the weights of both convolutions (Ning et al. 2021, section 4).</summary>
 internal sealed class NasBench201Supernet : Supernet

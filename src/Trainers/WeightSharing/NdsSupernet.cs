@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>The supernet of a network design space: all weights are slices of those of its largest network (Ning et al. 2021, section 4).</summary>
 /// <param name="space">The space.</param>

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>
 /// One set of weights shared by all architectures of a space: parameters of equal names are the same. A supernet of a further space says which

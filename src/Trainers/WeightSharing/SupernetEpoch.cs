@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>An epoch of supernet training.</summary>
 public sealed class SupernetEpoch

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NasPipelines.Files;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>The CSV file of epochs: rewritten from what is known when training starts or resumes, then a line at a time.</summary>
 internal sealed class SupernetMetricsFile(string path, IReadOnlyList<string> probes)

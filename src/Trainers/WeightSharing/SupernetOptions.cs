@@ -1,10 +1,15 @@
 using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Options;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
+using NasPipelines.Trainers.WeightSharing.Paths;
+using NasPipelines.Trainers.WeightSharing.Probes;
 using static System.FormattableString;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>How a supernet is trained; the defaults are the published recipe of NAS-Bench-201 (Ning et al. 2021).</summary>
 public sealed record SupernetOptions

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing.Paths;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>Runs epochs on a state. All random numbers of an epoch or step are functions of seed and position.</summary>
 internal sealed class SupernetRun : IDisposable

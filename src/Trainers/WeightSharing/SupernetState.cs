@@ -1,7 +1,10 @@
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>The weights and the history of a training, and their file.</summary>
 internal sealed class SupernetState : IDisposable

@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Numerics;
+using NasPipelines.Trainers.Training;
 using TorchSharp;
 using static TorchSharp.torch;
-using Architecture = NasPipelines.Architectures.Architecture;
+using Architecture = NasPipelines.Spaces.Architecture;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>One step: the paths' losses on one mini-batch, differentiated one after the other into the same buffer, then one update.</summary>
 internal sealed class SupernetSteps(

@@ -1,14 +1,17 @@
 using System.Diagnostics;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
+using NasPipelines.Trainers.WeightSharing.Paths;
 using TorchSharp;
 using static System.FormattableString;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>
 /// Trains the shared weights of a supernet (Ning et al. 2021, section 4). With one thread the weights are the same bytes again, whether training ran

@@ -1,5 +1,8 @@
 
-namespace NasPipelines.Training;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
+
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>Moves values between the buffers of training and checkpoints.</summary>
 internal static class SupernetValues

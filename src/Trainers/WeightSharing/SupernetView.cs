@@ -1,12 +1,13 @@
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Numerics;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>A supernet's weights at a moment of training, for measurements.</summary>
 /// <threadsafety>For one thread, during the call that it is passed to.</threadsafety>

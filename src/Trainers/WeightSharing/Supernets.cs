@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>The supernets that come with the product.</summary>
 public static class Supernets

@@ -1,4 +1,4 @@
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>What happens in a step to weights that none of its paths contains.</summary>
 public enum UnusedWeights

@@ -9,9 +9,9 @@ namespace NasPipelines.Benchmarks;
 /// <threadsafety>Safe for any number of readers.</threadsafety>
 internal sealed class BenchmarkData
 {
-    private readonly string[] architectures;
-    private readonly double[][] values;
-    private readonly BenchmarkReadOptions options;
+    private readonly string[] _architectures;
+    private readonly double[][] _values;
+    private readonly BenchmarkReadOptions _options;
 
     internal BenchmarkData(
         BenchmarkFile benchmark,
@@ -23,9 +23,9 @@ internal sealed class BenchmarkData
         IEnumerable<string> warnings)
     {
         Benchmark = benchmark;
-        this.options = options;
-        this.architectures = architectures;
-        this.values = values;
+        _options = options;
+        _architectures = architectures;
+        _values = values;
         Columns = [.. columns];
         Sources = [.. sources];
         Warnings = [.. warnings];
@@ -35,10 +35,10 @@ internal sealed class BenchmarkData
     public BenchmarkFile Benchmark { get; }
 
     /// <summary>The architectures, in the files' order.</summary>
-    public IReadOnlyList<string> Architectures => architectures;
+    public IReadOnlyList<string> Architectures => _architectures;
 
     /// <summary>The number of architectures.</summary>
-    public int Count => architectures.Length;
+    public int Count => _architectures.Length;
 
     /// <summary>The columns of numbers.</summary>
     public ImmutableArray<BenchmarkColumn> Columns { get; }
@@ -60,7 +60,7 @@ internal sealed class BenchmarkData
         {
             if (Columns[i].Name == column)
             {
-                return values[i];
+                return _values[i];
             }
         }
 
@@ -74,8 +74,8 @@ internal sealed class BenchmarkData
     public IDataView ToDataView() => new ArchitectureView(
         Benchmark.Space,
         Provenance(),
-        architectures,
-        [.. Columns.Select((column, i) => new ViewColumn(column.Name, ViewColumn.Compact(values[i]), JsonSerializer.Serialize(new { meaning = column.Meaning })))]);
+        _architectures,
+        [.. Columns.Select((column, i) => new ViewColumn(column.Name, ViewColumn.Compact(_values[i]), JsonSerializer.Serialize(new { meaning = column.Meaning })))]);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} architectures of {Benchmark.Space} with {Columns.Length} columns from {Benchmark.Name}";
@@ -85,11 +85,11 @@ internal sealed class BenchmarkData
         benchmark = Benchmark.Name,
         protocol = Benchmark.Protocol,
         truth = Truth,
-        datasets = options.Datasets,
-        splits = options.Splits,
-        epochs = options.Epochs,
-        seeds = options.Seeds.ToString(),
-        seed = options.Seed,
+        datasets = _options.Datasets,
+        splits = _options.Splits,
+        epochs = _options.Epochs,
+        seeds = _options.Seeds.ToString(),
+        seed = _options.Seed,
         files = Sources.Length,
         sources = Sources.Take(16).Select(source => new { file = source.File, sha256 = source.Sha256 }),
         warnings = Warnings,

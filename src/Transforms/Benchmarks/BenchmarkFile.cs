@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files.Pickles;
+using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;

@@ -13,45 +13,45 @@ public sealed class BenchmarkRows
     private const int LongestWarning = 2000;
     private const int RowBytes = 128;
 
-    private readonly MemoryBudget budget;
-    private readonly List<string> architectures = [];
-    private readonly List<BenchmarkMeasure> measures = [];
-    private readonly List<BenchmarkSource> sources = [];
-    private readonly List<string> warnings = [];
-    private readonly List<int> otherEpochs = [];
-    private readonly BenchmarkFile benchmark;
-    private readonly string path;
-    private readonly BenchmarkReadOptions options;
-    private int warned;
+    private readonly MemoryBudget _budget;
+    private readonly List<string> _architectures = [];
+    private readonly List<BenchmarkMeasure> _measures = [];
+    private readonly List<BenchmarkSource> _sources = [];
+    private readonly List<string> _warnings = [];
+    private readonly List<int> _otherEpochs = [];
+    private readonly BenchmarkFile _benchmark;
+    private readonly string _path;
+    private readonly BenchmarkReadOptions _options;
+    private int _warned;
 
     internal BenchmarkRows(BenchmarkFile benchmark, string path, BenchmarkReadOptions options)
     {
-        this.benchmark = benchmark;
-        this.path = path;
-        this.options = options;
-        budget = MemoryBudget.Of(path);
+        _benchmark = benchmark;
+        _path = path;
+        _options = options;
+        _budget = MemoryBudget.Of(path);
     }
 
-    internal string Path => path;
+    internal string Path => _path;
 
-    internal IReadOnlyList<string> Architectures => architectures;
+    internal IReadOnlyList<string> Architectures => _architectures;
 
-    internal IReadOnlyList<BenchmarkMeasure> Measures => measures;
+    internal IReadOnlyList<BenchmarkMeasure> Measures => _measures;
 
     /// <summary>Whether content of no use is kept too, because something of use turned out to share it.</summary>
     internal bool KeepAll { get; init; }
 
     /// <summary>The word for the number that tells runs apart: seed or repeat.</summary>
-    internal string SeedWord => benchmark.SeedWord;
+    internal string SeedWord => _benchmark.SeedWord;
 
     /// <summary>Adds an architecture and returns its row.</summary>
     /// <param name="architecture">A text that the search space parses.</param>
     /// <returns>The row, from 0.</returns>
     public int Add(string architecture)
     {
-        budget.Take(RowBytes + (2L * architecture.Length));
-        architectures.Add(architecture);
-        return architectures.Count - 1;
+        _budget.Take(RowBytes + (2L * architecture.Length));
+        _architectures.Add(architecture);
+        return _architectures.Count - 1;
     }
 
     /// <summary>The measure of a name, made where it is new.</summary>
@@ -61,10 +61,10 @@ public sealed class BenchmarkRows
     /// <param name="grid">For accuracies the number of images that they count, or 0.</param>
     internal BenchmarkMeasure Measure(string name, string meaning, MeasureScope scope = default, int grid = 0)
     {
-        var known = measures.Find(measure => measure.Name == name);
+        var known = _measures.Find(measure => measure.Name == name);
         if (known is null)
         {
-            measures.Add(known = new(name, meaning, scope, grid, budget));
+            _measures.Add(known = new(name, meaning, scope, grid, _budget));
         }
 
         return known;
@@ -78,7 +78,7 @@ public sealed class BenchmarkRows
     /// <exception cref="InvalidDataException">The row has the number already.</exception>
     public void Set(int row, string column, string meaning, double value)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)architectures.Count, nameof(row));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_architectures.Count, nameof(row));
         RequireNew(Measure(column, meaning).Set(row, value), row, column);
     }
 
@@ -94,46 +94,46 @@ public sealed class BenchmarkRows
     /// <exception cref="InvalidDataException">The row has the number of this seed already.</exception>
     public void Set(int row, string column, string meaning, double value, int seed, string? dataset = null, string? split = "test", int epochs = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)architectures.Count, nameof(row));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_architectures.Count, nameof(row));
         RequireNew(Measure(column, meaning, new(dataset, split, epochs)).Set(row, seed, value), row, column);
     }
 
     /// <summary>Notes a doubt, which becomes a warning of the result.</summary>
     public void Warn(string warning)
     {
-        if (++warned <= WarningsKept)
+        if (++_warned <= WarningsKept)
         {
-            warnings.Add(ShownText.Of(warning, LongestWarning));
+            _warnings.Add(ShownText.Of(warning, LongestWarning));
         }
     }
 
     /// <summary>Notes a file that was read: its name and SHA-256 become part of the provenance.</summary>
-    public void Source(string file) => sources.Add(BenchmarkSource.Of(file));
+    public void Source(string file) => _sources.Add(BenchmarkSource.Of(file));
 
     /// <summary>Notes runs of a length that the options do not ask for.</summary>
     internal void Passed(int epochs)
     {
-        if (!otherEpochs.Contains(epochs))
+        if (!_otherEpochs.Contains(epochs))
         {
-            otherEpochs.Add(epochs);
+            _otherEpochs.Add(epochs);
         }
     }
 
     internal BenchmarkData Finish()
     {
-        if (architectures.Count == 0)
+        if (_architectures.Count == 0)
         {
-            throw new InvalidDataException(otherEpochs.Count > 0
-                ? $"{path} has no run of the epochs asked for; it has runs of {string.Join(", ", otherEpochs.Order())} epochs"
-                : $"{path} holds 0 records of {benchmark.Name}");
+            throw new InvalidDataException(_otherEpochs.Count > 0
+                ? $"{_path} has no run of the epochs asked for; it has runs of {string.Join(", ", _otherEpochs.Order())} epochs"
+                : $"{_path} holds 0 records of {_benchmark.Name}");
         }
 
-        RequireAsked("data set", options.Datasets, scope => scope.Dataset);
-        RequireAsked("split", options.Splits, scope => scope.Split);
-        RequireAsked("length in epochs", options.Epochs?.Select(epochs => (int?)epochs), scope => scope.Epochs > 0 ? scope.Epochs : null);
+        RequireAsked("data set", _options.Datasets, scope => scope.Dataset);
+        RequireAsked("split", _options.Splits, scope => scope.Split);
+        RequireAsked("length in epochs", _options.Epochs?.Select(epochs => (int?)epochs), scope => scope.Epochs > 0 ? scope.Epochs : null);
         List<BenchmarkColumn> columns = [];
         List<double[]> values = [];
-        foreach (var measure in measures.OrderBy(measure => measure.Name != benchmark.Truth))
+        foreach (var measure in _measures.OrderBy(measure => measure.Name != _benchmark.Truth))
         {
             foreach (var (column, numbers) in Columns(measure))
             {
@@ -143,30 +143,30 @@ public sealed class BenchmarkRows
             }
         }
 
-        if (warned > warnings.Count)
+        if (_warned > _warnings.Count)
         {
-            warnings.Add($"{warned - warnings.Count} further warnings are left out");
+            _warnings.Add($"{_warned - _warnings.Count} further warnings are left out");
         }
 
-        return new(benchmark, options, [.. architectures], columns, [.. values], sources, warnings);
+        return new(_benchmark, _options, [.. _architectures], columns, [.. values], _sources, _warnings);
     }
 
     private void RequireNew(bool isNew, int row, string column)
     {
         if (!isNew)
         {
-            throw new InvalidDataException($"{path}: {ShownText.Of(architectures[row])} has {ShownText.Of(column)} twice");
+            throw new InvalidDataException($"{_path}: {ShownText.Of(_architectures[row])} has {ShownText.Of(column)} twice");
         }
     }
 
     private IEnumerable<(BenchmarkColumn Column, double[] Values)> Columns(BenchmarkMeasure measure)
     {
-        var count = architectures.Count;
+        var count = _architectures.Count;
         if (measure.Scope is { Epochs: 0, Split: null })
         {
             yield return (new(measure.Name, measure.Meaning), measure.Run(0, count));
         }
-        else if (options.Seeds == SeedPolicy.Mean)
+        else if (_options.Seeds == SeedPolicy.Mean)
         {
             var (means, counts) = measure.Means(count);
             yield return (new(measure.Name, $"{measure.Meaning}, mean over the {SeedWord}s that there are"), means);
@@ -177,13 +177,13 @@ public sealed class BenchmarkRows
         }
         else
         {
-            int[] seeds = options.Seeds == SeedPolicy.Each ? [.. measure.Seeds] : [options.Seed!.Value];
+            int[] seeds = _options.Seeds == SeedPolicy.Each ? [.. measure.Seeds] : [_options.Seed!.Value];
             foreach (var seed in seeds)
             {
                 if (!measure.Seeds.Contains(seed))
                 {
                     throw new InvalidDataException(
-                        $"{path}: {measure.Name} has no {SeedWord} {seed}; it has {string.Join(", ", measure.Seeds)}");
+                        $"{_path}: {measure.Name} has no {SeedWord} {seed}; it has {string.Join(", ", measure.Seeds)}");
                 }
 
                 yield return (new($"{measure.Name}_{SeedWord}{seed}", $"{measure.Meaning}, {SeedWord} {seed}"), measure.Run(seed, count));
@@ -195,11 +195,11 @@ public sealed class BenchmarkRows
     {
         foreach (var value in asked ?? [])
         {
-            if (!measures.Exists(measure => Equals(of(measure.Scope), value)))
+            if (!_measures.Exists(measure => Equals(of(measure.Scope), value)))
             {
-                var there = measures.Select(measure => of(measure.Scope)).Concat(otherEpochs.OfType<T>()).Where(known => known is not null).Distinct()
+                var there = _measures.Select(measure => of(measure.Scope)).Concat(_otherEpochs.OfType<T>()).Where(known => known is not null).Distinct()
                     .Select(known => Convert.ToString(known, CultureInfo.InvariantCulture)!).ToList();
-                throw new InvalidDataException(Invariant($"{path} has no values of {what} {value}; it has {ShownText.List(there)}"));
+                throw new InvalidDataException(Invariant($"{_path} has no values of {what} {value}; it has {ShownText.List(there)}"));
             }
         }
     }
@@ -212,11 +212,11 @@ public sealed class BenchmarkRows
             return;
         }
 
-        var said = $"{path}: {values.Count(double.IsNaN)} of {values.Length} architectures have no {column.Name} "
-            + $"(the first is number {first}, {ShownText.Of(architectures[first])}): the file holds no such run of them";
-        if (!options.AllowMissing)
+        var said = $"{_path}: {values.Count(double.IsNaN)} of {values.Length} architectures have no {column.Name} "
+            + $"(the first is number {first}, {ShownText.Of(_architectures[first])}): the file holds no such run of them";
+        if (!_options.AllowMissing)
         {
-            throw new InvalidDataException($"{said}, and {nameof(options.AllowMissing)} is off");
+            throw new InvalidDataException($"{said}, and {nameof(_options.AllowMissing)} is off");
         }
 
         Warn(said);

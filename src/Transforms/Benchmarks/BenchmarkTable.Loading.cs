@@ -1,4 +1,3 @@
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks.Tables;
 using NasPipelines.Files;
 using static System.FormattableString;

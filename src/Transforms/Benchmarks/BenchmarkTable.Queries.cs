@@ -2,7 +2,7 @@ namespace NasPipelines.Benchmarks;
 
 internal sealed partial class BenchmarkTable
 {
-    private readonly Lazy<Dictionary<string, int>> rowOf;
+    private readonly Lazy<Dictionary<string, int>> _rowOf;
 
     /// <summary>The row of an architecture, the first one where it is there more than once; −1 where it is not.</summary>
     /// <param name="architecture">The architecture in any form that <see cref="Space"/> parses.</param>
@@ -10,7 +10,7 @@ internal sealed partial class BenchmarkTable
     public int IndexOf(string architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return rowOf.Value.TryGetValue(architecture, out var row) || rowOf.Value.TryGetValue(Space.Parse(architecture).Text, out row) ? row : -1;
+        return _rowOf.Value.TryGetValue(architecture, out var row) || _rowOf.Value.TryGetValue(Space.Parse(architecture).Text, out row) ? row : -1;
     }
 
     /// <summary>An architecture's value, NaN where the table has the architecture and lacks the value.</summary>
@@ -29,10 +29,10 @@ internal sealed partial class BenchmarkTable
 
     private Dictionary<string, int> IndexRows()
     {
-        var index = new Dictionary<string, int>(architectures.Length, StringComparer.Ordinal);
-        for (var row = 0; row < architectures.Length; row++)
+        var index = new Dictionary<string, int>(_architectures.Length, StringComparer.Ordinal);
+        for (var row = 0; row < _architectures.Length; row++)
         {
-            index.TryAdd(architectures[row], row);
+            index.TryAdd(_architectures[row], row);
         }
 
         return index;

@@ -1,7 +1,7 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using System.Collections.Immutable;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 
 namespace NasPipelines.Benchmarks;
 
@@ -13,20 +13,20 @@ namespace NasPipelines.Benchmarks;
 /// <threadsafety>Safe for any number of readers.</threadsafety>
 internal sealed partial class BenchmarkTable
 {
-    private readonly string[] architectures;
-    private readonly double[][] values;
-    private readonly bool singlePrecision;
+    private readonly string[] _architectures;
+    private readonly double[][] _values;
+    private readonly bool _singlePrecision;
 
     private BenchmarkTable(
         SearchSpace space, BenchmarkTableProvenance provenance, string[] architectures, string[] columns, double[][] values, bool singlePrecision)
     {
         Space = space;
         Provenance = provenance;
-        this.architectures = architectures;
+        _architectures = architectures;
         Columns = [.. columns];
-        this.values = values;
-        this.singlePrecision = singlePrecision;
-        rowOf = new(IndexRows);
+        _values = values;
+        _singlePrecision = singlePrecision;
+        _rowOf = new(IndexRows);
     }
 
     /// <summary>The search space of the architectures.</summary>
@@ -36,27 +36,27 @@ internal sealed partial class BenchmarkTable
     public BenchmarkTableProvenance Provenance { get; }
 
     /// <summary>The architectures in the space's own text form, in the file's order.</summary>
-    public IReadOnlyList<string> Architectures => architectures;
+    public IReadOnlyList<string> Architectures => _architectures;
 
     /// <summary>The names of the value columns, in the file's order or the one asked for.</summary>
     public ImmutableArray<string> Columns { get; }
 
     /// <summary>The number of rows.</summary>
-    public int Count => architectures.Length;
+    public int Count => _architectures.Length;
 
     /// <summary>The values of a column, NaN where one is missing.</summary>
     /// <exception cref="ArgumentException">There is no such column; the message lists those that exist.</exception>
     public ReadOnlySpan<double> Values(string column)
     {
         var index = Columns.IndexOf(column);
-        return index >= 0 ? values[index] : throw new ArgumentException($"there is no column {column}; the table has {string.Join(", ", Columns)}");
+        return index >= 0 ? _values[index] : throw new ArgumentException($"there is no column {column}; the table has {string.Join(", ", Columns)}");
     }
 
     /// <summary>
     /// The table as a view: the column <c>Architecture</c> (text, annotated with search space and provenance), then the value columns.
     /// </summary>
     public IDataView ToDataView() => new ArchitectureView(
-        Space.Name, Provenance.ToJson(), architectures, Columns, values, singlePrecision);
+        Space.Name, Provenance.ToJson(), _architectures, Columns, _values, _singlePrecision);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} architectures of {Space.Name} with {Columns.Length} columns from {Provenance.File}";

@@ -1,5 +1,5 @@
-using NasPipelines.Architectures;
 using NasPipelines.Options;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks;
 

@@ -1,5 +1,3 @@
-using NasPipelines.Architectures;
-
 namespace NasPipelines.Benchmarks;
 
 /// <summary>Reads tables of architectures with named numbers, such as their true accuracies.</summary>

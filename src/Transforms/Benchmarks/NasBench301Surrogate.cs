@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks;
 

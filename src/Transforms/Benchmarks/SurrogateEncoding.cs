@@ -1,6 +1,7 @@
 using System.Text.Json;
-using NasPipelines.Architectures;
 using NasPipelines.Files;
+using NasPipelines.Spaces;
+using NasPipelines.Spaces.NasBench301;
 using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;

@@ -28,7 +28,7 @@ internal static class Bzip2File
     /// <summary>The library reports damage by several kinds of exception; here it is one.</summary>
     private sealed class Decompressed(Stream file) : Stream
     {
-        private Stream? inner;
+        private Stream? _inner;
 
         public override bool CanRead => true;
 
@@ -48,8 +48,8 @@ internal static class Bzip2File
         {
             try
             {
-                inner ??= new BZip2InputStream(file);
-                return inner.Read(buffer, offset, count);
+                _inner ??= new BZip2InputStream(file);
+                return _inner.Read(buffer, offset, count);
             }
             catch (Exception fault) when (fault is SharpZipBaseException or IndexOutOfRangeException or NullReferenceException or EndOfStreamException)
             {
@@ -71,7 +71,7 @@ internal static class Bzip2File
         {
             if (disposing)
             {
-                inner?.Dispose();
+                _inner?.Dispose();
                 file.Dispose();
             }
 

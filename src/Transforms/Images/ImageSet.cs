@@ -9,23 +9,23 @@ namespace NasPipelines.Images;
 /// <threadsafety>Safe for any number of readers.</threadsafety>
 public sealed partial class ImageSet
 {
-    private readonly ReadOnlyMemory<byte> pixels;
-    private readonly ReadOnlyMemory<int> labels;
-    private readonly Lazy<string> sha256;
+    private readonly ReadOnlyMemory<byte> _pixels;
+    private readonly ReadOnlyMemory<int> _labels;
+    private readonly Lazy<string> _sha256;
 
     private ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels, ImageShape shape, int classes, ImmutableArray<string> sources, ImageSetOptions? loading = null)
     {
         Loading = loading;
-        this.pixels = pixels;
-        this.labels = labels;
+        _pixels = pixels;
+        _labels = labels;
         Shape = shape;
         Classes = classes;
         Sources = sources;
-        sha256 = new(ComputeSha256);
+        _sha256 = new(ComputeSha256);
     }
 
     /// <summary>The number of images.</summary>
-    public int Count => labels.Length;
+    public int Count => _labels.Length;
 
     /// <summary>The size of each image.</summary>
     public ImageShape Shape { get; }
@@ -43,17 +43,17 @@ public sealed partial class ImageSet
     /// The SHA-256 of the content in lower-case hexadecimal: the images' size, classes, labels and pixels, not their files' names.
     /// Computed on first use.
     /// </summary>
-    public string Sha256 => sha256.Value;
+    public string Sha256 => _sha256.Value;
 
     /// <summary>The labels of all images.</summary>
-    public ReadOnlySpan<int> Labels => labels.Span;
+    public ReadOnlySpan<int> Labels => _labels.Span;
 
     /// <summary>The bytes of one image: <c>Channels × Height × Width</c>, channel by channel.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public ReadOnlySpan<byte> Pixels(int index)
     {
         RequireIndex(index);
-        return pixels.Span.Slice(index * Shape.Bytes, Shape.Bytes);
+        return _pixels.Span.Slice(index * Shape.Bytes, Shape.Bytes);
     }
 
     /// <summary>The images at these positions, in this order; a position may repeat.</summary>
@@ -71,7 +71,7 @@ public sealed partial class ImageSet
         for (var i = 0; i < indices.Length; i++)
         {
             Pixels(indices[i]).CopyTo(chosen.AsSpan(i * Shape.Bytes));
-            chosenLabels[i] = labels.Span[indices[i]];
+            chosenLabels[i] = _labels.Span[indices[i]];
         }
 
         return new(chosen, chosenLabels, Shape, Classes, Sources, Loading);
@@ -86,7 +86,7 @@ public sealed partial class ImageSet
             throw new ArgumentOutOfRangeException(nameof(count), $"images {start} to {(long)start + count - 1} are not in a set of {Count}");
         }
 
-        return new(pixels.Slice(start * Shape.Bytes, count * Shape.Bytes), labels.Slice(start, count), Shape, Classes, Sources, Loading);
+        return new(_pixels.Slice(start * Shape.Bytes, count * Shape.Bytes), _labels.Slice(start, count), Shape, Classes, Sources, Loading);
     }
 
     /// <inheritdoc/>
@@ -114,18 +114,18 @@ public sealed partial class ImageSet
         hash.AppendData(header);
         if (BitConverter.IsLittleEndian)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(labels.Span));
+            hash.AppendData(MemoryMarshal.AsBytes(_labels.Span));
         }
         else
         {
-            foreach (var label in labels.Span)
+            foreach (var label in _labels.Span)
             {
                 BinaryPrimitives.WriteInt32LittleEndian(header, label);
                 hash.AppendData(header[..4]);
             }
         }
 
-        hash.AppendData(pixels.Span);
+        hash.AppendData(_pixels.Span);
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 }

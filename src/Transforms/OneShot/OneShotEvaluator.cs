@@ -3,10 +3,13 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.OnnxRuntime;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Passes;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.OneShot;
 

@@ -1,9 +1,9 @@
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
+using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.OneShot;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.OneShot;
 

@@ -1,4 +1,5 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Passes;
 
 namespace NasPipelines.OneShot;
 

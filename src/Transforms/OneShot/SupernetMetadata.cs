@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NasPipelines.Architectures;
 using NasPipelines.Files;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.OneShot;
 

@@ -1,8 +1,11 @@
 using Google.Protobuf;
-using NasPipelines.Architectures;
 using NasPipelines.Files;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.OneShot;
 

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
-using NasPipelines.Architectures;
-using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.OneShot;
 

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.OneShot;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring.Journals;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Scoring;
 

@@ -1,4 +1,4 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Scoring;
 

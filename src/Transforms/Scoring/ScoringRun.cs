@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.Threads;
 
 namespace NasPipelines.Scoring;

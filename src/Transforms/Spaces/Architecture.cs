@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>
 /// A point of a search space: an immutable value. Two architectures are equal when they are in the same space, the same object, and have

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>One way in which architectures of a space are written in files and papers.</summary>
 public abstract class ArchitectureEncoding

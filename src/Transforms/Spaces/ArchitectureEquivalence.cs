@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>When two encodings count as the same architecture.</summary>
 public enum ArchitectureEquivalence

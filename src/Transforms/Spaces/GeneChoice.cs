@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>What one gene of a <see cref="ProductSpace"/> chooses among.</summary>
 public sealed class GeneChoice

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>All combinations of genes that are independent of each other.</summary>
 internal static class GeneProduct

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>The genes themselves, for spaces without a form of their own.</summary>
 internal sealed class GenesEncoding : ArchitectureEncoding

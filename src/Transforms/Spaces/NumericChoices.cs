@@ -1,7 +1,7 @@
 using System.Globalization;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>The choices of a space whose genes stand for numbers, such as widths: each gene is an index into the numbers of its choice.</summary>
 internal sealed class NumericChoices(IReadOnlyList<NumericChoices.Choice> choices)

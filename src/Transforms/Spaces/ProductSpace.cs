@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>
 /// A search space whose genes are independent of each other, each an index into the values of its choice: everything but the network follows

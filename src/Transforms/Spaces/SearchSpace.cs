@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Numerics;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Numerics;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces;
 
 /// <summary>
 /// A set of architectures: how they are written, compared, enumerated, drawn and turned into networks. A space of your own derives from

@@ -1,4 +1,12 @@
-namespace NasPipelines.Architectures;
+using NasPipelines.Spaces.NasBench101;
+using NasPipelines.Spaces.NasBench1Shot1;
+using NasPipelines.Spaces.NasBench201;
+using NasPipelines.Spaces.NasBench301;
+using NasPipelines.Spaces.NatsSizes;
+using NasPipelines.Spaces.Nds;
+using NasPipelines.Spaces.TransNasMacro;
+
+namespace NasPipelines.Spaces;
 
 /// <summary>The search spaces that come with the product.</summary>
 public static class SearchSpaces

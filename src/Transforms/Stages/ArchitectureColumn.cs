@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Stages;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Numerics;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Stages;
 
@@ -90,24 +90,24 @@ internal sealed class ArchitectureView : IDataView
 
     private sealed class Cursor(ArchitectureView view, IEnumerable<DataViewSchema.Column> columnsNeeded, int[]? order) : DataViewRowCursor
     {
-        private readonly HashSet<int> active = [.. columnsNeeded.Select(column => column.Index)];
-        private long position = -1;
+        private readonly HashSet<int> _active = [.. columnsNeeded.Select(column => column.Index)];
+        private long _position = -1;
 
-        public override long Position => position;
+        public override long Position => _position;
 
         public override long Batch => 0;
 
         public override DataViewSchema Schema => view.Schema;
 
-        private int Row => order is null ? (int)position : order[position];
+        private int Row => order is null ? (int)_position : order[_position];
 
         public override bool MoveNext()
         {
-            position = position == -2 || position + 1 >= view._texts.Count ? -2 : position + 1;
-            return position >= 0;
+            _position = _position == -2 || _position + 1 >= view._texts.Count ? -2 : _position + 1;
+            return _position >= 0;
         }
 
-        public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
+        public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new((ulong)Row, 0);
 

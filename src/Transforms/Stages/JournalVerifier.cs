@@ -3,7 +3,7 @@ using System.Globalization;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Stages;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Stages;
 

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Stages;

@@ -1,4 +1,5 @@
 using NasPipelines.Options;
+using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 
 namespace NasPipelines.Stages;

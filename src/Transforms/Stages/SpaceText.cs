@@ -1,6 +1,6 @@
 using System.Buffers;
+using NasPipelines.Spaces;
 using MemoryMarshal = System.Runtime.InteropServices.MemoryMarshal;
-using NasPipelines.Architectures;
 
 namespace NasPipelines.Stages;
 

@@ -1,4 +1,4 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
-using NasPipelines.Networks;
-using NasPipelines.Numerics;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

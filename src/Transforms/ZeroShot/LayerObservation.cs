@@ -1,4 +1,4 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.ZeroShot;
 

@@ -1,5 +1,7 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.ZeroShot;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasPipelines.Scoring;
+using NasPipelines.ZeroShot.Proxies;
 
 namespace NasPipelines.ZeroShot;
 

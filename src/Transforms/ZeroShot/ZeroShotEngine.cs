@@ -1,7 +1,10 @@
 using System.Diagnostics;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using TorchSharp;
 
 namespace NasPipelines.ZeroShot;

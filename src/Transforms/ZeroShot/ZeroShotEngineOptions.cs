@@ -1,4 +1,5 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.ZeroShot;
 

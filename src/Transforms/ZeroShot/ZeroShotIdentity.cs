@@ -1,6 +1,6 @@
 using System.Text.Json;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.ZeroShot;
 

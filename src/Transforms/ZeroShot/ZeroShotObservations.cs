@@ -1,4 +1,4 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
 namespace NasPipelines.ZeroShot;
 

@@ -1,9 +1,10 @@
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
+using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.ZeroShot;

@@ -1,3 +1,5 @@
+using NasPipelines.ZeroShot.Proxies;
+
 namespace NasPipelines.ZeroShot;
 
 /// <summary>The zero-shot estimators that come with the product.</summary>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using NasPipelines.Architectures;
-using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.ZeroShot;
 

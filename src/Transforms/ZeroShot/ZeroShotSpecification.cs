@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.ZeroShot;
 

@@ -1,6 +1,7 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Cli.Tests.Verbs;

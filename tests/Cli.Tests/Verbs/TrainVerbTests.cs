@@ -1,6 +1,6 @@
 using NasPipelines.OneShot;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 namespace NasPipelines.Cli.Tests.Verbs;
 

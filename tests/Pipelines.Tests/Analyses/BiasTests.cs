@@ -1,5 +1,8 @@
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
+using NasPipelines.Analyses;
+using NasPipelines.Ranking;
+using NasPipelines.Spaces;
+using NasPipelines.Tests.Ranking;
 
 namespace NasPipelines.Tests.Analyses;
 

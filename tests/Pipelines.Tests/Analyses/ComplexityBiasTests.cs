@@ -1,4 +1,5 @@
 using CsCheck;
+using NasPipelines.Analyses;
 
 namespace NasPipelines.Tests.Analyses;
 

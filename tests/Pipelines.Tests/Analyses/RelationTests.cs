@@ -1,3 +1,6 @@
+using NasPipelines.Analyses;
+using NasPipelines.Ranking;
+
 namespace NasPipelines.Tests.Analyses;
 
 public sealed class RelationTests

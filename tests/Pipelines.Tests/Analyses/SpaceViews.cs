@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Analyses;

@@ -1,8 +1,12 @@
+using NasPipelines.Analyses;
+using NasPipelines.Ranking;
+using NasPipelines.Tests.Ranking;
+
 namespace NasPipelines.Tests.Analyses;
 
 public sealed class VarianceTests
 {
-    private readonly Nb201Table table = Nb201Table.Read();
+    private readonly Nb201Table _table = Nb201Table.Read();
 
     [TestCase(128, 67, .960)]
     [TestCase(640, 264, .992)]
@@ -10,7 +14,7 @@ public sealed class VarianceTests
     [TestCase(10_000, 2217, 1.000)]
     public void Quantise_RealAccuracies_LeavesThePublishedLevelsAndKendall(int images, int levels, double kendall)
     {
-        var truth = table.Column("c10_valid_200_naslib");
+        var truth = _table.Column("c10_valid_200_naslib");
         var quantised = ScoreResolution.Quantise(truth, images);
         Assert.That(ScoreResolution.Compute(quantised).Levels, Is.EqualTo(levels));
         Assert.That(new KendallTauB().Evaluate(truth, quantised).Value, Is.EqualTo(kendall).Within(5.001e-4));
@@ -38,8 +42,8 @@ public sealed class VarianceTests
     [TestCase("active", .232, .091, .004, .259, .345)]
     public void HeadProfile_ParameterCounts_EqualsThePublishedCollapse(string score, params double[] published)
     {
-        double[] scores = [.. table.Ops.Select(o => score == "params" ? Nb201Table.Params(o) : Nb201Table.ActiveParams(o))];
-        var profile = HeadProfile.Compute(table.Column("c10_valid_200_naslib"), scores, 0.01, 0.05, 0.1, 0.25, 0.5);
+        double[] scores = [.. _table.Ops.Select(o => score == "params" ? Nb201Table.Params(o) : Nb201Table.ActiveParams(o))];
+        var profile = HeadProfile.Compute(_table.Column("c10_valid_200_naslib"), scores, 0.01, 0.05, 0.1, 0.25, 0.5);
         Assert.That(profile.Points.Select(p => p.Value.Value), Is.EqualTo(published).Within(6e-4));
     }
 
@@ -48,12 +52,12 @@ public sealed class VarianceTests
     {
         var analyses = Nb201Views.Nas.Analyses;
         var profile = analyses.TopShares(Nb201Views.Accuracy, "c10_test_200", "c10_valid_200", [0.1, 1]);
-        double[] truth = table.Column("c10_test_200"), valid = table.Column("c10_valid_200");
+        double[] truth = _table.Column("c10_test_200"), valid = _table.Column("c10_valid_200");
         Assert.That(profile.Points, Is.EqualTo(HeadProfile.Compute(truth, valid, 0.1, 1).Points));
         Assert.That((profile.Missing, analyses.Resolution(Nb201Views.Accuracy, "c10_valid_200").Levels), Is.EqualTo((0, valid.Distinct().Count())));
         Assert.That(
             analyses.KendallWithinLevels(Nb201Views.Accuracy, "c10_test_200", "c10_valid_12", "c10_valid_200").Value,
-            Is.EqualTo(ScoreResolution.KendallWithinLevels(truth, table.Column("c10_valid_12"), valid).Value));
+            Is.EqualTo(ScoreResolution.KendallWithinLevels(truth, _table.Column("c10_valid_12"), valid).Value));
         Assert.That(() => analyses.Resolution(Nb201Views.Accuracy, "colour"), Throws.InstanceOf<ArgumentException>().With.Message.Contains("colour"));
     }
 
@@ -73,7 +77,7 @@ public sealed class VarianceTests
     [Test]
     public void Stability_OfTrainingSeeds_IsThePublishedCorrelationOfOneAgainstAnother()
     {
-        KeyValuePair<string, double[]>[] seeds = [.. Enumerable.Range(1, 2).Select(s => KeyValuePair.Create($"seed {s}", table.Column($"c10_test_200_seed{s}")))];
+        KeyValuePair<string, double[]>[] seeds = [.. Enumerable.Range(1, 2).Select(s => KeyValuePair.Create($"seed {s}", _table.Column($"c10_test_200_seed{s}")))];
         var stability = RankingStability.Compute(seeds);
         var swapped = RankingStability.Compute([seeds[1], seeds[0]]);
         Assert.That(stability.MeanPairwiseKendall, Is.EqualTo(swapped.MeanPairwiseKendall).Within(1e-15), "tau is symmetric");

@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Combinations;
+using NasPipelines.Ranking;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Analyses;
 

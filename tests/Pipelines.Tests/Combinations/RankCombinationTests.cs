@@ -1,6 +1,9 @@
 using CsCheck;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Combinations;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Analyses;
 

@@ -1,6 +1,6 @@
 using NasPipelines.Compat;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Compat;
 
 /// <summary>Figures of the published code itself, run with NumPy 1.24 and SciPy 1.10 on numbers made by formula.</summary>
 public sealed class PublishedBehaviourTests

@@ -7,7 +7,7 @@ namespace NasPipelines.Tests.Conformance;
 public sealed class ArchitectureRulesTests
 {
     private static readonly Assembly Transforms = typeof(ZeroShotProxies).Assembly;
-    private static readonly Assembly Trainers = typeof(NasPipelines.Training.SupernetEstimator).Assembly;
+    private static readonly Assembly Trainers = typeof(NasPipelines.Trainers.WeightSharing.Scoring.SupernetEstimator).Assembly;
     private static readonly Assembly Compat = typeof(NasPipelines.Compat.PublishedBehaviour).Assembly;
     private static readonly Assembly Pipelines = typeof(NasCatalog).Assembly;
 

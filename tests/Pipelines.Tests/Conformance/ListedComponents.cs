@@ -1,4 +1,5 @@
-using NasPipelines.Architectures;
+using NasPipelines.Ranking;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit.Conformance;
 using NasPipelines.ZeroShot;
 
@@ -10,7 +11,7 @@ internal static class ListedComponents
     public static IEnumerable<TestFixtureData> SpacesAndAnOwn =>
         SearchSpaces.All.Append(new NasPipelines.Samples.Stacks()).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
-    public static IEnumerable<TestFixtureData> Criteria => NasPipelines.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
+    public static IEnumerable<TestFixtureData> Criteria => NasPipelines.Ranking.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
 
     // A stage is the same whatever the space: one space stands for all, and ListedSpacesScored runs every proxy on every space.
     public static IEnumerable<TestFixtureData> Proxies =>

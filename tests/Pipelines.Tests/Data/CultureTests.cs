@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.TestKit;
 

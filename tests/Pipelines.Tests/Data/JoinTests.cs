@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
+using NasPipelines.Data;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Analyses;
+using NasPipelines.Tests.Ranking;
 
 namespace NasPipelines.Tests.Data;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Data;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Benchmarks;
 
 namespace NasPipelines.Tests.Data;
 
@@ -10,25 +9,25 @@ namespace NasPipelines.Tests.Data;
 public sealed class SaveTests
 {
     private static readonly double[] Hard = [1.0 / 3, double.NaN, double.PositiveInfinity, -1e-300, 1e46];
-    private readonly MLContext ml = new(1);
-    private string folder = "";
+    private readonly MLContext _ml = new(1);
+    private string _folder = "";
 
     [SetUp]
-    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("naspipelines-").FullName;
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("naspipelines-").FullName;
 
     [TearDown]
-    public void DeleteFolder() => Directory.Delete(folder, recursive: true);
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
 
     [TestCase("scored.tsv")]
     [TestCase("scored.tsv.gz")]
     [TestCase("scored.parquet")]
     public void SaveThenLoadBenchmark_GivesEqualValuesWithoutNamingTheSpace(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         var view = Scored();
 
         Save(view, path);
-        var loaded = ml.Nas().Data.LoadBenchmark(path);
+        var loaded = _ml.Nas().Data.LoadBenchmark(path);
 
         Assert.That(loaded.Schema.Select(column => column.Name), Is.EqualTo(new[] { "Architecture", "acc", "Score", "Flag" }.Where(c => c != "Flag" || !name.EndsWith("parquet"))));
         Assert.That(loaded.GetColumn<string>("Architecture"), Is.EqualTo(view.GetColumn<string>("Architecture")));
@@ -39,11 +38,11 @@ public sealed class SaveTests
     [Test]
     public void SaveAsBinary_LoadedByMl_HasEveryColumn()
     {
-        var path = Path.Combine(folder, "scored.idv");
+        var path = Path.Combine(_folder, "scored.idv");
         var view = Scored();
 
         Save(view, path);
-        var loaded = ml.Data.LoadFromBinary(path);
+        var loaded = _ml.Data.LoadFromBinary(path);
 
         Assert.That(loaded.Schema.Select(column => column.Name), Is.EqualTo(view.Schema.Select(column => column.Name)));
         Assert.That(loaded.GetColumn<double>("Score"), Is.EqualTo(Hard));
@@ -55,7 +54,7 @@ public sealed class SaveTests
     [TestCase("scored.parquet")] // ML.NET writes the blocks of an .idv in the order in which its threads finish
     public void Save_Twice_GivesTheSameBytesAndNothingElse(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         Save(Scored(), path);
         var (table, provenance) = (File.ReadAllBytes(path), File.ReadAllBytes(path + ".provenance.json"));
 
@@ -63,7 +62,7 @@ public sealed class SaveTests
 
         Assert.That(File.ReadAllBytes(path), Is.EqualTo(table));
         Assert.That(File.ReadAllBytes(path + ".provenance.json"), Is.EqualTo(provenance));
-        Assert.That(Directory.GetFiles(folder), Has.Length.EqualTo(2));
+        Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(2));
     }
 
     [TestCase("scored.tsv", "tsv")]
@@ -71,7 +70,7 @@ public sealed class SaveTests
     [TestCase("scored.parquet", "parquet")]
     public void Save_Sidecar_DescribesTheFileAndEachColumn(string name, string format)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         Save(Scored(), path);
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(path + ".provenance.json"));
@@ -87,7 +86,7 @@ public sealed class SaveTests
         Assert.That(architecture.GetProperty("name").GetString(), Is.EqualTo("Architecture"));
         Assert.That(architecture.GetProperty("provenance").GetProperty("file").GetString(), Is.EqualTo("truth.csv"));
         Assert.That(root.GetProperty("columns").GetArrayLength(), Is.EqualTo(5));
-        Assert.That(File.ReadAllText(path + ".provenance.json"), Does.Not.Contain(folder));
+        Assert.That(File.ReadAllText(path + ".provenance.json"), Does.Not.Contain(_folder));
     }
 
     [TestCase("scored.tsv")]
@@ -95,51 +94,51 @@ public sealed class SaveTests
     [TestCase("scored.parquet")]
     public void Save_RowsThatFailHalfWay_LeaveTheOldFileAndNoOther(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         File.WriteAllText(path, "old");
         var read = 0;
-        var failing = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 5_000).Select(i =>
+        var failing = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 5_000).Select(i =>
             ++read > 3_000 ? throw new InvalidOperationException("scoring failed") : new Truth { Index = i, Score = i }));
 
         Assert.That(() => Save(failing, path), Throws.InstanceOf<Exception>().With.Message.Contains("scoring failed").Or.InnerException.Message.Contains("scoring failed"));
-        Assert.That(Directory.GetFiles(folder), Is.EqualTo(new[] { path }));
+        Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { path }));
         Assert.That(File.ReadAllText(path), Is.EqualTo("old"));
     }
 
     [Test]
     public void Save_VectorColumn_IsRefusedBeforeAnythingIsWritten()
     {
-        var view = ml.Data.LoadFromEnumerable([new VectorRow { Features = [1, 2] }]);
+        var view = _ml.Data.LoadFromEnumerable([new VectorRow { Features = [1, 2] }]);
 
         Assert.That(
-            () => Save(view, Path.Combine(folder, "a.tsv")),
+            () => Save(view, Path.Combine(_folder, "a.tsv")),
             Throws.ArgumentException.With.Message.Contains("Features").And.Message.Contains(".idv"));
-        Assert.That(() => Save(view, Path.Combine(folder, "a.parquet")), Throws.ArgumentException.With.Message.Contains("Features"));
-        Assert.That(Directory.GetFiles(folder), Is.Empty);
-        Save(view, Path.Combine(folder, "a.idv"));
-        Assert.That(ml.Data.LoadFromBinary(Path.Combine(folder, "a.idv")).GetRowCount(), Is.EqualTo(1));
+        Assert.That(() => Save(view, Path.Combine(_folder, "a.parquet")), Throws.ArgumentException.With.Message.Contains("Features"));
+        Assert.That(Directory.GetFiles(_folder), Is.Empty);
+        Save(view, Path.Combine(_folder, "a.idv"));
+        Assert.That(_ml.Data.LoadFromBinary(Path.Combine(_folder, "a.idv")).GetRowCount(), Is.EqualTo(1));
     }
 
     [Test]
     public void Save_WrongEndingOrFolder_SaysWhatWouldBeRight()
     {
         var view = Scored();
-        var data = ml.Nas().Data;
+        var data = _ml.Nas().Data;
 
-        Assert.That(() => data.SaveAsTsv(view, Path.Combine(folder, "a.csv")), Throws.ArgumentException.With.Message.Contains(".tsv"));
-        Assert.That(() => data.SaveAsParquet(view, Path.Combine(folder, "a.tsv")), Throws.ArgumentException.With.Message.Contains(".parquet"));
-        Assert.That(() => data.SaveAsBinary(view, Path.Combine(folder, "a.bin")), Throws.ArgumentException.With.Message.Contains(".idv"));
-        Assert.That(() => data.SaveAsTsv(view, Path.Combine(folder, "no", "a.tsv")), Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("no"));
+        Assert.That(() => data.SaveAsTsv(view, Path.Combine(_folder, "a.csv")), Throws.ArgumentException.With.Message.Contains(".tsv"));
+        Assert.That(() => data.SaveAsParquet(view, Path.Combine(_folder, "a.tsv")), Throws.ArgumentException.With.Message.Contains(".parquet"));
+        Assert.That(() => data.SaveAsBinary(view, Path.Combine(_folder, "a.bin")), Throws.ArgumentException.With.Message.Contains(".idv"));
+        Assert.That(() => data.SaveAsTsv(view, Path.Combine(_folder, "no", "a.tsv")), Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("no"));
     }
 
     [Test]
     public void SaveAsTsv_TextWithTabsQuotesAndLineBreaks_IsReadBack()
     {
-        var path = Path.Combine(folder, "a.tsv");
+        var path = Path.Combine(_folder, "a.tsv");
         var texts = new[] { "a\tb", "say \"so\"", "two\nlines", "" };
-        Save(ml.Data.LoadFromEnumerable(texts.Select((text, i) => new Note { Architecture = $"{i}", Text = text, Score = i })), path);
+        Save(_ml.Data.LoadFromEnumerable(texts.Select((text, i) => new Note { Architecture = $"{i}", Text = text, Score = i })), path);
 
-        var table = ml.Nas().Data.LoadBenchmark(path, "nasbench201");
+        var table = _ml.Nas().Data.LoadBenchmark(path, "nasbench201");
 
         Assert.That(table.Schema.Select(c => c.Name), Is.EqualTo(new[] { "Architecture", "Score" }));
         Assert.That(table.GetColumn<double>("Score"), Is.EqualTo(new[] { 0.0, 1, 2, 3 }));
@@ -153,9 +152,9 @@ public sealed class SaveTests
         {
             var path = Path.Combine(source.FullName, "truth.csv");
             File.WriteAllLines(path, ["arch,acc", "333s13,93.5", "p1s1ss,", "333333,90.125", "1,1", "2,2"]);
-            var loaded = ml.Nas().Data.LoadBenchmark(path, "nasbench201");
+            var loaded = _ml.Nas().Data.LoadBenchmark(path, "nasbench201");
             string[] order = [.. loaded.GetColumn<string>("Architecture")];
-            return ml.Transforms.CustomMapping<In, Out>(
+            return _ml.Transforms.CustomMapping<In, Out>(
                 (from, to) =>
                 {
                     var row = Array.IndexOf(order, from.Architecture);
@@ -176,7 +175,7 @@ public sealed class SaveTests
     [TestCase("scored.idv")]
     public void Save_Cancelled_LeavesTheOldFileAndNothingElse(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         File.WriteAllText(path, "old");
         using var stop = new CancellationTokenSource();
         stop.Cancel();
@@ -184,12 +183,12 @@ public sealed class SaveTests
         Assert.That(() => Save(Scored(), path, new() { CancellationToken = stop.Token }), Throws.InstanceOf<OperationCanceledException>());
 
         Assert.That(File.ReadAllText(path), Is.EqualTo("old"));
-        Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EqualTo(new[] { name }));
+        Assert.That(Directory.GetFiles(_folder).Select(Path.GetFileName), Is.EqualTo(new[] { name }));
     }
 
     private void Save(IDataView view, string path, NasPipelines.Scoring.RunOptions? run = null)
     {
-        var data = ml.Nas().Data;
+        var data = _ml.Nas().Data;
         if (path.EndsWith(".idv", StringComparison.Ordinal))
         {
             data.SaveAsBinary(view, path, run);

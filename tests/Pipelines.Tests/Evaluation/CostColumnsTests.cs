@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Ranking;
 using NasPipelines.Tests.Analyses;
 
 namespace NasPipelines.Tests.Evaluation;

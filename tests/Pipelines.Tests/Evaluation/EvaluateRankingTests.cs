@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
 using NasPipelines.TestKit;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Evaluation;
 
 public sealed class EvaluateRankingTests
 {
@@ -14,14 +16,14 @@ public sealed class EvaluateRankingTests
         new() { Name = "d", Accuracy = 4, Params = 40, Score = 0.2 },
     ];
 
-    private readonly MLContext ml = new(seed: 1);
+    private readonly MLContext _ml = new(seed: 1);
 
-    private IDataView View => ml.Data.LoadFromEnumerable(Rows);
+    private IDataView View => _ml.Data.LoadFromEnumerable(Rows);
 
     [Test]
     public void Evaluate_OfAView_EqualsTheMetricsOfItsColumns()
     {
-        var evaluation = ml.Nas().Evaluate(View, "Accuracy", "Params", "Score");
+        var evaluation = _ml.Nas().Evaluate(View, "Accuracy", "Params", "Score");
         Assert.That(evaluation.Truth, Is.EqualTo("Accuracy"));
         Assert.That(evaluation["Params"].Kendall, Is.EqualTo(4.0 / 6).Within(1e-15));
         Assert.That((evaluation["Score"].Count, evaluation["Score"].Missing), Is.EqualTo((3, 1)));
@@ -30,13 +32,13 @@ public sealed class EvaluateRankingTests
     [Test]
     public void Evaluate_EveryNumberType_IsRead()
     {
-        var view = ml.Data.LoadFromEnumerable(Enumerable.Range(1, 5).Select(i => new Numbers
+        var view = _ml.Data.LoadFromEnumerable(Enumerable.Range(1, 5).Select(i => new Numbers
         {
             Double = i, Single = i, SByte = (sbyte)i, Byte = (byte)i, Int16 = (short)i, UInt16 = (ushort)i, Int32 = i, UInt32 = (uint)i, Int64 = i, UInt64 = (ulong)i,
         }));
         var names = view.Schema.Select(c => c.Name).ToArray();
         Assert.That(names, Has.Length.EqualTo(10));
-        Assert.That(ml.Nas().Evaluate(view, "Int16", names).Select(m => m.Kendall), Is.All.EqualTo(1));
+        Assert.That(_ml.Nas().Evaluate(view, "Int16", names).Select(m => m.Kendall), Is.All.EqualTo(1));
     }
 
     [TestCase("Nothing", "Score", "label column 'Nothing' does not exist; the columns are Name, Accuracy, Params, Score, Vector")]
@@ -45,8 +47,8 @@ public sealed class EvaluateRankingTests
     [TestCase("Accuracy", "Vector", "score column 'Vector' must hold one number per row")]
     public void EvaluateRanking_WrongColumn_FailsInFitAndInGetOutputSchema(string label, string score, string message)
     {
-        var estimator = ml.Nas().Transforms.EvaluateRanking(label, score);
-        Action[] ways = [() => estimator.Fit(View), () => estimator.GetOutputSchema(SchemaShapes.Of(View)), () => ml.Nas().Evaluate(View, label, score)];
+        var estimator = _ml.Nas().Transforms.EvaluateRanking(label, score);
+        Action[] ways = [() => estimator.Fit(View), () => estimator.GetOutputSchema(SchemaShapes.Of(View)), () => _ml.Nas().Evaluate(View, label, score)];
         foreach (var way in ways)
         {
             Assert.That(way, Throws.TypeOf<ArgumentException>().With.Message.Contains(message));
@@ -56,43 +58,43 @@ public sealed class EvaluateRankingTests
     [Test]
     public void Bootstrap_OfAView_HoldsControlsAndIntervals()
     {
-        var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Row { Accuracy = i, Score = i % 7 + i / 5, Params = i / 8 }));
+        var view = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Row { Accuracy = i, Score = i % 7 + i / 5, Params = i / 8 }));
         var options = new RankingEvaluationOptions { Criteria = Criteria.All, ControlColumnNames = ["Params"] };
-        var result = ml.Nas().Bootstrap(view, "Accuracy", ["Score"], options, new() { Resamples = 50 });
+        var result = _ml.Nas().Bootstrap(view, "Accuracy", ["Score"], options, new() { Resamples = 50 });
         Assert.That(result.Evaluation["Score"]["partialKendall"].IsDefined);
         Assert.That(result.Intervals("Score").Single(i => i.Key is KendallTauB).Value.Resamples, Is.EqualTo(50));
-        Assert.That(() => ml.Nas().Evaluate(view, "Accuracy", ["Score"], options with { ControlColumnNames = ["Flops"] }),
+        Assert.That(() => _ml.Nas().Evaluate(view, "Accuracy", ["Score"], options with { ControlColumnNames = ["Flops"] }),
             Throws.TypeOf<ArgumentException>().With.Message.Contains("control column 'Flops' does not exist"));
     }
 
     [Test]
     public void EvaluateRanking_NoScores_IsRefused() =>
-        Assert.That(() => ml.Nas().Transforms.EvaluateRanking("Accuracy"), Throws.ArgumentException.With.Message.Contains("at least one score"));
+        Assert.That(() => _ml.Nas().Transforms.EvaluateRanking("Accuracy"), Throws.ArgumentException.With.Message.Contains("at least one score"));
 
     [Test]
     public void Evaluate_EmptyView_IsAnError() =>
-        Assert.That(() => ml.Nas().Evaluate(ml.Data.FilterRowsByColumn(View, "Accuracy", 100), "Accuracy", "Score"),
+        Assert.That(() => _ml.Nas().Evaluate(_ml.Data.FilterRowsByColumn(View, "Accuracy", 100), "Accuracy", "Score"),
             Throws.ArgumentException.With.Message.Contains("no rows"));
 
     [Test]
     public void Evaluate_MissingScores_WarnsOnce()
     {
         List<string> warnings = [];
-        ml.Log += (_, e) =>
+        _ml.Log += (_, e) =>
         {
             if (e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning)
             {
                 warnings.Add(e.Message);
             }
         };
-        ml.Nas().Evaluate(View, "Accuracy", "Params", "Score");
+        _ml.Nas().Evaluate(View, "Accuracy", "Params", "Score");
         Assert.That(warnings, Has.Count.EqualTo(1).And.Some.Contains("1 rows have no score 'Score' (Drop)"));
     }
 
     [Test]
     public void Fit_InAPipeline_HoldsTheMetricsAndPassesRowsOn()
     {
-        var pipeline = ml.Transforms.CopyColumns("Copy", "Params").Append(ml.Nas().Transforms.EvaluateRanking("Accuracy", "Copy", "Score"));
+        var pipeline = _ml.Transforms.CopyColumns("Copy", "Params").Append(_ml.Nas().Transforms.EvaluateRanking("Accuracy", "Copy", "Score"));
         Assert.That(pipeline.GetOutputSchema(SchemaShapes.Of(View)).Select(c => c.Name), Is.EqualTo(View.Schema.Select(c => c.Name).Append("Copy")));
         var model = pipeline.Fit(View);
         Assert.That(model.LastTransformer.Metrics["Copy"].Kendall, Is.EqualTo(4.0 / 6).Within(1e-15));
@@ -104,9 +106,9 @@ public sealed class EvaluateRankingTests
     [Test]
     public void Save_ThenLoad_PassesRowsOnAndPredicts()
     {
-        var model = ml.Nas().Transforms.EvaluateRanking("Accuracy", "Params").Append(ml.Transforms.CopyColumns("Copy", "Score")).Fit(View);
+        var model = _ml.Nas().Transforms.EvaluateRanking("Accuracy", "Params").Append(_ml.Transforms.CopyColumns("Copy", "Score")).Fit(View);
         using var stream = new MemoryStream();
-        ml.Model.Save(model, View.Schema, stream);
+        _ml.Model.Save(model, View.Schema, stream);
         stream.Position = 0;
         var other = new MLContext();
         var loaded = other.Model.Load(stream, out var schema);
@@ -122,14 +124,14 @@ public sealed class EvaluateRankingTests
     [Test]
     public void Save_OfTheStageAlone_LoadsAndMapsRows()
     {
-        var model = ml.Nas().Transforms.EvaluateRanking("Accuracy", "Params").Fit(View);
+        var model = _ml.Nas().Transforms.EvaluateRanking("Accuracy", "Params").Fit(View);
         using var stream = new MemoryStream();
-        ml.Model.Save(model, View.Schema, stream);
+        _ml.Model.Save(model, View.Schema, stream);
         stream.Position = 0;
         var loaded = new MLContext().Model.Load(stream, out _);
         Assert.That(loaded.IsRowToRowMapper && model.IsRowToRowMapper);
         Assert.That(loaded.Transform(View).GetColumn<float>("Accuracy"), Is.EqualTo(Rows.Select(r => r.Accuracy)));
-        using var engine = ml.Model.CreatePredictionEngine<Row, Row>(model, View.Schema);
+        using var engine = _ml.Model.CreatePredictionEngine<Row, Row>(model, View.Schema);
         Assert.That(engine.Predict(Rows[2]).Name, Is.EqualTo("c"));
     }
 

@@ -1,4 +1,6 @@
-namespace NasPipelines.Tests;
+using NasPipelines.Evaluation;
+
+namespace NasPipelines.Tests.Evaluation;
 
 public sealed class MissingSensitivityTests
 {

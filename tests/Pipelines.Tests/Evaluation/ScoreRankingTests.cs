@@ -1,4 +1,7 @@
-namespace NasPipelines.Tests;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
+
+namespace NasPipelines.Tests.Evaluation;
 
 public sealed class ScoreRankingTests
 {

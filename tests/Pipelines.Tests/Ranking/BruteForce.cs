@@ -1,4 +1,6 @@
-namespace NasPipelines.Tests;
+using NasPipelines.Ranking.Statistics;
+
+namespace NasPipelines.Tests.Ranking;
 
 /// <summary>The criteria straight from their definitions, in quadratic time or worse, to check the fast ones against.</summary>
 internal static class BruteForce

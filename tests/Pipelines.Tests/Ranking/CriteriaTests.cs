@@ -1,4 +1,7 @@
-namespace NasPipelines.Tests;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
+
+namespace NasPipelines.Tests.Ranking;
 
 public sealed class CriteriaTests
 {

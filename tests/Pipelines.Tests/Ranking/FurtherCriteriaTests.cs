@@ -1,6 +1,8 @@
 using CsCheck;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Ranking;
 
 /// <summary>The criteria beyond the paper's, against their definitions.</summary>
 public sealed class FurtherCriteriaTests

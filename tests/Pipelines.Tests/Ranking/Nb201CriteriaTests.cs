@@ -1,17 +1,20 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Compat;
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking.Statistics;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Ranking;
 
 /// <summary>Parameter counts as an estimator on the complete NAS-Bench-201 space, against published figures.</summary>
 public sealed class Nb201CriteriaTests
 {
     private static readonly RankingEvaluationOptions Options = new() { Ratios = [0.05] };
 
-    private readonly Nb201Table table = Nb201Table.Read();
+    private readonly Nb201Table _table = Nb201Table.Read();
 
     [TestCase("c10_valid_200_naslib", .5385, .7154, .6006, .7746, false)]
     [TestCase("c100_valid_200_naslib", .5500, .7250, .6243, .7942, true)]
@@ -22,7 +25,7 @@ public sealed class Nb201CriteriaTests
         var evaluation = Evaluate(truth);
         // The figures of the last two data sets come from accuracies whose last bits differ where the counts of right answers are equal. Such
         // pairs are not tied there, which enlarges tau-b's denominator: the figure lies between tau-b here and the value without any tie.
-        var pairs = RankedSample.Of(table.Column(truth), table.Column(truth)).Pairs;
+        var pairs = RankedSample.Of(_table.Column(truth), _table.Column(truth)).Pairs;
         var untied = noisyBits ? Math.Sqrt(1 - (double)pairs.TiedInTruth / pairs.Total) : 1;
         using var scope = Assert.EnterMultipleScope();
         foreach (var (name, tau, rho) in new[] { ("params", kendall, spearman), ("active", activeKendall, activeSpearman) })
@@ -73,7 +76,7 @@ public sealed class Nb201CriteriaTests
     public void TrainingAgreement_OfThreeSeeds_EqualsThePublishedFigures()
     {
         var agreement = TrainingAgreement.Compute(
-            [table.Column("c10_test_200_seed1"), table.Column("c10_test_200_seed2"), table.Column("c10_test_200_seed3")], new() { Ratios = [0.001, 0.01] });
+            [_table.Column("c10_test_200_seed1"), _table.Column("c10_test_200_seed2"), _table.Column("c10_test_200_seed3")], new() { Ratios = [0.001, 0.01] });
         using var scope = Assert.EnterMultipleScope();
         Assert.That(agreement["kendall"], Is.EqualTo(.919).Within(5.001e-4));
         Assert.That(agreement["precisionAtTop", 0.01], Is.EqualTo(.65).Within(5.001e-3));
@@ -84,7 +87,7 @@ public sealed class Nb201CriteriaTests
     [Test]
     public void Compare_TheFirstTrainingSeed_GivesThePublishedTopWithNumpysTieBreaks()
     {
-        double[][] seeds = [table.Column("c10_test_200_seed1"), table.Column("c10_test_200_seed2"), table.Column("c10_test_200_seed3")];
+        double[][] seeds = [_table.Column("c10_test_200_seed1"), _table.Column("c10_test_200_seed2"), _table.Column("c10_test_200_seed3")];
         int[] rows = [.. Enumerable.Range(0, 15_625).Where(row => seeds.All(s => !double.IsNaN(s[row])))];
         var differences = PublishedBehaviour.Compare(
             RankingCompat.AwNas, [.. rows.Select(r => (seeds[1][r] + seeds[2][r]) / 2)], [.. rows.Select(r => seeds[0][r])]);
@@ -98,7 +101,7 @@ public sealed class Nb201CriteriaTests
     // NASLib's tuples: edges 0>1, 0>2, 0>3, 1>2, 1>3, 2>3; operations skip, zero, 3x3, 1x1, pooling.
     private string NasLibOrder(string path)
     {
-        var rows = table.Ops.Zip(table.Column("c10_valid_200_naslib"))
+        var rows = _table.Ops.Zip(_table.Column("c10_valid_200_naslib"))
             .OrderBy(row => string.Concat(((int[])[0, 1, 3, 2, 4, 5]).Select(edge => "sn31p".IndexOf(row.First[edge]))), StringComparer.Ordinal);
         File.WriteAllLines(path, rows.Select(row => FormattableString.Invariant($"{row.First},{row.Second}")).Prepend("ops,truth"));
         return path;
@@ -109,8 +112,8 @@ public sealed class Nb201CriteriaTests
 
     private RankingEvaluation Evaluate(string truth)
     {
-        string[] ops = [.. table.Ops];
-        return RankingEvaluation.Compute(truth, table.Column(truth),
+        string[] ops = [.. _table.Ops];
+        return RankingEvaluation.Compute(truth, _table.Column(truth),
             [new("params", [.. ops.Select(Nb201Table.Params)]), new("active", [.. ops.Select(Nb201Table.ActiveParams)])], Options);
     }
 }

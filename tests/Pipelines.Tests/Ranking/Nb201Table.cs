@@ -2,17 +2,17 @@ using System.Globalization;
 using System.IO.Compression;
 using NasPipelines.TestKit;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Ranking;
 
 /// <summary>The real NAS-Bench-201 ground truth, with parameter counts derived from the operations alone.</summary>
 internal sealed class Nb201Table
 {
     private static readonly (int From, int To)[] Edges = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)];
 
-    private readonly string[] header;
-    private readonly string[][] rows;
+    private readonly string[] _header;
+    private readonly string[][] _rows;
 
-    private Nb201Table(string[] header, string[][] rows) => (this.header, this.rows) = (header, rows);
+    private Nb201Table(string[] header, string[][] rows) => (_header, _rows) = (header, rows);
 
     public IEnumerable<string> Ops => Texts("ops");
 
@@ -69,7 +69,7 @@ internal sealed class Nb201Table
 
     private IEnumerable<string> Texts(string name)
     {
-        var column = Array.IndexOf(header, name);
-        return rows.Select(row => row[column]);
+        var column = Array.IndexOf(_header, name);
+        return _rows.Select(row => row[column]);
     }
 }

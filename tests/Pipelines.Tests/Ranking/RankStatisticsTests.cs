@@ -1,7 +1,8 @@
 using System.Text.Json;
+using NasPipelines.Ranking;
 using NasPipelines.TestKit;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Ranking;
 
 /// <summary>Golden numbers of SciPy on 25 pairs of vectors.</summary>
 public sealed class RankStatisticsTests

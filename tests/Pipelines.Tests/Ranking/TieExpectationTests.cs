@@ -1,6 +1,8 @@
 using CsCheck;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Ranking;
 
 public sealed class TieExpectationTests
 {

@@ -1,4 +1,7 @@
-namespace NasPipelines.Tests;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
+
+namespace NasPipelines.Tests.Ranking;
 
 /// <summary>The examples in the documentation of the criteria.</summary>
 public sealed class WorkedExampleTests

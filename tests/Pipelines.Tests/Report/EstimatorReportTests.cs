@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Evaluation;
 using NasPipelines.Report;
 using NasPipelines.Scoring;
 using NasPipelines.TestKit;

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
 using System.Text.RegularExpressions;
 using NasPipelines.Samples.Documentation;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
 
@@ -58,7 +58,7 @@ public sealed partial class DocumentationTests
         {
             [nameof(ZeroShotOptions.BatchSize)] = o => o with { BatchSize = 6 },
             [nameof(ZeroShotOptions.Seed)] = o => o with { Seed = 21 },
-            [nameof(ZeroShotOptions.Initialisation)] = o => o with { Initialisation = Networks.InitialisationScheme.Xavier },
+            [nameof(ZeroShotOptions.Initialisation)] = o => o with { Initialisation = NasPipelines.Networks.Parameters.InitialisationScheme.Xavier },
             [nameof(ZeroShotOptions.Network)] = o => o with { Network = o.Network! with { Channels = 6 } },
             [nameof(ZeroShotOptions.Compat)] = o => o with { Compat = ZeroShotCompat.SynflowKeepsReductionNorms },
             [nameof(ZeroShotOptions.DoublePrecision)] = o => o with { DoublePrecision = true },
@@ -77,7 +77,7 @@ public sealed partial class DocumentationTests
     private static double[][] Score(Func<ZeroShotOptions, ZeroShotOptions> change)
     {
         var ml = new Microsoft.ML.MLContext();
-        var view = TinyNetworks.View(ml, Architectures.SearchSpaces.NasBench201, 2);
+        var view = TinyNetworks.View(ml, NasPipelines.Spaces.SearchSpaces.NasBench201, 2);
         using var scorer = ml.Nas().Transforms.ZeroShot(ZeroShotProxies.All, change(TinyNetworks.Options(SearchSpaces.NasBench201))).Fit(view);
         var scored = scorer.Transform(view);
         return [.. ZeroShotProxies.All.Select(p => Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(scored, p.Name).ToArray())];

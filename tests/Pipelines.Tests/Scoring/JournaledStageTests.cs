@@ -2,8 +2,8 @@ using NasPipelines.Scoring.Journals;
 using Microsoft.Data.Sqlite;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
 

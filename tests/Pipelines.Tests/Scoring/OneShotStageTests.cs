@@ -1,11 +1,10 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.OneShot;
-using NasPipelines.Scoring;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Scoring;
@@ -60,7 +59,7 @@ public sealed class OneShotStageTests
         var file = TestData.Data("cifar10/train_00.bin.gz");
         var path = _folder.File("cifar.onnx");
         SupernetModel.Create(
-            SearchSpaces.NasBench201, new() { Channels = 2, CellsPerStage = 1, AffineCells = false }, NasPipelines.Networks.ParameterSource.Seeded(), new()).Save(path);
+            SearchSpaces.NasBench201, new() { Channels = 2, CellsPerStage = 1, AffineCells = false }, NasPipelines.Networks.Parameters.ParameterSource.Seeded(), new()).Save(path);
         var options = TinyNetworks.OneShot with { Images = ImageSet.Load(file).Take(40, 50), ValidationSize = 30 };
         double[] expected;
         using (var model = _ml.Nas().Transforms.OneShot("OneShot", path, options).Fit(View()))

@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;

@@ -1,11 +1,10 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
 using NasPipelines.TestKit;
-using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Tests.Scoring;
 

@@ -1,5 +1,7 @@
 using Microsoft.ML.Data;
+using NasPipelines.Search;
 using NasPipelines.Tests.Analyses;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Tests.Search;
 

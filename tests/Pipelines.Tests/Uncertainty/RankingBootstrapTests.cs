@@ -1,6 +1,10 @@
+using NasPipelines.Evaluation;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Uncertainty;
 
 public sealed class RankingBootstrapTests
 {

@@ -1,6 +1,9 @@
 using Microsoft.ML;
+using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
+using NasPipelines.Uncertainty;
 
-namespace NasPipelines.Tests;
+namespace NasPipelines.Tests.Uncertainty;
 
 public sealed class TrainingAgreementTests
 {

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using NasPipelines.Ranking;
 using NasPipelines.Scoring;
 
 namespace NasPipelines.TestKit.Conformance;

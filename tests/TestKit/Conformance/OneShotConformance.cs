@@ -1,8 +1,7 @@
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
 using NasPipelines.OneShot;
-using NasPipelines.Scoring;
 using NUnit.Framework;
 
 namespace NasPipelines.TestKit.Conformance;

@@ -1,6 +1,5 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
-using NasPipelines.Architectures;
-using NasPipelines.Scoring;
 using NasPipelines.ZeroShot;
 using NUnit.Framework;
 using TorchSharp;

@@ -1,7 +1,8 @@
 using System.Numerics;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NUnit.Framework;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.TestKit.Conformance;
 

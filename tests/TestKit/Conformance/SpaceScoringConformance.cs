@@ -1,8 +1,7 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
-using NasPipelines.Scoring;
 using NasPipelines.ZeroShot;
 using NUnit.Framework;
 using TorchSharp;

@@ -10,11 +10,11 @@ namespace NasPipelines.TestKit.Files;
 /// </summary>
 public sealed class PickleWriter
 {
-    private readonly MemoryStream output;
+    private readonly MemoryStream _output;
 
-    private readonly Dictionary<object, uint> memo = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, uint> _memo = new(ReferenceEqualityComparer.Instance);
 
-    private PickleWriter(MemoryStream output) => this.output = output;
+    private PickleWriter(MemoryStream output) => _output = output;
 
     /// <summary>The pickle of a value.</summary>
     /// <param name="value">
@@ -33,7 +33,7 @@ public sealed class PickleWriter
 
     private void Put(object? value)
     {
-        if (value is not null && !value.GetType().IsValueType && memo.TryGetValue(value, out var number))
+        if (value is not null && !value.GetType().IsValueType && _memo.TryGetValue(value, out var number))
         {
             Number('j', number);
             return;
@@ -42,7 +42,7 @@ public sealed class PickleWriter
         switch (value)
         {
             case null:
-                output.WriteByte((byte)'N');
+                _output.WriteByte((byte)'N');
                 return;
             case int whole:
                 Number('J', (uint)whole);
@@ -51,21 +51,21 @@ public sealed class PickleWriter
                 Span<byte> bytes = stackalloc byte[9];
                 bytes[0] = (byte)'G';
                 BinaryPrimitives.WriteDoubleBigEndian(bytes[1..], real);
-                output.Write(bytes);
+                _output.Write(bytes);
                 return;
             case string text:
                 var encoded = Encoding.UTF8.GetBytes(text);
                 Number('X', (uint)encoded.Length);
-                output.Write(encoded);
+                _output.Write(encoded);
                 Memorise(value);
                 return;
             case (object, object)[] pairs:
-                output.WriteByte((byte)'}');
+                _output.WriteByte((byte)'}');
                 Memorise(value);
                 Marked(pairs.SelectMany(pair => new[] { pair.Item1, pair.Item2 }), 'u');
                 return;
             case object[] items:
-                output.WriteByte((byte)']');
+                _output.WriteByte((byte)']');
                 Memorise(value);
                 Marked(items, 'e');
                 return;
@@ -79,19 +79,19 @@ public sealed class PickleWriter
 
     private void Marked(IEnumerable<object?> items, char end)
     {
-        output.WriteByte((byte)'(');
+        _output.WriteByte((byte)'(');
         foreach (var item in items)
         {
             Put(item);
         }
 
-        output.WriteByte((byte)end);
+        _output.WriteByte((byte)end);
     }
 
     private void Memorise(object value)
     {
-        memo.Add(value, (uint)memo.Count);
-        Number('r', (uint)memo.Count - 1);
+        _memo.Add(value, (uint)_memo.Count);
+        Number('r', (uint)_memo.Count - 1);
     }
 
     private void Number(char code, uint number)
@@ -99,6 +99,6 @@ public sealed class PickleWriter
         Span<byte> bytes = stackalloc byte[5];
         bytes[0] = (byte)code;
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[1..], number);
-        output.Write(bytes);
+        _output.Write(bytes);
     }
 }

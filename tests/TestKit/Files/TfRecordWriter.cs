@@ -7,14 +7,14 @@ namespace NasPipelines.TestKit.Files;
 /// <param name="stream">Where to; it is not disposed.</param>
 public sealed class TfRecordWriter(Stream stream)
 {
-    private readonly byte[] number = new byte[8];
+    private readonly byte[] _number = new byte[8];
 
     /// <summary>Writes a record.</summary>
     public void Write(ReadOnlySpan<byte> payload)
     {
-        BinaryPrimitives.WriteUInt64LittleEndian(number, (ulong)payload.Length);
-        stream.Write(number);
-        WriteCrc(number);
+        BinaryPrimitives.WriteUInt64LittleEndian(_number, (ulong)payload.Length);
+        stream.Write(_number);
+        WriteCrc(_number);
         stream.Write(payload);
         WriteCrc(payload);
     }

@@ -1,12 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit.Files;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 namespace NasPipelines.TestKit.Fuzzing;
 

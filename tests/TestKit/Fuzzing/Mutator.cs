@@ -5,13 +5,13 @@ public sealed class Mutator(ulong seed)
 {
     private static readonly byte[] Interesting = [0, 1, 2, 0x7F, 0x80, 0xFE, 0xFF, (byte)'0', (byte)'9', (byte)'"', (byte)'[', (byte)'(', (byte)'.', (byte)'}', (byte)'-'];
 
-    private ulong state = seed;
+    private ulong _state = seed;
 
     /// <summary>A whole number from 0 to below <paramref name="below"/>.</summary>
     public int Next(int below)
     {
-        state += 0x9E3779B97F4A7C15;
-        var z = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+        _state += 0x9E3779B97F4A7C15;
+        var z = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return (int)((z ^ (z >> 31)) % (ulong)below);
     }

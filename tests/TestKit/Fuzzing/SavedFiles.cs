@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.OneShot;
-using NasPipelines.Training;
+using NasPipelines.Spaces;
 using Journal = NasPipelines.Scoring.Journals.ScoreJournal;
 
 namespace NasPipelines.TestKit.Fuzzing;

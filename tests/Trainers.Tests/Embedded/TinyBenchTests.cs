@@ -1,10 +1,10 @@
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.OneShot;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Embedded;
+using NasPipelines.Trainers.Standalone;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Embedded;
 
 public sealed class TinyBenchTests
 {

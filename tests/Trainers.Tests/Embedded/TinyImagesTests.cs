@@ -1,6 +1,6 @@
-using NasPipelines.Images;
+using NasPipelines.Trainers.Embedded;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Embedded;
 
 public sealed class TinyImagesTests
 {

@@ -1,6 +1,6 @@
-using NasPipelines.Training;
+using NasPipelines.Trainers.Standalone;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Standalone;
 
 public sealed class StandaloneTrainerTests
 {

@@ -1,11 +1,11 @@
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Standalone;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Standalone;
 
 public sealed class TabulationTests
 {

@@ -1,10 +1,10 @@
 using NasPipelines.Images;
 using NasPipelines.Numerics;
-using NasPipelines.Training;
+using NasPipelines.Trainers.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Training;
 
 public sealed class BatchMakerTests
 {

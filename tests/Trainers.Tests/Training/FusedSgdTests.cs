@@ -1,9 +1,9 @@
-using NasPipelines.Networks;
-using NasPipelines.Training;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Trainers.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Training;
 
 public sealed class FusedSgdTests
 {

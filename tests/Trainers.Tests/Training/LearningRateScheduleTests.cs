@@ -1,6 +1,6 @@
-using NasPipelines.Training;
+using NasPipelines.Trainers.Training;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Training;
 
 public sealed class LearningRateScheduleTests
 {

@@ -1,12 +1,14 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
-using NasPipelines.Numerics;
-using NasPipelines.Training;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.Training;
 
 public sealed class TrainableNetworkTests
 {

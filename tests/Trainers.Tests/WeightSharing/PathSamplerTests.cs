@@ -1,8 +1,9 @@
-using NasPipelines.Architectures;
 using NasPipelines.Numerics;
-using NasPipelines.Training;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Paths;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class PathSamplerTests
 {

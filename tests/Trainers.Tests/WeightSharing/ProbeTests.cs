@@ -1,6 +1,8 @@
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
+using NasPipelines.Trainers.WeightSharing.Probes;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class ProbeTests
 {

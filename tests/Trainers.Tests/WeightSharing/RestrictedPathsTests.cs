@@ -1,9 +1,11 @@
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.FewShot;
+using NasPipelines.Trainers.WeightSharing.Probes;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 /// <summary>Training that goes on with a part of the paths.</summary>
 public static class RestrictedPathsTests

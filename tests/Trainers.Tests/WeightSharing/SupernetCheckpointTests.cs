@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class SupernetCheckpointTests
 {

@@ -1,10 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Scoring;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class SupernetEstimatorTests
 {

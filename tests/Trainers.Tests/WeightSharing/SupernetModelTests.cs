@@ -1,10 +1,10 @@
-using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.OneShot;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Paths;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class SupernetModelTests
 {

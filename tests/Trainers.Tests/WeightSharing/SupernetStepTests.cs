@@ -1,12 +1,16 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Numerics;
-using NasPipelines.Training;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class SupernetStepTests
 {

@@ -1,9 +1,12 @@
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
-using NasPipelines.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
+using NasPipelines.Trainers.WeightSharing.Paths;
+using NasPipelines.Trainers.WeightSharing.Probes;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class SupernetTrainerTests
 {

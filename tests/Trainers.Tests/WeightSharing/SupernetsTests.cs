@@ -1,8 +1,9 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
-using NasPipelines.Training;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.WeightSharing;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 public sealed class SupernetsTests
 {

@@ -1,8 +1,10 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
-using NasPipelines.Training;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 /// <summary>The weights of a checkpoint in the buffers of training: the supernet as libtorch runs it, beside which ONNX Runtime is held.</summary>
 internal sealed class TorchSupernet : IDisposable

@@ -1,10 +1,12 @@
 using System.Globalization;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
-using NasPipelines.Training;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Standalone;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Trainers.Tests;
+namespace NasPipelines.Trainers.Tests.WeightSharing;
 
 /// <summary>Training does not depend on how the application has set up libtorch or its culture, and leaves that as it is.</summary>
 [NonParallelizable]

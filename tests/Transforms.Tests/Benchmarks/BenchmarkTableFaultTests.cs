@@ -1,7 +1,7 @@
 using System.Text;
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.Benchmarks.Tables;
+using NasPipelines.Spaces;
 using Parquet;
 using Parquet.Schema;
 
@@ -11,13 +11,13 @@ namespace NasPipelines.Tests.Benchmarks;
 public sealed class BenchmarkTableFaultTests
 {
     private static readonly BenchmarkTableOptions Nb201 = new() { Space = SearchSpaces.NasBench201 };
-    private TableFolder folder = null!;
+    private TableFolder _folder = null!;
 
     [SetUp]
-    public void MakeFolder() => folder = new();
+    public void MakeFolder() => _folder = new();
 
     [TearDown]
-    public void DeleteFolder() => folder.Dispose();
+    public void DeleteFolder() => _folder.Dispose();
 
     [TestCase("arch,acc|333s1x,1", "line 2", "column arch", "'x'", TestName = "Load_UnknownLetter_IsNamed")]
     [TestCase("arch,acc|333s13,1||333s1,2", "line 4", "column arch", "6 letters", TestName = "Load_MissingEdge_IsNamed")]
@@ -33,7 +33,7 @@ public sealed class BenchmarkTableFaultTests
     [TestCase("arch,acc|333s13,4\"5", "line 2", "", "", TestName = "Load_QuoteInsideAField_IsNamed")]
     public void Load_BadTable_Fails(string content, string first, string second, string third)
     {
-        var path = folder.Write("bad.csv", Encoding.UTF8.GetBytes(content.Replace('|', '\n')));
+        var path = _folder.Write("bad.csv", Encoding.UTF8.GetBytes(content.Replace('|', '\n')));
 
         Assert.That(
             () => BenchmarkTable.Load(path, Nb201),
@@ -44,7 +44,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_UnknownOperationInTheStringForm_ListsTheKnownOnes()
     {
-        var path = folder.Write("a.tsv", "arch\tacc", "|nor_conv_5x5~0|+|none~0|none~1|+|none~0|none~1|none~2|\t1");
+        var path = _folder.Write("a.tsv", "arch\tacc", "|nor_conv_5x5~0|+|none~0|none~1|+|none~0|none~1|none~2|\t1");
 
         Assert.That(
             () => BenchmarkTable.Load(path, Nb201),
@@ -55,7 +55,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_MissingColumn_ListsThoseThatExist()
     {
-        var path = folder.Write("a.csv", "cell,acc", "333s13,1");
+        var path = _folder.Write("a.csv", "cell,acc", "333s13,1");
 
         Assert.That(() => BenchmarkTable.Load(path, Nb201), Throws.ArgumentException.With.Message.Contains("cell, acc"));
         Assert.That(
@@ -72,7 +72,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_MissingValueWhereForbidden_IsNamed()
     {
-        var path = folder.Write("a.csv", "arch,acc", "333s13,1", "333s13,NaN");
+        var path = _folder.Write("a.csv", "arch,acc", "333s13,1", "333s13,NaN");
 
         Assert.That(
             () => BenchmarkTable.Load(path, Nb201 with { AllowMissing = false }),
@@ -82,7 +82,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_ATextColumnAskedForByName_IsNotANumber()
     {
-        var path = folder.Write("a.csv", "arch,note", "333s13,good");
+        var path = _folder.Write("a.csv", "arch,note", "333s13,good");
 
         Assert.That(
             () => BenchmarkTable.Load(path, Nb201 with { ValueColumns = ["note"] }),
@@ -92,7 +92,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_EachRowBad_SaysSoEvenWhenSkipping()
     {
-        var path = folder.Write("a.csv", "arch,acc", "333s1?,1", "333s1?,1");
+        var path = _folder.Write("a.csv", "arch,acc", "333s1?,1", "333s1?,1");
 
         Assert.That(
             () => BenchmarkTable.Load(path, Nb201 with { BadRows = BadRowPolicy.Skip }),
@@ -102,7 +102,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_NothingTellsTheSpace_ListsTheSpaces()
     {
-        var path = folder.Write("a.csv", "arch,acc", "333s13,1");
+        var path = _folder.Write("a.csv", "arch,acc", "333s13,1");
 
         Assert.That(() => BenchmarkTable.Load(path), Throws.ArgumentException.With.Message.Contains("nasbench201"));
     }
@@ -110,26 +110,26 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_NoOrWrongFile_SaysWhichKindIsKnown()
     {
-        Assert.That(() => BenchmarkTable.Load(Path.Combine(folder.Path, "no.csv"), Nb201), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("no.csv"));
-        Assert.That(() => BenchmarkTable.Load(folder.Write("a.xlsx", "x"), Nb201), Throws.ArgumentException.With.Message.Contains(".parquet"));
+        Assert.That(() => BenchmarkTable.Load(Path.Combine(_folder.Path, "no.csv"), Nb201), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("no.csv"));
+        Assert.That(() => BenchmarkTable.Load(_folder.Write("a.xlsx", "x"), Nb201), Throws.ArgumentException.With.Message.Contains(".parquet"));
         Assert.That(
-            () => BenchmarkTable.Load(folder.Write("a.csv.gz", "arch,acc"), Nb201),
+            () => BenchmarkTable.Load(_folder.Write("a.csv.gz", "arch,acc"), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.csv.gz is not gzip"));
         Assert.That(
-            () => BenchmarkTable.Load(folder.Write("a.parquet", "arch,acc"), Nb201),
+            () => BenchmarkTable.Load(_folder.Write("a.parquet", "arch,acc"), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.parquet is not a Parquet file"));
         Assert.That(
-            () => BenchmarkTable.Load(folder.Write("b.parquet", Array.Empty<byte>()), Nb201),
+            () => BenchmarkTable.Load(_folder.Write("b.parquet", Array.Empty<byte>()), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("b.parquet is empty"));
         Assert.That(
-            () => BenchmarkTable.Load(folder.Write("b.csv", [0x50, 0x4B, 3, 4, 0xFF, 0xFE, 0x2C, 1, 10]), Nb201),
+            () => BenchmarkTable.Load(_folder.Write("b.csv", [0x50, 0x4B, 3, 4, 0xFF, 0xFE, 0x2C, 1, 10]), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("b.csv").And.Message.Contains("UTF-8"));
     }
 
     [Test]
     public void Load_GzipBomb_StopsAtTheCap()
     {
-        var path = folder.WriteGzip("a.csv.gz", "arch,acc", string.Join("\n", Enumerable.Repeat("333s13,1", 20_000)));
+        var path = _folder.WriteGzip("a.csv.gz", "arch,acc", string.Join("\n", Enumerable.Repeat("333s13,1", 20_000)));
 
         Assert.That(
             () => BenchmarkTable.Load(path, Nb201 with { MaxBytes = 100_000 }),
@@ -139,7 +139,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_EndlessLine_IsRefusedInBoundedMemory()
     {
-        var path = folder.WriteGzip("a.csv.gz", "arch,acc", new string('x', 3_000_000));
+        var path = _folder.WriteGzip("a.csv.gz", "arch,acc", new string('x', 3_000_000));
 
         Assert.That(() => BenchmarkTable.Load(path, Nb201), Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.csv.gz"));
     }
@@ -158,7 +158,7 @@ public sealed class BenchmarkTableFaultTests
         }
 
         Assert.That(
-            () => BenchmarkTable.Load(folder.Write("a.parquet", bytes), Nb201),
+            () => BenchmarkTable.Load(_folder.Write("a.parquet", bytes), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.parquet").And.Message.Contains("damaged metadata"));
     }
 
@@ -178,7 +178,7 @@ public sealed class BenchmarkTableFaultTests
 
             try
             {
-                BenchmarkTable.Load(folder.Write("b.parquet", damaged), Nb201);
+                BenchmarkTable.Load(_folder.Write("b.parquet", damaged), Nb201);
             }
             catch (Exception fault) when (fault is InvalidDataException or ArgumentException)
             {
@@ -191,7 +191,7 @@ public sealed class BenchmarkTableFaultTests
 
     private string SmallParquet()
     {
-        var path = Path.Combine(folder.Path, "valid.parquet");
+        var path = Path.Combine(_folder.Path, "valid.parquet");
         var fields = new DataField[] { new("arch", typeof(string)), new("acc", typeof(double), false) };
         using var stream = File.Create(path);
         var writer = ParquetWriter.CreateAsync(new ParquetSchema(fields), stream).GetAwaiter().GetResult();

@@ -1,7 +1,7 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.TestKit;
 using Parquet;
@@ -13,13 +13,13 @@ namespace NasPipelines.Tests.Benchmarks;
 public sealed class BenchmarkTableTests
 {
     private const string Cell = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|";
-    private TableFolder folder = null!;
+    private TableFolder _folder = null!;
 
     [SetUp]
-    public void MakeFolder() => folder = new();
+    public void MakeFolder() => _folder = new();
 
     [TearDown]
-    public void DeleteFolder() => folder.Dispose();
+    public void DeleteFolder() => _folder.Dispose();
 
     [Test]
     public void Load_NasBench201_IsRecognisedAndHasThePublishedBests()
@@ -56,8 +56,8 @@ public sealed class BenchmarkTableTests
     [Test]
     public void Load_AnyFormOfTheArchitectureAndEverySeparator_GivesTheSameTable()
     {
-        var letters = folder.Write("a.csv", "arch,acc", "333s13,93.5", "p1s1ss,", "333333,NaN");
-        var strings = folder.WriteGzip("b.tsv.gz", "ARCHITECTURE\tacc", $"{Cell}\t93.5", "0\t", "\"(2, 2, 2, 2, 2, 2)\"\tnan");
+        var letters = _folder.Write("a.csv", "arch,acc", "333s13,93.5", "p1s1ss,", "333333,NaN");
+        var strings = _folder.WriteGzip("b.tsv.gz", "ARCHITECTURE\tacc", $"{Cell}\t93.5", "0\t", "\"(2, 2, 2, 2, 2, 2)\"\tnan");
         var options = new BenchmarkTableOptions { Space = SearchSpaces.NasBench201 };
 
         var one = BenchmarkTable.Load(letters, options);
@@ -70,7 +70,7 @@ public sealed class BenchmarkTableTests
     [Test]
     public void Load_ColumnsOfText_AreLeftOutAndReported()
     {
-        var path = folder.Write("a.csv", "arch,note,acc,blank,nan", "333s13,,93.5,,NaN", "p1s1ss,bad,1e1,,NaN");
+        var path = _folder.Write("a.csv", "arch,note,acc,blank,nan", "333s13,,93.5,,NaN", "p1s1ss,bad,1e1,,NaN");
 
         var table = BenchmarkTable.Load(path, new() { Space = SearchSpaces.NasBench201 });
 
@@ -81,7 +81,7 @@ public sealed class BenchmarkTableTests
     [Test]
     public void Load_NamedColumns_AreTakenInThatOrder()
     {
-        var path = folder.Write("a.data", "cell;x;y;z", "333s13;1;2;3");
+        var path = _folder.Write("a.data", "cell;x;y;z", "333s13;1;2;3");
 
         var table = BenchmarkTable.Load(
             path, new() { Space = SearchSpaces.NasBench201, ArchitectureColumn = "cell", ValueColumns = ["z", "x"], Separator = ';' });
@@ -93,7 +93,7 @@ public sealed class BenchmarkTableTests
     [Test]
     public void Load_BadRowsSkipped_CountsAndExplainsThem()
     {
-        var path = folder.Write("a.csv", "arch,acc", "333s13,93.5", "33?s13,1", "333333,abc", "333333,1,2", "p1s1ss,90");
+        var path = _folder.Write("a.csv", "arch,acc", "333s13,93.5", "33?s13,1", "333333,abc", "333333,1,2", "p1s1ss,90");
 
         var table = BenchmarkTable.Load(path, new() { Space = SearchSpaces.NasBench201, BadRows = BadRowPolicy.Skip });
 
@@ -106,7 +106,7 @@ public sealed class BenchmarkTableTests
     public void ToDataView_OfATable_HasTypedColumnsAndAnnotations()
     {
         var ml = new MLContext(1);
-        var path = folder.Write("a.csv", "index,ops,acc", "13714,333s13,93.5", "0,p1s1ss,90.25");
+        var path = _folder.Write("a.csv", "index,ops,acc", "13714,333s13,93.5", "0,p1s1ss,90.25");
         var table = BenchmarkTable.Load(path);
 
         var view = table.ToDataView();
@@ -117,7 +117,7 @@ public sealed class BenchmarkTableTests
         Assert.That(ViewAnnotations.Text(view.Schema["Architecture"], ViewAnnotations.SearchSpace), Is.EqualTo("nasbench201"));
         Assert.That(
             ViewAnnotations.Text(view.Schema["Architecture"], ViewAnnotations.Provenance),
-            Does.Contain("\"rows\":2").And.Contain(table.Provenance.Sha256).And.Contain("a.csv").And.Not.Contain(folder.Path));
+            Does.Contain("\"rows\":2").And.Contain(table.Provenance.Sha256).And.Contain("a.csv").And.Not.Contain(_folder.Path));
         Assert.That(ViewAnnotations.Text(view.Schema["acc"], ViewAnnotations.SearchSpace), Is.Null);
         Assert.That(ml.Data.CreateEnumerable<Row>(view, reuseRowObject: false).Select(row => row.acc), Is.EqualTo(new[] { 93.5, 90.25 }));
 
@@ -142,7 +142,7 @@ public sealed class BenchmarkTableTests
     [Test]
     public async Task Load_Parquet_ReadsEveryNumericTypeAndNulls()
     {
-        var path = Path.Combine(folder.Path, "a.parquet");
+        var path = Path.Combine(_folder.Path, "a.parquet");
         var fields = new DataField[]
         {
             new("Architecture", typeof(string)), new("d", typeof(double), false), new("n", typeof(double), true), new("i", typeof(int), false), new("t", typeof(string)),

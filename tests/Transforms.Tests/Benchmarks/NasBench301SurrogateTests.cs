@@ -1,5 +1,5 @@
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Benchmarks;

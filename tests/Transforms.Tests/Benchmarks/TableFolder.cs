@@ -6,9 +6,9 @@ namespace NasPipelines.Tests.Benchmarks;
 /// <summary>A folder of small tables, deleted with the test.</summary>
 internal sealed class TableFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("naspipelines-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("naspipelines-");
 
-    public string Path => folder.FullName;
+    public string Path => _folder.FullName;
 
     public string Write(string name, params string[] lines) => Write(name, Encoding.UTF8.GetBytes(string.Join("\n", lines) + "\n"));
 
@@ -30,5 +30,5 @@ internal sealed class TableFolder : IDisposable
         return Write(name, packed.ToArray());
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -8,13 +8,13 @@ namespace NasPipelines.Tests.Images;
 public sealed class ImageSetLoadTests
 {
     private const int RecordBytes = 3073;
-    private string folder = "";
+    private string _folder = "";
 
     [SetUp]
-    public void MakeFolder() => folder = Directory.CreateTempSubdirectory("naspipelines-").FullName;
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("naspipelines-").FullName;
 
     [TearDown]
-    public void DeleteFolder() => Directory.Delete(folder, recursive: true);
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public void Load_OfficialSample_HasThePublishedImages()
@@ -67,7 +67,7 @@ public sealed class ImageSetLoadTests
         Gzip("all.bin.gz", [.. Records(30, 1), .. Records(20, 2)]);
 
         var joined = ImageSet.Load([one, two], new ImageSetOptions());
-        var packed = ImageSet.Load(Path.Combine(folder, "all.bin.gz"));
+        var packed = ImageSet.Load(Path.Combine(_folder, "all.bin.gz"));
 
         Assert.That(packed.Sha256, Is.EqualTo(joined.Sha256));
         Assert.That(joined.Sources, Is.EqualTo(new[] { one, two }));
@@ -78,9 +78,9 @@ public sealed class ImageSetLoadTests
     {
         Write("data_batch_1.bin", Records(1, 1));
 
-        Assert.That(ImageSet.Load(folder).Count, Is.EqualTo(1));
+        Assert.That(ImageSet.Load(_folder).Count, Is.EqualTo(1));
         Assert.That(
-            () => ImageSet.Load(folder, new ImageSetOptions { Split = ImageSplit.Test }),
+            () => ImageSet.Load(_folder, new ImageSetOptions { Split = ImageSplit.Test }),
             Throws.TypeOf<FileNotFoundException>().With.Message.Contains("data_batch_1.bin"));
     }
 
@@ -110,12 +110,12 @@ public sealed class ImageSetLoadTests
     [Test]
     public void Load_MissingPath_NamesIt() =>
         Assert.That(
-            () => ImageSet.Load(Path.Combine(folder, "nothing.bin")),
+            () => ImageSet.Load(Path.Combine(_folder, "nothing.bin")),
             Throws.TypeOf<FileNotFoundException>().With.Message.Contains("nothing.bin"));
 
     [Test]
     public void Load_FolderWithoutImages_SaysWhatItLooksFor() =>
-        Assert.That(() => ImageSet.Load(folder), Throws.TypeOf<FileNotFoundException>().With.Message.Contains(".bin.gz"));
+        Assert.That(() => ImageSet.Load(_folder), Throws.TypeOf<FileNotFoundException>().With.Message.Contains(".bin.gz"));
 
     [Test]
     public void Load_NotGzipThoughNamedSo_IsRefused() =>
@@ -127,7 +127,7 @@ public sealed class ImageSetLoadTests
     public void Load_TruncatedGzip_IsRefused()
     {
         Gzip("a.bin.gz", Records(20, 3));
-        var whole = File.ReadAllBytes(Path.Combine(folder, "a.bin.gz"));
+        var whole = File.ReadAllBytes(Path.Combine(_folder, "a.bin.gz"));
 
         Assert.That(
             () => ImageSet.Load(Write("cut.bin.gz", whole[..(whole.Length / 2)])),
@@ -138,7 +138,7 @@ public sealed class ImageSetLoadTests
     public void Load_GzipBomb_StopsAtTheCap()
     {
         Gzip("bomb.bin.gz", new byte[64 * RecordBytes * 100]);
-        var path = Path.Combine(folder, "bomb.bin.gz");
+        var path = Path.Combine(_folder, "bomb.bin.gz");
 
         Assert.That(
             () => ImageSet.Load(path, new ImageSetOptions { MaxBytes = 1_000_000 }),
@@ -148,7 +148,7 @@ public sealed class ImageSetLoadTests
     [Test]
     public void Load_BadOptions_ListsEveryFault() =>
         Assert.That(
-            () => ImageSet.Load(folder, new ImageSetOptions { MaxImages = 0, MaxBytes = -1, Format = (ImageFormat)99, Split = (ImageSplit)9 }),
+            () => ImageSet.Load(_folder, new ImageSetOptions { MaxImages = 0, MaxBytes = -1, Format = (ImageFormat)99, Split = (ImageSplit)9 }),
             Throws.ArgumentException.With.Message.Contains("MaxImages").And.Message.Contains("MaxBytes")
                 .And.Message.Contains("Cifar100Coarse").And.Message.Contains("Split"));
 
@@ -167,14 +167,14 @@ public sealed class ImageSetLoadTests
 
     private string Write(string name, byte[] bytes)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         File.WriteAllBytes(path, bytes);
         return path;
     }
 
     private void Gzip(string name, byte[] bytes)
     {
-        using var stream = new GZipStream(File.Create(Path.Combine(folder, name)), CompressionLevel.Fastest);
+        using var stream = new GZipStream(File.Create(Path.Combine(_folder, name)), CompressionLevel.Fastest);
         stream.Write(bytes);
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Native;
 
 namespace NasPipelines.Tests.Networks;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Native;
 using TorchSharp;
 
 namespace NasPipelines.Tests.Networks;

@@ -1,5 +1,10 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Native;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
+using NasPipelines.Spaces;
+using NasPipelines.Spaces.NasBench1Shot1;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Networks;

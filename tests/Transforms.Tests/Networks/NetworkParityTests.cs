@@ -1,5 +1,7 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Native;
+using NasPipelines.Spaces;
 using NasPipelines.Tests.Networks.HandWritten;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
-using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
 

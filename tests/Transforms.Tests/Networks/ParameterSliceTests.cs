@@ -1,4 +1,4 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using static TorchSharp.torch;
 
 namespace NasPipelines.Tests.Networks;

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Native;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 

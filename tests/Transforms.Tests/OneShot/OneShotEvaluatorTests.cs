@@ -1,8 +1,11 @@
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Networks.Onnx;
 using static TorchSharp.torch;

@@ -1,8 +1,8 @@
 using NasPipelines.Scoring;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.OneShot;

@@ -1,8 +1,9 @@
 using Google.Protobuf;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Networks.Onnx;
 

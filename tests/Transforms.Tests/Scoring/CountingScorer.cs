@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Tests.Scoring;
 

@@ -1,6 +1,6 @@
 using NasPipelines.Scoring.Journals;
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Scoring;

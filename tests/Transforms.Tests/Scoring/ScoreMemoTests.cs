@@ -1,5 +1,5 @@
-using NasPipelines.Architectures;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Tests.Scoring;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
+using NasPipelines.Spaces.NasBench101;
 using NasPipelines.TestKit;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class NasBench101EnumerationTests
 {

@@ -1,7 +1,8 @@
 using CsCheck;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
+using NasPipelines.Spaces.NasBench101;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class NasBench101Tests
 {

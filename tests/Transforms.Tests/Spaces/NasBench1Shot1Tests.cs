@@ -1,6 +1,8 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
+using NasPipelines.Spaces.NasBench101;
+using NasPipelines.Spaces.NasBench1Shot1;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class NasBench1Shot1Tests
 {

@@ -1,8 +1,8 @@
 using CsCheck;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class NasBench201Tests
 {

@@ -1,7 +1,7 @@
 using CsCheck;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class NasBench301EquivalenceTests
 {

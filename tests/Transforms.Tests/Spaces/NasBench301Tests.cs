@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Text.Json;
 using CsCheck;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class NasBench301Tests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class NdsSpaceTests
 {

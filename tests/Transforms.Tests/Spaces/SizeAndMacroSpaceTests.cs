@@ -1,7 +1,7 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
-namespace NasPipelines.Tests.Architectures;
+namespace NasPipelines.Tests.Spaces;
 
 public sealed class SizeAndMacroSpaceTests
 {

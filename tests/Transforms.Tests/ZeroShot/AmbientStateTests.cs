@@ -1,5 +1,5 @@
 using System.Globalization;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Native;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
+using NasPipelines.ZeroShot.Proxies;
 using TorchSharp;
 
 namespace NasPipelines.Tests.ZeroShot;

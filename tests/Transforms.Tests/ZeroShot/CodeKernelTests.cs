@@ -1,4 +1,4 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Native;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 

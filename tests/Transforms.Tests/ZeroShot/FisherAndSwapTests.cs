@@ -1,4 +1,4 @@
-using NasPipelines.ZeroShot;
+using NasPipelines.ZeroShot.Proxies;
 
 namespace NasPipelines.Tests.ZeroShot;
 

@@ -1,4 +1,6 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.Tests.ZeroShot;
 

@@ -1,5 +1,4 @@
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using TorchSharp;
 

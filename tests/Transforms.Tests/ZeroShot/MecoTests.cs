@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using MathNet.Numerics.LinearAlgebra;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
+using NasPipelines.ZeroShot.Proxies;
 using TorchSharp;
 
 namespace NasPipelines.Tests.ZeroShot;

@@ -1,6 +1,9 @@
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
+using NasPipelines.ZeroShot.Proxies;
 using TorchSharp;
 
 namespace NasPipelines.Tests.ZeroShot;

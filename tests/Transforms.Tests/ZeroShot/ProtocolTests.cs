@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
 using TorchSharp;

@@ -1,5 +1,6 @@
-using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.ZeroShot;
+using NasPipelines.ZeroShot.Proxies;
 
 namespace NasPipelines.Tests.ZeroShot;
 

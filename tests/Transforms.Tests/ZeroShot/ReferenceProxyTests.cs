@@ -1,6 +1,8 @@
 using System.Text.Json;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
 

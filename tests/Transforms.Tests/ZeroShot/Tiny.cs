@@ -1,6 +1,7 @@
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Scoring;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Tests.ZeroShot;

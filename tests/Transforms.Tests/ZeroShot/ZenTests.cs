@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
-using NasPipelines.Networks;
-using NasPipelines.ZeroShot;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Spaces;
+using NasPipelines.ZeroShot.Proxies;
 
 namespace NasPipelines.Tests.ZeroShot;
 

@@ -1,7 +1,8 @@
 using MathNet.Numerics.Statistics;
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
+using NasPipelines.ZeroShot.Proxies;
 
 namespace NasPipelines.Tests.ZeroShot;
 

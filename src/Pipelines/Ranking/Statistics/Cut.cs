@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>The k largest or smallest values of a column, ties at the border taken as a random subset of their block.</summary>
 /// <param name="Border">Dense rank of the block of equal values that holds position k.</param>

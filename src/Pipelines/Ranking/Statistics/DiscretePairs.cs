@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Counts the pairs of two columns, one of which has few distinct values, without sorting.</summary>
 internal static class DiscretePairs

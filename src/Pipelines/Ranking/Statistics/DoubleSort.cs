@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Sorts doubles with their row numbers: by comparison where they are few, else by least-significant-digit radix on the bits.</summary>
 internal static class DoubleSort

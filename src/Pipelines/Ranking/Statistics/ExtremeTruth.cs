@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
 /// The best or worst true rank among the k best-scored rows, in expectation over independent uniformly random orders of equal scores and of

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Expectations over X, the number of marked rows among <c>drawn</c> rows drawn without replacement from <c>total</c>.</summary>
 internal static class Hypergeometric

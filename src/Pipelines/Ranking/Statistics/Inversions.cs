@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
 /// Counts inversions (an earlier element larger than a later one) by merge sort, Knight's algorithm (1966), without a branch that depends on

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>How many rows two cuts share, in expectation over independent random orders of the tied values at both borders.</summary>
 internal static class Overlap

@@ -1,4 +1,4 @@
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>The pairs of rows of a sample, by how scores and truth order them.</summary>
 /// <param name="Total">All pairs, n(n-1)/2.</param>

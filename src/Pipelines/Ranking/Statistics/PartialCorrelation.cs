@@ -1,6 +1,6 @@
 using NasPipelines.Scoring;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>The correlation that remains between two columns when others are held fixed, from the correlations of all pairs.</summary>
 internal static class PartialCorrelation

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
 /// A multiset of ranks that tells how many of its elements are at most a rank: running counts within blocks of 16 ranks, within blocks of 256,
@@ -19,37 +19,37 @@ internal ref struct RankCounter
     private const int Block = 16;
     private const int Lanes = 8;
 
-    private readonly ref int within; // elements of this rank and of lower ranks of its block
-    private readonly ref int blocks; // elements in lower blocks of the same 256 ranks
-    private readonly ref int supers; // elements in lower blocks of 256 ranks
-    private readonly int superCount;
+    private readonly ref int _within; // elements of this rank and of lower ranks of its block
+    private readonly ref int _blocks; // elements in lower blocks of the same 256 ranks
+    private readonly ref int _supers; // elements in lower blocks of 256 ranks
+    private readonly int _superCount;
 
     /// <summary>An empty multiset.</summary>
     /// <param name="memory">Cleared memory, <see cref="Memory"/> long.</param>
     /// <param name="ranks">Every rank is smaller; at most <see cref="Limit"/>.</param>
     public RankCounter(Span<int> memory, int ranks)
     {
-        within = ref MemoryMarshal.GetReference(memory[..Memory]);
-        blocks = ref Unsafe.Add(ref within, Limit);
-        supers = ref Unsafe.Add(ref blocks, Limit / Block);
-        superCount = (ranks + Block * Block - 1) / (Block * Block);
+        _within = ref MemoryMarshal.GetReference(memory[..Memory]);
+        _blocks = ref Unsafe.Add(ref _within, Limit);
+        _supers = ref Unsafe.Add(ref _blocks, Limit / Block);
+        _superCount = (ranks + Block * Block - 1) / (Block * Block);
     }
 
     /// <summary>How many elements have at most this rank.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int AtMost(int rank) => Unsafe.Add(ref within, rank) + Unsafe.Add(ref blocks, rank >> 4) + Unsafe.Add(ref supers, rank >> 8);
+    public readonly int AtMost(int rank) => Unsafe.Add(ref _within, rank) + Unsafe.Add(ref _blocks, rank >> 4) + Unsafe.Add(ref _supers, rank >> 8);
 
     /// <summary>Adds an element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Add(int rank)
     {
         var lanes = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
-        AddFrom(ref Unsafe.Add(ref within, rank & ~(Block - 1)), Vector256.Create((rank & (Block - 1)) - 1), lanes);
-        AddFrom(ref Unsafe.Add(ref blocks, (rank >> 4) & ~(Block - 1)), Vector256.Create((rank >> 4) & (Block - 1)), lanes);
+        AddFrom(ref Unsafe.Add(ref _within, rank & ~(Block - 1)), Vector256.Create((rank & (Block - 1)) - 1), lanes);
+        AddFrom(ref Unsafe.Add(ref _blocks, (rank >> 4) & ~(Block - 1)), Vector256.Create((rank >> 4) & (Block - 1)), lanes);
         var super = Vector256.Create(rank >> 8);
-        for (var at = rank >> 8 & ~(Lanes - 1); at < superCount; at += Lanes)
+        for (var at = rank >> 8 & ~(Lanes - 1); at < _superCount; at += Lanes)
         {
-            AddAfter(ref Unsafe.Add(ref supers, at), super, lanes + Vector256.Create(at));
+            AddAfter(ref Unsafe.Add(ref _supers, at), super, lanes + Vector256.Create(at));
         }
     }
 

@@ -1,23 +1,23 @@
 using System.Buffers;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>A column of numbers with its ascending order, sorted once and shared by all criteria.</summary>
 /// <remarks>Ranks are dense and start with 0 at the smallest value; equal values share one; 0 and -0 are equal.</remarks>
 /// <threadsafety>Immutable for its users, hence safe to share between threads.</threadsafety>
 public sealed class RankedColumn
 {
-    private readonly double[] values;
-    private readonly int[] order;
-    private readonly int[] ranks;
-    private readonly int[] starts;
+    private readonly double[] _values;
+    private readonly int[] _order;
+    private readonly int[] _ranks;
+    private readonly int[] _starts;
 
     internal RankedColumn(int capacity)
     {
-        values = GC.AllocateUninitializedArray<double>(capacity);
-        order = GC.AllocateUninitializedArray<int>(capacity);
-        ranks = GC.AllocateUninitializedArray<int>(capacity);
-        starts = GC.AllocateUninitializedArray<int>(capacity + 1);
+        _values = GC.AllocateUninitializedArray<double>(capacity);
+        _order = GC.AllocateUninitializedArray<int>(capacity);
+        _ranks = GC.AllocateUninitializedArray<int>(capacity);
+        _starts = GC.AllocateUninitializedArray<int>(capacity + 1);
     }
 
     /// <summary>Number of rows.</summary>
@@ -33,16 +33,16 @@ public sealed class RankedColumn
     internal Int128 TieCubes { get; private set; }
 
     /// <summary>The values, by row.</summary>
-    public ReadOnlySpan<double> Values => values.AsSpan(0, Count);
+    public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
 
     /// <summary>The dense rank of each row: 0 for the smallest value, <see cref="Distinct"/> - 1 for the largest.</summary>
-    public ReadOnlySpan<int> Ranks => ranks.AsSpan(0, Count);
+    public ReadOnlySpan<int> Ranks => _ranks.AsSpan(0, Count);
 
     /// <summary>The rows in ascending order of their values.</summary>
-    public ReadOnlySpan<int> Order => order.AsSpan(0, Count);
+    public ReadOnlySpan<int> Order => _order.AsSpan(0, Count);
 
     /// <summary>For each dense rank the position in <see cref="Order"/> of its first row; one more entry holds <see cref="Count"/>.</summary>
-    public ReadOnlySpan<int> Starts => starts.AsSpan(0, Distinct + 1);
+    public ReadOnlySpan<int> Starts => _starts.AsSpan(0, Distinct + 1);
 
     /// <summary>Sorts a column.</summary>
     /// <param name="values">The values; infinities are allowed.</param>
@@ -50,9 +50,9 @@ public sealed class RankedColumn
     internal static RankedColumn Of(ReadOnlySpan<double> values)
     {
         var column = new RankedColumn(values.Length) { Count = values.Length };
-        values.CopyTo(column.values);
+        values.CopyTo(column._values);
         var keys = ArrayPool<ulong>.Shared.Rent(values.Length);
-        DoubleSort.Sort(values, keys.AsSpan(0, values.Length), column.order);
+        DoubleSort.Sort(values, keys.AsSpan(0, values.Length), column._order);
         column.RankSorted(keys);
         ArrayPool<ulong>.Shared.Return(keys);
         return column;
@@ -71,24 +71,24 @@ public sealed class RankedColumn
         (TiedPairs, TieCubes) = (0, 0);
         for (var group = 0; group < source.Distinct; group++)
         {
-            starts[rank] = position;
-            for (var p = source.starts[group]; p < source.starts[group + 1]; p++)
+            _starts[rank] = position;
+            for (var p = source._starts[group]; p < source._starts[group + 1]; p++)
             {
-                var row = source.order[p];
-                var value = source.values[row];
+                var row = source._order[p];
+                var value = source._values[row];
                 for (int to = firsts[row], end = firsts[row + 1]; to < end; to++)
                 {
-                    order[position++] = to;
-                    ranks[to] = rank;
-                    values[to] = value;
+                    _order[position++] = to;
+                    _ranks[to] = rank;
+                    _values[to] = value;
                 }
             }
 
-            CountTies(position - starts[rank]);
-            rank += position > starts[rank] ? 1 : 0;
+            CountTies(position - _starts[rank]);
+            rank += position > _starts[rank] ? 1 : 0;
         }
 
-        starts[rank] = position;
+        _starts[rank] = position;
         (Count, Distinct) = (position, rank);
     }
 
@@ -99,14 +99,14 @@ public sealed class RankedColumn
         {
             if (p == 0 || keys[p] != keys[p - 1])
             {
-                starts[++rank] = p;
+                _starts[++rank] = p;
             }
 
-            ranks[order[p]] = rank;
+            _ranks[_order[p]] = rank;
         }
 
         Distinct = rank + 1;
-        starts[Distinct] = Count;
+        _starts[Distinct] = Count;
         for (var r = 0; r < Distinct; r++)
         {
             CountTies(GroupSize(r));

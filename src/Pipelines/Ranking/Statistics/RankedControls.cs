@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Columns that a criterion controls for, such as parameters and FLOPs, with what they have in common with the truth.</summary>
 /// <threadsafety>Safe to share between threads; a value that is computed on first use may then be computed twice.</threadsafety>
 internal sealed class RankedControls
 {
-    private readonly RankedSample?[] samples;
-    private double[,]? kendall;
-    private double[,]? spearman;
+    private readonly RankedSample?[] _samples;
+    private double[,]? _kendall;
+    private double[,]? _spearman;
 
     /// <summary>Joins columns to the truth of the same rows.</summary>
     /// <param name="truth">The true quality.</param>
@@ -22,7 +22,7 @@ internal sealed class RankedControls
             throw new ArgumentException($"Controls and truth must have the same length (were {other.Count} and {truth.Count}).", nameof(columns));
         }
 
-        (Truth, Columns, samples) = (truth, columns, new RankedSample?[columns.Length]);
+        (Truth, Columns, _samples) = (truth, columns, new RankedSample?[columns.Length]);
     }
 
     /// <summary>The true quality.</summary>
@@ -32,13 +32,13 @@ internal sealed class RankedControls
     public ImmutableArray<RankedColumn> Columns { get; }
 
     /// <summary>Kendall's tau-b between the truth (row 0) and the controls.</summary>
-    internal double[,] Kendall => kendall ??= Matrix((a, b) => KendallTauB.Of(b == Truth ? PairsWithTruth(Columns.IndexOf(a)) : new RankedSample(b, a).Pairs));
+    internal double[,] Kendall => _kendall ??= Matrix((a, b) => KendallTauB.Of(b == Truth ? PairsWithTruth(Columns.IndexOf(a)) : new RankedSample(b, a).Pairs));
 
     /// <summary>Spearman's correlation between the truth (row 0) and the controls.</summary>
-    internal double[,] Spearman => spearman ??= Matrix(NasPipelines.Spearman.Of);
+    internal double[,] Spearman => _spearman ??= Matrix(NasPipelines.Ranking.Spearman.Of);
 
     /// <summary>How a control, as scores, and the truth order the pairs of rows; counted on first use.</summary>
-    internal PairCounts PairsWithTruth(int column) => (samples[column] ??= new(Truth, Columns[column])).Pairs;
+    internal PairCounts PairsWithTruth(int column) => (_samples[column] ??= new(Truth, Columns[column])).Pairs;
 
     /// <summary>A column of scores of the same rows, ranked: the control itself where it has the same values.</summary>
     internal RankedColumn Rank(double[] scores) => Columns.FirstOrDefault(c => c.Values.SequenceEqual(scores)) ?? RankedColumn.Of(scores);

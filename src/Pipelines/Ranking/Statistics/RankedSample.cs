@@ -2,15 +2,15 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Scores and truth of the same architectures with their rankings: what a criterion is computed from.</summary>
 /// <threadsafety>Safe to share between threads; a value that is computed on first use may then be computed twice.</threadsafety>
 public sealed class RankedSample
 {
-    private StrongBox<PairCounts>? pairs; // a reference is written at once, so that no other thread sees half of it
-    private int[]? truthRanksByScore;
-    private RankedSample? transposed;
+    private StrongBox<PairCounts>? _pairs; // a reference is written at once, so that no other thread sees half of it
+    private int[]? _truthRanksByScore;
+    private RankedSample? _transposed;
 
     internal RankedSample(RankedColumn truth, RankedColumn scores)
         : this(new RankedControls(truth, []), scores)
@@ -39,7 +39,7 @@ public sealed class RankedSample
     public int Count => Scores.Count;
 
     /// <summary>How scores and truth order the pairs of rows; counted on first use, in O(n log n).</summary>
-    internal PairCounts Pairs => (pairs ??= new(CountPairs())).Value;
+    internal PairCounts Pairs => (_pairs ??= new(CountPairs())).Value;
 
     /// <summary>Ranks two columns.</summary>
     /// <param name="truth">The true quality, one per architecture, higher is better.</param>
@@ -63,14 +63,14 @@ public sealed class RankedSample
         };
 
     /// <summary>The rows' truth ranks in ascending order of (score, truth).</summary>
-    internal ReadOnlySpan<int> TruthRanksByScore => truthRanksByScore ??= OrderTruthRanks();
+    internal ReadOnlySpan<int> TruthRanksByScore => _truthRanksByScore ??= OrderTruthRanks();
 
     /// <summary>The pairs among the rows of successive blocks of equal scores.</summary>
     /// <param name="starts">Where each block starts in the order of the scores, and where the last ends.</param>
     internal PairCounts PairsOf(ReadOnlySpan<int> starts)
     {
         int from = starts[0], n = starts[^1] - from;
-        if (truthRanksByScore is not null || n > Count / 4)
+        if (_truthRanksByScore is not null || n > Count / 4)
         {
             return SequencePairs.Count(TruthRanksByScore.Slice(from, n), Truth.Distinct, starts, from);
         }
@@ -103,7 +103,7 @@ public sealed class RankedSample
     }
 
     /// <summary>The same rows with scores and truth exchanged.</summary>
-    internal RankedSample Transposed => transposed ??= new(Scores, Truth) { transposed = this };
+    internal RankedSample Transposed => _transposed ??= new(Scores, Truth) { _transposed = this };
 
     private static void CheckLengths(int truth, int scores)
     {

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Samples made of rows of a sample, each as often as counted, without sorting again.</summary>
 internal static class RowSelection

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Counts pairs of a sequence of truth ranks that is in ascending order of (score, truth).</summary>
 internal static class SequencePairs

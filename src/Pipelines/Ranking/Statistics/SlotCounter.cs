@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
 /// A set of at most 65,535 numbers that counts, at each insertion, the smaller ones that are there: a bit per number, with running counts of the
@@ -24,21 +24,21 @@ internal ref struct SlotCounter
     // For each lane, ones in the lanes after it.
     private static readonly Vector256<ushort>[] After = [.. Enumerable.Range(0, Lanes).Select(lane => Ones(from: lane + 1))];
 
-    private readonly ref ulong bits;
-    private readonly ref ushort beforeWord; // bits in the words before this one, within its block
-    private readonly ref ushort beforeBlock; // bits in the blocks before this one
-    private readonly int chunks;
+    private readonly ref ulong _bits;
+    private readonly ref ushort _beforeWord; // bits in the words before this one, within its block
+    private readonly ref ushort _beforeBlock; // bits in the blocks before this one
+    private readonly int _chunks;
 
     /// <summary>An empty set.</summary>
     /// <param name="memory">Cleared memory, <see cref="Memory"/> words long.</param>
     /// <param name="numbers">Every number is smaller; at most <see cref="Limit"/>.</param>
     public SlotCounter(Span<ulong> memory, int numbers)
     {
-        bits = ref MemoryMarshal.GetReference(memory);
+        _bits = ref MemoryMarshal.GetReference(memory);
         var counts = MemoryMarshal.Cast<ulong, ushort>(memory[Words..]);
-        beforeWord = ref counts[0];
-        beforeBlock = ref counts[Words];
-        chunks = (numbers >> 14) + 1;
+        _beforeWord = ref counts[0];
+        _beforeBlock = ref counts[Words];
+        _chunks = (numbers >> 14) + 1;
     }
 
     /// <summary>Adds a number that is not there yet; returns how many smaller ones are.</summary>
@@ -47,19 +47,19 @@ internal ref struct SlotCounter
     {
         int word = number >> 6, block = number >> 10;
         var bit = 1ul << number;
-        ref var set = ref Unsafe.Add(ref bits, word);
-        var smaller = Unsafe.Add(ref beforeBlock, block) + Unsafe.Add(ref beforeWord, word) + BitOperations.PopCount(set & (bit - 1));
+        ref var set = ref Unsafe.Add(ref _bits, word);
+        var smaller = Unsafe.Add(ref _beforeBlock, block) + Unsafe.Add(ref _beforeWord, word) + BitOperations.PopCount(set & (bit - 1));
         set |= bit;
 
         ref var after = ref MemoryMarshal.GetArrayDataReference(After);
-        ref var words = ref Unsafe.Add(ref beforeWord, block * Lanes);
+        ref var words = ref Unsafe.Add(ref _beforeWord, block * Lanes);
         (Vector256.LoadUnsafe(ref words) + Unsafe.Add(ref after, word & (Lanes - 1))).StoreUnsafe(ref words);
         var chunk = block >> 4;
-        ref var blocks = ref Unsafe.Add(ref beforeBlock, chunk * Lanes);
+        ref var blocks = ref Unsafe.Add(ref _beforeBlock, chunk * Lanes);
         (Vector256.LoadUnsafe(ref blocks) + Unsafe.Add(ref after, block & (Lanes - 1))).StoreUnsafe(ref blocks);
-        for (chunk++; chunk < chunks; chunk++)
+        for (chunk++; chunk < _chunks; chunk++)
         {
-            blocks = ref Unsafe.Add(ref beforeBlock, chunk * Lanes);
+            blocks = ref Unsafe.Add(ref _beforeBlock, chunk * Lanes);
             (Vector256.LoadUnsafe(ref blocks) + Vector256<ushort>.One).StoreUnsafe(ref blocks);
         }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace NasPipelines;
+namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>Sums over a sequence the weight of each element times the number of larger elements before it, by merge sort.</summary>
 internal static class WeightedInversions
@@ -121,8 +121,8 @@ internal static class WeightedInversions
 
     private ref struct Tally(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        private readonly ReadOnlySpan<double> first = first;
-        private readonly ReadOnlySpan<double> second = second;
+        private readonly ReadOnlySpan<double> _first = first;
+        private readonly ReadOnlySpan<double> _second = second;
 
         public double FirstSum { get; private set; }
 
@@ -132,8 +132,8 @@ internal static class WeightedInversions
         public void Add(long element, int larger)
         {
             var place = (int)(element & uint.MaxValue);
-            FirstSum += larger * first[place];
-            SecondSum += larger * second[place];
+            FirstSum += larger * _first[place];
+            SecondSum += larger * _second[place];
         }
     }
 }

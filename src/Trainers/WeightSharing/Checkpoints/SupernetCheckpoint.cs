@@ -1,10 +1,11 @@
 using System.Globalization;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.OneShot;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 /// <summary>
 /// A supernet's weights with what they were trained on: everything that scoring needs, and what training needs to go on with the same bytes.

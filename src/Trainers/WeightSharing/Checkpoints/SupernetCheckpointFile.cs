@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 using NasPipelines.Files;
 using static System.FormattableString;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 /// <summary>
 /// The file of a checkpoint: a line that names the format, the SHA-256 of the rest in hexadecimal, then the header as JSON and arrays, each with its name;

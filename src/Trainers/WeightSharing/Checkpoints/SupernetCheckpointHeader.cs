@@ -1,7 +1,7 @@
 using NasPipelines.Networks;
 using NasPipelines.Options;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 /// <summary>The part of a checkpoint that is text.</summary>
 /// <param name="Space">Name of the search space.</param>

@@ -1,6 +1,7 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.FewShot;
 
 /// <summary>The supernets of the parts of a space.</summary>
 public sealed class FewShotCheckpoints

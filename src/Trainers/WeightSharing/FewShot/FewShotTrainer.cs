@@ -1,9 +1,11 @@
 using System.Diagnostics;
-using NasPipelines.Architectures;
 using NasPipelines.Images;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.FewShot;
 
 /// <summary>
 /// Few-shot supernets (Zhao et al. 2021): the space is split by the choices of a gene, and each part has a supernet of its own, which goes on from a

@@ -1,7 +1,9 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
 /// Every group of complexity equally often: candidates are cut into equal ranges of multiply-accumulates, because few random architectures are very

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
 /// Every class of equal architectures equally often (Ning et al. 2021, section 5.2); inside a class every encoding, so that all weights are trained.

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
 /// Strict fairness (FairNAS, Chu et al. 2021): a random order of the choices of each gene; the first architecture takes the first choices, the second

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>Which paths are drawn from in an epoch: all that may be trained, or what pruning has left.</summary>
 internal sealed class PathPlan(Supernet supernet, SupernetOptions options, IReadOnlyList<Architecture> trainable)

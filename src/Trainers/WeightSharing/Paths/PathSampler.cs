@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>Draws the architectures whose paths a training step follows.</summary>
 /// <param name="count">How many are wanted; a sampler that draws sets of its own size may return more or fewer.</param>

@@ -1,7 +1,7 @@
 using NasPipelines.Options;
 using static System.FormattableString;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
 /// One-shot pruning (Ning et al. 2021, section 5.4): after some epochs only the architectures of the best one-shot accuracy go on being trained.

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>Every encoding equally often, so that functions with many encodings are trained more.</summary>
 internal sealed class UniformPaths : PathSampler

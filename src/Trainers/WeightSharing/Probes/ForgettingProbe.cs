@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Probes;
 
 /// <summary>
 /// Forgetting value (Ning et al. 2021, section 4.3): accuracy of an architecture after the rest of an epoch minus its accuracy right after its own

@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Probes;
 
 /// <summary>
 /// Cosine similarity between two architectures' gradients of the parameters that they share (Ning et al. 2021, section 4.3): mean over pairs and

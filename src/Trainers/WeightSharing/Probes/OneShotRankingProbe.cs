@@ -1,7 +1,7 @@
-using NasPipelines.Architectures;
-using NasPipelines.Images;
+using NasPipelines.Spaces;
+using NasPipelines.Trainers.Training;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Probes;
 
 /// <summary>
 /// One-shot accuracy of fixed architectures while a supernet is trained, and what a callback makes of it: their rank correlation with the truth, say.

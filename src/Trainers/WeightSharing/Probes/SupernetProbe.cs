@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Probes;
 
 /// <summary>A measurement taken while a supernet is trained. It must not change the weights.</summary>
 public abstract class SupernetProbe

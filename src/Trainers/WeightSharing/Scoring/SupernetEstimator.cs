@@ -5,7 +5,7 @@ using NasPipelines.Images;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Scoring;
 
 /// <summary>
 /// Trains a supernet on the architectures of a view, and adds their one-shot accuracy and negated loss.

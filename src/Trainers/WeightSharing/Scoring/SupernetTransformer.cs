@@ -2,8 +2,9 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Scoring;
 using NasPipelines.Stages;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
-namespace NasPipelines.Training;
+namespace NasPipelines.Trainers.WeightSharing.Scoring;
 
 /// <summary>A trained supernet as a stage: adds the one-shot accuracy and negated loss of architectures, and holds the weights.</summary>
 /// <remarks>Owns the scorer; dispose it. It cannot be saved with a model: save <see cref="Checkpoint"/>, and score with its file.</remarks>

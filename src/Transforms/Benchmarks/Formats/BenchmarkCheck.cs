@@ -1,5 +1,5 @@
 using System.Numerics;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;

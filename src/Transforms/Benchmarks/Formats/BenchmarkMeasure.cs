@@ -12,7 +12,7 @@ internal readonly record struct MeasureScope(string? Dataset = null, string? Spl
 /// <summary>A number that every architecture may have once, or once per seed.</summary>
 internal sealed class BenchmarkMeasure(string name, string meaning, MeasureScope scope, int grid, MemoryBudget budget)
 {
-    private readonly SortedList<int, List<double>> runs = [];
+    private readonly SortedList<int, List<double>> _runs = [];
 
     public string Name => name;
 
@@ -20,14 +20,14 @@ internal sealed class BenchmarkMeasure(string name, string meaning, MeasureScope
 
     public MeasureScope Scope => scope;
 
-    public IList<int> Seeds => runs.Keys;
+    public IList<int> Seeds => _runs.Keys;
 
     /// <summary>Sets the value of a row's run; false where it is there already.</summary>
     public bool Set(int row, int seed, double value)
     {
-        if (!runs.TryGetValue(seed, out var values))
+        if (!_runs.TryGetValue(seed, out var values))
         {
-            runs.Add(seed, values = []);
+            _runs.Add(seed, values = []);
         }
 
         if (values.Count > row)
@@ -53,7 +53,7 @@ internal sealed class BenchmarkMeasure(string name, string meaning, MeasureScope
     public bool Set(int row, double value) => Set(row, 0, value);
 
     /// <summary>A row's value of a run, NaN where there is none.</summary>
-    public double Of(int row, int seed) => runs.TryGetValue(seed, out var values) && row < values.Count ? values[row] : double.NaN;
+    public double Of(int row, int seed) => _runs.TryGetValue(seed, out var values) && row < values.Count ? values[row] : double.NaN;
 
     public double[] Run(int seed, int rows) => [.. Enumerable.Range(0, rows).Select(row => Of(row, seed))];
 
@@ -62,12 +62,12 @@ internal sealed class BenchmarkMeasure(string name, string meaning, MeasureScope
     {
         var (means, counts) = (new double[rows], new double[rows]);
         Span<double> values = stackalloc double[64];
-        if (runs.Count > values.Length)
+        if (_runs.Count > values.Length)
         {
-            values = new double[runs.Count];
+            values = new double[_runs.Count];
         }
 
-        var all = runs.Values;
+        var all = _runs.Values;
         for (var row = 0; row < rows; row++)
         {
             var count = 0;

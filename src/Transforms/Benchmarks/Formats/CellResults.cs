@@ -1,6 +1,6 @@
 using System.Globalization;
-using NasPipelines.Architectures;
 using NasPipelines.Files.Pickles;
+using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;

@@ -17,32 +17,32 @@ internal ref struct ModelMetrics
     private const int Delimited = 2;
     private const int Four = 5;
 
-    private ReadOnlySpan<byte> rest;
-    private Three evaluations;
+    private ReadOnlySpan<byte> _rest;
+    private Three _evaluations;
 
-    private ModelMetrics(ReadOnlySpan<byte> bytes) => rest = bytes;
+    private ModelMetrics(ReadOnlySpan<byte> bytes) => _rest = bytes;
 
     public long Parameters { get; private set; }
 
     public double TotalTime { get; private set; }
 
-    public readonly EvaluationData Halfway => evaluations[1];
+    public readonly EvaluationData Halfway => _evaluations[1];
 
-    public readonly EvaluationData End => evaluations[2];
+    public readonly EvaluationData End => _evaluations[2];
 
     /// <exception cref="InvalidDataException">The bytes are no such message.</exception>
     public static ModelMetrics Read(ReadOnlySpan<byte> bytes)
     {
         var metrics = new ModelMetrics(bytes);
         var count = 0;
-        while (!metrics.rest.IsEmpty)
+        while (!metrics._rest.IsEmpty)
         {
             var (field, wire) = metrics.Key();
             switch (field, wire)
             {
                 case (1, Delimited):
                     var inner = new ModelMetrics(metrics.Bytes());
-                    metrics.evaluations[Math.Min(count++, Evaluations - 1)] = inner.Evaluation();
+                    metrics._evaluations[Math.Min(count++, Evaluations - 1)] = inner.Evaluation();
                     break;
                 case (2, Varint):
                     metrics.Parameters = (int)metrics.Number();
@@ -66,7 +66,7 @@ internal ref struct ModelMetrics
     {
         Span<double> values = stackalloc double[6];
         values.Clear();
-        while (!rest.IsEmpty)
+        while (!_rest.IsEmpty)
         {
             var (field, wire) = Key();
             if (field is >= 1 and <= 5 && wire == Eight)
@@ -129,19 +129,19 @@ internal ref struct ModelMetrics
 
     private ReadOnlySpan<byte> Take(ulong count)
     {
-        if (count > (ulong)rest.Length)
+        if (count > (ulong)_rest.Length)
         {
-            throw new InvalidDataException($"protobuf: {count} bytes are wanted where {rest.Length} are left");
+            throw new InvalidDataException($"protobuf: {count} bytes are wanted where {_rest.Length} are left");
         }
 
-        var taken = rest[..(int)count];
-        rest = rest[(int)count..];
+        var taken = _rest[..(int)count];
+        _rest = _rest[(int)count..];
         return taken;
     }
 
     [InlineArray(Evaluations)]
     private struct Three
     {
-        private EvaluationData first;
+        private EvaluationData _first;
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NasPipelines.Architectures;
+using NasPipelines.Spaces.NasBench101;
 using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
@@ -9,11 +9,11 @@ internal sealed partial class NasBench101File
     /// <summary>Groups records by architecture and number of epochs.</summary>
     private sealed class Table(BenchmarkReadOptions options, BenchmarkRows rows)
     {
-        private readonly Dictionary<UInt128, int> byHash = [];
-        private readonly List<RecordedCell> cells = [];
-        private readonly List<UInt128> hashes = [];
-        private readonly Dictionary<int, Measures> byEpochs = [];
-        private readonly BenchmarkMeasure parameters = rows.Measure("params", "trainable parameters");
+        private readonly Dictionary<UInt128, int> _byHash = [];
+        private readonly List<RecordedCell> _cells = [];
+        private readonly List<UInt128> _hashes = [];
+        private readonly Dictionary<int, Measures> _byEpochs = [];
+        private readonly BenchmarkMeasure _parameters = rows.Measure("params", "trainable parameters");
 
         public void Add(Run run, TfRecordReader records)
         {
@@ -41,9 +41,9 @@ internal sealed partial class NasBench101File
             }
 
             var row = Row(run);
-            if (!byEpochs.TryGetValue(run.Epochs, out var measures))
+            if (!_byEpochs.TryGetValue(run.Epochs, out var measures))
             {
-                byEpochs.Add(run.Epochs, measures = new(options, rows, run.Epochs));
+                _byEpochs.Add(run.Epochs, measures = new(options, rows, run.Epochs));
             }
 
             measures.Add(row, accuracies, end.TrainingTime);
@@ -52,15 +52,15 @@ internal sealed partial class NasBench101File
         public void Check()
         {
             BenchmarkCheck.Count(rows, Architectures);
-            for (var i = 0; i < cells.Count; i++)
+            for (var i = 0; i < _cells.Count; i++)
             {
-                if (NasBench101Hash.Of(cells[i].ToCell().Pruned()) is var hash && hash != hashes[i].ToString("x32", CultureInfo.InvariantCulture))
+                if (NasBench101Hash.Of(_cells[i].ToCell().Pruned()) is var hash && hash != _hashes[i].ToString("x32", CultureInfo.InvariantCulture))
                 {
-                    rows.Warn($"{rows.Path}: architecture {i} is stored under the hash {hashes[i]:x32}, its graph has {hash}");
+                    rows.Warn($"{rows.Path}: architecture {i} is stored under the hash {_hashes[i]:x32}, its graph has {hash}");
                 }
             }
 
-            foreach (var measures in byEpochs.Values)
+            foreach (var measures in _byEpochs.Values)
             {
                 BenchmarkCheck.Runs(rows, measures.Time, Repeats);
             }
@@ -68,15 +68,15 @@ internal sealed partial class NasBench101File
 
         private int Row(Run run)
         {
-            if (!byHash.TryGetValue(run.Hash, out var row))
+            if (!_byHash.TryGetValue(run.Hash, out var row))
             {
                 row = rows.Add(BitsEncoding.Write(run.Cell.ToCell()));
-                byHash.Add(run.Hash, row);
-                cells.Add(run.Cell);
-                hashes.Add(run.Hash);
-                parameters.Set(row, run.Metrics.Parameters);
+                _byHash.Add(run.Hash, row);
+                _cells.Add(run.Cell);
+                _hashes.Add(run.Hash);
+                _parameters.Set(row, run.Metrics.Parameters);
             }
-            else if (cells[row] != run.Cell || parameters.Of(row, 0) != run.Metrics.Parameters)
+            else if (_cells[row] != run.Cell || _parameters.Of(row, 0) != run.Metrics.Parameters)
             {
                 throw new InvalidDataException($"hash {run.Hash:x32} stands for another graph or number of parameters in an earlier record");
             }
@@ -88,12 +88,12 @@ internal sealed partial class NasBench101File
     /// <summary>The measures of one number of epochs.</summary>
     private sealed class Measures
     {
-        private readonly BenchmarkMeasure?[] accuracies;
-        private readonly List<byte> repeats = [];
+        private readonly BenchmarkMeasure?[] _accuracies;
+        private readonly List<byte> _repeats = [];
 
         public Measures(BenchmarkReadOptions options, BenchmarkRows rows, int epochs)
         {
-            accuracies = [.. AllSplits.Select(split => Takes(options, split)
+            _accuracies = [.. AllSplits.Select(split => Takes(options, split)
                 ? rows.Measure($"{split}_{epochs}", $"{split} accuracy, a fraction, of a training of {epochs} epochs", new(null, split, epochs), Images)
                 : null)];
             Time = rows.Measure($"time_{epochs}", $"seconds of training for {epochs} epochs", new(null, null, epochs));
@@ -104,20 +104,20 @@ internal sealed partial class NasBench101File
         /// <summary>Adds a run: its accuracies in the order of the splits, and its seconds.</summary>
         public void Add(int row, ReadOnlySpan<double> values, double seconds)
         {
-            while (repeats.Count <= row)
+            while (_repeats.Count <= row)
             {
-                repeats.Add(0);
+                _repeats.Add(0);
             }
 
-            var repeat = repeats[row]++;
+            var repeat = _repeats[row]++;
             if (repeat == Repeats)
             {
                 throw new InvalidDataException($"a fourth repeat of the same architecture and number of epochs; there are {Repeats}");
             }
 
-            for (var i = 0; i < accuracies.Length; i++)
+            for (var i = 0; i < _accuracies.Length; i++)
             {
-                accuracies[i]?.Set(row, repeat, values[i]);
+                _accuracies[i]?.Set(row, repeat, values[i]);
             }
 
             Time.Set(row, repeat, seconds);

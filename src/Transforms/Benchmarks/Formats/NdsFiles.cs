@@ -14,14 +14,14 @@ internal sealed partial class NdsFiles : BenchmarkFile
 
     private static readonly JsonSerializerOptions Json = new() { MaxDepth = 32 };
 
-    private readonly string family;
-    private readonly bool grouped;
+    private readonly string _family;
+    private readonly bool _grouped;
 
     private NdsFiles(string space, string family, bool grouped)
     {
         Space = space;
-        this.family = family;
-        this.grouped = grouped;
+        _family = family;
+        _grouped = grouped;
     }
 
     public static NdsFiles ResNet { get; } = new("nds-resnet", "ResNet", grouped: false);
@@ -31,7 +31,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
     public override string Name => Space;
 
     public override string Description =>
-        $"NDS {family} (Radosavovic et al., ICCV 2019): {family}.json, or a folder with {family}_rng1.json, {family}_rng2.json, …, which are merged";
+        $"NDS {_family} (Radosavovic et al., ICCV 2019): {_family}.json, or a folder with {_family}_rng1.json, {_family}_rng2.json, …, which are merged";
 
     public override string Space { get; }
 
@@ -73,8 +73,8 @@ internal sealed partial class NdsFiles : BenchmarkFile
             return [path];
         }
 
-        string[] files = [.. Directory.EnumerateFiles(path, $"{family}_rng*.json").Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new FileNotFoundException($"{path} holds no {family}_rng1.json or the like; name a file to read it alone", path);
+        string[] files = [.. Directory.EnumerateFiles(path, $"{_family}_rng*.json").Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new FileNotFoundException($"{path} holds no {_family}_rng1.json or the like; name a file to read it alone", path);
     }
 
     private static IEnumerable<Job> Jobs(string file, InputStream stream)
@@ -144,7 +144,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
     private string Text(string where, Net net)
     {
         List<string> genes = [.. Genes(where, "ds", "depths", net.Depths), .. Genes(where, "ws", "widths", net.Widths)];
-        if (grouped)
+        if (_grouped)
         {
             genes.AddRange(Genes(where, "bot_muls", "bot_muls", net.Multipliers));
             genes.AddRange(Genes(where, "num_gs", "num_groups", net.Groups));

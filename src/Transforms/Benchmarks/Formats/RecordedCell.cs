@@ -1,6 +1,6 @@
 using System.Text;
-using NasPipelines.Architectures;
 using NasPipelines.Files;
+using NasPipelines.Spaces.NasBench101;
 
 namespace NasPipelines.Benchmarks.Formats;
 

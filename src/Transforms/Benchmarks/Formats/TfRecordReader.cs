@@ -13,16 +13,16 @@ internal sealed class TfRecordReader(string path, Stream stream)
     public const int FooterBytes = 4;
     public const int LongestPayload = 1 << 20;
 
-    private byte[] buffer = new byte[1 << 18];
-    private int start;
-    private int end;
-    private long position;
+    private byte[] _buffer = new byte[1 << 18];
+    private int _start;
+    private int _end;
+    private long _position;
 
     /// <summary>The number of the current record, from 1.</summary>
     public long Record { get; private set; }
 
     /// <summary>Where the current record is, for messages.</summary>
-    public string Where => $"{path}, record {Record} (at byte {position})";
+    public string Where => $"{path}, record {Record} (at byte {_position})";
 
     /// <summary>The next payload, valid until the next call; false at the end of the file.</summary>
     /// <exception cref="InvalidDataException">The file is truncated here, or a checksum is wrong.</exception>
@@ -32,10 +32,10 @@ internal sealed class TfRecordReader(string path, Stream stream)
         Record++;
         if (!Fill(HeaderBytes))
         {
-            return end == start ? false : throw Fault($"{end - start} stray bytes where a header of {HeaderBytes} is expected");
+            return _end == _start ? false : throw Fault($"{_end - _start} stray bytes where a header of {HeaderBytes} is expected");
         }
 
-        var header = buffer.AsSpan(start, HeaderBytes);
+        var header = _buffer.AsSpan(_start, HeaderBytes);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(header);
         Require(BinaryPrimitives.ReadUInt32LittleEndian(header[8..]), MaskedCrc(header[..8]), "length");
         if (length > LongestPayload)
@@ -46,13 +46,13 @@ internal sealed class TfRecordReader(string path, Stream stream)
         var size = HeaderBytes + (int)length + FooterBytes;
         if (!Fill(size))
         {
-            throw Fault($"the file ends inside the record: {end - start} of its {size} bytes are there, {Record - 1} records precede it");
+            throw Fault($"the file ends inside the record: {_end - _start} of its {size} bytes are there, {Record - 1} records precede it");
         }
 
-        payload = buffer.AsSpan(start + HeaderBytes, (int)length);
-        Require(BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(start + size - FooterBytes)), MaskedCrc(payload), "data");
-        start += size;
-        position += size;
+        payload = _buffer.AsSpan(_start + HeaderBytes, (int)length);
+        Require(BinaryPrimitives.ReadUInt32LittleEndian(_buffer.AsSpan(_start + size - FooterBytes)), MaskedCrc(payload), "data");
+        _start += size;
+        _position += size;
         return true;
     }
 
@@ -85,21 +85,21 @@ internal sealed class TfRecordReader(string path, Stream stream)
 
     private bool Fill(int count)
     {
-        if (end - start >= count)
+        if (_end - _start >= count)
         {
             return true;
         }
 
-        var rest = buffer.AsSpan(start, end - start);
-        if (buffer.Length < count)
+        var rest = _buffer.AsSpan(_start, _end - _start);
+        if (_buffer.Length < count)
         {
-            buffer = new byte[count];
+            _buffer = new byte[count];
         }
 
-        rest.CopyTo(buffer);
-        end -= start;
-        start = 0;
-        end += stream.ReadAtLeast(buffer.AsSpan(end), count - end, throwOnEndOfStream: false);
-        return end >= count;
+        rest.CopyTo(_buffer);
+        _end -= _start;
+        _start = 0;
+        _end += stream.ReadAtLeast(_buffer.AsSpan(_end), count - _end, throwOnEndOfStream: false);
+        return _end >= count;
     }
 }

@@ -11,15 +11,15 @@ internal sealed class DelimitedRows : ITableRows
     private const int LongestRow = 1 << 20;
     private const int LongestMessage = 500;
 
-    private readonly string path;
-    private readonly string[] missing;
-    private readonly CsvReader reader;
-    private readonly bool[] numeric;
+    private readonly string _path;
+    private readonly string[] _missing;
+    private readonly CsvReader _reader;
+    private readonly bool[] _numeric;
 
     public DelimitedRows(string path, char separator, BenchmarkTableOptions options)
     {
-        this.path = path;
-        missing = [.. options.MissingValues];
+        _path = path;
+        _missing = [.. options.MissingValues];
         var format = new CsvReaderOptions
         {
             Separator = separator,
@@ -29,32 +29,32 @@ internal sealed class DelimitedRows : ITableRows
             MaxRecordSize = LongestRow,
             TrackLineNumbers = true,
         };
-        (Columns, numeric) = Judge(format, options.MaxBytes);
-        reader = CsvReader.Create(InputFile.Open(path, options.MaxBytes), format, leaveOpen: false);
-        Next(reader);
+        (Columns, _numeric) = Judge(format, options.MaxBytes);
+        _reader = CsvReader.Create(InputFile.Open(path, options.MaxBytes), format, leaveOpen: false);
+        Next(_reader);
     }
 
     public IReadOnlyList<string> Columns { get; }
 
     public string? SearchSpace => null;
 
-    public string Position => Invariant($"line {reader.LineNumber}");
+    public string Position => Invariant($"line {_reader.LineNumber}");
 
-    public string? RowFault => reader.FieldCount == Columns.Count
+    public string? RowFault => _reader.FieldCount == Columns.Count
         ? null
-        : $"{reader.FieldCount} field{(reader.FieldCount == 1 ? "" : "s")}, the header has {Columns.Count}";
+        : $"{_reader.FieldCount} field{(_reader.FieldCount == 1 ? "" : "s")}, the header has {Columns.Count}";
 
-    public bool Read() => Next(reader);
+    public bool Read() => Next(_reader);
 
-    public bool IsNumeric(int column) => numeric[column];
+    public bool IsNumeric(int column) => _numeric[column];
 
-    public string Text(int column) => reader.GetString(column);
+    public string Text(int column) => _reader.GetString(column);
 
     public int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (Number(reader, columns[i]) is not { } value)
+            if (Number(_reader, columns[i]) is not { } value)
             {
                 return i;
             }
@@ -65,24 +65,24 @@ internal sealed class DelimitedRows : ITableRows
         return -1;
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => _reader.Dispose();
 
     /// <summary>The header, and which columns have a number or a word for a missing one in any row: the others are text.</summary>
     private (string[] Columns, bool[] Numeric) Judge(CsvReaderOptions format, long maxBytes)
     {
-        using var first = CsvReader.Create(InputFile.Open(path, maxBytes), format, leaveOpen: false);
+        using var first = CsvReader.Create(InputFile.Open(_path, maxBytes), format, leaveOpen: false);
         if (!Next(first))
         {
-            throw new InvalidDataException($"{path} is empty; a line with the columns' names is expected first");
+            throw new InvalidDataException($"{_path} is empty; a line with the columns' names is expected first");
         }
 
         string[] columns = [.. Enumerable.Range(0, first.FieldCount).Select(first.GetString)];
         if (columns.Any(name => name.Contains('\uFFFD') || name.Any(char.IsControl)))
         {
-            throw new InvalidDataException($"{path}, line {first.LineNumber}: the columns' names are no UTF-8 text; is this a table?");
+            throw new InvalidDataException($"{_path}, line {first.LineNumber}: the columns' names are no UTF-8 text; is this a table?");
         }
 
-        TableFile.CheckHeader($"{path}, line {first.LineNumber}", columns);
+        TableFile.CheckHeader($"{_path}, line {first.LineNumber}", columns);
         var numbers = new bool[columns.Length];
         while (Next(first))
         {
@@ -103,7 +103,7 @@ internal sealed class DelimitedRows : ITableRows
         }
         catch (CsvFormatException fault)
         {
-            throw new InvalidDataException(Invariant($"{path}, line {fault.LineNumber}: {ShownText.Of(fault.Message, LongestMessage)}"), fault);
+            throw new InvalidDataException(Invariant($"{_path}, line {fault.LineNumber}: {ShownText.Of(fault.Message, LongestMessage)}"), fault);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class DelimitedRows : ITableRows
         }
 
         var text = from.GetString(column);
-        foreach (var token in missing)
+        foreach (var token in _missing)
         {
             if (text.Equals(token, StringComparison.OrdinalIgnoreCase))
             {

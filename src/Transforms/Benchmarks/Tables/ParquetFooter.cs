@@ -83,8 +83,8 @@ internal static class ParquetFooter
 
     private ref struct Walk(ReadOnlySpan<byte> bytes)
     {
-        private readonly ReadOnlySpan<byte> bytes = bytes;
-        private int at;
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private int _at;
 
         /// <summary>Walks a structure; the result has a bit for each of its fields below 31.</summary>
         public int Structure(Shape shape, int depth)
@@ -179,18 +179,18 @@ internal static class ParquetFooter
 
         private void Fits(ulong count)
         {
-            if (count > (ulong)(bytes.Length - at))
+            if (count > (ulong)(_bytes.Length - _at))
             {
-                throw Damage($"it counts {count} elements in {bytes.Length - at} bytes");
+                throw Damage($"it counts {count} elements in {_bytes.Length - _at} bytes");
             }
         }
 
-        private byte Byte() => at < bytes.Length ? bytes[at++] : throw Damage("it ends too early");
+        private byte Byte() => _at < _bytes.Length ? _bytes[_at++] : throw Damage("it ends too early");
 
         private void Skip(ulong count)
         {
             Fits(count);
-            at += (int)count;
+            _at += (int)count;
         }
 
         private ulong Varint()
@@ -209,6 +209,6 @@ internal static class ParquetFooter
             throw Damage("a number is longer than 64 bits");
         }
 
-        private readonly InvalidDataException Damage(string what) => new($"damaged metadata at byte {at} of {bytes.Length}: {what}");
+        private readonly InvalidDataException Damage(string what) => new($"damaged metadata at byte {_at} of {_bytes.Length}: {what}");
     }
 }

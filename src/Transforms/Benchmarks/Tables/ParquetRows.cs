@@ -13,109 +13,109 @@ internal sealed class ParquetRows : ITableRows
 {
     private const int LongestMessage = 500;
 
-    private readonly string path;
-    private readonly BenchmarkTableOptions options;
-    private readonly Stream stream;
-    private readonly ParquetReader reader;
-    private readonly DataField[] fields;
-    private readonly double[]?[] numbers;
-    private readonly string?[]?[] texts;
-    private ParquetRowGroupReader? group;
-    private int nextGroup;
-    private int rowInGroup = -1;
-    private long row;
+    private readonly string _path;
+    private readonly BenchmarkTableOptions _options;
+    private readonly Stream _stream;
+    private readonly ParquetReader _reader;
+    private readonly DataField[] _fields;
+    private readonly double[]?[] _numbers;
+    private readonly string?[]?[] _texts;
+    private ParquetRowGroupReader? _group;
+    private int _nextGroup;
+    private int _rowInGroup = -1;
+    private long _row;
 
     public ParquetRows(string path, BenchmarkTableOptions options)
     {
-        this.path = path;
-        this.options = options;
+        _path = path;
+        _options = options;
         InputFile.Require(path);
-        stream = File.OpenRead(path);
+        _stream = File.OpenRead(path);
         try
         {
-            if (stream.Length == 0)
+            if (_stream.Length == 0)
             {
                 throw new InvalidDataException($"{path} is empty; a Parquet file is expected");
             }
 
             Guarded(() =>
             {
-                ParquetFooter.Check(stream);
+                ParquetFooter.Check(_stream);
                 return Task.FromResult(true);
             });
-            reader = Guarded(() => ParquetReader.CreateAsync(stream, new ParquetOptions { TreatByteArrayAsString = true }, true, default));
-            fields = Guarded(() => Task.FromResult(reader.Schema.GetDataFields()));
-            if (reader.Schema.Fields.Count != fields.Length || fields.Any(field => field.IsArray))
+            _reader = Guarded(() => ParquetReader.CreateAsync(_stream, new ParquetOptions { TreatByteArrayAsString = true }, true, default));
+            _fields = Guarded(() => Task.FromResult(_reader.Schema.GetDataFields()));
+            if (_reader.Schema.Fields.Count != _fields.Length || _fields.Any(field => field.IsArray))
             {
-                throw new InvalidDataException($"{path} has nested columns; a table of flat columns is expected ({reader.Schema})");
+                throw new InvalidDataException($"{path} has nested columns; a table of flat columns is expected ({_reader.Schema})");
             }
 
-            Columns = [.. fields.Select(field => field.Name)];
+            Columns = [.. _fields.Select(field => field.Name)];
             TableFile.CheckHeader(path, Columns);
-            numbers = new double[fields.Length][];
-            texts = new string[fields.Length][];
+            _numbers = new double[_fields.Length][];
+            _texts = new string[_fields.Length][];
         }
         catch
         {
-            stream.Dispose();
+            _stream.Dispose();
             throw;
         }
     }
 
     public IReadOnlyList<string> Columns { get; }
 
-    public string? SearchSpace => reader.CustomMetadata.GetValueOrDefault(ProvenanceFile.SpaceProperty);
+    public string? SearchSpace => _reader.CustomMetadata.GetValueOrDefault(ProvenanceFile.SpaceProperty);
 
-    public string Position => Invariant($"row {row}");
+    public string Position => Invariant($"row {_row}");
 
     public string? RowFault => null;
 
     public bool Read()
     {
-        while (group is null || ++rowInGroup >= group.RowCount)
+        while (_group is null || ++_rowInGroup >= _group.RowCount)
         {
-            group?.Dispose();
-            group = null;
-            if (nextGroup >= reader.RowGroupCount)
+            _group?.Dispose();
+            _group = null;
+            if (_nextGroup >= _reader.RowGroupCount)
             {
                 return false;
             }
 
-            group = Guarded(() => Task.FromResult(reader.OpenRowGroupReader(nextGroup++)));
-            if (group.RowCount < 0 || group.RowCount > options.MaxBytes / sizeof(double) || group.RowCount > Array.MaxLength)
+            _group = Guarded(() => Task.FromResult(_reader.OpenRowGroupReader(_nextGroup++)));
+            if (_group.RowCount < 0 || _group.RowCount > _options.MaxBytes / sizeof(double) || _group.RowCount > Array.MaxLength)
             {
-                throw new InvalidDataException(Invariant($"{path}: a row group claims {group.RowCount} rows, more than {options.MaxBytes} bytes hold"));
+                throw new InvalidDataException(Invariant($"{_path}: a row group claims {_group.RowCount} rows, more than {_options.MaxBytes} bytes hold"));
             }
 
-            MemoryBudget.Of(path).Require(group.RowCount * sizeof(double) * fields.Length);
+            MemoryBudget.Of(_path).Require(_group.RowCount * sizeof(double) * _fields.Length);
 
-            Array.Clear(numbers);
-            Array.Clear(texts);
-            rowInGroup = -1;
+            Array.Clear(_numbers);
+            Array.Clear(_texts);
+            _rowInGroup = -1;
         }
 
-        row++;
+        _row++;
         return true;
     }
 
-    public bool IsNumeric(int column) => NumberReader(fields[column].ClrType) is not null;
+    public bool IsNumeric(int column) => NumberReader(_fields[column].ClrType) is not null;
 
     public string Text(int column)
     {
-        if (texts[column] is { } read)
+        if (_texts[column] is { } read)
         {
-            return read[rowInGroup] ?? "";
+            return read[_rowInGroup] ?? "";
         }
 
-        if (!IsText(fields[column].ClrType))
+        if (!IsText(_fields[column].ClrType))
         {
-            return Read(column)?[rowInGroup].ToString(CultureInfo.InvariantCulture) ?? "";
+            return Read(column)?[_rowInGroup].ToString(CultureInfo.InvariantCulture) ?? "";
         }
 
-        texts[column] = Guarded(async () =>
+        _texts[column] = Guarded(async () =>
         {
-            var values = new string?[group!.RowCount];
-            await group.ReadAsync(fields[column], values.AsMemory(), null, default);
+            var values = new string?[_group!.RowCount];
+            await _group.ReadAsync(_fields[column], values.AsMemory(), null, default);
             return values;
         });
         return Text(column);
@@ -127,12 +127,12 @@ internal sealed class ParquetRows : ITableRows
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if ((numbers[columns[i]] ?? Read(columns[i])) is not { } cells)
+            if ((_numbers[columns[i]] ?? Read(columns[i])) is not { } cells)
             {
                 return i;
             }
 
-            values[i] = cells[rowInGroup];
+            values[i] = cells[_rowInGroup];
         }
 
         return -1;
@@ -140,14 +140,14 @@ internal sealed class ParquetRows : ITableRows
 
     public void Dispose()
     {
-        group?.Dispose();
-        reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        stream.Dispose();
+        _group?.Dispose();
+        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _stream.Dispose();
     }
 
     /// <summary>The group's numbers of a column, or null where it has another type.</summary>
     private double[]? Read(int column) =>
-        numbers[column] ??= NumberReader(fields[column].ClrType) is { } read ? Guarded(() => read(fields[column])) : null;
+        _numbers[column] ??= NumberReader(_fields[column].ClrType) is { } read ? Guarded(() => read(_fields[column])) : null;
 
     private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlyMemory<char>);
 
@@ -170,13 +170,13 @@ internal sealed class ParquetRows : ITableRows
     {
         if (!field.IsNullable)
         {
-            var values = new T[group!.RowCount];
-            await group.ReadAsync(field, values.AsMemory(), null, default);
+            var values = new T[_group!.RowCount];
+            await _group.ReadAsync(field, values.AsMemory(), null, default);
             return values as double[] ?? Array.ConvertAll(values, double.CreateChecked);
         }
 
-        var optional = new T?[group!.RowCount];
-        await group.ReadAsync(field, optional.AsMemory(), null, default);
+        var optional = new T?[_group!.RowCount];
+        await _group.ReadAsync(field, optional.AsMemory(), null, default);
         return Array.ConvertAll(optional, value => value is { } present ? double.CreateChecked(present) : double.NaN);
     }
 
@@ -190,11 +190,11 @@ internal sealed class ParquetRows : ITableRows
         catch (OutOfMemoryException fault)
         {
             // The library believes the sizes that a file claims; a table that fits is not kept from being read by them.
-            throw new InvalidDataException($"{path} claims more memory than this process has", fault);
+            throw new InvalidDataException($"{_path} claims more memory than this process has", fault);
         }
         catch (Exception fault)
         {
-            throw new InvalidDataException($"{path} is not a Parquet file or is damaged: {ShownText.Of(fault.Message, LongestMessage)}", fault);
+            throw new InvalidDataException($"{_path} is not a Parquet file or is damaged: {ShownText.Of(fault.Message, LongestMessage)}", fault);
         }
     }
 }

@@ -1,5 +1,5 @@
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
-using NasPipelines.Architectures;
 using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Tables;
@@ -9,19 +9,19 @@ internal sealed class TablePlan
 {
     private static readonly string[] UsualNames = ["architecture", "arch", "ops"];
 
-    private readonly int[] architecture;
-    private readonly string[] parts;
-    private readonly int[] derived;
+    private readonly int[] _architecture;
+    private readonly string[] _parts;
+    private readonly int[] _derived;
 
     private TablePlan(SearchSpace space, BenchmarkTableDescription? description, int[] architecture, TableValue[] values, string[] textColumns)
     {
         Space = space;
         Description = description;
-        this.architecture = architecture;
-        parts = new string[architecture.Length];
+        _architecture = architecture;
+        _parts = new string[architecture.Length];
         Values = values;
         ValueColumns = Array.ConvertAll(values, value => value.Column);
-        derived = [.. Enumerable.Range(0, values.Length).Where(i => values[i].Compute is not null)];
+        _derived = [.. Enumerable.Range(0, values.Length).Where(i => values[i].Compute is not null)];
         TextColumns = textColumns;
     }
 
@@ -80,12 +80,12 @@ internal sealed class TablePlan
     }
 
     /// <summary>The names of the columns that make an architecture.</summary>
-    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", architecture.Select(column => ShownText.Of(rows.Columns[column])));
+    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", _architecture.Select(column => ShownText.Of(rows.Columns[column])));
 
     /// <summary>Computes the derived values of a row in place.</summary>
     public void Derive(Span<double> values)
     {
-        foreach (var i in derived)
+        foreach (var i in _derived)
         {
             values[i] = Values[i].Compute!(values[i]);
         }
@@ -95,12 +95,12 @@ internal sealed class TablePlan
     /// <exception cref="FormatException">It is not one of the space.</exception>
     public string Parse(ITableRows rows)
     {
-        for (var i = 0; i < parts.Length; i++)
+        for (var i = 0; i < _parts.Length; i++)
         {
-            parts[i] = rows.Text(architecture[i]);
+            _parts[i] = rows.Text(_architecture[i]);
         }
 
-        var text = Description?.Compose(parts) ?? parts[0];
+        var text = Description?.Compose(_parts) ?? _parts[0];
         return text.Length > 0 ? Space.Parse(text).Text : throw new FormatException("the architecture is blank");
     }
 

@@ -25,16 +25,16 @@ internal abstract class PickleContainer
 /// <summary>A list or a set, in the order of writing.</summary>
 internal sealed class PickleList(bool isSet = false) : PickleContainer
 {
-    private readonly List<PickleValue> items = [];
+    private readonly List<PickleValue> _items = [];
 
     public bool IsSet => isSet;
 
-    public IReadOnlyList<PickleValue> Items => items;
+    public IReadOnlyList<PickleValue> Items => _items;
 
     public void Add(PickleValue value)
     {
         Hold(value);
-        items.Add(value);
+        _items.Add(value);
     }
 }
 
@@ -58,25 +58,25 @@ internal sealed class PickleTuple : PickleContainer
 /// <summary>A dictionary, ordered or not, in the order of writing; of equal keys the last one counts.</summary>
 internal sealed class PickleDictionary : PickleContainer
 {
-    private readonly List<(PickleValue Key, PickleValue Value)> entries = [];
+    private readonly List<(PickleValue Key, PickleValue Value)> _entries = [];
 
-    public IReadOnlyList<(PickleValue Key, PickleValue Value)> Entries => entries;
+    public IReadOnlyList<(PickleValue Key, PickleValue Value)> Entries => _entries;
 
     public void Set(PickleValue key, PickleValue value)
     {
         Hold(key);
         Hold(value);
-        entries.Add((key, value));
+        _entries.Add((key, value));
     }
 
     /// <summary>The value of a text key; absent where there is none.</summary>
     public PickleValue Find(string key)
     {
-        for (var i = entries.Count - 1; i >= 0; i--)
+        for (var i = _entries.Count - 1; i >= 0; i--)
         {
-            if (entries[i].Key.Content is string text && text == key)
+            if (_entries[i].Key.Content is string text && text == key)
             {
-                return entries[i].Value;
+                return _entries[i].Value;
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class PickleNode(PickleNode? parent, string step, PickleValue va
 {
     private const int LongestMessage = 2000;
 
-    private readonly PickleNode? parent = parent;
+    private readonly PickleNode? _parent = parent;
 
     public PickleNode(string file, PickleValue value)
         : this(null, file, value)
@@ -56,7 +56,7 @@ internal sealed class PickleNode(PickleNode? parent, string step, PickleValue va
 
     private PickleValue Kept => value.IsSkipped ? throw new SkippedContentException($"{Where}: its content was skipped") : value;
 
-    private string Where => parent is null ? step : parent.parent is null ? $"{parent.Where}: {step}" : $"{parent.Where}{(step[0] == '[' ? "" : ".")}{step}";
+    private string Where => _parent is null ? step : _parent._parent is null ? $"{_parent.Where}: {step}" : $"{_parent.Where}{(step[0] == '[' ? "" : ".")}{step}";
 
     /// <summary>The value of a key, or null where there is none.</summary>
     public PickleNode? Find(string key) => Dictionary.Find(key) is { Kind: not PickleKind.Absent } found ? Child($"['{key}']", found) : null;

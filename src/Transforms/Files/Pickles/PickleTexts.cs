@@ -10,8 +10,8 @@ internal sealed class PickleTexts
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly string?[] texts = new string?[Slots];
-    private readonly byte[]?[] encoded = new byte[]?[Slots];
+    private readonly string?[] _texts = new string?[Slots];
+    private readonly byte[]?[] _encoded = new byte[]?[Slots];
 
     /// <summary>The text of some bytes, and whether it is new.</summary>
     /// <exception cref="DecoderFallbackException">They are not UTF-8.</exception>
@@ -29,15 +29,15 @@ internal sealed class PickleTexts
         }
 
         var slot = (hash ^ (hash >> 15)) % Slots;
-        if (encoded[slot] is { } known && bytes.SequenceEqual(known) && (!latin1 || Ascii.IsValid(bytes)))
+        if (_encoded[slot] is { } known && bytes.SequenceEqual(known) && (!latin1 || Ascii.IsValid(bytes)))
         {
-            return (texts[slot]!, false);
+            return (_texts[slot]!, false);
         }
 
         var text = Decode(bytes, latin1);
         if (!latin1 || Ascii.IsValid(bytes))
         {
-            (encoded[slot], texts[slot]) = (bytes.ToArray(), text);
+            (_encoded[slot], _texts[slot]) = (bytes.ToArray(), text);
         }
 
         return (text, true);

@@ -34,18 +34,18 @@ internal readonly struct PickleValue
     public static readonly PickleValue None = new(PickleKind.None, 0);
     public static readonly PickleValue Skipped = new(PickleKind.Skipped, 0);
 
-    private readonly object? content;
-    private readonly long bits;
+    private readonly object? _content;
+    private readonly long _bits;
 
-    public PickleValue(object content) => this.content = content;
+    public PickleValue(object content) => _content = content;
 
     private PickleValue(PickleKind kind, long bits)
     {
-        content = Tags[(int)kind];
-        this.bits = bits;
+        _content = Tags[(int)kind];
+        _bits = bits;
     }
 
-    public PickleKind Kind => content switch
+    public PickleKind Kind => _content switch
     {
         null => PickleKind.Absent,
         PickleKind tag => tag,
@@ -59,15 +59,15 @@ internal readonly struct PickleValue
         _ => PickleKind.Data,
     };
 
-    public bool IsSkipped => ReferenceEquals(content, Tags[(int)PickleKind.Skipped]);
+    public bool IsSkipped => ReferenceEquals(_content, Tags[(int)PickleKind.Skipped]);
 
     /// <summary>The object behind the value, or null for a number, a truth value and None.</summary>
-    public object? Content => content is PickleKind ? null : content;
+    public object? Content => _content is PickleKind ? null : _content;
 
     /// <summary>The whole number or truth value in place.</summary>
-    public long Integer => bits;
+    public long Integer => _bits;
 
-    public double Float => BitConverter.Int64BitsToDouble(bits);
+    public double Float => BitConverter.Int64BitsToDouble(_bits);
 
     public static PickleValue Of(long value) => new(PickleKind.Integer, value);
 
@@ -82,11 +82,11 @@ internal readonly struct PickleValue
 
     private string Plain() => Kind switch
     {
-        PickleKind.Integer => Invariant($"{bits}"),
-        PickleKind.Boolean => bits != 0 ? "True" : "False",
+        PickleKind.Integer => Invariant($"{_bits}"),
+        PickleKind.Boolean => _bits != 0 ? "True" : "False",
         PickleKind.Float => Invariant($"{Float:R}"),
-        PickleKind.Text => $"'{ShownText.Of((string)content!)}'",
-        PickleKind.Global => $"{content}",
+        PickleKind.Text => $"'{ShownText.Of((string)_content!)}'",
+        PickleKind.Global => $"{_content}",
         var kind => kind.ToString(),
     };
 }

@@ -9,14 +9,14 @@ internal sealed partial class SafePickle
         Below(count - 1);
         if (Skipping)
         {
-            DropTo(stack.Count - count, mark: false);
+            DropTo(_stack.Count - count, mark: false);
             Push(PickleValue.Skipped);
             return;
         }
 
         Keep(PickleSize.Container + (PickleSize.Slot * (long)count));
-        PickleValue[] items = [.. CollectionsMarshal.AsSpan(stack)[^count..]];
-        DropTo(stack.Count - count, mark: false);
+        PickleValue[] items = [.. CollectionsMarshal.AsSpan(_stack)[^count..]];
+        DropTo(_stack.Count - count, mark: false);
         PushTuple(items);
     }
 
@@ -87,19 +87,19 @@ internal sealed partial class SafePickle
             Fill(list, [Below(0)]);
         }
 
-        DropTo(stack.Count - 1, mark: false);
+        DropTo(_stack.Count - 1, mark: false);
     }
 
     private void Appends(bool isSet)
     {
         var items = Marked(out var mark);
-        var target = mark > 0 ? stack[mark - 1] : throw input.Fault("items without a list");
+        var target = mark > 0 ? _stack[mark - 1] : throw _input.Fault("items without a list");
         if (!target.IsSkipped)
         {
             var list = Open<PickleList>(target, isSet ? "a set" : "a list");
             if (list.IsSet != isSet)
             {
-                throw input.Fault("items of a set go to a list, or of a list to a set");
+                throw _input.Fault("items of a set go to a list, or of a list to a set");
             }
 
             Fill(list, items);
@@ -116,13 +116,13 @@ internal sealed partial class SafePickle
             Fill(Open<PickleDictionary>(target, "a dictionary"), [Below(1), Below(0)]);
         }
 
-        DropTo(stack.Count - 2, mark: false);
+        DropTo(_stack.Count - 2, mark: false);
     }
 
     private void SetItems()
     {
         var items = Marked(out var mark);
-        var target = mark > 0 ? stack[mark - 1] : throw input.Fault("entries without a dictionary");
+        var target = mark > 0 ? _stack[mark - 1] : throw _input.Fault("entries without a dictionary");
         if (!target.IsSkipped)
         {
             Fill(Open<PickleDictionary>(target, "a dictionary"), items);
@@ -138,7 +138,7 @@ internal sealed partial class SafePickle
         {
             if (ReferenceEquals(item.Content, list))
             {
-                throw input.Fault("a list holds itself");
+                throw _input.Fault("a list holds itself");
             }
 
             list.Add(item);
@@ -151,17 +151,17 @@ internal sealed partial class SafePickle
     {
         if (items.Length % 2 != 0)
         {
-            throw input.Fault("a dictionary gets a key without a value");
+            throw _input.Fault("a dictionary gets a key without a value");
         }
 
         for (var i = 0; i < items.Length; i += 2)
         {
             if (ReferenceEquals(items[i + 1].Content, dictionary) || ReferenceEquals(items[i].Content, dictionary))
             {
-                throw input.Fault("a dictionary holds itself");
+                throw _input.Fault("a dictionary holds itself");
             }
 
-            if (items[i].Content is not string key || options.Skip?.Invoke(key) != true)
+            if (items[i].Content is not string key || _options.Skip?.Invoke(key) != true)
             {
                 Keep(PickleSize.Entry);
                 dictionary.Set(items[i], items[i + 1]);

@@ -4,10 +4,10 @@ internal sealed partial class SafePickle
 {
     private void Get(long index)
     {
-        var value = index < memo.Next ? memo.Get(index) : default;
-        if (value.Kind == PickleKind.Absent || (value.IsSkipped && options.Skip is null))
+        var value = index < _memo.Next ? _memo.Get(index) : default;
+        if (value.Kind == PickleKind.Absent || (value.IsSkipped && _options.Skip is null))
         {
-            throw input.Fault($"the pickle refers back to value {index}, which it has not numbered");
+            throw _input.Fault($"the pickle refers back to value {index}, which it has not numbered");
         }
 
         Push(value);
@@ -16,33 +16,33 @@ internal sealed partial class SafePickle
     private void Put(long index)
     {
         // Writers number values one after the other; a number far beyond claims memory for nothing.
-        if (index > input.Position - start)
+        if (index > _input.Position - _start)
         {
-            throw input.Fault($"the pickle numbers a value {index} after {input.Position - start} bytes");
+            throw _input.Fault($"the pickle numbers a value {index} after {_input.Position - _start} bytes");
         }
 
-        memo.Put(index, Below(0));
+        _memo.Put(index, Below(0));
     }
 
     private void PushGlobal(string module, string name)
     {
         var full = $"{module}.{name}";
-        Push(options.Globals.TryGetValue(full, out var known) ? new(known) : throw Refused(module, name));
+        Push(_options.Globals.TryGetValue(full, out var known) ? new(known) : throw Refused(module, name));
     }
 
-    private InvalidDataException Refused(string module, string name) => input.Fault(
+    private InvalidDataException Refused(string module, string name) => _input.Fault(
         $"the pickle names the global {ShownText.Of(module)}.{ShownText.Of(name)}, which is not allowed (nothing was called); allowed are "
-        + string.Join(", ", options.Globals.Keys.Order(StringComparer.Ordinal)));
+        + string.Join(", ", _options.Globals.Keys.Order(StringComparer.Ordinal)));
 
     private void StackGlobal()
     {
         var (module, name) = (Below(1).Content as string, Below(0).Content as string);
         if (module is null || name is null)
         {
-            throw input.Fault("a global must be named by two texts");
+            throw _input.Fault("a global must be named by two texts");
         }
 
-        DropTo(stack.Count - 2, mark: false);
+        DropTo(_stack.Count - 2, mark: false);
         PushGlobal(module, name);
     }
 
@@ -52,10 +52,10 @@ internal sealed partial class SafePickle
         var called = Skipping;
         if (!callee.IsSkipped && callee.Content is not PickleGlobal { Call: not null })
         {
-            throw input.Fault($"{callee} is called, which is no function that may be called");
+            throw _input.Fault($"{callee} is called, which is no function that may be called");
         }
 
-        DropTo(stack.Count - 2, mark: false);
+        DropTo(_stack.Count - 2, mark: false);
         if (called || Skipping || callee.IsSkipped || arguments.IsSkipped)
         {
             Push(PickleValue.Skipped);
@@ -63,15 +63,15 @@ internal sealed partial class SafePickle
         }
 
         var global = (PickleGlobal)callee.Content!;
-        var items = arguments.Content as PickleTuple ?? throw input.Fault($"{global} is called with {arguments} instead of a tuple");
+        var items = arguments.Content as PickleTuple ?? throw _input.Fault($"{global} is called with {arguments} instead of a tuple");
         Keep(PickleSize.Data);
-        Push(Located(() => global.Call!(new(global.Name, items.Items, budget))));
+        Push(Located(() => global.Call!(new(global.Name, items.Items, _budget))));
     }
 
     private void Build()
     {
         var (target, state) = (Below(1), Below(0));
-        DropTo(stack.Count - 1, mark: false);
+        DropTo(_stack.Count - 1, mark: false);
         if (target.IsSkipped || state.IsSkipped)
         {
             return;
@@ -79,12 +79,12 @@ internal sealed partial class SafePickle
 
         if (target.Content is not IPickleState { Global: { Build: { } build } global })
         {
-            throw input.Fault($"{target} gets a state, which only arrays and their types have");
+            throw _input.Fault($"{target} gets a state, which only arrays and their types have");
         }
 
         Located(() =>
         {
-            build(target, new(global.Name, state.Content is PickleTuple tuple ? tuple.Items : [state], budget));
+            build(target, new(global.Name, state.Content is PickleTuple tuple ? tuple.Items : [state], _budget));
             return true;
         });
     }
@@ -93,15 +93,15 @@ internal sealed partial class SafePickle
     {
         var id = Below(0);
         var skipping = Skipping || id.IsSkipped;
-        DropTo(stack.Count - 1, mark: false);
-        if (options.Persistent is null)
+        DropTo(_stack.Count - 1, mark: false);
+        if (_options.Persistent is null)
         {
-            throw input.Fault("the pickle refers to something outside itself, which this kind of file has not");
+            throw _input.Fault("the pickle refers to something outside itself, which this kind of file has not");
         }
 
-        var items = skipping ? null : id.Content as PickleTuple ?? throw input.Fault($"{id} refers to nothing outside the pickle that is known");
+        var items = skipping ? null : id.Content as PickleTuple ?? throw _input.Fault($"{id} refers to nothing outside the pickle that is known");
         Keep(items is null ? 0 : PickleSize.Data);
-        Push(items is null ? PickleValue.Skipped : Located(() => options.Persistent(new("persistent id", items.Items, budget))));
+        Push(items is null ? PickleValue.Skipped : Located(() => _options.Persistent(new("persistent id", items.Items, _budget))));
     }
 }
 

@@ -12,8 +12,8 @@ internal sealed partial class SafePickle
     {
         switch (code)
         {
-            case 0x80: Protocol(input.Byte()); break;
-            case 0x95: input.UInt64(); break; // a frame: its length only helps those who read ahead
+            case 0x80: Protocol(_input.Byte()); break;
+            case 0x95: _input.UInt64(); break; // a frame: its length only helps those who read ahead
             case (byte)'(': Mark(); break;
             case (byte)'0': Discard(); break;
             case (byte)'1': Marked(out var popped); DropTo(popped, mark: true); break;
@@ -21,25 +21,25 @@ internal sealed partial class SafePickle
             case (byte)'N': Push(PickleValue.None); break;
             case 0x88: Push(PickleValue.Of(true)); break;
             case 0x89: Push(PickleValue.Of(false)); break;
-            case (byte)'J': Push(PickleValue.Of((long)input.Int32())); break;
-            case (byte)'K': Push(PickleValue.Of((long)input.Byte())); break;
-            case (byte)'M': Push(PickleValue.Of((long)input.UInt16())); break;
-            case (byte)'I': Push(IntegerLine(input.Line())); break;
-            case (byte)'L': Push(Integer(BigInteger.Parse(Digits(input.Line().TrimEnd('L')), CultureInfo.InvariantCulture))); break;
-            case 0x8A: Push(Integer(new BigInteger(input.Bytes(input.Byte(), 255)))); break;
-            case 0x8B: Push(Integer(new BigInteger(input.Bytes(Length(input.Int32()), 1024)))); break;
-            case (byte)'G': Push(PickleValue.Of(input.Double())); break;
-            case (byte)'F': Push(PickleValue.Of(double.Parse(input.Line(), NumberStyles.Float, CultureInfo.InvariantCulture))); break;
-            case (byte)'V': Push(Text(Encoding.UTF8.GetBytes(input.Line()), latin1: false)); break;
-            case (byte)'X': PushText(input.UInt32(), latin1: false); break;
-            case 0x8C: PushText(input.Byte(), latin1: false); break;
-            case 0x8D: PushText(input.UInt64(), latin1: false); break;
-            case (byte)'S': Push(Text(Encoding.Latin1.GetBytes(Unquoted(input.Line())), latin1: true)); break;
-            case (byte)'U': PushText(input.Byte(), latin1: true); break;
-            case (byte)'T': PushBytes(Length(input.Int32())); break;
-            case (byte)'B': PushBytes(input.UInt32()); break;
-            case (byte)'C': PushBytes(input.Byte()); break;
-            case 0x8E or 0x96: PushBytes(input.UInt64()); break;
+            case (byte)'J': Push(PickleValue.Of((long)_input.Int32())); break;
+            case (byte)'K': Push(PickleValue.Of((long)_input.Byte())); break;
+            case (byte)'M': Push(PickleValue.Of((long)_input.UInt16())); break;
+            case (byte)'I': Push(IntegerLine(_input.Line())); break;
+            case (byte)'L': Push(Integer(BigInteger.Parse(Digits(_input.Line().TrimEnd('L')), CultureInfo.InvariantCulture))); break;
+            case 0x8A: Push(Integer(new BigInteger(_input.Bytes(_input.Byte(), 255)))); break;
+            case 0x8B: Push(Integer(new BigInteger(_input.Bytes(Length(_input.Int32()), 1024)))); break;
+            case (byte)'G': Push(PickleValue.Of(_input.Double())); break;
+            case (byte)'F': Push(PickleValue.Of(double.Parse(_input.Line(), NumberStyles.Float, CultureInfo.InvariantCulture))); break;
+            case (byte)'V': Push(Text(Encoding.UTF8.GetBytes(_input.Line()), latin1: false)); break;
+            case (byte)'X': PushText(_input.UInt32(), latin1: false); break;
+            case 0x8C: PushText(_input.Byte(), latin1: false); break;
+            case 0x8D: PushText(_input.UInt64(), latin1: false); break;
+            case (byte)'S': Push(Text(Encoding.Latin1.GetBytes(Unquoted(_input.Line())), latin1: true)); break;
+            case (byte)'U': PushText(_input.Byte(), latin1: true); break;
+            case (byte)'T': PushBytes(Length(_input.Int32())); break;
+            case (byte)'B': PushBytes(_input.UInt32()); break;
+            case (byte)'C': PushBytes(_input.Byte()); break;
+            case 0x8E or 0x96: PushBytes(_input.UInt64()); break;
             default: StructureStep(code); break;
         }
     }
@@ -63,22 +63,22 @@ internal sealed partial class SafePickle
             case (byte)'e' or 0x90: Appends(isSet: code == 0x90); break;
             case (byte)'s': SetItem(); break;
             case (byte)'u': SetItems(); break;
-            case (byte)'g': Get(Number(input.Line())); break;
-            case (byte)'h': Get(input.Byte()); break;
-            case (byte)'j': Get(input.UInt32()); break;
-            case (byte)'p': Put(Number(input.Line())); break;
-            case (byte)'q': Put(input.Byte()); break;
-            case (byte)'r': Put(input.UInt32()); break;
-            case 0x94: Put(memo.Next); break;
-            case (byte)'c': PushGlobal(input.Line(), input.Line()); break;
+            case (byte)'g': Get(Number(_input.Line())); break;
+            case (byte)'h': Get(_input.Byte()); break;
+            case (byte)'j': Get(_input.UInt32()); break;
+            case (byte)'p': Put(Number(_input.Line())); break;
+            case (byte)'q': Put(_input.Byte()); break;
+            case (byte)'r': Put(_input.UInt32()); break;
+            case 0x94: Put(_memo.Next); break;
+            case (byte)'c': PushGlobal(_input.Line(), _input.Line()); break;
             case 0x93: StackGlobal(); break;
             case (byte)'R' or 0x81: Call(); break;
             case (byte)'b': Build(); break;
             case (byte)'Q': Persistent(); break;
-            case (byte)'i': throw Refused(input.Line(), input.Line());
+            case (byte)'i': throw Refused(_input.Line(), _input.Line());
             case (byte)'o' or 0x92 or 0x82 or 0x83 or 0x84 or (byte)'P' or 0x97 or 0x98:
-                throw input.Fault($"the pickle instruction 0x{code:X2} (instances, extensions, foreign buffers) is not read");
-            default: throw input.Fault($"0x{code:X2} is no pickle instruction");
+                throw _input.Fault($"the pickle instruction 0x{code:X2} (instances, extensions, foreign buffers) is not read");
+            default: throw _input.Fault($"0x{code:X2} is no pickle instruction");
         }
     }
 
@@ -86,60 +86,60 @@ internal sealed partial class SafePickle
     {
         if (protocol > HighestProtocol)
         {
-            throw input.Fault($"pickle protocol {protocol} is unknown; 0 to {HighestProtocol} are read");
+            throw _input.Fault($"pickle protocol {protocol} is unknown; 0 to {HighestProtocol} are read");
         }
     }
 
     private void Mark()
     {
-        if (marks.Count >= options.MaxStack)
+        if (_marks.Count >= _options.MaxStack)
         {
-            throw input.Fault($"more than {options.MaxStack} open marks");
+            throw _input.Fault($"more than {_options.MaxStack} open marks");
         }
 
-        if (marks.Count == marks.Capacity)
+        if (_marks.Count == _marks.Capacity)
         {
-            Keep(sizeof(int) * Math.Max(64L, marks.Capacity));
+            Keep(sizeof(int) * Math.Max(64L, _marks.Capacity));
         }
 
-        marks.Add(stack.Count);
+        _marks.Add(_stack.Count);
     }
 
     private void Discard()
     {
         Pop();
-        DropTo(stack.Count, mark: false);
+        DropTo(_stack.Count, mark: false);
     }
 
-    private ulong Length(int claimed) => claimed >= 0 ? (ulong)claimed : throw input.Fault($"a value claims {claimed} bytes");
+    private ulong Length(int claimed) => claimed >= 0 ? (ulong)claimed : throw _input.Fault($"a value claims {claimed} bytes");
 
-    private long Claimed(ulong length) => length <= (ulong)Math.Min(budget.Most, Array.MaxLength)
+    private long Claimed(ulong length) => length <= (ulong)Math.Min(_budget.Most, Array.MaxLength)
         ? (long)length
-        : throw input.Fault($"a value claims {length} bytes, more than the {Math.Min(budget.Most, Array.MaxLength)} that are allowed");
+        : throw _input.Fault($"a value claims {length} bytes, more than the {Math.Min(_budget.Most, Array.MaxLength)} that are allowed");
 
     private void PushText(ulong length, bool latin1)
     {
         if (length <= 255)
         {
-            Push(Text(input.Short((int)length), latin1));
+            Push(Text(_input.Short((int)length), latin1));
         }
         else if (Skipping)
         {
-            input.Skip(length);
+            _input.Skip(length);
             Push(PickleValue.Skipped);
         }
         else
         {
             // Bytes, then characters: together the most that the text takes.
-            budget.Require(PickleSize.Text(Claimed(length)));
-            Push(Text(input.Bytes(length, budget.Most), latin1));
+            _budget.Require(PickleSize.Text(Claimed(length)));
+            Push(Text(_input.Bytes(length, _budget.Most), latin1));
         }
     }
 
     // Also in skipped content: a text is memorised where it is first met, and may be meant elsewhere.
     private PickleValue Text(ReadOnlySpan<byte> bytes, bool latin1)
     {
-        var (text, isNew) = texts.Get(bytes, latin1);
+        var (text, isNew) = _texts.Get(bytes, latin1);
         if (isNew)
         {
             Keep(PickleSize.Text(text.Length));
@@ -152,13 +152,13 @@ internal sealed partial class SafePickle
     {
         if (Skipping)
         {
-            input.Skip(length);
+            _input.Skip(length);
             Push(PickleValue.Skipped);
             return;
         }
 
         Keep(PickleSize.Array + Claimed(length));
-        Push(new(input.Bytes(length, budget.Most)));
+        Push(new(_input.Bytes(length, _budget.Most)));
     }
 
     private PickleValue Integer(BigInteger value)
@@ -180,12 +180,12 @@ internal sealed partial class SafePickle
     };
 
     // Parsing takes a time that grows with the square of the digits.
-    private string Digits(string text) => text.Length <= 1024 ? text : throw input.Fault($"a number has {text.Length} digits");
+    private string Digits(string text) => text.Length <= 1024 ? text : throw _input.Fault($"a number has {text.Length} digits");
 
     private static long Number(string line) => long.Parse(line, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private string Unquoted(string line) =>
         line.Length >= 2 && line[0] == line[^1] && line[0] is '\'' or '"' && !line.Contains('\\', StringComparison.Ordinal)
             ? line[1..^1]
-            : throw input.Fault("a quoted text without escapes is expected");
+            : throw _input.Fault("a quoted text without escapes is expected");
 }

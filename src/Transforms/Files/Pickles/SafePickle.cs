@@ -12,24 +12,24 @@ namespace NasPipelines.Files.Pickles;
 /// </remarks>
 internal sealed partial class SafePickle
 {
-    private readonly BinaryInput input;
-    private readonly PickleOptions options;
-    private readonly MemoryBudget budget;
-    private readonly PickleMemo memo;
-    private readonly PickleTexts texts = new();
-    private readonly List<PickleValue> stack = [];
-    private readonly List<int> marks = [];
-    private long start;
-    private int skipSlot = -1;
-    private int skipMarks;
+    private readonly BinaryInput _input;
+    private readonly PickleOptions _options;
+    private readonly MemoryBudget _budget;
+    private readonly PickleMemo _memo;
+    private readonly PickleTexts _texts = new();
+    private readonly List<PickleValue> _stack = [];
+    private readonly List<int> _marks = [];
+    private long _start;
+    private int _skipSlot = -1;
+    private int _skipMarks;
 
     private SafePickle(BinaryInput input, PickleOptions options)
     {
-        this.input = input;
-        this.options = options;
-        start = input.Position;
-        budget = new(Math.Min(options.MaxKeptBytes, MemoryBudget.Share), message => input.Fault(message));
-        memo = new(budget);
+        _input = input;
+        _options = options;
+        _start = input.Position;
+        _budget = new(Math.Min(options.MaxKeptBytes, MemoryBudget.Share), message => input.Fault(message));
+        _memo = new(_budget);
     }
 
     /// <summary>Reads one pickle; the input then stands behind it.</summary>
@@ -48,18 +48,18 @@ internal sealed partial class SafePickle
     }
 
     // The value in the place of a skipped key, and all that it is made of, until the next key of the same dictionary.
-    private bool Skipping => skipSlot >= 0 && (marks.Count > skipMarks || stack.Count <= skipSlot);
+    private bool Skipping => _skipSlot >= 0 && (_marks.Count > _skipMarks || _stack.Count <= _skipSlot);
 
     private PickleValue Run()
     {
         while (true)
         {
-            var code = input.Byte();
+            var code = _input.Byte();
             if (code == '.')
             {
-                return marks.Count == 0 && stack.Count == 1
-                    ? stack[0]
-                    : throw input.Fault($"the pickle ends with {stack.Count} values and {marks.Count} open marks instead of one value");
+                return _marks.Count == 0 && _stack.Count == 1
+                    ? _stack[0]
+                    : throw _input.Fault($"the pickle ends with {_stack.Count} values and {_marks.Count} open marks instead of one value");
             }
 
             Step(code);
@@ -68,76 +68,76 @@ internal sealed partial class SafePickle
 
     private void Push(PickleValue value)
     {
-        if (stack.Count >= options.MaxStack)
+        if (_stack.Count >= _options.MaxStack)
         {
-            throw input.Fault($"more than {options.MaxStack} values wait on the stack");
+            throw _input.Fault($"more than {_options.MaxStack} values wait on the stack");
         }
 
-        if (stack.Count == stack.Capacity)
+        if (_stack.Count == _stack.Capacity)
         {
-            Keep(PickleSize.Slot * Math.Max(64L, stack.Capacity));
+            Keep(PickleSize.Slot * Math.Max(64L, _stack.Capacity));
         }
 
-        stack.Add(value);
-        if (options.Skip is { } skip && value.Content is string key && !Skipping && IsKey() && skip(key))
+        _stack.Add(value);
+        if (_options.Skip is { } skip && value.Content is string key && !Skipping && IsKey() && skip(key))
         {
-            skipSlot = stack.Count;
-            skipMarks = marks.Count;
+            _skipSlot = _stack.Count;
+            _skipMarks = _marks.Count;
         }
     }
 
     /// <summary>Whether the value on top is in the place of a dictionary's key.</summary>
     private bool IsKey()
     {
-        var top = stack.Count - 1;
-        return (top > 0 && stack[top - 1].Content is PickleDictionary)
-            || (marks.Count > 0 && marks[^1] is > 0 and var mark && (top - mark) % 2 == 0 && stack[mark - 1].Content is PickleDictionary);
+        var top = _stack.Count - 1;
+        return (top > 0 && _stack[top - 1].Content is PickleDictionary)
+            || (_marks.Count > 0 && _marks[^1] is > 0 and var mark && (top - mark) % 2 == 0 && _stack[mark - 1].Content is PickleDictionary);
     }
 
     private PickleValue Pop()
     {
-        if (stack.Count <= (marks.Count > 0 ? marks[^1] : 0))
+        if (_stack.Count <= (_marks.Count > 0 ? _marks[^1] : 0))
         {
-            throw input.Fault("an instruction takes a value that is not there");
+            throw _input.Fault("an instruction takes a value that is not there");
         }
 
-        var value = stack[^1];
-        stack.RemoveAt(stack.Count - 1);
+        var value = _stack[^1];
+        _stack.RemoveAt(_stack.Count - 1);
         return value;
     }
 
     /// <summary>The values above the last mark; they stay until <see cref="DropTo"/>.</summary>
     private Span<PickleValue> Marked(out int mark)
     {
-        if (marks.Count == 0)
+        if (_marks.Count == 0)
         {
-            throw input.Fault("an instruction takes values up to a mark that is not there");
+            throw _input.Fault("an instruction takes values up to a mark that is not there");
         }
 
-        mark = marks[^1];
-        return CollectionsMarshal.AsSpan(stack)[mark..];
+        mark = _marks[^1];
+        return CollectionsMarshal.AsSpan(_stack)[mark..];
     }
 
     private void DropTo(int count, bool mark)
     {
-        CollectionsMarshal.SetCount(stack, count);
+        CollectionsMarshal.SetCount(_stack, count);
         if (mark)
         {
-            marks.RemoveAt(marks.Count - 1);
+            _marks.RemoveAt(_marks.Count - 1);
         }
 
-        if (skipSlot > stack.Count)
+        if (_skipSlot > _stack.Count)
         {
-            skipSlot = -1;
+            _skipSlot = -1;
         }
     }
 
-    private PickleValue Below(int count) => stack.Count > count && stack.Count - count > (marks.Count > 0 ? marks[^1] : 0)
-        ? stack[^(count + 1)]
-        : throw input.Fault("an instruction takes a container that is not there");
+    private PickleValue Below(int count) => _stack.Count > count && _stack.Count - count > (_marks.Count > 0 ? _marks[^1] : 0)
+        ? _stack[^(count + 1)]
+        : throw _input.Fault("an instruction takes a container that is not there");
 
     /// <summary>Counts what is about to be made.</summary>
-    private void Keep(long bytes) => budget.Take(bytes);
+    private void Keep(long bytes) => _budget.Take(bytes);
 
     /// <summary>A new container, or nothing where it would not be kept.</summary>
     private void PushContainer<T>(Func<T> make)
@@ -157,9 +157,9 @@ internal sealed partial class SafePickle
 
     private void CheckDepth(PickleContainer container)
     {
-        if (container.Depth > options.MaxDepth)
+        if (container.Depth > _options.MaxDepth)
         {
-            throw input.Fault($"containers are nested more than {options.MaxDepth} deep");
+            throw _input.Fault($"containers are nested more than {_options.MaxDepth} deep");
         }
     }
 
@@ -170,18 +170,18 @@ internal sealed partial class SafePickle
         {
             return call();
         }
-        catch (InvalidDataException fault) when (!budget.IsExceeded)
+        catch (InvalidDataException fault) when (!_budget.IsExceeded)
         {
-            throw input.Fault(fault.Message, fault);
+            throw _input.Fault(fault.Message, fault);
         }
     }
 
     private T Open<T>(PickleValue value, string what)
         where T : PickleContainer
     {
-        var container = value.Content as T ?? throw input.Fault($"{what} is expected, {value} was found");
+        var container = value.Content as T ?? throw _input.Fault($"{what} is expected, {value} was found");
         return container.IsHeld
-            ? throw input.Fault("a container changes after another holds it, as one that holds itself does")
+            ? throw _input.Fault("a container changes after another holds it, as one that holds itself does")
             : container;
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Graph;
 
 /// <summary>A number of channels that genes decide, in the graph of a whole space.</summary>
 /// <param name="Genes">Positions of the genes in the architecture.</param>

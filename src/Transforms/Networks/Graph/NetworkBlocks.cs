@@ -1,4 +1,4 @@
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Graph;
 
 /// <summary>The blocks that search spaces are made of, on a graph being written: convolutions with their normalisations, as the options ask for them.</summary>
 internal sealed class NetworkBlocks(NetworkOptions options)

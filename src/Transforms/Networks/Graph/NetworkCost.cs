@@ -1,4 +1,4 @@
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Graph;
 
 /// <summary>The cost of a network, counted on its graph as the benchmarks count it.</summary>
 /// <param name="Parameters">Trainable values: every parameter once, batch normalisations and biases included.</param>

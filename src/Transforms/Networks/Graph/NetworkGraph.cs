@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using NasPipelines.Networks.Parameters;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Graph;
 
 /// <summary>
 /// The computation an architecture stands for: operations in topological order, the image first, the logits last. Written once by a search

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using NasPipelines.Networks.Parameters;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Graph;
 
 /// <summary>Writes a <see cref="NetworkGraph"/> operation by operation; shapes are inferred. Methods return the position of what they add.</summary>
 public sealed class NetworkGraphBuilder

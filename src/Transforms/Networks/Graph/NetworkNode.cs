@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Passes;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Graph;
 
 /// <summary>One operation of a <see cref="NetworkGraph"/>.</summary>
 /// <param name="Name">Structural name, such as <c>cells.3.edge.0-2.relu</c>.</param>

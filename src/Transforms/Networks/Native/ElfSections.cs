@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 /// <summary>Where the dynamic symbols of a 64-bit little-endian x86-64 ELF file and their versions lie, checked against its length.</summary>
 internal readonly struct ElfSections

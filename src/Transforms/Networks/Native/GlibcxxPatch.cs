@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 /// <summary>
 /// Removes from an x86-64 ELF library the need for GLIBCXX_3.4.32 where the one symbol taken from it is

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NasPipelines.Files;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 internal static partial class LibTorch
 {

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 /// <summary>
 /// Makes TorchSharp's native library loadable on Linux systems whose C++ runtime is older than the one it was built with
@@ -19,8 +19,8 @@ internal static partial class LibTorch
 {
     private const string FileName = "libLibTorchSharp.so";
     private static readonly object Gate = new();
-    private static LibTorchOutcome? loaded;
-    private static bool initialised;
+    private static LibTorchOutcome? _loaded;
+    private static bool _initialised;
 
     /// <summary>Loads a patched copy of the library where the system needs one, and initialises TorchSharp; further calls do nothing.</summary>
     /// <returns>What was done, the same for each call.</returns>
@@ -30,11 +30,11 @@ internal static partial class LibTorch
         try
         {
             var outcome = LoadNative();
-            if (!Volatile.Read(ref initialised))
+            if (!Volatile.Read(ref _initialised))
             {
                 // Not under the lock: TorchSharp's initialiser may wait for the resolver.
                 RuntimeHelpers.RunClassConstructor(typeof(TorchSharp.torch).TypeHandle);
-                Volatile.Write(ref initialised, true);
+                Volatile.Write(ref _initialised, true);
             }
 
             return outcome;
@@ -47,7 +47,7 @@ internal static partial class LibTorch
         {
             // .NET keeps a failed initialiser for the life of the process.
             throw new InvalidOperationException(
-                loaded?.Action == LibTorchAction.LoadedPatchedCopy
+                _loaded?.Action == LibTorchAction.LoadedPatchedCopy
                     ? "TorchSharp was used before it could be loaded on this system, and stays unusable in this process: call "
                         + $"{nameof(NasPipelines)}.{nameof(NasRuntime)}.{nameof(NasRuntime.Load)}() first, at the start of the application."
                     : $"TorchSharp cannot be initialised: {FirstLine(e.InnerException ?? e)}",
@@ -63,7 +63,7 @@ internal static partial class LibTorch
     {
         lock (Gate)
         {
-            return loaded ??= Load();
+            return _loaded ??= Load();
         }
     }
 

@@ -1,4 +1,4 @@
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 /// <summary>What <see cref="LibTorch.EnsureLoaded"/> did.</summary>
 /// <param name="Action">The kind of action.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 /// <summary>Tunes the allocator of glibc for tensors: large blocks are kept and reused, not mapped and unmapped for each operation.</summary>
 /// <remarks>

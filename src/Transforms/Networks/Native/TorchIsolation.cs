@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 /// <summary>The state of libtorch that belongs to a thread, as scoring and training need it, and as it was before once disposed.</summary>
 internal sealed class TorchIsolation : IDisposable

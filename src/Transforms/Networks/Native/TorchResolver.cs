@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Native;
 
 /// <summary>
 /// Answers the runtime where it does not find TorchSharp's native library: an application may use TorchSharp before it scores anything. Only the library of

@@ -1,3 +1,5 @@
+using NasPipelines.Networks.Graph;
+
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>

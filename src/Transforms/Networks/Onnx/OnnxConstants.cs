@@ -1,3 +1,4 @@
+using NasPipelines.Networks.Parameters;
 using static System.FormattableString;
 
 namespace NasPipelines.Networks.Onnx;

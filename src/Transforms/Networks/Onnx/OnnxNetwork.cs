@@ -1,3 +1,6 @@
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>Writes the operations of a graph, each as one ONNX operation or a few.</summary>

@@ -1,3 +1,5 @@
+using NasPipelines.Networks.Graph;
+
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>Channels that genes decide: looked up in tables at the head of the model, by which weights are cut.</summary>

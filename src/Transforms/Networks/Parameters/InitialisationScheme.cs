@@ -1,4 +1,4 @@
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Parameters;
 
 /// <summary>How the weights of an untrained network are drawn. Scales are 1 and shifts 0 in all of them.</summary>
 public enum InitialisationScheme

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Parameters;
 
 /// <summary>What a parameter does, which decides how it is initialised and which proxies read it.</summary>
 public enum ParameterRole

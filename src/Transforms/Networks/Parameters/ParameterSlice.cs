@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Parameters;
 
 /// <summary>
 /// Which part of a shared parameter a network of fewer channels reads: the leading ones of each dimension. Filters of a grouped convolution take the blocks

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Parameters;
 
 /// <summary>Networks whose parameters are slices of those of a larger network.</summary>
 internal static class ParameterSlices

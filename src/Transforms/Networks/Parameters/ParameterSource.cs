@@ -1,4 +1,4 @@
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Parameters;
 
 /// <summary>Gives the values of parameters by reference.</summary>
 /// <threadsafety>Implementations are safe for use by several threads.</threadsafety>

@@ -1,6 +1,6 @@
 using NasPipelines.Numerics;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Parameters;
 
 /// <summary>Values that are a pure function of seed, scheme and parameter name: a SplitMix64 stream that starts at the name's FNV-1a hash.</summary>
 internal sealed class SeededParameters(long seed, InitialisationScheme scheme) : ParameterSource

@@ -1,4 +1,4 @@
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Parameters;
 
 /// <summary>Values by name, such as those of a trained supernet; running statistics of batch normalisations are among them.</summary>
 internal sealed class StoredParameters(IReadOnlyDictionary<string, float[]> values, string identity) : ParameterSource

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Passes;
 
 public static partial class GraphPasses
 {

@@ -1,4 +1,6 @@
-namespace NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+
+namespace NasPipelines.Networks.Passes;
 
 public static partial class GraphPasses
 {

@@ -1,4 +1,6 @@
-namespace NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+
+namespace NasPipelines.Networks.Passes;
 
 /// <summary>
 /// Rewrites of a graph that leave its logits unchanged and make every backend faster. Each returns a new graph.

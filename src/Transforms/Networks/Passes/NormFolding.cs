@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Passes;
 
 /// <summary>
 /// Folds batch normalisations with running statistics into the convolutions that they alone read: y = w·x + b with w scaled by γ/√(σ²+ε) and

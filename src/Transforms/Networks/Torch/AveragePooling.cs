@@ -1,6 +1,7 @@
+using NasPipelines.Networks.Graph;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>
 /// Average pooling, padding not counted, as matrix products: equal to libtorch's own kernel, which costs more than a convolution, and several times faster.

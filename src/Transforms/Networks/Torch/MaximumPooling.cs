@@ -1,7 +1,8 @@
+using NasPipelines.Networks.Graph;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>
 /// Maximum pooling. Without gradients the 3×3 window of stride 1 is two maxima of shifted slices along each dimension: the same values, eight

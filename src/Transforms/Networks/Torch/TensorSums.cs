@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>
 /// Sums of tensors. TorchSharp's own operators hand a fresh boxed 1 to libtorch, which the garbage collector may free while libtorch reads it: in long

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using NasPipelines.Networks.Parameters;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>The parameters of untrained or stored networks as tensors of one type, made once per name and shape, and how such networks are scored.</summary>
 /// <threadsafety>Safe for use by several threads; tensors are never written after they are made.</threadsafety>

@@ -1,7 +1,8 @@
+using NasPipelines.Networks.Graph;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>Runs a graph through libtorch, operation by operation, with automatic differentiation: for scoring and for training alike.</summary>
 internal static class TorchNetwork

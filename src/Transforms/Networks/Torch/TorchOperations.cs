@@ -1,8 +1,9 @@
+using NasPipelines.Networks.Graph;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>The operations of a graph in libtorch: the one place that knows how each is computed.</summary>
 internal static class TorchOperations

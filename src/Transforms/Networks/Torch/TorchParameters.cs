@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using NasPipelines.Networks.Native;
+using NasPipelines.Networks.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>
 /// Gives networks their parameters as tensors. Networks that share parameters share its constants too, such as the matrices of average pooling.

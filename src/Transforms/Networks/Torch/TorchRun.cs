@@ -1,6 +1,7 @@
+using NasPipelines.Networks.Graph;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>How <see cref="TorchNetwork"/> runs a graph.</summary>
 /// <param name="Parameters">Gives the parameters, and the running statistics where they are read.</param>

@@ -1,6 +1,7 @@
+using NasPipelines.Networks.Graph;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>What a run of a network leaves.</summary>
 internal sealed class TorchTrace

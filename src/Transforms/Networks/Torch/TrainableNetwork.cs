@@ -1,6 +1,9 @@
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Passes;
 using static TorchSharp.torch;
 
-namespace NasPipelines.Networks;
+namespace NasPipelines.Networks.Torch;
 
 /// <summary>
 /// A network prepared for many runs with automatic differentiation: zeros folded, what the logits do not depend on left out, equal operations shared,

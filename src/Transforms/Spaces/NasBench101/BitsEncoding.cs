@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>Vertices, edge bits and a digit per interior vertex: short, and what tables hold in three columns.</summary>
 internal sealed class BitsEncoding : ArchitectureEncoding

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
 /// An adjacency matrix of 0 and 1 by rows, then the names of the operations, with any brackets, quotes and separators: each of the

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>The published texts of a cell: an adjacency matrix by rows, then the names of the operations.</summary>
 internal static class MatrixText

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
 /// A cell of NAS-Bench-101: a directed acyclic graph whose vertex 0 is the input and whose last vertex is the output, with an operation on

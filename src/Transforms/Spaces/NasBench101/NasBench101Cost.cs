@@ -1,6 +1,7 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
 /// The cost of a pruned cell's network, counted on the cell, without building the network: the same numbers for hundreds of thousands of

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>The ways to write a cell, which NAS-Bench-1Shot1 shares.</summary>
 internal static class NasBench101Encodings

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>All cells up to isomorphism: graphs first, then operations up to the symmetries of each graph.</summary>
 internal static class NasBench101Enumeration

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
 /// What the genes of NAS-Bench-101 mean, seven of them: the number of vertices, 2 to 7; the edges, bit x + y(y-1)/2 for the edge from x to y

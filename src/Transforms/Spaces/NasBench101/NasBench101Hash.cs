@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
 /// The benchmark's own fingerprint of a cell: MD5 of hexadecimal text, passed along the edges as often as the cell has vertices, so that

@@ -1,7 +1,8 @@
 using System.Numerics;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>The network of a pruned cell.</summary>
 internal sealed class NasBench101Network(NasBench101Cell cell, NetworkOptions options)

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
 /// All ways to number the interior vertices of a pruned cell such that edges go upwards, and what the benchmark's order makes the first of them.

@@ -1,7 +1,8 @@
 using System.Numerics;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
 /// The cell space of NAS-Bench-101 (Ying et al., ICML 2019): directed acyclic graphs of at most seven vertices and nine edges, with an

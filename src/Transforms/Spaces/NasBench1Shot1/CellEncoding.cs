@@ -1,6 +1,7 @@
 using System.Numerics;
+using NasPipelines.Spaces.NasBench101;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>A form of NAS-Bench-101, of a cell with the right numbers of parents.</summary>
 internal sealed class CellEncoding(string space, NasBench1Shot1Genes layout, ArchitectureEncoding inner) : ArchitectureEncoding

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using NasPipelines.Spaces.NasBench101;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>The sets of parents that a vertex can have.</summary>
 internal static class NasBench1Shot1Combinations

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using NasPipelines.Spaces.NasBench101;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>
 /// What the genes of a sub-space of NAS-Bench-1Shot1 mean: the parents of vertex 1, 2, … and the output, each an index into the combinations

@@ -1,4 +1,6 @@
-namespace NasPipelines.Architectures;
+using NasPipelines.Spaces.NasBench101;
+
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>A choice of parents, and the numbering that makes its pruned graph the canonical one.</summary>
 internal readonly record struct NasBench1Shot1Placement(NasBench101Cell Topology, ulong Numbering)

@@ -1,4 +1,6 @@
-namespace NasPipelines.Architectures;
+using NasPipelines.Spaces.NasBench101;
+
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>Where a canonical cell of NAS-Bench-101 lies in a sub-space.</summary>
 internal sealed class NasBench1Shot1Placements(NasBench1Shot1Genes layout)

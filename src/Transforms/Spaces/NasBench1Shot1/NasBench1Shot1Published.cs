@@ -1,6 +1,7 @@
 using System.Numerics;
+using NasPipelines.Spaces.NasBench101;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>
 /// The graphs of the published generator without loose ends, in its order, unused vertices without parents. It chooses a vertex's parents and

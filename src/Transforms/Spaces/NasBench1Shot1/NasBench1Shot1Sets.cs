@@ -1,4 +1,6 @@
-namespace NasPipelines.Architectures;
+using NasPipelines.Spaces.NasBench101;
+
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>The sets of architectures that go by the name of a NAS-Bench-1Shot1 sub-space. Counts are those of sub-space 3.</summary>
 internal sealed class NasBench1Shot1Sets(NasBench1Shot1Genes layout)

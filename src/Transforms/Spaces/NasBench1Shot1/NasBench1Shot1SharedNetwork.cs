@@ -1,6 +1,8 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces.NasBench101;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>The supernet of a sub-space, or the part of it that an architecture runs.</summary>
 internal sealed class NasBench1Shot1SharedNetwork(IReadOnlyList<int> counts, int[]? genes, NetworkOptions options)

@@ -1,7 +1,10 @@
 using System.Numerics;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces.NasBench101;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>
 /// A cell space of NAS-Bench-1Shot1 (Zela et al., ICLR 2020): a part of NAS-Bench-101 in which each vertex has a given number of parents, so

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>The parents of each vertex, then a digit per interior vertex.</summary>
 internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : ArchitectureEncoding

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>The position in the benchmark's order.</summary>
 internal sealed class IndexEncoding : ArchitectureEncoding

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>Six letters, one per edge in the order of the string.</summary>
 internal sealed class LettersEncoding : ArchitectureEncoding

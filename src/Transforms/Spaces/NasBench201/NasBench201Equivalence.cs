@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>When two cells of NAS-Bench-201 are one architecture.</summary>
 internal static class NasBench201Equivalence

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>
 /// The cell as a formal sum over its convolutions, renumbered into the smallest of all equivalent texts. Unlike a tree of strings it

@@ -1,6 +1,7 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>The network of an architecture, or of the whole space where there is none.</summary>
 internal sealed class NasBench201Network(Architecture? architecture, NetworkOptions options)

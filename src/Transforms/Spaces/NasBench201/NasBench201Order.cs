@@ -1,6 +1,6 @@
 using NasPipelines.Numerics;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>The benchmark's order: the lexicographic one, shuffled by Python's random.shuffle with seed 88 (its generate_meta_info).</summary>
 internal static class NasBench201Order

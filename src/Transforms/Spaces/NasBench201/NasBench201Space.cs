@@ -1,7 +1,8 @@
 using System.Numerics;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>
 /// The cell space of NAS-Bench-201 (Dong and Yang, ICLR 2020) and NATS-Bench's topology space: four nodes, an operation of five on each of

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>The benchmark's own text: nodes joined by '+', each '|operation~source|operation~source|'.</summary>
 internal sealed class StringEncoding : ArchitectureEncoding

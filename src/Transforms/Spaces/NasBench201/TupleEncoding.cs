@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>NASLib's six numbers: edges 0-1, 0-2, 0-3, 1-2, 1-3, 2-3, operations in another order.</summary>
 internal sealed class TupleEncoding : ArchitectureEncoding

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>aw_nas: per cell the list of inputs and the list of operations, in an order of its own.</summary>
 internal sealed class AwNasEncoding : NumbersEncoding

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>The benchmark's configuration space: an operation per edge taken, and the inputs of nodes 3 to 5.</summary>
 internal sealed class ConfigurationEncoding : ArchitectureEncoding

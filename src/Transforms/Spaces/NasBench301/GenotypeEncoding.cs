@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>The Python text of DARTS; the names and triples (operation, from, to) of aw_nas are read too.</summary>
 internal sealed partial class GenotypeEncoding : ArchitectureEncoding

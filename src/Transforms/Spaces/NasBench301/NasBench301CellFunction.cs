@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>
 /// A cell as what it computes: each node is a sum of terms, a term being an input, a pooled sum or one particular convolution. Pooled sums are

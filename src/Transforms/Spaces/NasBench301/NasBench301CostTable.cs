@@ -1,6 +1,7 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>The cost of a network as a sum over its edges: what an operation adds is measured on a few networks.</summary>
 internal sealed class NasBench301CostTable

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>When two architectures of NAS-Bench-301 are one.</summary>
 internal static class NasBench301Equivalence

@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>
 /// What the 32 genes of NAS-Bench-301 mean, the normal cell first. A cell has eight edges, two for each node 2 to 5, and an edge is an index

@@ -1,6 +1,7 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>The network of an architecture, on its own or as a part of the supernet, or the supernet where there are no genes.</summary>
 internal sealed class NasBench301Network(int[]? genes, NetworkOptions options, bool shared)

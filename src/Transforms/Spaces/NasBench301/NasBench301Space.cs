@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>
 /// The cell space of DARTS (Liu et al., ICLR 2019) as in NAS-Bench-301 (Zela et al., ICLR 2022): a normal and a reduction cell of four nodes,

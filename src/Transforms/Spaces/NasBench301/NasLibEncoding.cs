@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>NASLib's compact form: per cell eight pairs of input and operation.</summary>
 internal sealed class NasLibEncoding : NumbersEncoding

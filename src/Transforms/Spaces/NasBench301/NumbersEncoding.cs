@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>Numbers in lists of lists, Python's tuples being lists too.</summary>
 internal abstract class NumbersEncoding : ArchitectureEncoding

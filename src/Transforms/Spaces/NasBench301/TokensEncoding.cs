@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>Two digits per edge, operation and input, as in tables of architectures.</summary>
 internal sealed class TokensEncoding : ArchitectureEncoding

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NatsSizes;
 
 /// <summary>The channels of the layers, as in the benchmark.</summary>
 internal sealed class ChannelsEncoding(NumericChoices choices) : ArchitectureEncoding

@@ -1,6 +1,7 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.NatsSizes;
 
 /// <summary>
 /// The size space of NATS-Bench (Dong et al., TPAMI 2021): a fixed cell in a fixed skeleton of five layers, each with 8, 16, …, 64 channels. Genes:

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.Nds;
 
 /// <summary>One word, fit for tables and command lines.</summary>
 internal sealed class CompactEncoding(NdsGenes layout) : ArchitectureEncoding

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.Nds;
 
 /// <summary>The description of a network in the published files, whole jobs too; index 0 of each list is the stem.</summary>
 internal sealed class JobEncoding(NdsGenes layout) : ArchitectureEncoding

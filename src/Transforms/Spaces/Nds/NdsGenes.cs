@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.Nds;
 
 /// <summary>
 /// What the genes of a network design space mean: three depths, three widths and, with bottlenecks, three bottleneck ratios and three numbers

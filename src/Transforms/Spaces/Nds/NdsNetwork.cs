@@ -1,6 +1,7 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.Nds;
 
 /// <summary>The network of an architecture or, without genes, of the whole space.</summary>
 /// <param name="layout">The genes of the space.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.Nds;
 
 /// <summary>
 /// A design space of residual networks for CIFAR-10 from "On Network Design Spaces for Visual Recognition" (Radosavovic et al., ICCV 2019): depth and

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.Nds;
 
 /// <summary>aw_nas: Python's text of an OrderedDict.</summary>
 internal sealed partial class OrderedDictEncoding(NdsGenes layout) : ArchitectureEncoding

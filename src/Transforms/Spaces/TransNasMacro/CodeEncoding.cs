@@ -1,4 +1,4 @@
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.TransNasMacro;
 
 /// <summary>A digit per module, as in the benchmark.</summary>
 internal sealed class CodeEncoding : ArchitectureEncoding

@@ -1,7 +1,8 @@
 using System.Numerics;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 
-namespace NasPipelines.Architectures;
+namespace NasPipelines.Spaces.TransNasMacro;
 
 /// <summary>
 /// The macro space of TransNAS-Bench-101 (Duan et al., CVPR 2021): four to six modules of two residual blocks. Genes: a number per module, 0 as it is, 1

@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Σ over stem and blocks of the entropy of the normalised spectrum of the covariance of their outputs' channels: the expressivity of AZ-NAS (Lee and

@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// The smallest increase of the entropy of <see cref="AzExpressivity"/> from one block to the next: the progressivity of AZ-NAS (Lee and Ham, CVPR

@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Mean over blocks of 2 − σ − 1/(σ + 10⁻⁶), σ the largest singular value of the block's Jacobian estimated with random signs: the trainability of

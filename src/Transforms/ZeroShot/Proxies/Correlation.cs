@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>Correlation matrices, as numpy's <c>corrcoef</c>.</summary>
 internal static class Correlation

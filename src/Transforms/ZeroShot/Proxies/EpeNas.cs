@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Correlation of input Jacobians within classes: EPE-NAS (Lopes et al., ICANN 2021, with the cases of its published code). For each class in

@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Per layer and output channel ½ mean over samples of (Σ over positions of output × gradient)², each channel counted once, as the paper's

@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Multiply-accumulates of convolutions and linear layers for one image, as benchmarks count "FLOPs", dead edges included: a

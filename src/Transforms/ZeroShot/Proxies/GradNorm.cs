@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>Σ over layers ‖∂L/∂W‖₂ (Abdelfattah et al., ICLR 2021, section 3.1).</summary>
 /// <example>Two layers with gradients (3, 4) and (0, 5): 5 + 5 = 10.</example>

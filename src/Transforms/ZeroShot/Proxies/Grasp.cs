@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>−Σ W ⊙ (H g), H the Hessian of the loss and g its gradient (Wang et al., ICLR 2020; Abdelfattah et al. 2021).</summary>
 /// <example>W = (1, −2), H g = (3, 4): −(3 − 8) = 5.</example>

@@ -2,7 +2,7 @@ using NasPipelines.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 using static System.FormattableString;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// −Σ [log(λ + k) + 1/(λ + k)], k = 10⁻⁵, λ the eigenvalues of the correlation matrix of the samples' input Jacobians (Mellor et al., arXiv

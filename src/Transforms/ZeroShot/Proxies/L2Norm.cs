@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>Σ over layers ‖W‖₂ (Abdelfattah et al. 2021, published code).</summary>
 /// <example>Layers (3, 4) and (5): 5 + 5 = 10.</example>

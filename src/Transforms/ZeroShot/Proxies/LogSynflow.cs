@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>log(synflow), 0 where synflow is 0: the same ranks with a meaningful Pearson correlation (as NASLib reports it).</summary>
 /// <example>synflow = 12: 2.4849.</example>

@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Σ over outputs of convolutions, batch normalisations and ReLUs of the least eigenvalue of the correlation matrix of channels, each channel a

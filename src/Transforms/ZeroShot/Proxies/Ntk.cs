@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Condition number λmax/λmin of the neural tangent kernel of the summed logits on the batch, over the weights of convolutions and linear layers

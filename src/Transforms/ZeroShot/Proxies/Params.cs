@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Trainable parameters of the architecture as it is written, dead edges included: a baseline that an estimator has to beat (Ning et al.,

@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Trainable parameters of what is on a path from the input to the output of its cell: the baseline <see cref="Params"/> (Ning et al., NeurIPS

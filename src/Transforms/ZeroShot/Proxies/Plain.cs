@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Σ W ⊙ ∂L/∂W (Mozer and Smolensky 1989; Abdelfattah et al. 2021). Lower is better: the paper ranks it negated. A convolution that feeds a batch

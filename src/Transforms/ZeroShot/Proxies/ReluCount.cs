@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>Number of ReLU calls in a forward pass (Ning et al. 2021, published code): a count of operations, not of linear regions.</summary>
 /// <example>NAS-Bench-201 with six 3×3 convolutions: 15 · 6 + 4 + 1 = 95.</example>

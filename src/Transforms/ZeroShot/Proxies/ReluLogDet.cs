@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// log |det K|, K the number of ReLU operands on the same side of zero for each pair of samples: NASWOT (Mellor et al., ICML 2021, equation 2),

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>Sums that several proxies are made of.</summary>
 internal static class Saliency

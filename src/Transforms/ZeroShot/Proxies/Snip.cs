@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Numerics.Tensors;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>Σ |W ⊙ ∂L/∂W| (Lee et al., ICLR 2019; Abdelfattah et al. 2021).</summary>
 /// <example>W = (1, −2), gradient (3, 4): 3 + 8 = 11.</example>

@@ -1,7 +1,7 @@
 using NasPipelines.Scoring;
 using System.Globalization;
 
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// <see cref="Swap"/> × exp(−(p − μ)²/σ), p the trainable parameters of the scored network in thousands: regularised SWAP (Peng et al., ICLR

@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Σ |W ⊙ ∂R/∂W|, R the sum of the logits for an image of ones through the network with absolute weights and without batch normalisation

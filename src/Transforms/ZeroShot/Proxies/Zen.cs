@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// log mean over samples ‖f(x) − f(x + 0.01 ε)‖₁ + Σ over batch normalisations log √(mean over channels of the variance of their input): Zen-NAS

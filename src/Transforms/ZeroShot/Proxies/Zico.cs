@@ -1,5 +1,5 @@
 using NasPipelines.Scoring;
-namespace NasPipelines.ZeroShot;
+namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
 /// Σ over layers log Σ over weights (mean |g| / deviation of g), mean and population deviation taken over batches, here the two halves of the

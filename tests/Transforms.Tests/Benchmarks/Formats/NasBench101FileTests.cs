@@ -1,6 +1,6 @@
-using NasPipelines.Architectures;
 using NasPipelines.Benchmarks;
 using NasPipelines.Benchmarks.Formats;
+using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Benchmarks.Formats;

@@ -1,6 +1,10 @@
-using NasPipelines.Architectures;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces;
+using NasPipelines.Spaces.Nds;
 
 namespace NasPipelines.Tests.Networks.Onnx;
 

@@ -1,6 +1,8 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
-using NasPipelines.Numerics;
+using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
