@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using System.CommandLine;
 using NasPipelines.Benchmarks.Conversion;
 using NasPipelines.Benchmarks.Peers;

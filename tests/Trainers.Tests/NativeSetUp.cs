@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using TorchSharp;
 
 namespace NasPipelines.Trainers.Tests;

@@ -67,6 +67,12 @@ internal static class TabulateVerb
     // A line per training: a log that can be followed, where a bar would be unreadable in a file.
     private sealed class Lines(TextWriter error) : IProgress<RunProgress>
     {
-        public void Report(RunProgress value) => error.WriteLine($"{value.Done}/{value.Total} {value.Message}; {value.Remaining:d\\.hh\\:mm\\:ss} left");
+        public void Report(RunProgress value)
+        {
+            if (value.Message is not null)
+            {
+                error.WriteLine($"{value.Done}/{value.Total} {value.Message}; {value.Remaining:d\\.hh\\:mm\\:ss} left");
+            }
+        }
     }
 }

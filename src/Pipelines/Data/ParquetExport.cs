@@ -1,3 +1,4 @@
+using NasPipelines.Annotations;
 using System.Globalization;
 using NasPipelines.Stages;
 using Microsoft.ML;
@@ -69,12 +70,12 @@ internal static class ParquetExport
         var metadata = new Dictionary<string, string>();
         foreach (var column in columns)
         {
-            if (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } space)
+            if (AnnotationText.Of(column, AnnotationText.SearchSpace) is { } space)
             {
                 metadata.TryAdd(ProvenanceFile.SpaceProperty, space);
             }
 
-            if (ViewAnnotations.Text(column, ViewAnnotations.Provenance) is { } provenance)
+            if (AnnotationText.Of(column, AnnotationText.Provenance) is { } provenance)
             {
                 metadata[$"provenance.{column.Name}"] = provenance;
             }

@@ -13,15 +13,17 @@ internal static class AnnotationText
     public const string Provenance = "Provenance";
 
     /// <summary>A text annotation of a column, or null where it has none.</summary>
-    public static string? Of(DataViewSchema.Column column, string kind)
+    public static string? Of(DataViewSchema.Column column, string kind) => Memory(column, kind) is { IsEmpty: false } text ? text.ToString() : null;
+
+    /// <summary>The memory of a text annotation of a column; empty where it has none.</summary>
+    public static ReadOnlyMemory<char> Memory(DataViewSchema.Column column, string kind)
     {
-        if (column.Annotations.Schema.GetColumnOrNull(kind) is not { Type: TextDataViewType })
+        ReadOnlyMemory<char> value = default;
+        if (column.Annotations.Schema.GetColumnOrNull(kind) is { Type: TextDataViewType })
         {
-            return null;
+            column.Annotations.GetValue(kind, ref value);
         }
 
-        ReadOnlyMemory<char> value = default;
-        column.Annotations.GetValue(kind, ref value);
-        return value.ToString();
+        return value;
     }
 }

@@ -4,9 +4,9 @@ namespace NasPipelines.Images;
 internal static class PixelValues
 {
     /// <summary>The 256 values of a channel, in single precision throughout as the common image loaders compute them.</summary>
-    public static void Tabulate(ImageNormalisation normalisation, int channel, Span<float> values)
+    public static void Tabulate(double channelMean, double channelDeviation, Span<float> values)
     {
-        var (mean, deviation) = ((float)normalisation.Mean[channel], (float)normalisation.StandardDeviation[channel]);
+        var (mean, deviation) = ((float)channelMean, (float)channelDeviation);
         for (var pixel = 0; pixel < 256; pixel++)
         {
             values[pixel] = ((pixel / 255f) - mean) / deviation;

@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using System.Runtime.CompilerServices;
 
 namespace NasPipelines.Start;

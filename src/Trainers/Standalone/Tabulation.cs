@@ -1,3 +1,4 @@
+using NasPipelines.Networks.Graph;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
 using NasPipelines.Stages;
@@ -124,7 +125,8 @@ public static class Tabulation
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(trainer);
         var groups = rows.GroupBy(r => r.Architecture).ToList();
-        var costs = groups.Select(g => space.Cost(space.Parse(g.Key), trainer.Network)).ToList();
+        Architecture[] architectures = [.. groups.Select(g => space.Parse(g.Key))];
+        NetworkCost[] costs = Array.ConvertAll(architectures, a => space.Cost(a, trainer.Network));
         var seeds = rows.Select(r => r.Seed).Distinct().Order().ToList();
         List<(string Name, Func<IEnumerable<TabulationRow>, double> Of)> columns =
         [
@@ -133,19 +135,21 @@ public static class Tabulation
             ("loss", of => of.Average(r => r.TestLoss)),
             ("seconds", of => of.Average(r => r.Seconds)),
         ];
-        return new ArchitectureView(
-            space.Name,
+        return ArchitectureColumn.ViewOf(
+            space,
+            architectures,
             JsonSerializer.Serialize(new { recipe = trainer.Identity, seeds }),
-            [.. groups.Select(g => g.Key)],
-            [.. columns.Select(c => c.Name), "params", "flops"],
-            [.. columns.Select(c => groups.Select(c.Of).ToArray()), [.. costs.Select(c => (double)c.Parameters)], [.. costs.Select(c => (double)c.Macs)]],
-            singlePrecision: false);
+            [
+                .. columns.Select(c => (c.Name, groups.Select(c.Of).ToArray())),
+                ("params", Array.ConvertAll(costs, c => (double)c.Parameters)),
+                ("flops", Array.ConvertAll(costs, c => (double)c.Macs)),
+            ]);
     }
 
     private static IEnumerable<TabulationRow> Train(
         StandaloneTrainer trainer, List<Architecture> architectures, long seed, ScoreJournal? journal, RunOptions run)
     {
-        var view = new ArchitectureView(architectures[0].Space, "{}", architectures, []);
+        var view = ArchitectureColumn.ViewOf(architectures[0].Space, architectures);
         var scorer = new TrainingScorer(trainer, architectures[0].Space, seed);
         using var stage = ScoringEstimator
             .Of(new MLContext(), _ => scorer, TrainingScorer.Names, new() { Journal = journal, StatusColumnName = null })
@@ -163,8 +167,15 @@ public static class Tabulation
 
     private sealed class Told(IProgress<RunProgress> progress, TrainingScorer scorer) : IProgress<RunProgress>
     {
-        public void Report(RunProgress value) =>
-            progress.Report(new(value.Done, value.Total, value.PerSecond, value.Remaining, scorer.Last));
+        private string? _last;
+
+        // What the journal had was not trained now, and has nothing to say.
+        public void Report(RunProgress value)
+        {
+            var message = scorer.Last == _last ? null : scorer.Last;
+            _last = scorer.Last;
+            progress.Report(new(value.Done, value.Total, value.PerSecond, value.Remaining, message));
+        }
     }
 
     private sealed class Part(IProgress<RunProgress> progress, int part, int parts) : IProgress<RunProgress>

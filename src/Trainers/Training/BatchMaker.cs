@@ -22,7 +22,7 @@ internal sealed class BatchMaker : IDisposable
         _tables = [.. Enumerable.Range(0, shape.Channels).Select(channel =>
         {
             var table = new float[256];
-            PixelValues.Tabulate(normalisation, channel, table);
+            PixelValues.Tabulate(normalisation.Mean[channel], normalisation.StandardDeviation[channel], table);
             return table;
         })];
         _pixels = zeros(batchSize, shape.Channels, shape.Height, shape.Width, dtype: ScalarType.Float32).DetachFromDisposeScope();

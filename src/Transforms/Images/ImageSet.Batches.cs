@@ -21,7 +21,7 @@ public sealed partial class ImageSet
         var batch = new float[checked(indices.Length * Shape.Bytes)];
         for (var channel = 0; channel < Shape.Channels; channel++)
         {
-            PixelValues.Tabulate(normalisation, channel, table);
+            PixelValues.Tabulate(normalisation.Mean[channel], normalisation.StandardDeviation[channel], table);
             for (var i = 0; i < indices.Length; i++)
             {
                 var from = Pixels(indices[i]).Slice(channel * plane, plane);

@@ -1,3 +1,4 @@
+using NasPipelines.Annotations;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Spaces;
@@ -11,12 +12,18 @@ public static class ArchitectureColumn
     /// <param name="space">The search space.</param>
     /// <param name="architectures">The architectures, one per row.</param>
     /// <param name="provenance">A JSON object that says where they come from.</param>
-    public static IDataView ViewOf(SearchSpace space, IReadOnlyList<Architecture> architectures, string provenance = "{}")
+    /// <param name="columns">Columns of numbers, a value per architecture.</param>
+    /// <exception cref="ArgumentException">A column has another number of values.</exception>
+    public static IDataView ViewOf(
+        SearchSpace space, IReadOnlyList<Architecture> architectures, string provenance = "{}", params (string Name, double[] Values)[] columns)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(architectures);
         ArgumentException.ThrowIfNullOrEmpty(provenance);
-        return new ArchitectureView(space, provenance, architectures, []);
+        ArgumentNullException.ThrowIfNull(columns);
+        return Array.Find(columns, c => c.Values.Length != architectures.Count) is { Name: { } name } other
+            ? throw new ArgumentException($"Column '{name}' has {other.Values.Length} values for {architectures.Count} architectures.", nameof(columns))
+            : new ArchitectureView(space, provenance, architectures, [.. columns.Select(c => new ViewColumn(c.Name, c.Values))]);
     }
 
     /// <summary>Checks that there is such a column of text.</summary>
@@ -54,7 +61,7 @@ public static class ArchitectureColumn
         }
 
         return SpaceText.Of(column)?.Space
-            ?? (ViewAnnotations.Text(column, ViewAnnotations.SearchSpace) is { } text ? SearchSpaces.Get(text, known) : null);
+            ?? (AnnotationText.Of(column, AnnotationText.SearchSpace) is { } text ? SearchSpaces.Get(text, known) : null);
     }
 
     /// <summary>How texts of a column become architectures: those the view was made with are not parsed again.</summary>

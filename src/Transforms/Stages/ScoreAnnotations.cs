@@ -1,3 +1,4 @@
+using NasPipelines.Annotations;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Scoring;
@@ -17,7 +18,7 @@ internal static class ScoreAnnotations
     public static DataViewSchema.Annotations Of(ScoreColumn score, string provenance)
     {
         var builder = new DataViewSchema.Annotations.Builder();
-        builder.AddPrimitiveValue(ViewAnnotations.Provenance, TextDataViewType.Instance, provenance.AsMemory());
+        builder.AddPrimitiveValue(AnnotationText.Provenance, TextDataViewType.Instance, provenance.AsMemory());
         builder.AddPrimitiveValue(Direction, TextDataViewType.Instance, score.Direction.ToString().AsMemory());
         if (score.Statistic is { } statistic)
         {

@@ -1,3 +1,4 @@
+using NasPipelines.Annotations;
 using System.Buffers;
 using NasPipelines.Spaces;
 using MemoryMarshal = System.Runtime.InteropServices.MemoryMarshal;
@@ -29,7 +30,7 @@ internal sealed class SpaceText : MemoryManager<char>
 
     /// <summary>What is behind the annotation of a column; null where it has none, or one that was read from a file.</summary>
     public static SpaceText? Of(Microsoft.ML.DataViewSchema.Column column) =>
-        MemoryMarshal.TryGetMemoryManager<char, SpaceText>(ViewAnnotations.Memory(column, ViewAnnotations.SearchSpace), out var manager) ? manager : null;
+        MemoryMarshal.TryGetMemoryManager<char, SpaceText>(AnnotationText.Memory(column, AnnotationText.SearchSpace), out var manager) ? manager : null;
 
     /// <summary>The architecture of a text: one that the view was made with, or a new one.</summary>
     /// <exception cref="FormatException">The text is not an architecture of the space.</exception>

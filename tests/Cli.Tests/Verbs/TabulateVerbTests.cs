@@ -1,3 +1,4 @@
+using NasPipelines.Scoring.Journals;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Cli.Tests.Verbs;
@@ -27,7 +28,8 @@ internal sealed class TabulateVerbTests
             Assert.That(run.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1), "the other was in the journal");
             Assert.That(run.Json.GetProperty("architectures").GetInt32(), Is.EqualTo(1));
             Assert.That(run.Json.GetProperty("trainings").GetInt32(), Is.EqualTo(2));
-            Assert.That(File.ReadAllLines(folder.File("table.tsv.journal")), Has.Length.EqualTo(4));
+            using var journal = ScoreJournal.Open(folder.File("table.tsv.journal"));
+            Assert.That(journal.Count, Is.EqualTo(2 * 5), "five results of each training, each once");
             Assert.That(table[0].Split('\t'), Is.EqualTo(new[] { "Architecture", "accuracy", "accuracy_1", "accuracy_2", "loss", "seconds", "params", "flops" }));
             Assert.That(table, Has.Length.EqualTo(2));
         }

@@ -6,7 +6,6 @@ using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
-using TorchSharp;
 
 namespace NasPipelines.Tests.Scoring;
 
@@ -21,7 +20,7 @@ public sealed class StageOwnershipTests
     {
         var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 3);
         var expected = Once(view);
-        var before = torch.Tensor.TotalCount;
+        var before = LiveTensors.Count();
         Parallel.For(0, rounds, new() { MaxDegreeOfParallelism = threads }, _ =>
         {
             using var a = Stage().Fit(view);
@@ -33,7 +32,7 @@ public sealed class StageOwnershipTests
             Assert.That(a.Transform(view).GetColumn<string>("ScoreStatus"), Is.All.Empty);
         });
 
-        Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
+        Assert.That(LiveTensors.Count(), Is.EqualTo(before));
     }
 
     [Test]

@@ -2,7 +2,6 @@ using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using NasPipelines.ZeroShot;
 using NUnit.Framework;
-using TorchSharp;
 
 namespace NasPipelines.TestKit.Conformance;
 
@@ -33,13 +32,13 @@ public abstract class ScoringConformance(ZeroShotProxy proxy, SearchSpace space)
             _ = warm.ScoreAll(View());
         }
 
-        var before = torch.Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using (var model = Stage().Fit(View()))
         {
             _ = model.ScoreAll(View());
         }
 
-        Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
+        Assert.That(LiveTensors.Count(), Is.EqualTo(before));
     }
 
     /// <summary>The name is a column name, and the description says what it is.</summary>

@@ -152,7 +152,8 @@ public abstract class StageConformance(SearchSpace space, string score, string s
         var found = new double[2][];
         Parallel.For(0, 2, i =>
         {
-            using var engine = Context.Model.CreatePredictionEngine<ArchitectureRow, ScoredRow>(renamed, View().Schema);
+            using var engine = Context.Model.CreatePredictionEngine<ArchitectureRow, ScoredRow>(
+                renamed, new PredictionEngineOptions { OwnsTransformer = false });
             found[i] = [.. texts.Select(text => engine.Predict(new ArchitectureRow { Architecture = text }).Value)];
         });
 

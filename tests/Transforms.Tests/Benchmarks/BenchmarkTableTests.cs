@@ -1,3 +1,4 @@
+using NasPipelines.Annotations;
 using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using Microsoft.ML;
@@ -114,11 +115,11 @@ public sealed class BenchmarkTableTests
         Assert.That(view.Schema.Select(column => $"{column.Name}:{column.Type}"), Is.EqualTo(new[] { "Architecture:String", "acc:Double" }));
         Assert.That(view.GetColumn<string>("Architecture"), Is.EqualTo(table.Architectures));
         Assert.That(view.GetColumn<double>("acc"), Is.EqualTo(new[] { 93.5, 90.25 }));
-        Assert.That(ViewAnnotations.Text(view.Schema["Architecture"], ViewAnnotations.SearchSpace), Is.EqualTo("nasbench201"));
+        Assert.That(AnnotationText.Of(view.Schema["Architecture"], AnnotationText.SearchSpace), Is.EqualTo("nasbench201"));
         Assert.That(
-            ViewAnnotations.Text(view.Schema["Architecture"], ViewAnnotations.Provenance),
+            AnnotationText.Of(view.Schema["Architecture"], AnnotationText.Provenance),
             Does.Contain("\"rows\":2").And.Contain(table.Provenance.Sha256).And.Contain("a.csv").And.Not.Contain(_folder.Path));
-        Assert.That(ViewAnnotations.Text(view.Schema["acc"], ViewAnnotations.SearchSpace), Is.Null);
+        Assert.That(AnnotationText.Of(view.Schema["acc"], AnnotationText.SearchSpace), Is.Null);
         Assert.That(ml.Data.CreateEnumerable<Row>(view, reuseRowObject: false).Select(row => row.acc), Is.EqualTo(new[] { 93.5, 90.25 }));
 
         var single = BenchmarkTable.Load(path, new() { SinglePrecision = true }).ToDataView();

@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using System.Diagnostics;
 using NasPipelines.Networks.Native;
 

@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using System.Runtime.InteropServices;
 using NasPipelines.Networks.Native;
 using TorchSharp;

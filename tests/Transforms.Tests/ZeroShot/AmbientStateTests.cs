@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using System.Globalization;
 using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;

@@ -1,6 +1,6 @@
 using NasPipelines.Networks.Native;
 
-namespace NasPipelines;
+namespace NasPipelines.Networks;
 
 /// <summary>
 /// What the library may do to the process that hosts it, and does only where it is asked to. Scores and trainings depend on none of it.
