@@ -97,10 +97,10 @@ internal sealed class RunArguments
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <param name="progress">Told after each piece.</param>
-    /// <param name="workers">Workers where the command line names none.</param>
+    /// <param name="workers">Workers where the command line names none; null leaves them to the work.</param>
     /// <param name="threads">Threads of each where the command line names none.</param>
     public RunOptions Read(
-        ParseResult parsed, CancellationToken cancellation, IProgress<RunProgress>? progress = null, int workers = 1, int threads = 0) => new()
+        ParseResult parsed, CancellationToken cancellation, IProgress<RunProgress>? progress = null, int? workers = null, int threads = 0) => new()
         {
             Workers = parsed.GetValue(_workers) ?? workers,
             Threads = Threads(parsed, threads),
@@ -116,7 +116,7 @@ internal sealed class RunArguments
             : throw new WrongUseException($"--workers: nas {parsed.CommandResult.Command.Name} is work of one piece; give --threads instead.");
 
     /// <summary>Runs work of several pieces under a progress bar.</summary>
-    public T Show<T>(Terminal terminal, ParseResult parsed, CancellationToken cancellation, Func<RunOptions, T> work, int workers = 1, int threads = 0) =>
+    public T Show<T>(Terminal terminal, ParseResult parsed, CancellationToken cancellation, Func<RunOptions, T> work, int? workers = null, int threads = 0) =>
         ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

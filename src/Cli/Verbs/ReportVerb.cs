@@ -59,7 +59,7 @@ internal static class ReportVerb
                         Seed = parsed.GetValue(common.Seed),
                     },
                 },
-                common.Run.Read(parsed, cancellation, workers: 0));
+                common.Run.Read(parsed, cancellation));
             report.Save(path);
             if (parsed.GetValue(plots) is { } folder)
             {

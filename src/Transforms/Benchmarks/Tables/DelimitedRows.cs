@@ -84,7 +84,7 @@ internal sealed class DelimitedRows : ITableRows
 
         TableHeader.Check($"{_path}, line {first.LineNumber}", columns);
         var numbers = new bool[columns.Length];
-        while (Next(first))
+        while (Array.IndexOf(numbers, false) >= 0 && Next(first))
         {
             for (var column = 0; column < columns.Length && first.FieldCount == columns.Length; column++)
             {
