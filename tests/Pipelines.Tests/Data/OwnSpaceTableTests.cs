@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Benchmarks;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Samples;
@@ -80,6 +81,21 @@ internal sealed class OwnSpaceTableTests
         Assert.That(Space.Parsed - before, Is.EqualTo(18));
     }
 
+    [Test]
+    public void ReadBenchmark_OwnFormatOfTheSpace_TakesTheSpaceItself()
+    {
+        var path = Write("table.tsv", "truth", "score");
+        var view = Nas.Data.ReadBenchmark(path, new Lines(), new() { SearchSpace = Space, Check = true });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Nas.Evaluate(view, "truth", "params")["params"].Count, Is.EqualTo(18));
+            Assert.That(() => Nas.Data.ReadBenchmark(path, new Lines()), Throws.ArgumentException.With.Message.Contains("counted"));
+            Assert.That(
+                () => Nas.Data.ReadBenchmark(path, new Lines(), new() { SearchSpace = SearchSpaces.NasBench201 }),
+                Throws.ArgumentException.With.Message.Contains("counted").And.Message.Contains("nasbench201"));
+        }
+    }
+
     private string Write(string file, string first, string second)
     {
         var path = _folder.File(file);
@@ -125,5 +141,29 @@ internal sealed class OwnSpaceTableTests
         }
 
         public override string Format(ReadOnlySpan<int> genes) => string.Join('-', genes.ToArray());
+    }
+
+    private sealed class Lines : BenchmarkFile
+    {
+        public override string Name => "lines";
+
+        public override string Description => "a line per architecture";
+
+        public override string Space => OwnSpaceTableTests.Space.Name;
+
+        public override string Protocol => "Truth is truth.";
+
+        public override string Truth => "truth";
+
+        protected override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
+        {
+            foreach (var line in File.ReadLines(path).Skip(1))
+            {
+                var fields = line.Split('\t');
+                rows.Set(rows.Add(fields[0]), "truth", "made up", double.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            rows.Source(path);
+        }
     }
 }
