@@ -4,6 +4,7 @@ using NasPipelines.Benchmarks;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Samples;
+using NasPipelines.Search;
 using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 
@@ -64,7 +65,7 @@ internal sealed class OwnSpaceTableTests
             Assert.That(Nas.Analyses.BiasByOperation(joined, "truth", "score").ToString(), Does.Contain("kernel=3"));
             Assert.That(Nas.Analyses.BiasByArchitecture(joined, "truth", "score").ToString(), Is.Not.Empty);
             Assert.That(
-                Nas.Analyses.SimulateSearch(joined, "truth", ["score"], Search.SearchStrategy.RegularisedEvolution, new() { Budget = 9, Repetitions = 2, Population = 5, Tournament = 3 }).ToString(),
+                Nas.Analyses.SimulateSearch(joined, "truth", ["score"], SearchStrategy.RegularisedEvolution, new() { Budget = 9, Repetitions = 2, Population = 5, Tournament = 3 }).ToString(),
                 Is.Not.Empty);
             Assert.That(Nas.Report(joined, "truth", ["score", "params"], new() { Bootstrap = new() { Resamples = 10 } }).Html, Does.Contain("params"));
         }
