@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NasPipelines.TestKit.Fuzzing;
+using NasPipelines.Fixtures.Fuzzing;
 
 namespace NasPipelines.Benchmarks;
 

@@ -1,5 +1,5 @@
 using NasPipelines.Numerics;
-using NasPipelines.TestKit.Files;
+using NasPipelines.Fixtures.Files;
 
 namespace NasPipelines.Benchmarks.Conversion;
 

@@ -23,7 +23,7 @@ internal sealed partial class XmlDocs(Func<string, string?> link)
     public XElement Constructor(Type type) =>
         Members(type.Assembly).FirstOrDefault(m => m.Key.StartsWith($"M:{Id(type)}.#ctor", StringComparison.Ordinal)).Value ?? Of(type);
 
-    /// <summary>The public methods of a type in their order in the source, those that inherit their documentation left out.</summary>
+    /// <summary>The public methods of a type by name (the order of files differs between machines), those that inherit their documentation left out.</summary>
     public IEnumerable<(string Name, XElement Docs)> Methods(Type type)
     {
         var start = $"M:{Id(type)}.";
@@ -31,7 +31,8 @@ internal sealed partial class XmlDocs(Func<string, string?> link)
         return Members(type.Assembly)
             .Where(m => m.Key.StartsWith(start, StringComparison.Ordinal) && m.Value.Element("summary") is not null)
             .Select(m => (m.Key[start.Length..].Split('(')[0], m.Value))
-            .Where(m => names.Contains(m.Item1));
+            .Where(m => names.Contains(m.Item1))
+            .OrderBy(m => m.Item1, StringComparer.Ordinal);
     }
 
     /// <summary>The text of a section, without the tables in it; empty where there is none.</summary>

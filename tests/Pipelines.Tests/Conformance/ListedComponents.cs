@@ -1,4 +1,6 @@
 using NasPipelines.Ranking;
+using NasPipelines.Samples;
+using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 using NasPipelines.TestKit.Conformance;
 using NasPipelines.ZeroShot;
@@ -9,7 +11,7 @@ namespace NasPipelines.Tests.Conformance;
 internal static class ListedComponents
 {
     public static IEnumerable<TestFixtureData> SpacesAndAnOwn =>
-        SearchSpaces.All.Append(new NasPipelines.Samples.Stacks()).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+        SearchSpaces.All.Append(new Stacks()).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
     public static IEnumerable<TestFixtureData> Criteria => NasPipelines.Ranking.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
 
@@ -19,6 +21,10 @@ internal static class ListedComponents
 
     public static IEnumerable<TestFixtureData> SpacesWithSupernet =>
         SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+
+    // On a listed space and on an own one, of which several encodings are one function or none is.
+    public static IEnumerable<TestFixtureData> OwnScorers => new[] { SearchSpaces.NasBench201, new Stacks() }.Select(space =>
+        new TestFixtureData((Func<Scorer>)(() => new Roofline(space, gigaflops: 150.5, gigabytes: 20.25))).SetArgDisplayNames("roofline", space.Name));
 }
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesAndAnOwn))]
@@ -35,3 +41,6 @@ public sealed class ListedSpacesScored(SearchSpace space) : SpaceScoringConforma
 
 [TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.SpacesWithSupernet))]
 public sealed class ListedOneShot(SearchSpace space) : OneShotConformance(space);
+
+[TestFixtureSource(typeof(ListedComponents), nameof(ListedComponents.OwnScorers))]
+public sealed class OwnScorersScored(Func<Scorer> create) : ScorerConformance(create);

@@ -9,7 +9,10 @@ namespace NasPipelines.Tests.Packaging;
 /// <summary>The packages hold what they should, and a new project can use them. Slower than other tests: it packs, restores and builds.</summary>
 public sealed class PackageTests
 {
-    private static readonly string[] Names = ["NasPipelines.Transforms", "NasPipelines.Trainers", "NasPipelines", "NasPipelines.Compat"];
+    private static readonly string[] Names =
+        ["NasPipelines.Transforms", "NasPipelines.Trainers", "NasPipelines", "NasPipelines.Compat", "NasPipelines.TestKit"];
+
+    private static readonly string[] Projects = ["src/Transforms", "src/Trainers", "src/Pipelines", "src/Compat", "tests/TestKit"];
     private static readonly string[] Frameworks = ["net8.0", "net10.0"];
     private static readonly string Configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
@@ -19,15 +22,15 @@ public sealed class PackageTests
     [OneTimeSetUp]
     public void Pack()
     {
-        foreach (var (project, name) in new[] { "Transforms", "Trainers", "Pipelines", "Compat" }.Zip(Names))
+        foreach (var (project, name) in Projects.Zip(Names))
         {
-            var libraries = Frameworks.Select(f => Repository.Path("src", project, "bin", Configuration, f, $"{name}.dll"));
+            var libraries = Frameworks.Select(f => Repository.Path(project, "bin", Configuration, f, $"{name}.dll"));
             if (libraries.FirstOrDefault(f => !File.Exists(f)) is { } missing)
             {
                 Assert.Ignore($"packs what was built, and {missing} is not there: build NasPipelines.sln in {Configuration} first");
             }
 
-            DotnetCommand.Run(Repository.Root, "pack", Repository.Path("src", project), "-c", Configuration, "--no-build", "-o", _folder.File("packages"));
+            DotnetCommand.Run(Repository.Root, "pack", Repository.Path(project), "-c", Configuration, "--no-build", "-o", _folder.File("packages"));
         }
 
         var trainers = Directory.EnumerateFiles(_folder.File("packages"), "NasPipelines.Trainers.*.nupkg").Single();

@@ -50,6 +50,17 @@ public sealed partial class DocumentationTests
     }
 
     [Test]
+    public void Walks_OfTheArchitecturePage_NameFilesThatExist()
+    {
+        var page = File.ReadAllText(Repository.Path("docs", "architecture.md"));
+        string[] files = [.. Step().Matches(page).Select(m => m.Groups[1].Value)];
+
+        Assert.That(files.Count(f => f.StartsWith("src/", StringComparison.Ordinal)), Is.InRange(1, 20), "from a command line to a printed tau");
+        Assert.That(
+            files.Select(f => Repository.Path(f.StartsWith("src/", StringComparison.Ordinal) ? f : $"src/Transforms/{f}")).Where(f => !File.Exists(f)), Is.Empty);
+    }
+
+    [Test]
     public void Options_OfAProxysPage_AreThoseThatItsScoreDependsOn()
     {
         var proxies = ZeroShotProxies.All;
@@ -88,6 +99,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\((?!https?:)([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^\| \d+ \| `([\w/.]+\.cs)` \|", RegexOptions.Multiline)]
+    private static partial Regex Step();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex Punctuation();

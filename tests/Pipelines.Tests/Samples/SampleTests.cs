@@ -52,6 +52,18 @@ public sealed class SampleTests
     }
 
     [Test]
+    public void OwnScorer_Twice_FindsItsScoresInTheJournal()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Run("own-scorer", folder.File("scores.journal")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var second = Run("own-scorer", folder.File("scores.journal")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.That(first[..3], Has.All.Match(@"^\d+\.\d{4} ms$"));
+        Assert.That(first[3..], Is.EqualTo(new[] { "3 computed" }));
+        Assert.That(second, Is.EqualTo(first[..3].Append("0 computed")));
+    }
+
+    [Test]
     public void OwnCriterion_OnTheBenchmark_IsJudgedBeside() => Assert.That(Run("own-criterion", Table), Does.Contain("footrule"));
 
     [Test]

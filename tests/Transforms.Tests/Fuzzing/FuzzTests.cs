@@ -1,5 +1,5 @@
 using NasPipelines.TestKit;
-using NasPipelines.TestKit.Fuzzing;
+using NasPipelines.Fixtures.Fuzzing;
 
 namespace NasPipelines.Tests.Fuzzing;
 

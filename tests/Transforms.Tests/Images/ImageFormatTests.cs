@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using NasPipelines.Images;
 using NasPipelines.TestKit;
-using NasPipelines.TestKit.Files;
+using NasPipelines.Fixtures.Files;
 
 namespace NasPipelines.Tests.Images;
 

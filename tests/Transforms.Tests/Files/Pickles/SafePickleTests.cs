@@ -1,6 +1,6 @@
 using System.Text;
 using NasPipelines.Files.Pickles;
-using NasPipelines.TestKit.Files;
+using NasPipelines.Fixtures.Files;
 
 namespace NasPipelines.Tests.Files.Pickles;
 

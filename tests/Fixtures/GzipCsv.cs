@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 
-namespace NasPipelines.TestKit;
+namespace NasPipelines.Fixtures;
 
 /// <summary>Reads the plain comma-separated tables of the test data, independently of the product's own reader.</summary>
 public static class GzipCsv

@@ -1,3 +1,4 @@
+using NasPipelines.TestKit;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
@@ -8,7 +9,7 @@ using NasPipelines.OneShot;
 using NasPipelines.Spaces;
 using Journal = NasPipelines.Scoring.Journals.ScoreJournal;
 
-namespace NasPipelines.TestKit.Fuzzing;
+namespace NasPipelines.Fixtures.Fuzzing;
 
 /// <summary>Files that the product itself writes, small ones.</summary>
 internal static class SavedFiles

@@ -5,10 +5,10 @@ using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
 using NasPipelines.Spaces;
-using NasPipelines.TestKit.Files;
+using NasPipelines.Fixtures.Files;
 using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
-namespace NasPipelines.TestKit.Fuzzing;
+namespace NasPipelines.Fixtures.Fuzzing;
 
 /// <summary>The readers of files that come from elsewhere.</summary>
 public static class FuzzTargets

@@ -1,6 +1,6 @@
 using NUnit.Framework;
 
-namespace NasPipelines.TestKit;
+namespace NasPipelines.Fixtures;
 
 /// <summary>
 /// Locates the data that tests use in place: real ground truth, golden numbers and fixture files, which are not part of the project.

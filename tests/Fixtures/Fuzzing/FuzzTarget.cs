@@ -1,4 +1,4 @@
-namespace NasPipelines.TestKit.Fuzzing;
+namespace NasPipelines.Fixtures.Fuzzing;
 
 /// <summary>A reader under damaged input.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NasPipelines.TestKit.Files;
+namespace NasPipelines.Fixtures.Files;
 
 /// <summary>Makes the payload of a NAS-Bench-101 record: JSON with a base64 protocol-buffer message.</summary>
 public static class NasBench101Record

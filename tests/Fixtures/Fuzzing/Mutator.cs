@@ -1,4 +1,4 @@
-namespace NasPipelines.TestKit.Fuzzing;
+namespace NasPipelines.Fixtures.Fuzzing;
 
 /// <summary>Damages bytes, the same way for the same seed.</summary>
 public sealed class Mutator(ulong seed)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace NasPipelines.TestKit.Files;
+namespace NasPipelines.Fixtures.Files;
 
 /// <summary>
 /// Writes values as pickles of protocol 2 to 4 as Python does: texts, numbers, lists, tuples and dictionaries (lists of pairs here); an object

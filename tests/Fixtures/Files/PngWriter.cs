@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace NasPipelines.TestKit.Files;
+namespace NasPipelines.Fixtures.Files;
 
 /// <summary>Writes PNG files by the specification: signature, IHDR, IDAT, IEND.</summary>
 public static class PngWriter

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace NasPipelines.TestKit;
+namespace NasPipelines.Fixtures;
 
 /// <summary>Columns of numbers of any type.</summary>
 public static class ViewNumbers

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace NasPipelines.TestKit.Files;
+namespace NasPipelines.Fixtures.Files;
 
 /// <summary>Writes TFRecord files: length, masked CRC-32C of the length, payload, masked CRC-32C of the payload.</summary>
 /// <param name="stream">Where to; it is not disposed.</param>

@@ -1,4 +1,4 @@
-namespace NasPipelines.TestKit.Fuzzing;
+namespace NasPipelines.Fixtures.Fuzzing;
 
 /// <summary>An input that a reader answered by something else than success or <see cref="InvalidDataException"/>, or too slowly, or with too much memory.</summary>
 /// <param name="Target">The reader.</param>
