@@ -56,6 +56,7 @@ public sealed partial class NasTransformsCatalog
     /// <summary>Adds the scores of a scorer of your own. A model with it can be used, but not saved.</summary>
     /// <param name="scorer">The scorer; it serves one stage, which disposes it.</param>
     /// <param name="options">Columns, threads, journal; the defaults where null.</param>
+    /// <remarks>To fit the stage several times, as in a cross-validation, pass a function that makes a scorer: a second fit is refused.</remarks>
     /// <exception cref="ArgumentException">The scorer has no column, or one twice, or an option is out of range.</exception>
     public ScoringEstimator Score(Scorer scorer, ScoringOptions? options = null)
     {

@@ -83,6 +83,24 @@ public sealed class OwnSpaceTests : IDisposable
     }
 
     [Test]
+    public void Fit_OnAFileOfTheSpace_TakesTheSpaceThatIsPassed()
+    {
+        using var fitted = ZeroShot(_towers).Fit(View(_towers));
+        using (var file = File.Create(_folder.File("towers.idv")))
+        {
+            _ml.Data.SaveAsBinary(fitted.Transform(View(_towers)), file);
+        }
+
+        var view = _ml.Data.LoadFromBinary(_folder.File("towers.idv"));
+        using var model = _ml.Nas().Transforms.ZeroShot(["relu"], new() { SearchSpace = _towers, Network = new() { ImageSize = 8 } }).Fit(view);
+
+        Assert.That(model.Transform(view).GetColumn<double>("relu").Order(), Is.EqualTo(new[] { 1, 2, 2, 2, 2, 3, 3, 3, 3 }));
+        Assert.That(
+            () => _ml.Nas().Transforms.ZeroShot("relu").Fit(view),
+            Throws.ArgumentException.With.Message.Contains("Unknown search space 'towers'"));
+    }
+
+    [Test]
     public void OneShot_OfItsSupernet_ScoresSavesAndLoads()
     {
         var path = TinyNetworks.SaveSupernet(_folder.File("towers.onnx"), _towers);
