@@ -64,7 +64,10 @@ public sealed class OwnSpaceTests
         var again = Tabulate(new Towers(4), journal);
         var wide = Tabulate(new Towers(8), journal);
 
-        Assert.That(again, Is.EqualTo(narrow), "read from the journal, seconds included");
+        Assert.That(
+            again.Select(r => (r.Architecture, r.TestLoss, r.Seconds)),
+            Is.EqualTo(narrow.Select(r => (r.Architecture, r.TestLoss, r.Seconds))),
+            "read from the journal, seconds included");
         Assert.That(wide.Select(r => r.TestLoss), Is.Not.EqualTo(narrow.Select(r => r.TestLoss)));
         Assert.That(journal.Count, Is.EqualTo(2 * 2 * TrainingScorer.Names.Count));
     }
