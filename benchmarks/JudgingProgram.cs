@@ -32,19 +32,18 @@ internal static class JudgingProgram
         columns.Add([.. Noisy(truth, 2, ref random).Select(v => Math.Round(14 * v))]);
         var nas = new MLContext(seed: 1).Nas();
         var run = new Scoring.RunOptions { Workers = options.Threads };
-        var scored = new ArchitectureView(
-            "nasbench201", "{}", [.. SearchSpaces.NasBench201.Enumerate().Select(cell => cell.Text)], ["truth", .. names, .. controls], [.. columns],
-            singlePrecision: false);
+        var scored = ArchitectureColumn.ViewOf(
+            SearchSpaces.NasBench201, [.. SearchSpaces.NasBench201.Enumerate()], "{}", [.. Enumerable.Zip(["truth", .. names, .. controls], columns)]);
         var bootstrap = Timing.Once(() => nas.Bootstrap(
             scored, "truth", names, new() { Criteria = Criteria.All, ControlColumnNames = controls }, new() { Resamples = Resamples }, run));
         output.WriteLine(
             $"{Criteria.All.Length} criteria, {Resamples} resamples of {NasBench201Rows} × {Scores}: "
             + $"{bootstrap.Wall:F1} s, processor {bootstrap.Processor:F1} s");
 
-        string[] cells = [.. SearchSpaces.NasBench101.Enumerate().Select(cell => cell.Text)];
+        Architecture[] cells = [.. SearchSpaces.NasBench101.Enumerate()];
         var accuracy = Random(cells.Length, ref random);
-        var table = new ArchitectureView(
-            "nasbench101", "{}", cells, ["truth", "score"], [accuracy, Noisy(accuracy, 1, ref random)], singlePrecision: false);
+        var table = ArchitectureColumn.ViewOf(
+            SearchSpaces.NasBench101, cells, "{}", ("truth", accuracy), ("score", Noisy(accuracy, 1, ref random)));
         EstimatorReport? report = null;
         var reporting = Timing.Once(() => report = nas.Report(
             table, "truth", ["params", "params_active", "flops", "score"], new() { Bootstrap = new() { Resamples = ReportResamples } }, run));

@@ -81,6 +81,6 @@ internal static class ConvertPart
         writer.WriteLine($"{took.Wall / Queries * 1e6:F3} µs a query (processor {took.Processor / Queries * 1e6:F3} µs), {Queries} queries, sum {sum:G6}");
     }
 
-    private static BenchmarkTable Table(string input) => BenchmarkTable.Load(
+    private static BenchmarkTable Table(string input) => BenchmarkTables.Read(
         input, input.Contains("101", StringComparison.Ordinal) ? new() { Space = SearchSpaces.NasBench101 } : null);
 }

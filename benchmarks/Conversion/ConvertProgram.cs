@@ -54,6 +54,6 @@ internal static class ConvertProgram
             columns.Add(new($"cost{i}", ViewColumn.Compact([.. texts.Select(_ => (double)random.NextInteger(1_500_000))])));
         }
 
-        new MLContext().Nas().Data.SaveAsParquet(new ArchitectureView("nasbench201", "{}", texts, columns), path);
+        new MLContext().Nas().Data.SaveAsParquet(new ArchitectureView(SearchSpaces.NasBench201, "{}", texts, null, columns), path);
     }
 }

@@ -10,17 +10,13 @@ internal sealed class CommonOptions
     public Option<long> Seed { get; } =
         new("--seed") { Description = "Seed of samples and of untrained weights.", DefaultValueFactory = _ => 0, Recursive = true };
 
-    public Option<int> Threads { get; } =
-        new Option<int>("--threads") { Description = "Threads of each worker; 0 means all cores.", DefaultValueFactory = _ => 0, Recursive = true }.Within(0, 1024);
-
-    public Option<string> Device { get; } =
-        new Option<string>("--device") { Description = "Where networks run: cpu.", DefaultValueFactory = _ => "cpu", Recursive = true }.OneOf("cpu");
+    /// <summary>Workers, threads and device.</summary>
+    public RunArguments Run { get; } = new();
 
     public void AddTo(Command root)
     {
         root.Options.Add(Json);
         root.Options.Add(Seed);
-        root.Options.Add(Threads);
-        root.Options.Add(Device);
+        Run.AddTo(root);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class InputOptions
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         if (File.Exists(input))
         {
-            return Sample(nas, parsed, nas.Data.LoadBenchmark(input, space?.Name));
+            return Sample(nas, parsed, space is null ? nas.Data.LoadBenchmark(input) : nas.Data.LoadBenchmark(input, space));
         }
 
         var named = Named(input) ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {Known()}.");

@@ -9,7 +9,8 @@ internal static class NasCommand
 {
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        var parsed = Create(terminal).Parse(args);
+        var common = new CommonOptions();
+        var parsed = Create(terminal, common).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             return Report(terminal, ExitCode.WrongUse, string.Join(" ", parsed.Errors.Select(e => e.Message).Distinct()) + " See nas --help.");
@@ -24,6 +25,7 @@ internal static class NasCommand
         };
         try
         {
+            common.Run.Check(parsed);
             return await parsed.InvokeAsync(invocation, cancellation);
         }
         catch (StoppedException e)
@@ -40,18 +42,32 @@ internal static class NasCommand
         }
         catch (ArgumentException e)
         {
-            return Report(terminal, ExitCode.WrongUse, WithoutParameter(e));
+            return Report(terminal, ExitCode.WrongUse, FlagNames.In(WithoutParameter(e), parsed));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException or InvalidOperationException
             or UnauthorizedAccessException or NotSupportedException or ExternalException or TypeLoadException or TypeInitializationException)
         {
-            return Report(terminal, ExitCode.Failed, WithCause(e));
+            return Report(terminal, ExitCode.Failed, FlagNames.In(WithCause(e), parsed));
         }
     }
 
-    private static RootCommand Create(Terminal terminal)
+    /// <summary>What a verb does.</summary>
+    // On the thread pool: Ctrl-C is listened to only once the action has returned its task, so an action that works before it returns cannot be stopped.
+    public static Command Does(this Command command, Func<ParseResult, CancellationToken, int> verb)
     {
-        var common = new CommonOptions();
+        command.SetAction((parsed, cancellation) => Task.Run(() => verb(parsed, cancellation), cancellation));
+        return command;
+    }
+
+    /// <summary>What a verb does that fails by exceptions only.</summary>
+    public static Command Does(this Command command, Action<ParseResult, CancellationToken> verb) => command.Does((parsed, cancellation) =>
+    {
+        verb(parsed, cancellation);
+        return ExitCode.Done;
+    });
+
+    private static RootCommand Create(Terminal terminal, CommonOptions common)
+    {
         var root = new RootCommand("Evaluates performance estimators of neural architectures.")
         {
             SpacesVerb.Create(terminal, common),

@@ -24,17 +24,26 @@ public sealed partial class NasDataCatalog
     public IDataView LoadBenchmark(string path, string? space = null, BenchmarkTableOptions? options = null)
     {
         options ??= new();
-        if (space is not null)
-        {
-            var named = SearchSpaces.Get(space);
-            if (options.Space is { } other && other.Name != named.Name)
-            {
-                throw new ArgumentException($"the space is given twice and differs: {named.Name}, and {other.Name} in the options", nameof(space));
-            }
+        return space is null ? Load(path, options)
+            : options.Space is { } own && own.Name.Equals(space, StringComparison.OrdinalIgnoreCase) ? Load(path, options)
+            : LoadBenchmark(path, SearchSpaces.Get(space), options);
+    }
 
-            options = options with { Space = options.Space ?? named };
-        }
+    /// <inheritdoc cref="LoadBenchmark(string, string?, BenchmarkTableOptions?)"/>
+    /// <param name="path">A .csv, .tsv, .tab or .txt file, each also with .gz, or a .parquet file; exports of this catalog too.</param>
+    /// <param name="space">The search space: a listed one or one of your own.</param>
+    /// <param name="options">Columns and policies; the defaults fail on the first bad row.</param>
+    public IDataView LoadBenchmark(string path, SearchSpace space, BenchmarkTableOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        options ??= new();
+        return options.Space is { } other && other != space
+            ? throw new ArgumentException($"the space is given twice and differs: {space.Name}, and {other.Name} in the options", nameof(space))
+            : Load(path, options with { Space = space });
+    }
 
+    private IDataView Load(string path, BenchmarkTableOptions options)
+    {
         var table = BenchmarkTables.Load(path, options);
         if (table.Warnings.Count > 0)
         {

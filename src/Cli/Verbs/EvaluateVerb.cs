@@ -33,6 +33,7 @@ internal static class EvaluateVerb
             command.Options.Add(option);
         }
 
+        common.Run.TakesDevice(command);
         return command.Does((parsed, cancellation) =>
         {
             var options = new RankingEvaluationOptions
@@ -42,25 +43,26 @@ internal static class EvaluateVerb
                 MissingTruth = parsed.GetValue(missingTruth),
             };
             options.Validate();
-            var nas = Session.Open(terminal);
+            var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             if (input.IsAbsent(parsed) && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
             {
                 var path = parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput;
                 var write = TableOutput.For(path);
-                using var job = new TinyBenchJob(terminal, nas, parsed.GetValue(common.Threads), parsed.GetValue(common.Seed), table => input.Sample(nas, parsed, table), cancellation);
+                common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
+                using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
                 write(nas.Data, job.Scored);
                 Print(terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement, path, parsed.GetValue(common.Json));
                 return;
             }
 
+            common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var save = parsed.GetValue(output) is { } file ? TableOutput.For(file) : null;
             var view = input.Load(nas, parsed);
             var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                ? ScoringBar.Show(
-                    terminal.Error, progress => nas.Data.AddCosts(view, names, run: new() { Progress = progress, CancellationToken = cancellation }))
+                ? common.Run.Show(terminal, parsed, cancellation, run => nas.Data.AddCosts(view, names, run: run))
                 : view;
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);

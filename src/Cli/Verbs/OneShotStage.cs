@@ -1,10 +1,10 @@
-using NasPipelines.Scoring.Journals;
 using System.CommandLine;
 using Microsoft.ML;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
+using NasPipelines.Scoring.Journals;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -12,7 +12,6 @@ namespace NasPipelines.Cli.Verbs;
 internal sealed class OneShotStage
 {
     private readonly CommonOptions _common;
-    private readonly Option<int> _workers;
     private readonly Option<string?> _images;
     private readonly Option<string?> _model = new("--model") { Description = "Add one-shot scores of this supernet (.onnx), on --images; without --proxies, beside params." };
     private readonly Option<int?> _size = new Option<int?>("--validation-size") { Description = "One-shot: the last images of --images; all where not given." }.Within(1, int.MaxValue);
@@ -27,28 +26,25 @@ internal sealed class OneShotStage
         BatchNormStatistics.Running,
         BatchNormStatistics.Recalibrated);
 
-    private readonly Option<ExecutionDevice> _device = OptionRules.Choice("--one-shot-device", "One-shot: where ONNX Runtime runs networks", ExecutionDevice.Cpu);
-    private readonly Option<bool> _fallback = new("--fallback-to-cpu") { Description = "One-shot: take the CPU, with a warning, where --one-shot-device is not available." };
     private readonly Option<string?> _calibration = new("--calibration-images") { Description = "One-shot: images for recalibrated statistics." };
 
-    public OneShotStage(Command command, CommonOptions common, Option<int> workers, Option<string?> images)
+    public OneShotStage(Command command, CommonOptions common, Option<string?> images)
     {
-        (_common, _workers, _images) = (common, workers, images);
-        foreach (var option in (Option[])[_model, _size, _batch, _statistics, _calibration, _device, _fallback])
+        (_common, _images) = (common, images);
+        common.Run.TakesDevice(command);
+        foreach (var option in (Option[])[_model, _size, _batch, _statistics, _calibration])
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>Whether the CPU will do where a device is not available.</summary>
-    public bool FallsBackToCpu(ParseResult parsed) => parsed.GetValue(_fallback);
-
     /// <summary>The zero-shot estimators: those given, or the number of parameters where only one-shot scores are asked for.</summary>
     /// <exception cref="WrongUseException">Nothing is asked for, or what one-shot scores need is missing: said before any work.</exception>
-    public string[] Proxies(ParseResult parsed, string[]? given)
+    public string[] Proxies(Terminal terminal, ParseResult parsed, string[]? given)
     {
         if (parsed.GetValue(_model) is not { } model)
         {
+            _common.Run.RequireCpu(parsed, "zero-shot scores, which run on the cpu (it is for the one-shot scores of --model)");
             return given is { Length: > 0 } ? given : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
         }
 
@@ -57,9 +53,18 @@ internal sealed class OneShotStage
             throw new WrongUseException($"--model '{model}': there is no such file.");
         }
 
-        return parsed.GetValue(_images) is null
-            ? throw new WrongUseException("--model needs --images with validation images: CIFAR-10 binary batches, a file or a folder.")
-            : given is { Length: > 0 } ? given : ["params"];
+        if (parsed.GetValue(_images) is null)
+        {
+            throw new WrongUseException("--model needs --images with validation images: CIFAR-10 binary batches, a file or a folder.");
+        }
+
+        if (given is not { Length: > 0 })
+        {
+            return ["params"];
+        }
+
+        _common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
+        return given;
     }
 
     /// <summary>Saves the view, with one-shot scores where they are asked for.</summary>
@@ -87,13 +92,12 @@ internal sealed class OneShotStage
             BatchSize = parsed.GetValue(_batch),
             Statistics = parsed.GetValue(_statistics),
             CalibrationImages = parsed.GetValue(_calibration) is { } path ? ImageSet.Load(path) : null,
-            Device = parsed.GetValue(_device),
-            Threads = parsed.GetValue(_common.Threads),
+            Device = _common.Run.Device(parsed),
+            Threads = _common.Run.Threads(parsed),
             Journal = journal,
         });
         using var scorer = stage.Fit(view);
-        var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(
-            view, new() { Workers = parsed.GetValue(_workers), Threads = parsed.GetValue(_common.Threads), Progress = progress, CancellationToken = cancellation }));
+        var summary = _common.Run.Show(terminal, parsed, cancellation, run => scorer.ScoreAll(view, run));
         cancellation.ThrowIfCancellationRequested();
         save(scorer.Transform(view));
         return summary;

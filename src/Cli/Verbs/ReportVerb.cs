@@ -59,7 +59,7 @@ internal static class ReportVerb
                         Seed = parsed.GetValue(common.Seed),
                     },
                 },
-                new() { Workers = parsed.GetValue(common.Threads), CancellationToken = cancellation });
+                common.Run.Read(parsed, cancellation));
             report.Save(path);
             if (parsed.GetValue(plots) is { } folder)
             {

@@ -16,12 +16,11 @@ internal static class ScoreVerb
         var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
         var images = new Option<string?>("--images") { Description = "Images: a file or a folder, of --image-format." };
         var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
-        var workers = new Option<int>("--workers") { Description = "Architectures scored at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
         var protocol = new ProtocolOptions(command);
         var journaling = new JournalOptions(command);
-        var oneShot = new OneShotStage(command, common, workers, images);
+        var oneShot = new OneShotStage(command, common, images);
         var output = TableOutput.Option();
-        foreach (var option in (Option[])[proxies, images, format, workers, output])
+        foreach (var option in (Option[])[proxies, images, format, output])
         {
             command.Options.Add(option);
         }
@@ -30,22 +29,21 @@ internal static class ScoreVerb
         {
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
-            var names = oneShot.Proxies(parsed, parsed.GetValue(proxies));
+            var names = oneShot.Proxies(terminal, parsed, parsed.GetValue(proxies));
             var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
-            var nas = Session.Open(terminal, oneShot.FallsBackToCpu(parsed));
+            var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             using var journal = journaling.Open(parsed);
             var stage = nas.Transforms.ZeroShot(names, protocol.Read(parsed, pictures, parsed.GetValue(common.Seed)) with
             {
                 SearchSpace = input.Space(parsed),
-                Threads = parsed.GetValue(common.Threads),
+                Threads = common.Run.Threads(parsed),
                 Journal = journal,
             });
             var view = input.Load(nas, parsed);
             using var scorer = stage.Fit(view);
             try
             {
-                var summary = ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(
-                    view, new() { Workers = parsed.GetValue(workers), Threads = parsed.GetValue(common.Threads), Progress = progress, CancellationToken = cancellation }));
+                var summary = common.Run.Show(terminal, parsed, cancellation, run => scorer.ScoreAll(view, run));
                 cancellation.ThrowIfCancellationRequested();
                 var oneShotSummary = oneShot.Score(
                     terminal, nas, parsed, pictures, journal, scorer.Transform(view), scored => save(nas.Data, scored), cancellation);

@@ -17,11 +17,10 @@ internal static class TabulateVerb
         var sample = new Option<int>("--sample") { Description = "Different architectures to train.", Required = true }.Within(1, int.MaxValue);
         var balanced = new Option<bool>("--balanced") { Description = "Draw as many cheap and dear architectures as middling ones, which a space has more of." };
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each architecture, with seeds 1, 2, ….", DefaultValueFactory = _ => 1 }.Within(1, 1000);
-        var workers = new Option<int>("--workers") { Description = "Architectures trained at a time.", DefaultValueFactory = _ => 1 }.Within(1, 1024);
         var journal = new Option<string?>("--journal") { Description = "File of finished trainings, to stop and go on; the output's name with .journal by default." };
         var recipe = new RecipeOptions(command);
         var output = TableOutput.Option();
-        foreach (var option in (Option[])[space, images, sample, balanced, seeds, workers, journal, output])
+        foreach (var option in (Option[])[space, images, sample, balanced, seeds, journal, output])
         {
             command.Options.Add(option);
         }
@@ -36,13 +35,7 @@ internal static class TabulateVerb
             var (count, seed) = (parsed.GetValue(sample), parsed.GetValue(common.Seed));
             var architectures = parsed.GetValue(balanced) ? Tabulation.DrawBalanced(chosen, count, seed) : Tabulation.Draw(chosen, count, seed);
             long[] trainings = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)];
-            var run = new RunOptions
-            {
-                Workers = parsed.GetValue(workers),
-                Threads = Math.Max(1, parsed.GetValue(common.Threads)),
-                Progress = new Lines(terminal.Error),
-                CancellationToken = cancellation,
-            };
+            var run = common.Run.Read(parsed, cancellation, new Lines(terminal.Error), threads: 1);
             var kept = parsed.GetValue(journal) ?? path + ".journal";
             using var finished = ScoreJournal.Open(kept);
             var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, finished, trainings, run), kept);

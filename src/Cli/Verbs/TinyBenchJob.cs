@@ -1,7 +1,8 @@
-using NasPipelines.Ranking;
-using NasPipelines.Stages;
+using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Ranking;
+using NasPipelines.Stages;
 using NasPipelines.Trainers.Embedded;
 using NasPipelines.Uncertainty;
 using NasPipelines.ZeroShot;
@@ -31,14 +32,15 @@ internal sealed class TinyBenchJob : IDisposable
     public static string[] Scores { get; } = [OneShotName, $"{OneShotName}Loss", .. ZeroShotProxies.All.Select(p => p.Name)];
 
     /// <summary>Scores the table, or what <paramref name="choose"/> takes of it; the values may be read until this is disposed.</summary>
-    public TinyBenchJob(Terminal terminal, NasCatalog nas, int threads, long seed, Func<IDataView, IDataView> choose, CancellationToken cancellation)
+    public TinyBenchJob(
+        Terminal terminal, NasCatalog nas, CommonOptions common, ParseResult parsed, Func<IDataView, IDataView> choose, CancellationToken cancellation)
     {
         _nas = nas;
         try
         {
             var files = TinyBench.Extract(_folder.FullName);
             var table = choose(nas.Data.LoadBenchmark(files.Table));
-            Scored = Score(terminal, nas, table, files.Supernet, threads > 0 ? threads : Environment.ProcessorCount, seed, cancellation);
+            Scored = Score(terminal, nas, table, files.Supernet, common, parsed, cancellation);
         }
         catch
         {
@@ -53,11 +55,20 @@ internal sealed class TinyBenchJob : IDisposable
     /// <summary>How well trainings with different seeds agree.</summary>
     public TrainingAgreement Agreement => _nas.Analyses.AgreementOfTrainings(Scored, Seeds, new() { Criteria = [Criteria.Get("kendall")] });
 
-    // Workers of one thread each: the networks are small.
-    private IDataView Score(Terminal terminal, NasCatalog nas, IDataView view, string supernet, int workers, long seed, CancellationToken cancellation)
+    // A worker of one thread for each core where nothing else is asked for: the networks are small.
+    private IDataView Score(
+        Terminal terminal, NasCatalog nas, IDataView view, string supernet, CommonOptions common, ParseResult parsed, CancellationToken cancellation)
     {
-        view = Add(nas.Transforms.OneShot(OneShotName, supernet, new() { Images = TinyBench.Validation, Threads = 1 }));
-        var zeroShot = new ZeroShotOptions { Images = TinyBench.Train, Network = TinyBench.Recipe.Network, Seed = seed, Threads = 1 };
+        var threads = common.Run.Threads(parsed, 1);
+        view = Add(nas.Transforms.OneShot(
+            OneShotName, supernet, new() { Images = TinyBench.Validation, Device = common.Run.Device(parsed), Threads = threads }));
+        var zeroShot = new ZeroShotOptions
+        {
+            Images = TinyBench.Train,
+            Network = TinyBench.Recipe.Network,
+            Seed = parsed.GetValue(common.Seed),
+            Threads = threads,
+        };
         view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), zeroShot));
         return Add(nas.Transforms.ZeroShot([TangentKernel], zeroShot with { BatchSize = TangentKernelBatch, StatusColumnName = "TangentKernelStatus" }));
 
@@ -65,8 +76,7 @@ internal sealed class TinyBenchJob : IDisposable
         {
             var scorer = stage.Fit(view);
             _stages.Add(scorer);
-            ScoringBar.Show(terminal.Error, progress => scorer.ScoreAll(
-                view, new() { Workers = workers, Threads = 1, Progress = progress, CancellationToken = cancellation }));
+            common.Run.Show(terminal, parsed, cancellation, run => scorer.ScoreAll(view, run), workers: 0, threads: 1);
             cancellation.ThrowIfCancellationRequested();
             return scorer.Transform(view);
         }

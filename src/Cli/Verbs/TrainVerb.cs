@@ -36,7 +36,7 @@ internal static class TrainVerb
                 Augmentation = augmentation,
                 Seed = parsed.GetValue(common.Seed),
             };
-            var run = new RunOptions { Threads = parsed.GetValue(common.Threads), Progress = new Lines(terminal.Error), CancellationToken = cancellation };
+            var run = common.Run.ReadSingle(parsed, cancellation, new Lines(terminal.Error));
             var watch = Stopwatch.StartNew();
             var trained = Resumable.Run(() => new SupernetTrainer(supernet, set, options).Train(run: run), checkpoint);
             trained.ToModel().Save(path);

@@ -26,14 +26,8 @@ internal static class VerifyVerb
                 throw new WrongUseException($"--tolerance must be at least 0 (was {allowed}).");
             }
 
-            var verification = ScoringBar.Show(
-                terminal.Error,
-                progress => Session.Open(terminal).Model.Verify(
-                    journal,
-                    parsed.GetValue(sample),
-                    parsed.GetValue(common.Seed),
-                    allowed,
-                    run: new() { Threads = parsed.GetValue(common.Threads), Progress = progress, CancellationToken = cancellation }));
+            var verification = common.Run.Show(terminal, parsed, cancellation, run => Session.Open(terminal).Model.Verify(
+                journal, parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed, run: run));
             Print(terminal, verification, parsed.GetValue(common.Json));
             return verification.Differences.Count > 0 || verification.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Done;
         });

@@ -37,19 +37,35 @@ internal static class NumericColumns
     public static double[][] Read(IDataView data, IReadOnlyList<string> names)
     {
         DataViewSchema.Column[] columns = [.. names.Select(name => data.Schema[name])];
-        var capacity = (int)Math.Min(data.GetRowCount() ?? 0, Array.MaxLength);
-        List<double>[] values = [.. names.Select(_ => new List<double>(capacity))];
+        var (rows, capacity) = (0, (int)Math.Min(data.GetRowCount() ?? 256, Array.MaxLength));
+        double[][] values = [.. names.Select(_ => new double[capacity])];
         using var cursor = data.GetRowCursor(columns);
         Func<double>[] readers = [.. columns.Select(column => Reader(cursor, column))];
         while (cursor.MoveNext())
         {
+            if (rows == capacity)
+            {
+                Resize(capacity = Math.Max(256, 2 * capacity));
+            }
+
             for (var c = 0; c < readers.Length; c++)
             {
-                values[c].Add(readers[c]());
+                values[c][rows] = readers[c]();
             }
+
+            rows++;
         }
 
-        return Array.ConvertAll(values, list => list.ToArray());
+        Resize(rows);
+        return values;
+
+        void Resize(int length)
+        {
+            for (var c = 0; c < values.Length; c++)
+            {
+                Array.Resize(ref values[c], length); // nothing is copied where the view has told its length
+            }
+        }
     }
 
     private static Func<double> Reader(DataViewRow row, DataViewSchema.Column column) => Type.GetTypeCode(column.Type.RawType) switch

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 
 namespace NasPipelines.Evaluation;
 
@@ -55,8 +57,10 @@ public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
     internal static RankingEvaluation Compute(EvaluationTable table)
     {
         var criteria = table.Options.Expanded();
-        return new(table.TruthName, table.Rows, table.MissingTruth,
-            [.. table.Scores.Select(score => ScoreRanking.Compute(score, table.Options.MissingScores, criteria))]);
+        return new(table.TruthName, table.Rows, table.MissingTruth, [.. table.Scores.Select(Judge)]);
+
+        ScoreRanking Judge(PreparedScore score) => new(
+            score.Name, score.Sample.Count, score.Missing, table.Options.MissingScores, [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(score.Sample)))]);
     }
 
     /// <inheritdoc/>
@@ -65,5 +69,28 @@ public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A table with one row per score and one column per criterion.</summary>
-    public override string ToString() => RankingTable.Format(this);
+    public override string ToString()
+    {
+        string[] heading = ["score", "n", "missing", .. this[0].Values.Select(v => v.Key.Label)];
+        var rows = this.Select(Cells).Prepend(heading).ToList();
+        int[] widths = [.. heading.Select((_, column) => rows.Max(row => row[column].Length))];
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Ranking against {Truth}, {Rows} architectures");
+        text.Append(MissingTruth > 0 ? $" ({MissingTruth} without a truth left out)" : "");
+        text.Append(CultureInfo.InvariantCulture, $"; missing scores: {this[0].MissingScores}").AppendLine();
+        foreach (var row in rows)
+        {
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))));
+        }
+
+        return text.ToString();
+    }
+
+    private static string[] Cells(ScoreRanking metrics) =>
+    [
+        metrics.Name,
+        metrics.Count.ToString(CultureInfo.InvariantCulture),
+        metrics.Missing.ToString(CultureInfo.InvariantCulture),
+        .. metrics.Values.Select(v => v.Value.IsDefined ? v.Value.Value.ToString("F4", CultureInfo.InvariantCulture) : "–"),
+    ];
 }

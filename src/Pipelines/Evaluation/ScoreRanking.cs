@@ -68,7 +68,4 @@ public sealed class ScoreRanking
     public override string ToString() => string.Join(
         Environment.NewLine,
         Values.Select(v => $"{v.Key.Label,-16} {v.Value}").Prepend($"{Name}: n = {Count}, missing {Missing} ({MissingScores})"));
-
-    internal static ScoreRanking Compute(PreparedScore score, MissingScores policy, ImmutableArray<Criterion> criteria) =>
-        new(score.Name, score.Sample.Count, score.Missing, policy, [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(score.Sample)))]);
 }

@@ -1,7 +1,8 @@
-using NasPipelines.Stages;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.ML;
+using NasPipelines.Spaces;
+using NasPipelines.Stages;
 
 namespace NasPipelines.Benchmarks;
 
@@ -72,9 +73,10 @@ internal sealed class BenchmarkData
     /// each of the smallest type of <see cref="int"/>, <see cref="long"/>, <see cref="float"/> and <see cref="double"/> that keeps every value.
     /// </summary>
     public IDataView ToDataView() => new ArchitectureView(
-        Benchmark.Space,
+        _options.SearchSpace ?? SearchSpaces.Get(Benchmark.Space),
         Provenance(),
         _architectures,
+        null,
         [.. Columns.Select((column, i) => new ViewColumn(column.Name, ViewColumn.Compact(_values[i]), JsonSerializer.Serialize(new { meaning = column.Meaning })))]);
 
     /// <inheritdoc/>

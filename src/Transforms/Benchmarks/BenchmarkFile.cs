@@ -20,7 +20,7 @@ public abstract class BenchmarkFile
     /// <summary>What the files are, and how they are called where they are published.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The name of the search space of the architectures.</summary>
+    /// <summary>The name of the search space of the architectures; where it is none of <see cref="SearchSpaces.All"/>, readers pass the space itself.</summary>
     public abstract string Space { get; }
 
     /// <summary>What the default options read, and which column is the accuracy that the literature ranks by.</summary>
@@ -65,6 +65,11 @@ public abstract class BenchmarkFile
         ArgumentNullException.ThrowIfNull(path);
         options ??= new();
         options.Validate();
+        if (options.SearchSpace is { } own && own.Name != Space)
+        {
+            throw new ArgumentException($"{Name} is of the search space {Space}, not of {own.Name} as {nameof(options.SearchSpace)} says; leave it out.");
+        }
+
         Require("Datasets", options.Datasets, Datasets);
         Require("Splits", options.Splits, Splits);
         Require("Epochs", options.Epochs, Epochs);
@@ -87,7 +92,7 @@ public abstract class BenchmarkFile
         Read(path, options, rows);
         if (options.Check)
         {
-            BenchmarkCheck.Space(SearchSpaces.All.FirstOrDefault(space => space.Name == Space), rows);
+            BenchmarkCheck.Space(options.SearchSpace ?? SearchSpaces.All.FirstOrDefault(space => space.Name == Space), rows);
         }
 
         return rows;

@@ -1,11 +1,16 @@
 using System.Globalization;
 using NasPipelines.Options;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks;
 
 /// <summary>Which numbers of a benchmark's files are read. A number that is not there is never replaced by one of another run.</summary>
 public sealed class BenchmarkReadOptions
 {
+    /// <summary>The search space, where a format of one's own is of a space of one's own: the one that <see cref="BenchmarkFile.Space"/> names.</summary>
+    /// <value>The default, null, finds the space by its name among <see cref="SearchSpaces.All"/>.</value>
+    public SearchSpace? SearchSpace { get; init; }
+
     /// <summary>The data sets that networks were trained on, by the benchmark's own names.</summary>
     /// <value>The default, null, takes all.</value>
     public IReadOnlyList<string>? Datasets { get; init; }

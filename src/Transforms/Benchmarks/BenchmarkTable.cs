@@ -1,7 +1,7 @@
-using NasPipelines.Spaces;
-using NasPipelines.Stages;
 using System.Collections.Immutable;
 using Microsoft.ML;
+using NasPipelines.Spaces;
+using NasPipelines.Stages;
 
 namespace NasPipelines.Benchmarks;
 
@@ -11,17 +11,26 @@ namespace NasPipelines.Benchmarks;
 /// architecture in any form that its space parses; every other numeric column is kept under its name.
 /// </remarks>
 /// <threadsafety>Safe for any number of readers.</threadsafety>
-internal sealed partial class BenchmarkTable
+internal sealed class BenchmarkTable
 {
+    private readonly Architecture[] _parsed;
     private readonly string[] _architectures;
     private readonly double[][] _values;
     private readonly bool _singlePrecision;
+    private readonly Lazy<Dictionary<string, int>> _rowOf;
 
-    private BenchmarkTable(
-        SearchSpace space, BenchmarkTableProvenance provenance, string[] architectures, string[] columns, double[][] values, bool singlePrecision)
+    public BenchmarkTable(
+        SearchSpace space,
+        BenchmarkTableProvenance provenance,
+        Architecture[] parsed,
+        string[] architectures,
+        string[] columns,
+        double[][] values,
+        bool singlePrecision)
     {
         Space = space;
         Provenance = provenance;
+        _parsed = parsed;
         _architectures = architectures;
         Columns = [.. columns];
         _values = values;
@@ -55,9 +64,47 @@ internal sealed partial class BenchmarkTable
     /// <summary>
     /// The table as a view: the column <c>Architecture</c> (text, annotated with search space and provenance), then the value columns.
     /// </summary>
-    public IDataView ToDataView() => new ArchitectureView(
-        Space.Name, Provenance.ToJson(), _architectures, Columns, _values, _singlePrecision);
+    public IDataView View() => new ArchitectureView(
+        Space,
+        Provenance.ToJson(),
+        _architectures,
+        _parsed,
+        [.. Columns.Select((name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i]))]);
+
+    /// <summary>The row of an architecture, the first one where it is there more than once; −1 where it is not.</summary>
+    /// <param name="architecture">The architecture in any form that <see cref="Space"/> parses.</param>
+    /// <exception cref="FormatException">It is none of the space.</exception>
+    public int IndexOf(string architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        return _rowOf.Value.TryGetValue(architecture, out var row) || _rowOf.Value.TryGetValue(Space.Parse(architecture).Text, out row) ? row : -1;
+    }
+
+    /// <summary>An architecture's value, NaN where the table has the architecture and lacks the value.</summary>
+    /// <param name="architecture">The architecture in any form that <see cref="Space"/> parses.</param>
+    /// <param name="column">The column's name.</param>
+    /// <exception cref="ArgumentException">There is no such column; the message lists those that exist.</exception>
+    /// <exception cref="FormatException">The architecture is none of the space.</exception>
+    /// <exception cref="KeyNotFoundException">The architecture is of the space, and not in the table.</exception>
+    public double Value(string architecture, string column)
+    {
+        var row = IndexOf(architecture);
+        return row >= 0
+            ? Values(column)[row]
+            : throw new KeyNotFoundException($"{Provenance.File} has no architecture {architecture} (it has {Count} of {Space.Name})");
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} architectures of {Space.Name} with {Columns.Length} columns from {Provenance.File}";
+
+    private Dictionary<string, int> IndexRows()
+    {
+        var index = new Dictionary<string, int>(_architectures.Length, StringComparer.Ordinal);
+        for (var row = 0; row < _architectures.Length; row++)
+        {
+            index.TryAdd(_architectures[row], row);
+        }
+
+        return index;
+    }
 }

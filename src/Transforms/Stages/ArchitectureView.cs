@@ -51,18 +51,6 @@ internal sealed class ArchitectureView : IDataView
         Schema = schema.ToSchema();
     }
 
-    // For callers that know a space by name and numbers as double.
-    public ArchitectureView(
-        string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<string> columns, double[][] values, bool singlePrecision)
-        : this(space, provenance, architectures, [.. columns.Select((name, i) => new ViewColumn(name, Precise(values[i], singlePrecision)))])
-    {
-    }
-
-    public ArchitectureView(string space, string provenance, IReadOnlyList<string> architectures, IReadOnlyList<ViewColumn> columns)
-        : this(SearchSpaces.Get(space), provenance, architectures, null, columns)
-    {
-    }
-
     public bool CanShuffle => true;
 
     public DataViewSchema Schema { get; }
@@ -135,7 +123,4 @@ internal sealed class ArchitectureView : IDataView
 
         private ValueGetter<T> Of<T>(T[] numbers) => (ref T value) => value = numbers[Row];
     }
-
-    private static Array Precise(double[] values, bool singlePrecision) =>
-        singlePrecision ? Array.ConvertAll(values, value => (float)value) : values;
 }

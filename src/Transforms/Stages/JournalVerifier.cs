@@ -4,6 +4,7 @@ using NasPipelines.Numerics;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
+using NasPipelines.Threads;
 
 namespace NasPipelines.Stages;
 
@@ -21,8 +22,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         database.Settle();
         var total = database.Do(() => database.Scalar("SELECT count(*) FROM score WHERE failed = 0"));
         var rows = Choose(total, sample, seed).Select(Read).ToList();
-        var (differences, skipped, done, watch) = (new List<JournalDifference>(), new List<string>(), 0, Stopwatch.StartNew());
-        foreach (var group in rows.GroupBy(r => r.Estimator))
+        var (differences, skipped, done, watch) = (new JournalDifference?[rows.Count], new List<string>(), 0, Stopwatch.StartNew());
+        foreach (var group in rows.Select((row, place) => (Row: row, Place: place)).GroupBy(r => r.Row.Estimator))
         {
             if (Scorer(group.Key, skipped) is not { } made)
             {
@@ -33,23 +34,26 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
             using (scorer)
             {
                 var context = new ScoringContext(run.EffectiveThreads, run.CancellationToken);
-                foreach (var row in group)
+                Workers.ForEach([.. group], run.EffectiveWorkers, "verifying", piece =>
                 {
+                    var (row, place) = piece;
                     run.CancellationToken.ThrowIfCancellationRequested();
                     var architecture = scorer.Space.Parse(row.Architecture);
                     var now = ScoringFailure.Attempt(scorer.Columns.Count, () => scorer.Score(architecture, context)).Values[index];
                     if (now.Reason != row.Value.Reason || (now.Reason is null && !ScoreValue.Agree(row.Value.Value, now.Value, tolerance)))
                     {
-                        differences.Add(new(scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now)));
+                        differences[place] = new(scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now));
                     }
 
-                    done++;
-                    run.Progress?.Report(RunProgress.After(watch.Elapsed, done, rows.Count));
-                }
+                    lock (watch)
+                    {
+                        run.Progress?.Report(RunProgress.After(watch.Elapsed, ++done, rows.Count));
+                    }
+                });
             }
         }
 
-        return new(total, done, differences, skipped);
+        return new(total, done, [.. differences.OfType<JournalDifference>()], skipped);
     }
 
     private static IEnumerable<long> Choose(long total, int sample, long seed)

@@ -34,7 +34,7 @@ public static class ScoringModel
     /// <param name="seed">Which ones.</param>
     /// <param name="tolerance">Largest relative difference that counts as equal; 0 asks for the same bits.</param>
     /// <param name="spaces">Search spaces of one's own.</param>
-    /// <param name="run">Threads, progress, cancellation (between scores).</param>
+    /// <param name="run">Workers, threads, progress, cancellation (between scores).</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static JournalVerification Verify(

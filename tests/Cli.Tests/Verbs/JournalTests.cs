@@ -50,6 +50,30 @@ internal sealed class JournalTests
         Assert.That(verified.Json.GetProperty("differences").GetArrayLength(), Is.Zero);
     }
 
+    // Neither workers nor threads are part of what a score depends on.
+    [Test]
+    public async Task Score_OtherWorkersOnOneJournal_ScoresNothingAgainAndWritesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        string[] score =
+        [
+            "score", "nasbench201", "--sample", "6", "--seed", "3", "--proxies", "synflow,params", "--channels", "4", "--cells", "1",
+            "--journal", folder.File("journal"), "--json",
+        ];
+        var first = await Nas.Run([.. score, "--workers", "1", "--output", folder.File("first.tsv")]);
+        var second = await Nas.Run([.. score, "--workers", "2", "--threads", "1", "--resume", "--output", folder.File("second.tsv")]);
+        var verified = await Nas.Run("verify", folder.File("journal"), "--workers", "2", "--tolerance", "1e-6", "--json");
+
+        Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Error + second.Error);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(second.Json.GetProperty("resumed").GetInt32(), Is.EqualTo(first.Json.GetProperty("distinct").GetInt32()));
+            Assert.That(File.ReadAllBytes(folder.File("second.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("first.tsv"))));
+            Assert.That(verified.ExitCode, Is.Zero, verified.Error + verified.Output);
+            Assert.That(verified.Json.GetProperty("recomputed").GetInt32(), Is.EqualTo(verified.Json.GetProperty("scores").GetInt32()));
+        }
+    }
+
     [Test]
     public async Task Score_ResumedWithOtherWorkersAndThreads_ScoresNothingAgain()
     {

@@ -67,18 +67,45 @@ internal sealed class OneShotVerbTests
             "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Data("cifar10/train_00.bin.gz"), "--validation-size", "40",
             "--validation-batch", "20", "--threads", "1", "--output",
         ];
-        var refused = await Nas.Run([.. common, _folder.File("cuda.tsv"), "--one-shot-device", "cuda"]);
-        var fallen = await Nas.Run([.. common, _folder.File("fallen.tsv"), "--one-shot-device", "cuda", "--fallback-to-cpu"]);
+        var refused = await Nas.Run([.. common, _folder.File("cuda.tsv"), "--device", "cuda"]);
+        var former = await Nas.Run([.. common, _folder.File("cuda.tsv"), "--one-shot-device", "cuda"]);
+        var fallen = await Nas.Run([.. common, _folder.File("fallen.tsv"), "--device", "cuda", "--fallback-to-cpu"]);
         await Nas.Run([.. common, _folder.File("cpu.tsv")]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((refused.ExitCode, File.Exists(_folder.File("cuda.tsv"))), Is.EqualTo((1, false)));
-            Assert.That(refused.Error, Does.Contain("Device Cuda is not available").And.Contain("Accelerator=Cuda"));
+            Assert.That(refused.Error, Does.Contain("Device Cuda is not available").And.Contain("Accelerator=Cuda").And.Contain("Set --fallback-to-cpu"));
+            Assert.That((former.ExitCode, former.Error), Is.EqualTo((refused.ExitCode, refused.Error)), "the option's former name");
             Assert.That(fallen.ExitCode, Is.Zero, fallen.Error);
             Assert.That(fallen.Error, Does.Contain("nas: warning:").And.Contain("scores come from the CPU"));
             Assert.That(File.ReadAllText(_folder.File("fallen.tsv")), Is.EqualTo(File.ReadAllText(_folder.File("cpu.tsv"))));
         }
     }
+
+    [Test]
+    public async Task Score_ProxiesAndModelOnAnotherDevice_WarnsThatProxiesRunOnTheCpu()
+    {
+        string[] score =
+        [
+            "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Data("cifar10/train_00.bin.gz"), "--validation-size", "40",
+            "--validation-batch", "20", "--threads", "1", "--fallback-to-cpu", "--output", _folder.File("part.tsv"),
+        ];
+        var part = await Nas.Run([.. score, "--proxies", "flops", "--device", "cuda"]);
+        var all = await Nas.Run([.. score, "--device", "cuda"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(part.ExitCode, Is.Zero, part.Error);
+            Assert.That(part.Error, Does.Contain("--device cuda: zero-shot scores run on the cpu all the same"));
+            Assert.That(all.Error, Does.Not.Contain("all the same"));
+        }
+    }
+
+    [Test]
+    public async Task Score_MoreValidationImagesThanThereAre_NamesTheFlag() => Assert.That(
+        await Nas.Refuse(
+            2, "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Fixture("cifar10/data_batch_1.sample.bin"),
+            "--validation-size", "1000000", "--output", _folder.File("s.tsv")),
+        Does.Contain("--validation-size must be at most").And.Not.Contain("ValidationSize"));
 
     [Test]
     public async Task Score_ModelWithoutImages_IsWrongUse() => Assert.That(

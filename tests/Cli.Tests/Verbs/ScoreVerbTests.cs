@@ -79,7 +79,11 @@ internal sealed class ScoreVerbTests
     [TestCase("--proxies ,", "--proxies", "names of estimators")]
     [TestCase("--proxies snip --images nowhere", "nowhere", "--images")]
     [TestCase("--proxies synflow --batch-size 1", "--batch-size", "[2, 4096]")]
-    [TestCase("--proxies synflow --workers 0", "--workers", "[1, 1024]")]
+    [TestCase("--proxies synflow --workers -1", "--workers", "[0, 1024]")]
+    [TestCase("--proxies synflow --device cuda", "--device: 'cuda'", "--model")]
+    [TestCase("--proxies synflow --one-shot-device tensorrt", "--device: 'tensorrt'", "--model")]
+    [TestCase("--proxies synflow --device cuda --one-shot-device tensorrt", "--device cuda", "--one-shot-device tensorrt")]
+    [TestCase("--proxies synflow --device phone", "--device: 'phone'", "cpu, cuda, tensorrt")]
     [TestCase("--proxies synflow --seed x", "--seed", "'x'")]
     [TestCase("--proxies synflow --sample 15626", "15626", "15625")]
     public async Task Score_WrongOption_IsWrongUseAndWritesNothing(string options, string what, string right)

@@ -34,4 +34,24 @@ internal sealed class TabulateVerbTests
             Assert.That(table, Has.Length.EqualTo(2));
         }
     }
+
+    [Test]
+    public async Task Tabulate_OtherWorkersOnOneJournal_TrainsNothingAgainAndWritesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "2", "--channels", "2", "--epochs", "1", "--batch-size", "500",
+            "--journal", folder.File("journal"), "--output",
+        ];
+        var first = await Nas.Run([.. arguments, folder.File("first.tsv")]);
+        var second = await Nas.Run([.. arguments, folder.File("second.tsv"), "--workers", "2"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Error + second.Error);
+            Assert.That(first.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(2), "a line for each training");
+            Assert.That(second.Error, Is.Empty, "all were in the journal");
+            Assert.That(File.ReadAllBytes(folder.File("second.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("first.tsv"))));
+        }
+    }
 }

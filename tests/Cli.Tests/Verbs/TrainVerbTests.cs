@@ -65,7 +65,7 @@ internal sealed class TrainVerbTests
     [TestCase("--images nowhere", "nowhere", "tiny")]
     [TestCase("--sampler best", "best", "deiso")]
     [TestCase("--epochs 0", "--epochs", "at least 1|[1, 1000000]")]
-    [TestCase("--learning-rate -1", "LearningRate", "positive")]
+    [TestCase("--learning-rate -1", "--learning-rate", "positive")]
     public async Task Train_WrongOption_IsWrongUseAndWritesNothing(string options, string what, string right)
     {
         using var folder = new TemporaryFolder();

@@ -10,7 +10,7 @@ public sealed class TinyBenchTests
 {
     private static readonly TemporaryFolder Folder = new();
     private static readonly TinyBenchFiles Files = TinyBench.Extract(Folder.File("tinybench"));
-    private static readonly BenchmarkTable Table = BenchmarkTable.Load(Files.Table);
+    private static readonly BenchmarkTable Table = BenchmarkTables.Read(Files.Table);
 
     [OneTimeTearDown]
     public void DeleteFiles() => Folder.Dispose();

@@ -36,7 +36,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("bad.csv", Encoding.UTF8.GetBytes(content.Replace('|', '\n')));
 
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201),
+            () => BenchmarkTables.Read(path, Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("bad.csv")
                 .And.Message.Contains(first).And.Message.Contains(second).And.Message.Contains(third));
     }
@@ -47,7 +47,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("a.tsv", "arch\tacc", "|nor_conv_5x5~0|+|none~0|none~1|+|none~0|none~1|none~2|\t1");
 
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201),
+            () => BenchmarkTables.Read(path, Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.tsv, line 2, column arch")
                 .And.Message.Contains("nor_conv_5x5").And.Message.Contains("avg_pool_3x3"));
     }
@@ -57,15 +57,15 @@ public sealed class BenchmarkTableFaultTests
     {
         var path = _folder.Write("a.csv", "cell,acc", "333s13,1");
 
-        Assert.That(() => BenchmarkTable.Load(path, Nb201), Throws.ArgumentException.With.Message.Contains("cell, acc"));
+        Assert.That(() => BenchmarkTables.Read(path, Nb201), Throws.ArgumentException.With.Message.Contains("cell, acc"));
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201 with { ArchitectureColumn = "arch" }),
+            () => BenchmarkTables.Read(path, Nb201 with { ArchitectureColumn = "arch" }),
             Throws.ArgumentException.With.Message.Contains("no column arch; it has cell, acc"));
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201 with { ArchitectureColumn = "cell", ValueColumns = ["test"] }),
+            () => BenchmarkTables.Read(path, Nb201 with { ArchitectureColumn = "cell", ValueColumns = ["test"] }),
             Throws.ArgumentException.With.Message.Contains("no column test; it has cell, acc"));
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201 with { ArchitectureColumn = "cell" }).Values("test").Length,
+            () => BenchmarkTables.Read(path, Nb201 with { ArchitectureColumn = "cell" }).Values("test").Length,
             Throws.ArgumentException.With.Message.Contains("no column test; the table has acc"));
     }
 
@@ -75,7 +75,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("a.csv", "arch,acc", "333s13,1", "333s13,NaN");
 
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201 with { AllowMissing = false }),
+            () => BenchmarkTables.Read(path, Nb201 with { AllowMissing = false }),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 3, column acc").And.Message.Contains("missing"));
     }
 
@@ -85,7 +85,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("a.csv", "arch,note", "333s13,good");
 
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201 with { ValueColumns = ["note"] }),
+            () => BenchmarkTables.Read(path, Nb201 with { ValueColumns = ["note"] }),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 2, column note: 'good' is not a number"));
     }
 
@@ -95,7 +95,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("a.csv", "arch,acc", "333s1?,1", "333s1?,1");
 
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201 with { BadRows = BadRowPolicy.Skip }),
+            () => BenchmarkTables.Read(path, Nb201 with { BadRows = BadRowPolicy.Skip }),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("each of its 2 rows is bad").And.Message.Contains("line 2"));
     }
 
@@ -104,25 +104,25 @@ public sealed class BenchmarkTableFaultTests
     {
         var path = _folder.Write("a.csv", "arch,acc", "333s13,1");
 
-        Assert.That(() => BenchmarkTable.Load(path), Throws.ArgumentException.With.Message.Contains("nasbench201"));
+        Assert.That(() => BenchmarkTables.Read(path), Throws.ArgumentException.With.Message.Contains("nasbench201"));
     }
 
     [Test]
     public void Load_NoOrWrongFile_SaysWhichKindIsKnown()
     {
-        Assert.That(() => BenchmarkTable.Load(Path.Combine(_folder.Path, "no.csv"), Nb201), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("no.csv"));
-        Assert.That(() => BenchmarkTable.Load(_folder.Write("a.xlsx", "x"), Nb201), Throws.ArgumentException.With.Message.Contains(".parquet"));
+        Assert.That(() => BenchmarkTables.Read(Path.Combine(_folder.Path, "no.csv"), Nb201), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("no.csv"));
+        Assert.That(() => BenchmarkTables.Read(_folder.Write("a.xlsx", "x"), Nb201), Throws.ArgumentException.With.Message.Contains(".parquet"));
         Assert.That(
-            () => BenchmarkTable.Load(_folder.Write("a.csv.gz", "arch,acc"), Nb201),
+            () => BenchmarkTables.Read(_folder.Write("a.csv.gz", "arch,acc"), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.csv.gz is not gzip"));
         Assert.That(
-            () => BenchmarkTable.Load(_folder.Write("a.parquet", "arch,acc"), Nb201),
+            () => BenchmarkTables.Read(_folder.Write("a.parquet", "arch,acc"), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.parquet is not a Parquet file"));
         Assert.That(
-            () => BenchmarkTable.Load(_folder.Write("b.parquet", Array.Empty<byte>()), Nb201),
+            () => BenchmarkTables.Read(_folder.Write("b.parquet", Array.Empty<byte>()), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("b.parquet is empty"));
         Assert.That(
-            () => BenchmarkTable.Load(_folder.Write("b.csv", [0x50, 0x4B, 3, 4, 0xFF, 0xFE, 0x2C, 1, 10]), Nb201),
+            () => BenchmarkTables.Read(_folder.Write("b.csv", [0x50, 0x4B, 3, 4, 0xFF, 0xFE, 0x2C, 1, 10]), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("b.csv").And.Message.Contains("UTF-8"));
     }
 
@@ -132,7 +132,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.WriteGzip("a.csv.gz", "arch,acc", string.Join("\n", Enumerable.Repeat("333s13,1", 20_000)));
 
         Assert.That(
-            () => BenchmarkTable.Load(path, Nb201 with { MaxBytes = 100_000 }),
+            () => BenchmarkTables.Read(path, Nb201 with { MaxBytes = 100_000 }),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("100000 bytes"));
     }
 
@@ -141,7 +141,7 @@ public sealed class BenchmarkTableFaultTests
     {
         var path = _folder.WriteGzip("a.csv.gz", "arch,acc", new string('x', 3_000_000));
 
-        Assert.That(() => BenchmarkTable.Load(path, Nb201), Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.csv.gz"));
+        Assert.That(() => BenchmarkTables.Read(path, Nb201), Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.csv.gz"));
     }
 
     [Test]
@@ -158,7 +158,7 @@ public sealed class BenchmarkTableFaultTests
         }
 
         Assert.That(
-            () => BenchmarkTable.Load(_folder.Write("a.parquet", bytes), Nb201),
+            () => BenchmarkTables.Read(_folder.Write("a.parquet", bytes), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.parquet").And.Message.Contains("damaged metadata"));
     }
 
@@ -178,7 +178,7 @@ public sealed class BenchmarkTableFaultTests
 
             try
             {
-                BenchmarkTable.Load(_folder.Write("b.parquet", damaged), Nb201);
+                BenchmarkTables.Read(_folder.Write("b.parquet", damaged), Nb201);
             }
             catch (Exception fault) when (fault is InvalidDataException or ArgumentException)
             {
@@ -208,7 +208,7 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_BadOptions_ListsEveryFault() =>
         Assert.That(
-            () => BenchmarkTable.Load("x.csv", new() { MaxBytes = 0, Separator = '"', ArchitectureColumn = " ", ValueColumns = ["a", "a"], BadRows = (BadRowPolicy)7, MissingValues = null! }),
+            () => BenchmarkTables.Read("x.csv", new() { MaxBytes = 0, Separator = '"', ArchitectureColumn = " ", ValueColumns = ["a", "a"], BadRows = (BadRowPolicy)7, MissingValues = null! }),
             Throws.ArgumentException.With.Message.Contains("MaxBytes").And.Message.Contains("Separator").And.Message.Contains("ArchitectureColumn")
                 .And.Message.Contains("ValueColumns").And.Message.Contains("Fail, Skip").And.Message.Contains("MissingValues"));
 }

@@ -25,7 +25,7 @@ public sealed class BenchmarkTableTests
     [Test]
     public void Load_NasBench201_IsRecognisedAndHasThePublishedBests()
     {
-        var table = BenchmarkTable.Load(TestData.Data("nb201/nb201_accuracy.csv.gz"));
+        var table = BenchmarkTables.Read(TestData.Data("nb201/nb201_accuracy.csv.gz"));
 
         Assert.That((table.Space.Name, table.Count), Is.EqualTo(("nasbench201", 15_625)));
         Assert.That(table.Columns, Does.Contain("c10_test_200").And.Not.Contain("index").And.Not.Contain("ops"));
@@ -38,7 +38,7 @@ public sealed class BenchmarkTableTests
     [Test]
     public void Load_EveryRowOfNasBench201_IsTheArchitectureOfItsIndex()
     {
-        var table = BenchmarkTable.Load(TestData.Data("nb201/nb201_accuracy.csv.gz"));
+        var table = BenchmarkTables.Read(TestData.Data("nb201/nb201_accuracy.csv.gz"));
 
         Assert.That(table.Architectures, Is.EqualTo(SearchSpaces.NasBench201.Enumerate().Select(architecture => architecture.Text)));
     }
@@ -46,7 +46,7 @@ public sealed class BenchmarkTableTests
     [Test]
     public void Load_ScoresByIndex_GiveTheArchitecturesOfTheBenchmarksOrder()
     {
-        var scores = BenchmarkTable.Load(TestData.Data("nb201/nb201_zc13_c10.csv.gz"));
+        var scores = BenchmarkTables.Read(TestData.Data("nb201/nb201_zc13_c10.csv.gz"));
 
         Assert.That(scores.Count, Is.EqualTo(9_445));
         Assert.That(scores.Architectures[0], Is.EqualTo(SearchSpaces.NasBench201.Parse("p1s1ss").Text));
@@ -61,8 +61,8 @@ public sealed class BenchmarkTableTests
         var strings = _folder.WriteGzip("b.tsv.gz", "ARCHITECTURE\tacc", $"{Cell}\t93.5", "0\t", "\"(2, 2, 2, 2, 2, 2)\"\tnan");
         var options = new BenchmarkTableOptions { Space = SearchSpaces.NasBench201 };
 
-        var one = BenchmarkTable.Load(letters, options);
-        var two = BenchmarkTable.Load(strings, options);
+        var one = BenchmarkTables.Read(letters, options);
+        var two = BenchmarkTables.Read(strings, options);
 
         Assert.That(one.Architectures, Is.EqualTo(two.Architectures));
         Assert.That(one.Values("acc").ToArray(), Is.EqualTo(new[] { 93.5, double.NaN, double.NaN }).And.EqualTo(two.Values("acc").ToArray()));
@@ -73,7 +73,7 @@ public sealed class BenchmarkTableTests
     {
         var path = _folder.Write("a.csv", "arch,note,acc,blank,nan", "333s13,,93.5,,NaN", "p1s1ss,bad,1e1,,NaN");
 
-        var table = BenchmarkTable.Load(path, new() { Space = SearchSpaces.NasBench201 });
+        var table = BenchmarkTables.Read(path, new() { Space = SearchSpaces.NasBench201 });
 
         Assert.That(table.Columns, Is.EqualTo(new[] { "acc", "nan" }));
         Assert.That(table.Provenance.Warnings().Single(), Does.EndWith("note, blank"));
@@ -84,7 +84,7 @@ public sealed class BenchmarkTableTests
     {
         var path = _folder.Write("a.data", "cell;x;y;z", "333s13;1;2;3");
 
-        var table = BenchmarkTable.Load(
+        var table = BenchmarkTables.Read(
             path, new() { Space = SearchSpaces.NasBench201, ArchitectureColumn = "cell", ValueColumns = ["z", "x"], Separator = ';' });
 
         Assert.That(table.Columns, Is.EqualTo(new[] { "z", "x" }));
@@ -96,7 +96,7 @@ public sealed class BenchmarkTableTests
     {
         var path = _folder.Write("a.csv", "arch,acc", "333s13,93.5", "33?s13,1", "333333,abc", "333333,1,2", "p1s1ss,90");
 
-        var table = BenchmarkTable.Load(path, new() { Space = SearchSpaces.NasBench201, BadRows = BadRowPolicy.Skip });
+        var table = BenchmarkTables.Read(path, new() { Space = SearchSpaces.NasBench201, BadRows = BadRowPolicy.Skip });
 
         Assert.That((table.Count, table.Provenance.SkippedRows), Is.EqualTo((2, 3)));
         Assert.That(table.Provenance.SkippedReasons.Select(reason => reason[path.Length..(path.Length + 8)]), Is.EqualTo(new[] { ", line 3", ", line 4", ", line 5" }));
@@ -108,9 +108,9 @@ public sealed class BenchmarkTableTests
     {
         var ml = new MLContext(1);
         var path = _folder.Write("a.csv", "index,ops,acc", "13714,333s13,93.5", "0,p1s1ss,90.25");
-        var table = BenchmarkTable.Load(path);
+        var table = BenchmarkTables.Read(path);
 
-        var view = table.ToDataView();
+        var view = table.View();
 
         Assert.That(view.Schema.Select(column => $"{column.Name}:{column.Type}"), Is.EqualTo(new[] { "Architecture:String", "acc:Double" }));
         Assert.That(view.GetColumn<string>("Architecture"), Is.EqualTo(table.Architectures));
@@ -122,7 +122,7 @@ public sealed class BenchmarkTableTests
         Assert.That(AnnotationText.Of(view.Schema["acc"], AnnotationText.SearchSpace), Is.Null);
         Assert.That(ml.Data.CreateEnumerable<Row>(view, reuseRowObject: false).Select(row => row.acc), Is.EqualTo(new[] { 93.5, 90.25 }));
 
-        var single = BenchmarkTable.Load(path, new() { SinglePrecision = true }).ToDataView();
+        var single = BenchmarkTables.Read(path, new() { SinglePrecision = true }).View();
         Assert.That(single.GetColumn<float>("acc"), Is.EqualTo(new[] { 93.5f, 90.25f }));
     }
 
@@ -130,7 +130,7 @@ public sealed class BenchmarkTableTests
     public void ToDataView_Shuffled_HasTheSameRows()
     {
         var ml = new MLContext(1);
-        var view = BenchmarkTable.Load(TestData.Data("nb201/nb201_accuracy.csv.gz")).ToDataView();
+        var view = BenchmarkTables.Read(TestData.Data("nb201/nb201_accuracy.csv.gz")).View();
 
         var shuffled = ml.Data.ShuffleRows(view, seed: 3).GetColumn<double>("c10_test_200").ToArray();
 
@@ -162,7 +162,7 @@ public sealed class BenchmarkTableTests
             }
         }
 
-        var table = BenchmarkTable.Load(path, new() { Space = SearchSpaces.NasBench201 });
+        var table = BenchmarkTables.Read(path, new() { Space = SearchSpaces.NasBench201 });
 
         Assert.That(table.Columns, Is.EqualTo(new[] { "d", "n", "i" }));
         Assert.That(table.Values("d").ToArray(), Is.EqualTo(new[] { 1.5, 2.5, 2.5, 3.5 }));

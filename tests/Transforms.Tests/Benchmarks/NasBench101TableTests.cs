@@ -8,7 +8,7 @@ public sealed class NasBench101TableTests
     [Test]
     public void Load_WholeBenchmark_HasEveryArchitectureAndThePublishedBest()
     {
-        var table = BenchmarkTable.Load(TestData.Data("nb101/nb101_test_acc.csv.gz"));
+        var table = BenchmarkTables.Read(TestData.Data("nb101/nb101_test_acc.csv.gz"));
         var accuracy = table.Values("test_accuracy").ToArray();
         var best = accuracy.Max();
 
@@ -25,7 +25,7 @@ public sealed class NasBench101TableTests
     [Test]
     public void Load_ValidationCountsByHash_AreAccuraciesInPerCent()
     {
-        var table = BenchmarkTable.Load(TestData.Data("nb101/nb101_val_20k.csv.gz"));
+        var table = BenchmarkTables.Read(TestData.Data("nb101/nb101_val_20k.csv.gz"));
 
         Assert.That(table.Count, Is.EqualTo(20_001));
         Assert.That(
@@ -41,7 +41,7 @@ public sealed class NasBench101TableTests
     {
         using var folder = new TableFolder();
         var file = folder.Write("own.csv", "ops,edge_bits,vertices,test_k,note", ",1,2,14976,a", "0,7,3,29952,b");
-        var table = BenchmarkTable.Load(file, new() { ValueColumns = ["test_accuracy"] });
+        var table = BenchmarkTables.Read(file, new() { ValueColumns = ["test_accuracy"] });
 
         Assert.That(table.Columns, Is.EqualTo(new[] { "test_accuracy" }));
         Assert.That(table.Values("test_accuracy").ToArray(), Is.EqualTo(new[] { 50.0, 100.0 }));
@@ -54,7 +54,7 @@ public sealed class NasBench101TableTests
         using var folder = new TableFolder();
         var file = folder.Write("own.csv", "vertices,edge_bits,ops,test_k,test_accuracy", "3,7,0,29952,12.5");
 
-        Assert.That(BenchmarkTable.Load(file).Values("test_accuracy").ToArray(), Is.EqualTo(new[] { 12.5 }));
+        Assert.That(BenchmarkTables.Read(file).Values("test_accuracy").ToArray(), Is.EqualTo(new[] { 12.5 }));
     }
 
     [Test]
@@ -64,7 +64,7 @@ public sealed class NasBench101TableTests
         var file = folder.Write("own.csv", "vertices,edge_bits,ops,acc", "3,7,0,1", "3,1,0,2");
 
         Assert.That(
-            () => BenchmarkTable.Load(file),
+            () => BenchmarkTables.Read(file),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 3, column vertices + edge_bits + ops: The cell has no path"));
     }
 }

@@ -14,7 +14,7 @@ public sealed class NasBench301SurrogateTests
     [Test]
     public void Predict_FiveHundredArchitectures_AgreesWithTheOfficialSurrogate()
     {
-        var table = BenchmarkTable.Load(TestData.Data("nb301/nb301_xgb09_10k.csv.gz"));
+        var table = BenchmarkTables.Read(TestData.Data("nb301/nb301_xgb09_10k.csv.gz"));
         using var surrogate = NasBench301Surrogate.Load(Model, Codes);
 
         var predicted = table.Architectures.Take(500).Select(text => surrogate.Predict(SearchSpaces.NasBench301.Parse(text))).ToList();

@@ -9,7 +9,7 @@ public sealed class SearchSpaceTableTests
     [Test]
     public void Load_NasBench301_ComposesCellsOfTwoColumns()
     {
-        var table = BenchmarkTable.Load(TestData.Data("nb301/nb301_xgb09_10k.csv.gz"));
+        var table = BenchmarkTables.Read(TestData.Data("nb301/nb301_xgb09_10k.csv.gz"));
 
         Assert.That((table.Space.Name, table.Count), Is.EqualTo(("nasbench301", 10_000)));
         Assert.That(table.Columns, Is.EqualTo(new[] { "pred_val_acc_noisy", "pred_runtime_s", "macs" }));
@@ -21,7 +21,7 @@ public sealed class SearchSpaceTableTests
     [Test]
     public void Load_TransNasMacro_HasTheTasksAsColumns()
     {
-        var table = BenchmarkTable.Load(TestData.Data("macro/transnas101_macro.csv.gz"));
+        var table = BenchmarkTables.Read(TestData.Data("macro/transnas101_macro.csv.gz"));
 
         Assert.That((table.Space.Name, table.Count, table.Columns.Length), Is.EqualTo(("transnas101-macro", 3255, 14)));
         Assert.That(table.Architectures[0], Is.EqualTo("64-4111-basic"));

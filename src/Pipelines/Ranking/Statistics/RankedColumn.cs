@@ -13,8 +13,14 @@ public sealed class RankedColumn
     private readonly int[] _starts;
 
     internal RankedColumn(int capacity)
+        : this(GC.AllocateUninitializedArray<double>(capacity))
     {
-        _values = GC.AllocateUninitializedArray<double>(capacity);
+    }
+
+    private RankedColumn(double[] values)
+    {
+        var capacity = values.Length;
+        _values = values;
         _order = GC.AllocateUninitializedArray<int>(capacity);
         _ranks = GC.AllocateUninitializedArray<int>(capacity);
         _starts = GC.AllocateUninitializedArray<int>(capacity + 1);
@@ -47,10 +53,14 @@ public sealed class RankedColumn
     /// <summary>Sorts a column.</summary>
     /// <param name="values">The values; infinities are allowed.</param>
     /// <exception cref="ArgumentException">A value is NaN, which has no rank.</exception>
-    internal static RankedColumn Of(ReadOnlySpan<double> values)
+    internal static RankedColumn Of(ReadOnlySpan<double> values) => Over(values.ToArray());
+
+    /// <summary>Sorts a column that nobody changes any more: it is kept without a copy.</summary>
+    /// <param name="values">The values; infinities are allowed.</param>
+    /// <exception cref="ArgumentException">A value is NaN, which has no rank.</exception>
+    internal static RankedColumn Over(double[] values)
     {
-        var column = new RankedColumn(values.Length) { Count = values.Length };
-        values.CopyTo(column._values);
+        var column = new RankedColumn(values) { Count = values.Length };
         var keys = ArrayPool<ulong>.Shared.Rent(values.Length);
         DoubleSort.Sort(values, keys.AsSpan(0, values.Length), column._order);
         column.RankSorted(keys);

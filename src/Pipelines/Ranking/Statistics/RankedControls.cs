@@ -40,8 +40,8 @@ internal sealed class RankedControls
     /// <summary>How a control, as scores, and the truth order the pairs of rows; counted on first use.</summary>
     internal PairCounts PairsWithTruth(int column) => (_samples[column] ??= new(Truth, Columns[column])).Pairs;
 
-    /// <summary>A column of scores of the same rows, ranked: the control itself where it has the same values.</summary>
-    internal RankedColumn Rank(double[] scores) => Columns.FirstOrDefault(c => c.Values.SequenceEqual(scores)) ?? RankedColumn.Of(scores);
+    /// <summary>A column of scores of the same rows, ranked: the control itself where it has the same values. The array is kept as it is.</summary>
+    internal RankedColumn Rank(double[] scores) => Columns.FirstOrDefault(c => c.Values.SequenceEqual(scores)) ?? RankedColumn.Over(scores);
 
     private double[,] Matrix(Func<RankedColumn, RankedColumn, double> correlate)
     {

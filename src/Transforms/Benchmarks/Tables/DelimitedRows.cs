@@ -82,9 +82,9 @@ internal sealed class DelimitedRows : ITableRows
             throw new InvalidDataException($"{_path}, line {first.LineNumber}: the columns' names are no UTF-8 text; is this a table?");
         }
 
-        TableFile.CheckHeader($"{_path}, line {first.LineNumber}", columns);
+        TableHeader.Check($"{_path}, line {first.LineNumber}", columns);
         var numbers = new bool[columns.Length];
-        while (Next(first))
+        while (Array.IndexOf(numbers, false) >= 0 && Next(first))
         {
             for (var column = 0; column < columns.Length && first.FieldCount == columns.Length; column++)
             {

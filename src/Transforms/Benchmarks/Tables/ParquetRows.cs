@@ -51,7 +51,7 @@ internal sealed class ParquetRows : ITableRows
             }
 
             Columns = [.. _fields.Select(field => field.Name)];
-            TableFile.CheckHeader(path, Columns);
+            TableHeader.Check(path, Columns);
             _numbers = new double[_fields.Length][];
             _texts = new string[_fields.Length][];
         }

@@ -1,6 +1,6 @@
+using NasPipelines.Files;
 using NasPipelines.Spaces;
 using NasPipelines.Stages;
-using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -91,9 +91,9 @@ internal sealed class TablePlan
         }
     }
 
-    /// <summary>The current row's architecture in the space's own text form.</summary>
+    /// <summary>The current row's architecture.</summary>
     /// <exception cref="FormatException">It is not one of the space.</exception>
-    public string Parse(ITableRows rows)
+    public Architecture Parse(ITableRows rows)
     {
         for (var i = 0; i < _parts.Length; i++)
         {
@@ -101,7 +101,7 @@ internal sealed class TablePlan
         }
 
         var text = Description?.Compose(_parts) ?? _parts[0];
-        return text.Length > 0 ? Space.Parse(text).Text : throw new FormatException("the architecture is blank");
+        return text.Length > 0 ? Space.Parse(text) : throw new FormatException("the architecture is blank");
     }
 
     private static int ArchitectureColumn(string path, IReadOnlyList<string> columns, BenchmarkTableOptions options)

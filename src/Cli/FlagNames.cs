@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+
+namespace NasPipelines.Cli;
+
+/// <summary>The library's messages name its options by their properties; who typed a command knows its flags.</summary>
+internal static partial class FlagNames
+{
+    // Flags that are not called as the property they set.
+    private static readonly (string Property, string Flag)[] Others =
+    [
+        ("CellsPerStage", "--cells"),
+        ("DoublePrecision", "--double"),
+        ("MissingScores", "--missing"),
+        ("PathsPerStep", "--paths"),
+        ("Ratios", "--k"),
+        ("SearchSpace", "--space"),
+        ("SecondsPerArchitecture", "--seconds"),
+    ];
+
+    /// <summary>The message with the flags of a command in the place of properties that they set.</summary>
+    public static string In(string message, ParseResult parsed)
+    {
+        var flags = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            foreach (var option in command.Command.Options.Where(o => o.Name.StartsWith("--", StringComparison.Ordinal)))
+            {
+                flags.TryAdd(PropertyOf(option.Name), option.Name);
+            }
+        }
+
+        foreach (var (property, flag) in Others.Where(o => flags.ContainsValue(o.Flag)))
+        {
+            flags[property] = flag;
+        }
+
+        return Property().Replace(message, found => flags.TryGetValue(found.Groups["name"].Value, out var flag) ? flag : found.Value);
+    }
+
+    // --batch-size sets BatchSize.
+    private static string PropertyOf(string flag) => string.Concat(flag.TrimStart('-').Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    // Words of several capitals are properties wherever they are, others where they begin a sentence of Validate: "Batches must be in …". Names of options
+    // within options stand before: "Network: Channels must be in …".
+    [GeneratedRegex(
+        @"(?<![\w./\\'-])(?:[A-Z]\w*: )?(?:MLContext\.|[A-Z]\w*Options\.)?(?<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z][A-Za-z]*(?= must\b))(?![\w./\\'])",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Property();
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using NasPipelines.OneShot;
+using NasPipelines.Scoring;
+
+namespace NasPipelines.Cli;
+
+/// <summary>How work is run: options with one meaning for every verb. A verb states only what it does where they are left out.</summary>
+internal sealed class RunArguments
+{
+    private readonly Option<int?> _workers = new Option<int?>("--workers")
+    {
+        Description = "Pieces of work (architectures, trainings, resamples) done at a time; 0 means one for each core. "
+            + "Where left out: 1, but one for each core where pieces are small (report, evaluate without INPUT).",
+        Recursive = true,
+    }.Within(0, 1024);
+
+    private readonly Option<int?> _threads = new Option<int?>("--threads")
+    {
+        Description = "Threads of each worker; 0 means all cores, divided among the workers. "
+            + "Where left out: 0, but 1 where results would depend on it or networks are small (tabulate, evaluate without INPUT).",
+        Recursive = true,
+    }.Within(0, 1024);
+
+    private readonly Option<ExecutionDevice> _device = Recursive(OptionRules.Choice(
+        "--device", "Where networks run through ONNX Runtime (one-shot scores); all else runs on the CPU", ExecutionDevice.Cpu));
+
+    private readonly Option<ExecutionDevice> _oneShotDevice = Recursive(OptionRules.Choice("--one-shot-device", "The former name of --device", ExecutionDevice.Cpu));
+
+    private readonly Option<bool> _fallback = new("--fallback-to-cpu")
+    {
+        Description = "Take the CPU, with a warning, where --device is not available.",
+        Recursive = true,
+    };
+
+    private readonly HashSet<Command> _withDevice = [];
+
+    public void AddTo(Command root)
+    {
+        _oneShotDevice.Hidden = true;
+        foreach (var option in (Option[])[_threads, _workers, _device, _oneShotDevice, _fallback])
+        {
+            root.Options.Add(option);
+        }
+    }
+
+    /// <summary>Says that a part of a verb's work can run elsewhere than on the CPU.</summary>
+    public void TakesDevice(Command verb) => _withDevice.Add(verb);
+
+    /// <summary>Refuses another device than the CPU where a verb has no use for one.</summary>
+    /// <exception cref="WrongUseException">It has none.</exception>
+    public void Check(ParseResult parsed)
+    {
+        if (!_withDevice.Contains(parsed.CommandResult.Command))
+        {
+            RequireCpu(parsed, $"nas {parsed.CommandResult.Command.Name}, whose work runs on the cpu");
+        }
+    }
+
+    /// <summary>Refuses another device than the CPU.</summary>
+    /// <exception cref="WrongUseException">One is asked for.</exception>
+    public void RequireCpu(ParseResult parsed, string what)
+    {
+        if (Device(parsed) is var device and not ExecutionDevice.Cpu)
+        {
+            throw new WrongUseException($"--device: '{Word(device)}' is not available for {what}: leave it out, or give cpu.");
+        }
+    }
+
+    /// <summary>Says what does not run on the device that is asked for.</summary>
+    public void WarnOfCpu(ParseResult parsed, Terminal terminal, string what)
+    {
+        if (Device(parsed) is var device and not ExecutionDevice.Cpu)
+        {
+            terminal.Error.WriteLine($"nas: warning: --device {Word(device)}: {what} run on the cpu all the same.");
+        }
+    }
+
+    /// <summary>Where networks run through ONNX Runtime.</summary>
+    /// <exception cref="WrongUseException">The option is given by both its names, and differs.</exception>
+    public ExecutionDevice Device(ParseResult parsed)
+    {
+        var (device, former) = (parsed.GetValue(_device), parsed.GetValue(_oneShotDevice));
+        return !IsGiven(parsed, _oneShotDevice) ? device
+            : !IsGiven(parsed, _device) || device == former ? former
+            : throw new WrongUseException($"--device {Word(device)} contradicts --one-shot-device {Word(former)}, its former name.");
+    }
+
+    /// <summary>Whether the CPU will do where the device is not available.</summary>
+    public bool FallsBackToCpu(ParseResult parsed) => parsed.GetValue(_fallback);
+
+    /// <summary>Threads as asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="standard">Those where nothing is asked for.</param>
+    public int Threads(ParseResult parsed, int standard = 0) => parsed.GetValue(_threads) ?? standard;
+
+    /// <summary>How work of several pieces is run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="progress">Told after each piece.</param>
+    /// <param name="workers">Workers where the command line names none; null leaves them to the work.</param>
+    /// <param name="threads">Threads of each where the command line names none.</param>
+    public RunOptions Read(
+        ParseResult parsed, CancellationToken cancellation, IProgress<RunProgress>? progress = null, int? workers = null, int threads = 0) => new()
+        {
+            Workers = parsed.GetValue(_workers) ?? workers,
+            Threads = Threads(parsed, threads),
+            Progress = progress,
+            CancellationToken = cancellation,
+        };
+
+    /// <summary>How work of one piece is run.</summary>
+    /// <exception cref="WrongUseException">Several workers are asked for.</exception>
+    public RunOptions ReadSingle(ParseResult parsed, CancellationToken cancellation, IProgress<RunProgress> progress) =>
+        parsed.GetValue(_workers) is null or 1
+            ? Read(parsed, cancellation, progress)
+            : throw new WrongUseException($"--workers: nas {parsed.CommandResult.Command.Name} is work of one piece; give --threads instead.");
+
+    /// <summary>Runs work of several pieces under a progress bar.</summary>
+    public T Show<T>(Terminal terminal, ParseResult parsed, CancellationToken cancellation, Func<RunOptions, T> work, int? workers = null, int threads = 0) =>
+        ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static string Word(ExecutionDevice device) => device.ToString().ToLowerInvariant();
+
+    private static Option<T> Recursive<T>(Option<T> option)
+    {
+        option.Recursive = true;
+        return option;
+    }
+}
