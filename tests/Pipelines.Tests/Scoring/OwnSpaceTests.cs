@@ -128,7 +128,8 @@ public sealed class OwnSpaceTests : IDisposable
         var scored = fitted.Transform(view);
         nas.Data.SaveAsTsv(scored, _folder.File("scored.tsv"));
         var table = nas.Data.LoadBenchmark(_folder.File("scored.tsv"), options: new() { Space = _towers });
-        var joined = nas.Data.Join(scored, nas.Data.LoadBenchmark(_folder.File("scored.tsv"), options: new() { Space = _towers, ValueColumns = ["truth"] }));
+        var truth = nas.Data.LoadBenchmark(_folder.File("scored.tsv"), options: new() { Space = _towers, ValueColumns = ["truth"] });
+        var joined = nas.Data.Join(truth, scored, new() { Columns = ["synflow"] });
 
         Assert.That(table.GetColumn<string>("Architecture"), Is.EqualTo(view.GetColumn<string>("Architecture")));
         Assert.That(joined.Matched, Is.EqualTo(9));
