@@ -47,7 +47,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
 
                     lock (watch)
                     {
-                        run.Progress?.Report(RunProgress.After(watch.Elapsed, ++done, rows.Count));
+                        done++;
+                        run.Progress?.Report(RunProgress.After(watch.Elapsed, done, rows.Count));
                     }
                 });
             }
