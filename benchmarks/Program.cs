@@ -21,6 +21,7 @@ internal static class Program
         ("training", "a training step written with plain TorchSharp modules and torch.optim.SGD against the supernet trainer", TrainingProgram.Run),
         ("supernets", "how well supernets rank made images' architectures: ways to draw paths, accuracy against loss, epochs, mean of checkpoints", SupernetsProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
+        ("stages", "reading a known score through a stage, and the sizes of a saved stage and of an empty journal", StagesProgram.Run),
         ("convert", "converting a file of NAS-Bench-101's size, and loading and asking the tables", ConvertProgram.Run),
         ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),
     ];

@@ -3,30 +3,40 @@ using Microsoft.ML.Data;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Spaces;
-using NasPipelines.ZeroShot;
+using NasPipelines.Stages;
+using NasPipelines.Trainers.Embedded;
+using NasPipelines.Trainers.Standalone;
 
 namespace NasPipelines.Samples;
 
-/// <summary>Draws, counts and scores architectures of a search space of your own.</summary>
+/// <summary>A search space of your own through the whole pipeline: trains, scores, judges and reports its architectures, saves and loads.</summary>
 internal static class OwnSpace
 {
     public static void Run(string[] args, TextWriter output)
     {
         #region own-space
-        var space = new Stacks();
+        var (ml, space) = (new MLContext(seed: 1), new Stacks());
+        var nas = ml.Nas();
         foreach (var architecture in space.Sample(count: 3, seed: 1))
         {
             var choices = architecture.Genes.Select((value, gene) => space.GeneName(gene, value));
             output.WriteLine($"{architecture} ({string.Join(", ", choices)}): {space.Cost(architecture).Parameters} parameters");
         }
 
-        var nas = new MLContext(seed: 1).Nas();
-        var architectures = nas.Data.Enumerate(space);
-        using var scorer = nas.Transforms.ZeroShot(["params", "relu"], new ZeroShotOptions()).Fit(architectures);
-        foreach (var relu in scorer.Transform(architectures).GetColumn<double>("relu").Distinct())
-        {
-            output.WriteLine($"relu {relu}");
-        }
+        // The truth: every architecture trained from scratch.
+        var size = new NetworkSize { Channels = 4, Classes = 10, ImageSize = 16 };
+        var trainer = new StandaloneTrainer(TinyImages.Create(200, seed: 1), TinyImages.Create(100, seed: 2), new() { Network = size, Epochs = 2 });
+        var benchmark = Tabulation.Table(space, Tabulation.Run(trainer, [.. space.Enumerate()]), trainer);
+
+        using var scorer = nas.Transforms.ZeroShot(["relu", "synflow"], new() { Network = size }).Fit(benchmark);
+        var scored = scorer.Transform(benchmark);
+        output.WriteLine(nas.Evaluate(scored, "accuracy", "params", "relu", "synflow"));
+        nas.Report(scored, "accuracy", ["relu", "synflow"]).Save(args[0]);
+        ml.Model.Save(scorer, benchmark.Schema, args[1]);
+
+        // A file keeps the name of the space: who loads it passes the space.
+        using var loaded = (ScoringTransformer)nas.Model.Load(args[1], space);
+        output.WriteLine($"relu {string.Join(' ', loaded.Transform(benchmark).GetColumn<double>("relu").Distinct().Order())}");
         #endregion
     }
 }

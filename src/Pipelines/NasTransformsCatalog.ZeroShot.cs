@@ -56,11 +56,20 @@ public sealed partial class NasTransformsCatalog
     /// <summary>Adds the scores of a scorer of your own. A model with it can be used, but not saved.</summary>
     /// <param name="scorer">The scorer; it serves one stage, which disposes it.</param>
     /// <param name="options">Columns, threads, journal; the defaults where null.</param>
+    /// <remarks>To fit the stage several times, as in a cross-validation, pass a function that makes a scorer: a second fit is refused.</remarks>
     /// <exception cref="ArgumentException">The scorer has no column, or one twice, or an option is out of range.</exception>
     public ScoringEstimator Score(Scorer scorer, ScoringOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(scorer);
-        return ScoringEstimator.Of(Context, _ => scorer, [.. scorer.Columns.Select(c => c.Name)], options);
+        var taken = 0;
+        return ScoringEstimator.Of(Context, _ => Take(), [.. scorer.Columns.Select(c => c.Name)], options);
+
+        // The fitted stage disposes it: a second one would find it gone.
+        Scorer Take() => Interlocked.Exchange(ref taken, 1) == 0
+            ? scorer
+            : throw new InvalidOperationException(
+                $"This {scorer.GetType().Name} already serves a stage, which owns it: to fit several times, as in a cross-validation, pass a function that "
+                + "makes a scorer.");
     }
 
     /// <summary>Adds the scores of a scorer of your own that is made when the stage is fitted, for each fit anew.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 
@@ -7,6 +8,10 @@ namespace NasPipelines.Trainers.Standalone;
 /// <summary>The result of training an architecture from scratch with one seed, as scores: journals, workers and failures are those of any scorer.</summary>
 internal sealed class TrainingScorer(StandaloneTrainer trainer, SearchSpace space, long seed) : Scorer
 {
+    private const string Kind = "training/1";
+
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary>What a training gives; the column of a loss is negated.</summary>
     public static IReadOnlyList<string> Names { get; } = ["test_accuracy", "test_loss", "train_accuracy", "train_loss", "training_seconds"];
 
@@ -21,13 +26,23 @@ internal sealed class TrainingScorer(StandaloneTrainer trainer, SearchSpace spac
         new(Names[4], ScoreDirection.LowerIsBetter),
     ];
 
-    public override string Provenance => IdentityOf(0);
+    public override string Provenance { get; } = JsonSerializer.Serialize(
+        new { Kind, Recipe = trainer.Identity, Space = space.Name, Seed = seed }, Json);
 
     /// <summary>What the training that finished last gave, for people.</summary>
     public string? Last { get; private set; }
 
     public override string IdentityOf(int column) => JsonSerializer.Serialize(
-        new { Kind = "training/1", Recipe = trainer.Identity, Space = space.Name, Seed = seed, Quantity = Names[column] });
+        new
+        {
+            Kind,
+            Recipe = trainer.Identity,
+            Space = space.Name,
+            SpaceDefinition = space.Definition,
+            Seed = seed,
+            Quantity = Names[column],
+        },
+        Json);
 
     // The encodings of a function have weights of other names, and so other results.
     public override string KeyOf(Architecture architecture) => architecture.Text;

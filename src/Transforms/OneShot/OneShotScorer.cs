@@ -90,7 +90,7 @@ internal sealed class OneShotScorer : Scorer
                 $"{path} is another supernet than the model was made with: its SHA-256 is {supernet.Sha256}, the model names {specification.SupernetSha256}.");
     }
 
-    public override string IdentityOf(int column) => _specification.ToIdentity(OneShotColumns.Quantity(column));
+    public override string IdentityOf(int column) => _specification.ToIdentity(OneShotColumns.Quantity(column), Space);
 
     public override string KeyOf(Architecture architecture) => _evaluator.KeyOf(architecture);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NasPipelines.Networks;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.OneShot;
 
@@ -69,12 +70,14 @@ internal sealed record OneShotSpecification
 
     /// <summary>What scores depend on: the same wherever the files lie, whatever the columns are called, portable or specialised.</summary>
     /// <param name="quantity">Accuracy or loss, of all images or of a batch.</param>
-    public string ToIdentity(string quantity) => JsonSerializer.Serialize(
+    /// <param name="space">The search space.</param>
+    public string ToIdentity(string quantity, SearchSpace space) => JsonSerializer.Serialize(
         new
         {
             Kind = OneShotScorer.Kind,
             Quantity = quantity,
             Space,
+            SpaceDefinition = space.Definition,
             Parameters = ParametersSha256,
             Network,
             Statistics,

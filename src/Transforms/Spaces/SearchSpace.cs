@@ -38,6 +38,22 @@ public abstract class SearchSpace
     /// <summary>Whether <see cref="Enumerate"/> is feasible.</summary>
     public virtual bool IsEnumerable => false;
 
+    /// <summary>
+    /// The settings of this instance that its architectures and networks depend on, as a text: journals tell two spaces of one class and name apart by it.
+    /// Only asked of spaces of your own.
+    /// </summary>
+    /// <value>The values of the instance's fields.</value>
+    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list or object of them: override this property.</exception>
+    public virtual string Settings => FieldSettings.Of(this, typeof(SearchSpace), Name);
+
+    /// <summary>
+    /// What scores depend on by the space beside its <see cref="Name"/>: class, build and <see cref="Settings"/> of a space of your own; null where the
+    /// space comes with the product, whose names have one meaning.
+    /// </summary>
+    public string? Definition => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
+        ? null
+        : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
+
     /// <summary>Reads an architecture in any of the space's encodings.</summary>
     /// <exception cref="FormatException">No encoding fits, or the one that the text looks like is not well formed.</exception>
     public Architecture Parse(string text)

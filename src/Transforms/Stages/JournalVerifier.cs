@@ -19,6 +19,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
 
     public JournalVerification Run(int sample, long seed, RunOptions run)
     {
+        database.Settle();
         var total = database.Do(() => database.Scalar("SELECT count(*) FROM score WHERE failed = 0"));
         var rows = Choose(total, sample, seed).Select(Read).ToList();
         var (differences, skipped, done, watch) = (new JournalDifference?[rows.Count], new List<string>(), 0, Stopwatch.StartNew());

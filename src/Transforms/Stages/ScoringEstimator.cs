@@ -63,7 +63,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
             ? throw new ArgumentException($"Two scores would be named '{twice.Key}': the names of proxies and seeds collide.", nameof(proxies))
             : new(
                 context,
-                view => ZeroShotScorer.Create(proxies, options, ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)),
+                view => ZeroShotScorer.Create(
+                    proxies, options, options.SearchSpace ?? ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)),
                 columns,
                 new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
     }

@@ -21,7 +21,7 @@ internal static class ZeroShotIdentity
                 Definition = listed ? null : Build(proxy.GetType()),
                 Settings = listed ? null : proxy.Settings,
                 Space = space.Name,
-                SpaceDefinition = SearchSpaces.All.Contains(space) ? null : Build(space.GetType()),
+                SpaceDefinition = space.Definition,
                 column.Statistic,
                 specification.Seeds,
                 specification.Initialisation,

@@ -1,4 +1,6 @@
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
+
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
@@ -38,8 +40,8 @@ public abstract class ZeroShotProxy
     /// are not listed.
     /// </summary>
     /// <value>The values of the instance's fields.</value>
-    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list of them: override this property.</exception>
-    public virtual string Settings => ProxySettings.Of(this);
+    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list or object of them: override this property.</exception>
+    public virtual string Settings => FieldSettings.Of(this, typeof(ZeroShotProxy), Name);
 
     /// <summary>The raw value.</summary>
     public abstract ScoreValue Compute(ZeroShotObservations observations);

@@ -75,6 +75,25 @@ internal sealed class JournalTests
     }
 
     [Test]
+    public async Task Score_ResumedWithOtherWorkersAndThreads_ScoresNothingAgain()
+    {
+        using var folder = new TemporaryFolder();
+        string[] score =
+        [
+            "score", "nasbench201", "--sample", "6", "--proxies", "synflow,l2_norm,flops", "--channels", "4", "--cells", "1",
+            "--journal", folder.File("journal"), "--resume", "--json",
+        ];
+
+        var first = await Nas.Run([.. score, "--workers", "1", "--threads", "2", "--output", folder.File("one.tsv")]);
+        var second = await Nas.Run([.. score, "--workers", "2", "--threads", "1", "--output", folder.File("two.tsv")]);
+
+        Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Error + second.Error);
+        Assert.That(first.Json.GetProperty("resumed").GetInt32(), Is.Zero);
+        Assert.That(second.Json.GetProperty("resumed").GetInt32(), Is.EqualTo(second.Json.GetProperty("distinct").GetInt32()));
+        Assert.That(File.ReadAllBytes(folder.File("two.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("one.tsv"))));
+    }
+
+    [Test]
     public async Task Journal_WrongUse_IsRefused()
     {
         using var folder = new TemporaryFolder();

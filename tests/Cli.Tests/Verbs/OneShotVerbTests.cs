@@ -42,6 +42,24 @@ internal sealed class OneShotVerbTests
     }
 
     [Test]
+    public async Task Verify_OfScoresOnNpyImages_FindsTheImagesAgain()
+    {
+        var (model, journal) = (_folder.File("sixteen.onnx"), _folder.File("npy.journal"));
+        var network = new NetworkOptions { Channels = 2, CellsPerStage = 1, ImageSize = 16, AffineCells = false };
+        SupernetModel.Create(SearchSpaces.NasBench201, network, ParameterSource.Seeded(), new()).Save(model);
+
+        var scored = await Nas.Run(
+            "score", "nasbench201", "--sample", "2", "--model", model, "--images", TestData.Fixture("review/val_images.npy"), "--image-format", "npy",
+            "--validation-batch", "16", "--threads", "1", "--journal", journal, "--output", _folder.File("npy.tsv"));
+        var verified = await Nas.Run("verify", journal, "--json");
+
+        Assert.That(scored.ExitCode, Is.Zero, scored.Error);
+        Assert.That(verified.ExitCode, Is.Zero, verified.Error + verified.Output);
+        Assert.That(verified.Json.GetProperty("recomputed").GetInt32(), Is.EqualTo(4));
+        Assert.That(verified.Json.GetProperty("differences").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
     public async Task Score_CudaWithTheCpuPackage_IsRefusedOrFallsBackToTheSameScores()
     {
         string[] common =

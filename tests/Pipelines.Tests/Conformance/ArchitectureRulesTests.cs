@@ -37,6 +37,12 @@ public sealed class ArchitectureRulesTests
         }
     }
 
+    // Zero-shot scores decide for themselves which normalisations and dead edges a network has.
+    [Test]
+    public void OptionsOfAScoredNetwork_ThatWouldBeOverwritten_DoNotExist() => Assert.That(
+        typeof(ZeroShotOptions).GetProperty(nameof(ZeroShotOptions.Network))!.PropertyType.GetProperties().Select(p => p.Name),
+        Does.Contain("Channels").And.Not.Contain("AffineCells").And.Not.Contain("Normalisation").And.Not.Contain("DropDeadEdges"));
+
     // One who writes "using Microsoft.ML.Data; using NasPipelines;" must be able to name every type of ours.
     [Test]
     public void PublicNames_AreNotThoseOfMLNet()

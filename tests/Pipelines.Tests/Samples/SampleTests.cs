@@ -43,12 +43,16 @@ public sealed class SampleTests
         Assert.That(Run("own-proxy").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3).And.All.Match(@"^\d+$"));
 
     [Test]
-    public void OwnSpace_ItsArchitectures_AreCountedAndScored()
+    public void OwnSpace_ItsArchitectures_GoThroughTheWholePipeline()
     {
-        var lines = Run("own-space").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        using var folder = new TemporaryFolder();
+        var output = Run("own-space", folder.File("report.html"), folder.File("model.zip"));
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         Assert.That(lines[..3], Has.All.Match(@"^\d,\d,\d \(layers=\d, kernel=\d, shortcut=(none|sum)\): \d+ parameters$"));
-        Assert.That(lines[3..], Is.EquivalentTo(new[] { "relu 2", "relu 3", "relu 4" }), "a stem and one to three layers");
+        Assert.That(output, Does.Contain("params").And.Contain("synflow"));
+        Assert.That(lines[^1], Is.EqualTo("relu 2 3 4"), "a stem and one to three layers");
+        Assert.That(File.ReadAllText(folder.File("report.html")), Does.Contain("stacks").And.Contain("synflow"));
     }
 
     [Test]

@@ -4,6 +4,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Images;
 using NasPipelines.Networks;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.OneShot;
 using NasPipelines.TestKit;
 
@@ -59,7 +60,7 @@ public sealed class OneShotStageTests
         var file = TestData.Data("cifar10/train_00.bin.gz");
         var path = _folder.File("cifar.onnx");
         SupernetModel.Create(
-            SearchSpaces.NasBench201, new() { Channels = 2, CellsPerStage = 1, AffineCells = false }, NasPipelines.Networks.Parameters.ParameterSource.Seeded(), new()).Save(path);
+            SearchSpaces.NasBench201, new() { Channels = 2, CellsPerStage = 1, AffineCells = false }, ParameterSource.Seeded(), new()).Save(path);
         var options = TinyNetworks.OneShot with { Images = ImageSet.Load(file).Take(40, 50), ValidationSize = 30 };
         double[] expected;
         using (var model = _ml.Nas().Transforms.OneShot("OneShot", path, options).Fit(View()))
@@ -70,6 +71,43 @@ public sealed class OneShotStageTests
 
         Assert.That(new FileInfo(_folder.File("images.zip")).Length, Is.LessThan(30 * 3072), "images are not in the model");
         Assert.That(Column(_ml.Model.Load(_folder.File("images.zip"), out _).Transform(View()), "OneShotLoss"), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Scores_OfWeightsThatOverflow_AreBothMissingWithTheReason()
+    {
+        var path = _folder.File("overflow.onnx");
+        SupernetModel.Create(
+            SearchSpaces.NasBench201, new() { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false }, new Huge(), new()).Save(path);
+        using var model = _ml.Nas().Transforms.OneShot("OneShot", path, TinyNetworks.OneShot).Fit(View());
+        var scored = model.Transform(View());
+
+        Assert.That(Column(scored, "OneShot").Concat(Column(scored, "OneShotLoss")), Is.All.NaN);
+        Assert.That(
+            scored.GetColumn<string>("OneShotStatus"),
+            Is.All.EqualTo("OneShot: the network's outputs are not finite numbers; OneShotLoss: the network's outputs are not finite numbers"));
+    }
+
+    [Test]
+    public void JournalVerifySaveAndLoad_OnNpyImages_FindThemAgain()
+    {
+        var path = _folder.File("npy.onnx");
+        SupernetModel.Create(
+            SearchSpaces.NasBench201,
+            new() { Channels = 2, CellsPerStage = 1, ImageSize = 16, AffineCells = false },
+            ParameterSource.Seeded(),
+            new()).Save(path);
+        var images = ImageSet.Load([TestData.Fixture("review/val_images.npy")], new() { Format = ImageFormat.Npy, Classes = 10 });
+        using var journal = NasPipelines.Scoring.Journals.ScoreJournal.Open(_folder.File("npy.journal"));
+        using var model = _ml.Nas().Transforms.OneShot("OneShot", path, TinyNetworks.OneShot with { Images = images, Journal = journal }).Fit(View());
+        var expected = Column(model.Transform(View()), "OneShotLoss");
+        _ml.Model.Save(model, View().Schema, _folder.File("npy.zip"));
+
+        var verified = _ml.Nas().Model.Verify(journal, 100, run: new() { Threads = 1 });
+
+        Assert.That((verified.Recomputed, verified.Differences.Count, verified.Skipped.Count), Is.EqualTo(((int)journal.Count, 0, 0)));
+        Assert.That(Column(_ml.Nas().Model.Load(_folder.File("npy.zip")).Transform(View()), "OneShotLoss"), Is.EqualTo(expected));
+        Assert.That(Column(_ml.Model.Load(_folder.File("npy.zip"), out _).Transform(View()), "OneShotLoss"), Is.EqualTo(expected));
     }
 
     [Test]
@@ -103,4 +141,11 @@ public sealed class OneShotStageTests
     private IDataView View() => TinyNetworks.View(_ml, SearchSpaces.NasBench201, 4);
 
     private static double[] Column(IDataView view, string name) => [.. view.GetColumn<double>(name)];
+
+    private sealed class Huge : ParameterSource
+    {
+        public override string Identity => "huge";
+
+        public override float[] Values(ParameterReference parameter) => [.. Enumerable.Repeat(3e38f, (int)parameter.Size)];
+    }
 }

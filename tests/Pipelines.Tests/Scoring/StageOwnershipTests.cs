@@ -14,8 +14,8 @@ public sealed class StageOwnershipTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    [TestCase(1, 400)]
-    [TestCase(8, 600)]
+    [TestCase(1, 1000)]
+    [TestCase(8, 1000)]
     public void EqualStages_OneDisposed_TheOtherGoesOn(int threads, int rounds)
     {
         var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 3);
@@ -81,6 +81,22 @@ public sealed class StageOwnershipTests
     }
 
     [Test]
+    public void OwnProxy_OfAnotherVersion_TakesNoScoreOfTheFirst()
+    {
+        using var folder = new TemporaryFolder();
+        var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 3);
+        using var journal = ScoreJournalOf(folder);
+        var evaluations = new[] { 1, 2, 1 }.Select(version =>
+        {
+            using var model = Own(new Versioned(version), journal).Fit(view);
+            Assert.That(model.Transform(view).GetColumn<double>("versioned"), Is.All.EqualTo(version));
+            return model.Evaluations;
+        });
+
+        Assert.That(evaluations, Is.EqualTo(new[] { 3, 3, 0 }));
+    }
+
+    [Test]
     public void OwnProxy_WhoseSettingsCannotBeTold_IsRefusedWithAJournalOnly()
     {
         using var folder = new TemporaryFolder();
@@ -91,6 +107,23 @@ public sealed class StageOwnershipTests
             () => Own(new Opaque(new object()), journal).Fit(view), Throws.InvalidOperationException.With.Message.Contains("override Settings in Opaque"));
         using var model = Own(new Opaque(new object()), null).Fit(view);
         Assert.That(model.Transform(view).GetColumn<double>("opaque"), Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public void Scorer_GivenToAStage_ServesOneOnly()
+    {
+        var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 2);
+        var stage = _ml.Nas().Transforms.Score(new Cost());
+        using (stage.Fit(view))
+        {
+            Assert.That(() => stage.Fit(view), Throws.InvalidOperationException.With.Message.Contains("pass a function"));
+        }
+
+        var many = _ml.Nas().Transforms.Score(_ => new Cost(), ["cost"]);
+        var first = many.Fit(view);
+        using var second = many.Fit(view);
+        first.Dispose();
+        Assert.That(second.Transform(view).GetColumn<double>("cost"), Is.All.Positive);
     }
 
     [Test]
@@ -150,6 +183,27 @@ public sealed class StageOwnershipTests
         return [.. model.Transform(view).GetColumn<double>("l2_norm")];
     }
 
+    private sealed class Cost : Scorer
+    {
+        private bool _disposed;
+
+        public override SearchSpace Space => SearchSpaces.NasBench201;
+
+        public override IReadOnlyList<ScoreColumn> Columns { get; } = [new("cost")];
+
+        public override string Provenance => "{}";
+
+        public override string IdentityOf(int column) => "cost";
+
+        public override ScoreRow Score(Architecture architecture, ScoringContext context)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return new([Space.Cost(architecture).Parameters]);
+        }
+
+        protected override void Dispose(bool disposing) => _disposed = true;
+    }
+
     private sealed class Scale(double factor) : ZeroShotProxy
     {
         public override string Name => "scale";
@@ -159,6 +213,21 @@ public sealed class StageOwnershipTests
         public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
 
         public override ScoreValue Compute(ZeroShotObservations observations) => factor * observations.Layers.Count;
+    }
+
+    private sealed class Versioned(int version) : ZeroShotProxy
+    {
+        public override string Name => "versioned";
+
+        public override string Description => "its version";
+
+        public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
+
+        public override int Version => version;
+
+        public override string Settings => string.Empty;
+
+        public override ScoreValue Compute(ZeroShotObservations observations) => Version;
     }
 
     private sealed class Opaque(object something) : ZeroShotProxy

@@ -21,6 +21,17 @@ public sealed class BatchScoreTests
     [Test]
     public void Of_LargeLogits_DoesNotOverflow() => Assert.That(BatchScore.Of([3e38f, 0], [1]).Loss, Is.EqualTo(3e38).Within(1).Percent);
 
+    [TestCase(float.NaN)]
+    [TestCase(float.PositiveInfinity)]
+    [TestCase(float.NegativeInfinity)]
+    public void Of_LogitsThatAreNoNumbers_HasNeitherAccuracyNorLoss(float logit)
+    {
+        BatchScore[] batches = [BatchScore.Of([logit, 0, 0, 1], [0, 1]), BatchScore.Of([1, 0], [0])];
+
+        Assert.That((batches[0].Accuracy, batches[0].Loss), Is.EqualTo((double.NaN, double.NaN)));
+        Assert.That(BatchScore.Mean(batches, b => b.Accuracy, weighted: true).Reason, Does.Contain("not finite"));
+    }
+
     [Test]
     public void Mean_ShortLastBatch_IsWeightedOrNot()
     {

@@ -19,11 +19,13 @@ public static class FewShotTrainer
     /// <param name="options">The recipe of each part; a checkpoint's name gets the gene and the choice.</param>
     /// <param name="gene">The gene to split by.</param>
     /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>.</param>
+    /// <param name="supernet">The supernet, where it is one of your own; null takes the listed one of the space.</param>
     /// <param name="run">
     /// Threads, which results are the same bytes with one of, progress by part, and cancellation, which stops between steps: checkpoints stay, and a further
     /// call goes on. Null: one thread.
     /// </param>
     /// <returns>The supernet of each choice; a choice without trainable architecture keeps the common one.</returns>
+    /// <exception cref="ArgumentException">The space has no listed supernet, or the one that was given is of another space.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The space has no such gene.</exception>
     public static FewShotCheckpoints Train(
         SupernetCheckpoint common,
@@ -31,11 +33,17 @@ public static class FewShotTrainer
         SupernetOptions options,
         int gene,
         IReadOnlyList<Architecture>? candidates = null,
+        Supernet? supernet = null,
         RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(common);
         ArgumentNullException.ThrowIfNull(options);
-        var supernet = Supernets.Get(common.Space);
+        supernet ??= Supernets.Get(common.Space);
+        if (supernet.Space.Name != common.Space)
+        {
+            throw new ArgumentException($"The supernet is of {supernet.Space.Name}, the checkpoint of {common.Space}.", nameof(supernet));
+        }
+
         candidates ??= supernet.Candidates(options.Seed);
         if (gene < 0 || candidates.Any(a => gene >= a.Genes.Length))
         {

@@ -187,6 +187,9 @@ internal sealed class JournalDatabase : IDisposable
         _pending.AddRange(entries);
     });
 
+    /// <summary>Writes what is still in memory, so that statements see it.</summary>
+    public void Settle() => Do(Flush);
+
     public void Dispose()
     {
         _flusher.Dispose();
