@@ -32,7 +32,7 @@ public sealed partial class NasDataCatalog
                 throw new ArgumentException($"the space is given twice and differs: {named.Name}, and {other.Name} in the options", nameof(space));
             }
 
-            options = options with { Space = options.Space ?? named };
+            options = In(named, options);
         }
 
         var table = BenchmarkTables.Load(path, options);
@@ -48,6 +48,19 @@ public sealed partial class NasDataCatalog
         Log("LoadBenchmark", table.ToString());
         return table.View;
     }
+
+    private static BenchmarkTableOptions In(SearchSpace space, BenchmarkTableOptions options) => new()
+    {
+        Space = space,
+        ArchitectureColumn = options.ArchitectureColumn,
+        ValueColumns = options.ValueColumns,
+        Separator = options.Separator,
+        MissingValues = options.MissingValues,
+        AllowMissing = options.AllowMissing,
+        BadRows = options.BadRows,
+        SinglePrecision = options.SinglePrecision,
+        MaxBytes = options.MaxBytes,
+    };
 
     /// <summary>All architectures of a search space in its benchmark's order.</summary>
     /// <param name="space">The search space, or its name.</param>

@@ -19,7 +19,8 @@ public sealed partial class NasTransformsCatalog
     /// </remarks>
     /// <param name="options">Search space and column names; the defaults where null.</param>
     public ScoringEstimator Complexity(ZeroShotOptions? options = null) =>
-        ZeroShot(["params", "params_active", "flops"], (options ?? new()) with { StatusColumnName = null });
+        ScoringEstimator.ZeroShot(
+            Context, [.. ((string[])["params", "params_active", "flops"]).Select(ZeroShotProxies.Get)], options ?? new(), reasons: false);
 
     /// <summary>Adds the scores of zero-shot estimators that need no images, with the default options.</summary>
     /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>

@@ -34,12 +34,10 @@ internal static class ScoreVerb
             var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
             var nas = Session.Open(terminal, oneShot.FallsBackToCpu(parsed));
             using var journal = journaling.Open(parsed);
-            var stage = nas.Transforms.ZeroShot(names, protocol.Read(parsed, pictures, parsed.GetValue(common.Seed)) with
-            {
-                SearchSpace = input.Space(parsed),
-                Threads = parsed.GetValue(common.Threads),
-                Journal = journal,
-            });
+            var stage = nas.Transforms.ZeroShot(
+                names,
+                protocol.Read(
+                    parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), parsed.GetValue(common.Threads), journal));
             var view = input.Load(nas, parsed);
             using var scorer = stage.Fit(view);
             try

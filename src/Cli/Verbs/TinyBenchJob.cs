@@ -57,9 +57,18 @@ internal sealed class TinyBenchJob : IDisposable
     private IDataView Score(Terminal terminal, NasCatalog nas, IDataView view, string supernet, int workers, long seed, CancellationToken cancellation)
     {
         view = Add(nas.Transforms.OneShot(OneShotName, supernet, new() { Images = TinyBench.Validation, Threads = 1 }));
-        var zeroShot = new ZeroShotOptions { Images = TinyBench.Train, Network = TinyBench.Recipe.Network, Seed = seed, Threads = 1 };
-        view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), zeroShot));
-        return Add(nas.Transforms.ZeroShot([TangentKernel], zeroShot with { BatchSize = TangentKernelBatch, StatusColumnName = "TangentKernelStatus" }));
+        view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), Protocol(64, "ScoreStatus")));
+        return Add(nas.Transforms.ZeroShot([TangentKernel], Protocol(TangentKernelBatch, "TangentKernelStatus")));
+
+        ZeroShotOptions Protocol(int batch, string status) => new()
+        {
+            Images = TinyBench.Train,
+            Network = TinyBench.Recipe.Network,
+            Seed = seed,
+            Threads = 1,
+            BatchSize = batch,
+            StatusColumnName = status,
+        };
 
         IDataView Add(ScoringEstimator stage)
         {

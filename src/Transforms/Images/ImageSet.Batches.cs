@@ -38,7 +38,7 @@ public sealed partial class ImageSet
 
     /// <summary>The labels of images, in the order wanted.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
-    public long[] ToLabels(ReadOnlySpan<int> indices)
+    internal long[] ToLabels(ReadOnlySpan<int> indices)
     {
         var chosen = new long[indices.Length];
         for (var i = 0; i < indices.Length; i++)

@@ -4,7 +4,7 @@ public sealed partial class ImageSet
 {
     /// <summary>A part of the set, which shares its memory.</summary>
     /// <exception cref="ArgumentException">The part of so small a set has no image.</exception>
-    public ImageSet Take(ImagePart part)
+    internal ImageSet Take(ImagePart part)
     {
         var (start, count) = Range(part);
         return count > 0 ? Take(start, count) : throw new ArgumentException($"{part} of {Count} images is empty", nameof(part));

@@ -34,7 +34,7 @@ public sealed partial class ImageSet
     public int Classes { get; }
 
     /// <summary>The files that the images came from, in reading order; empty for images made in memory.</summary>
-    public ImmutableArray<string> Sources { get; }
+    internal ImmutableArray<string> Sources { get; }
 
     /// <summary>How the files were read; null for images made in memory.</summary>
     internal ImageSetOptions? Loading { get; }
@@ -59,7 +59,7 @@ public sealed partial class ImageSet
     /// <summary>The images at these positions, in this order; a position may repeat.</summary>
     /// <exception cref="ArgumentException">No position is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
-    public ImageSet Subset(ReadOnlySpan<int> indices)
+    internal ImageSet Subset(ReadOnlySpan<int> indices)
     {
         if (indices.IsEmpty)
         {

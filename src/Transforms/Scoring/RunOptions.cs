@@ -6,7 +6,7 @@ namespace NasPipelines.Scoring;
 /// How long work is run: the last argument of everything that takes a while. Results do not depend on it, but for rounding: a worker with more threads
 /// adds numbers in another order.
 /// </summary>
-public sealed record RunOptions
+public sealed class RunOptions
 {
     /// <summary>Pieces of work (architectures, trainings, resamples) done at a time.</summary>
     /// <value>1; 0 means one for each core.</value>
@@ -23,6 +23,11 @@ public sealed record RunOptions
     /// <summary>Stops the work between pieces, or sooner; what is done stays done.</summary>
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The same, with progress told elsewhere: that of work which is a part of other work.</summary>
+    /// <param name="progress">Told after each piece; null tells nobody.</param>
+    public RunOptions Telling(IProgress<RunProgress>? progress) =>
+        new() { Workers = Workers, Threads = Threads, Progress = progress, CancellationToken = CancellationToken };
 
     /// <summary>The workers after resolving 0.</summary>
     public int EffectiveWorkers => Workers > 0 ? Workers : Environment.ProcessorCount;

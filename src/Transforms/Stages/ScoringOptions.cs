@@ -4,8 +4,8 @@ using NasPipelines.Scoring.Journals;
 
 namespace NasPipelines.Stages;
 
-/// <summary>How the stage of a scorer of one's own reads a view and keeps scores.</summary>
-public sealed class ScoringOptions
+/// <summary>How a stage of scores reads a view and keeps scores.</summary>
+public class ScoringOptions
 {
     /// <summary>The column of architectures.</summary>
     /// <value>Architecture.</value>
@@ -15,7 +15,7 @@ public sealed class ScoringOptions
     /// <value>ScoreStatus.</value>
     public string? StatusColumnName { get; init; } = "ScoreStatus";
 
-    /// <summary>Threads of a score that is read; <see cref="Scoring.RunOptions"/> say how whole views are scored.</summary>
+    /// <summary>Threads of a score that is read; <see cref="Scoring.RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
     /// <value>0: all cores.</value>
     public int Threads { get; init; }
 
@@ -25,5 +25,9 @@ public sealed class ScoringOptions
 
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
-    public void Validate() => new OptionFaults().Range(Threads, 0, 1024).NotEmpty(ArchitectureColumnName, "a column").Throw();
+    internal void Validate() => Add(new OptionFaults()).Throw();
+
+    /// <summary>What is wrong with a stage's own options, after the others.</summary>
+    private protected virtual OptionFaults Add(OptionFaults faults) =>
+        faults.Range(Threads, 0, 1024).NotEmpty(ArchitectureColumnName, "a column");
 }

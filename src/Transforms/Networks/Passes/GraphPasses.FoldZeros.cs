@@ -11,7 +11,7 @@ public static partial class GraphPasses
     /// <param name="atInitialisation">
     /// Whether shifts and biases are known to be zero, so that a batch normalisation with a shift maps zero to zero too.
     /// </param>
-    public static NetworkGraph FoldZeros(NetworkGraph graph, bool atInitialisation)
+    internal static NetworkGraph FoldZeros(NetworkGraph graph, bool atInitialisation)
     {
         ArgumentNullException.ThrowIfNull(graph);
         var rewrite = new Rewrite(graph);

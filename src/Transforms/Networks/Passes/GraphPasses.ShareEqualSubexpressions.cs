@@ -8,7 +8,7 @@ public static partial class GraphPasses
     /// Computes equal operations on equal operands once. The one that stays counts the others in <see cref="NetworkNode.Multiplicity"/>, so
     /// that proxies that sum over calls are unchanged.
     /// </summary>
-    public static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph)
+    internal static NetworkGraph ShareEqualSubexpressions(NetworkGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
         return ShareEqual(graph, runningStatistics: false);
