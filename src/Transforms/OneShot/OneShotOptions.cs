@@ -9,7 +9,7 @@ using static System.FormattableString;
 namespace NasPipelines.OneShot;
 
 /// <summary>How one-shot scores are computed.</summary>
-public sealed class OneShotOptions : ScoringOptions
+public sealed class OneShotOptions : ScoringStageOptions
 {
     /// <summary>The paper's protocol; the reasons for missing scores are in the column <c>OneShotStatus</c>.</summary>
     public OneShotOptions()

@@ -10,7 +10,7 @@ using static System.FormattableString;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>How zero-shot scores are computed.</summary>
-public sealed class ZeroShotOptions : ScoringOptions
+public sealed class ZeroShotOptions : ScoringStageOptions
 {
     /// <summary>
     /// The search space, one of <see cref="SearchSpaces.All"/> or of your own; null takes the one that the view's column of architectures is of.

@@ -129,7 +129,7 @@ public sealed class EvaluateRankingTests
         _ml.Model.Save(model, View.Schema, stream);
         stream.Position = 0;
         var loaded = new MLContext().Model.Load(stream, out _);
-        Assert.That(((ITransformer)loaded).IsRowToRowMapper && model.IsRowToRowMapper);
+        Assert.That(loaded.IsRowToRowMapper && ((ITransformer)model).IsRowToRowMapper);
         Assert.That(loaded.Transform(View).GetColumn<float>("Accuracy"), Is.EqualTo(Rows.Select(r => r.Accuracy)));
         using var engine = _ml.Model.CreatePredictionEngine<Row, Row>(model, View.Schema);
         Assert.That(engine.Predict(Rows[2]).Name, Is.EqualTo("c"));
