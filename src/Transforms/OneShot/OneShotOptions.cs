@@ -3,7 +3,6 @@ using NasPipelines.Networks;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
-using NasPipelines.Stages;
 using static System.FormattableString;
 
 namespace NasPipelines.OneShot;

@@ -4,7 +4,6 @@ using NasPipelines.Networks.Parameters;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
-using NasPipelines.Stages;
 using static System.FormattableString;
 
 namespace NasPipelines.ZeroShot;

@@ -1,8 +1,7 @@
 using NasPipelines.Options;
-using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 
-namespace NasPipelines.Stages;
+namespace NasPipelines.Scoring;
 
 /// <summary>How a stage of scores reads a view and keeps scores.</summary>
 public abstract class ScoringStageOptions
@@ -19,7 +18,7 @@ public abstract class ScoringStageOptions
     /// <value>ScoreStatus.</value>
     public string? StatusColumnName { get; init; } = "ScoreStatus";
 
-    /// <summary>Threads of a score that is read; <see cref="Scoring.RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
+    /// <summary>Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
     /// <value>0: all cores.</value>
     public int Threads { get; init; }
 
