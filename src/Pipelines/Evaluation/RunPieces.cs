@@ -14,7 +14,7 @@ internal sealed class RunPieces(RunOptions? run, int total)
     /// <summary>For a loop in parallel. Work that needs one thread per piece and little memory takes every core unless told otherwise.</summary>
     public ParallelOptions Parallel { get; } = new()
     {
-        MaxDegreeOfParallelism = run is { Workers: > 0 } ? run.Workers : Environment.ProcessorCount,
+        MaxDegreeOfParallelism = run is { Workers: > 0 } ? run.Workers.Value : Environment.ProcessorCount,
         CancellationToken = run?.CancellationToken ?? default,
     };
 

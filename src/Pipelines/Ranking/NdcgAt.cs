@@ -16,7 +16,7 @@ namespace NasPipelines.Ranking;
 /// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
 {
-    private static double[] _discounts = [0];
+    private double[] _discounts = [0];
 
     /// <inheritdoc/>
     public override string Name => "ndcg";
@@ -45,7 +45,7 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
 
     private static (double Lowest, double Highest) Range(RankedColumn truth) => (truth.Values[truth.Order[0]], truth.Values[truth.Order[^1]]);
 
-    private static double Gain(RankedSample sample, int k)
+    private double Gain(RankedSample sample, int k)
     {
         var (lowest, highest) = Range(sample.Truth);
         var upTo = Discounts(k);
@@ -68,7 +68,7 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
     }
 
     /// <summary>Sums of the first 0, 1, 2, … discounts, at least k; kept, since logarithms are the slow part.</summary>
-    private static double[] Discounts(int k)
+    private double[] Discounts(int k)
     {
         var known = Volatile.Read(ref _discounts);
         if (known.Length > k)

@@ -39,26 +39,18 @@ internal sealed record ImageContent(
             loading.Format,
             loading.Split,
             loading.Classes,
-            Travels(images) ? ScorerContent.Of(Bytes(images)).Sha256 : null);
+            Travels(images) ? ScorerContent.Of(ImageBytes.Of(images)).Sha256 : null);
     }
 
     /// <summary>The images themselves, where they travel.</summary>
-    public ScorerContent? Embedded(ImageSet images) => Content is { } sha256 ? new(sha256, Bytes(images)) : null;
+    public ScorerContent? Embedded(ImageSet images) => Content is { } sha256 ? new(sha256, ImageBytes.Of(images)) : null;
 
     /// <exception cref="InvalidDataException">The images cannot be had again, or are others now.</exception>
     public ImageSet Load(ScorerRecipe recipe)
     {
         if (Content is not null)
         {
-            var bytes = recipe.Content(Content);
-            var pixels = checked(Count * Channels * Height * Width);
-            if (bytes.Length != pixels + (4 * Count))
-            {
-                throw new InvalidDataException($"{Count} images of {Channels}x{Height}x{Width} were saved, but {bytes.Length} bytes are there.");
-            }
-
-            int[] labels = [.. Enumerable.Range(0, Count).Select(i => BitConverter.ToInt32(bytes, pixels + (4 * i)))];
-            return ImageSet.Create(bytes.AsSpan(0, pixels), labels, new ImageShape(Channels, Height, Width), Classes);
+            return ImageBytes.Read(recipe.Content(Content), Count, new ImageShape(Channels, Height, Width), Classes);
         }
 
         if (Sources.Count == 0)
@@ -74,20 +66,6 @@ internal sealed record ImageContent(
     }
 
     private static bool Travels(ImageSet images) => images.Sources.IsEmpty && (long)images.Count * images.Shape.Bytes <= MaxEmbedded;
-
-    // Pixels, then labels as little-endian 32-bit integers.
-    private static byte[] Bytes(ImageSet images)
-    {
-        var pixels = images.Count * images.Shape.Bytes;
-        var bytes = new byte[pixels + (4 * images.Count)];
-        for (var i = 0; i < images.Count; i++)
-        {
-            images.Pixels(i).CopyTo(bytes.AsSpan(i * images.Shape.Bytes));
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(pixels + (4 * i)), images.Labels[i]);
-        }
-
-        return bytes;
-    }
 
     // The set may be a run of its files' images: where it starts is found again by the hash of its first image.
     private ImageSet? Find(ImageSet all) =>

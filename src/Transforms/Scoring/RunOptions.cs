@@ -9,8 +9,11 @@ namespace NasPipelines.Scoring;
 public sealed class RunOptions
 {
     /// <summary>Pieces of work (architectures, trainings, resamples) done at a time.</summary>
-    /// <value>1; 0 means one for each core.</value>
-    public int Workers { get; init; } = 1;
+    /// <value>
+    /// null: one where a piece has use for several threads (scoring, training), one for each core where it has not (resamples, simulated searches).
+    /// 0 means one for each core.
+    /// </value>
+    public int? Workers { get; init; }
 
     /// <summary>Threads of each worker.</summary>
     /// <value>0: all cores, divided among the workers.</value>
@@ -29,13 +32,18 @@ public sealed class RunOptions
     public RunOptions Telling(IProgress<RunProgress>? progress) =>
         new() { Workers = Workers, Threads = Threads, Progress = progress, CancellationToken = CancellationToken };
 
-    /// <summary>The workers after resolving 0.</summary>
-    public int EffectiveWorkers => Workers > 0 ? Workers : Environment.ProcessorCount;
+    /// <summary>The workers after resolving null, as one, and 0.</summary>
+    internal int EffectiveWorkers => Workers switch
+    {
+        null => 1,
+        0 => Environment.ProcessorCount,
+        { } several => several,
+    };
 
     /// <summary>The threads of each worker after resolving 0.</summary>
     public int EffectiveThreads => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / EffectiveWorkers);
 
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
-    public void Validate() => new OptionFaults().Range(Workers, 0, 1024).Range(Threads, 0, 1024).Throw();
+    public void Validate() => new OptionFaults().Range(Workers ?? 0, 0, 1024, nameof(Workers)).Range(Threads, 0, 1024).Throw();
 }

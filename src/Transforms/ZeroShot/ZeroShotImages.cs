@@ -30,9 +30,9 @@ internal sealed record ZeroShotImages(
         var normalisation = options.Normalisation
             ?? (images.Shape.Channels == 3 ? ImageNormalisation.Cifar10 : ImageNormalisation.None(images.Shape.Channels));
         return new(
-            batch.Sha256,
+            batch.Content.Sha256,
             options.BatchSize,
-            batch.Labels.Length,
+            batch.Count,
             images.Shape.Channels,
             images.Shape.Height,
             images.Shape.Width,

@@ -109,7 +109,7 @@ internal sealed class ZeroShotScorer : Scorer
         return new(
             Kind,
             (_specification with { Proxies = [.. proxies.Select(p => p.Name)], Images = images }).Encode(),
-            images is null ? [] : [new ScorerContent(images.Content, _batch!.Encode())]);
+            images is null ? [] : [_batch!.Content]);
     }
 
     protected internal override ScoreRow ScoreEncoding(Architecture architecture, ScoringContext context)

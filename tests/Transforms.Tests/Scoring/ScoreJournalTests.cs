@@ -125,7 +125,7 @@ public sealed class ScoreJournalTests : IDisposable
             File.WriteAllText(Path("notes"), content);
             Assert.That(() => ScoreJournal.Open(Path("notes")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));
             Assert.That(File.ReadAllText(Path("notes")), Is.EqualTo(content));
-            Assert.That(Directory.GetFiles(System.IO.Path.GetDirectoryName(Path("notes"))!, "notes?*"), Is.Empty);
+            Assert.That(Directory.GetFiles(System.IO.Path.GetDirectoryName(Path("notes"))!, "notes-*"), Is.Empty);
         }
 
         Assert.That(() => ScoreJournal.Open(Path("text")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));

@@ -13,12 +13,13 @@ public sealed class ReferenceProxyTests
 {
     private static readonly Dictionary<string, string> NameInReference = new() { ["relu_logdet"] = "naswot" };
 
-    // Largest relative differences between the reference's own float32 and float64 runs, times three.
+    // Largest relative differences between the reference's own float32 and float64 runs, times three. grasp jumps where a pre-activation near zero
+    // changes sign, which other kernels of libtorch decide otherwise: 5.4e-3 on a processor with AVX512-FP16. In float64 it is held to 1e-9 everywhere.
     private static readonly Dictionary<string, double> Float32Tolerance = new()
     {
         ["grad_norm"] = 5e-4,
         ["snip"] = 9e-4,
-        ["grasp"] = 5e-3,
+        ["grasp"] = 1e-2,
         ["fisher"] = 2e-3,
         ["plain"] = 0.13,
         ["jacob_cov"] = 1.2e-4,

@@ -49,7 +49,7 @@ internal static partial class LibTorch
             throw new InvalidOperationException(
                 _loaded?.Action == LibTorchAction.LoadedPatchedCopy
                     ? "TorchSharp was used before it could be loaded on this system, and stays unusable in this process: call "
-                        + $"{nameof(NasPipelines)}.{nameof(NasRuntime)}.{nameof(NasRuntime.Load)}() first, at the start of the application."
+                        + $"{typeof(NasRuntime).FullName}.{nameof(NasRuntime.Load)}() first, at the start of the application."
                     : $"TorchSharp cannot be initialised: {FirstLine(e.InnerException ?? e)}",
                 e);
         }
