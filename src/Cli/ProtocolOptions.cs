@@ -3,6 +3,8 @@ using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
+using NasPipelines.Scoring.Journals;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Cli;
@@ -51,8 +53,11 @@ internal sealed class ProtocolOptions
     private static IEnumerable<string> Quirks => Enum.GetNames<ZeroShotCompat>().Where(n => n != nameof(ZeroShotCompat.None)).Select(n => n.ToLowerInvariant());
 
     /// <exception cref="WrongUseException">A seed or a behaviour is none.</exception>
-    public ZeroShotOptions Read(ParseResult parsed, ImageSet? images, long seed) => new()
+    public ZeroShotOptions Read(ParseResult parsed, ImageSet? images, long seed, SearchSpace? space, int threads, ScoreJournal? journal) => new()
     {
+        SearchSpace = space,
+        Threads = threads,
+        Journal = journal,
         Images = images,
         BatchSize = parsed.GetValue(_size),
         Batches = parsed.GetValue(_batches),

@@ -1,6 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using NasPipelines.Analyses;
+using NasPipelines.Combinations;
+using NasPipelines.Data;
 using NasPipelines.Evaluation;
+using NasPipelines.Scoring;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines;
 
@@ -43,5 +48,128 @@ public sealed partial class NasAnalysesCatalog
         }
 
         return named;
+    }
+
+    /// <summary>How well trainings with other seeds agree, and what their noise leaves an estimator to reach.</summary>
+    /// <param name="data">The architectures.</param>
+    /// <param name="trainingColumnNames">Two or more columns of true quality, one per training; NaN where an architecture lacks one.</param>
+    /// <param name="options">Criteria and ratios; the defaults where null.</param>
+    /// <exception cref="ArgumentException">Fewer than two columns, one is missing or not of numbers, or no architecture has them all.</exception>
+    public TrainingAgreement AgreementOfTrainings(
+        IDataView data, IReadOnlyList<string> trainingColumnNames, RankingEvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(trainingColumnNames);
+        var columns = Numbers(data, [.. trainingColumnNames]);
+        return Tell(
+            TrainingAgreement.Compute(columns, options), r => columns.Length > 0 ? columns[0].Length - r.Rows : 0);
+    }
+
+    /// <summary>Kendall's tau among the truly best share of the architectures, for several shares.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="labelColumnName">The column of true quality.</param>
+    /// <param name="scoreColumnName">The column of scores.</param>
+    /// <param name="shares">The shares, each in (0, 1]; <see cref="HeadProfile.DefaultShares"/> where null.</param>
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, or a share is out of range.</exception>
+    public HeadProfile TopShares(IDataView data, string labelColumnName, string scoreColumnName, IReadOnlyList<double>? shares = null)
+    {
+        var columns = Numbers(data, labelColumnName, scoreColumnName);
+        return Tell(HeadProfile.Compute(columns[0], columns[1], [.. shares ?? []]), r => r.Missing);
+    }
+
+    /// <summary>How finely a score tells architectures apart: its distinct values and the pairs it ties.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="scoreColumnName">The column of scores.</param>
+    /// <exception cref="ArgumentException">The column is missing or not of numbers.</exception>
+    public ScoreResolution Resolution(IDataView data, string scoreColumnName) => ScoreResolution.Compute(Numbers(data, scoreColumnName)[0]);
+
+    /// <summary>
+    /// Tau-b of a finer score and the truth inside the levels of a coarse one, the levels weighted by their pairs: what more images would tell
+    /// apart among architectures that few images tie. Undefined where no level has two architectures that differ in both.
+    /// </summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="labelColumnName">The column of true quality.</param>
+    /// <param name="coarseScoreColumnName">The coarse score, such as the accuracy on one batch.</param>
+    /// <param name="fineScoreColumnName">The finer score, such as the accuracy on ten batches.</param>
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, or no row has all three values.</exception>
+    public ScoreValue KendallWithinLevels(IDataView data, string labelColumnName, string coarseScoreColumnName, string fineScoreColumnName)
+    {
+        var columns = Numbers(data, labelColumnName, coarseScoreColumnName, fineScoreColumnName);
+        return ScoreResolution.KendallWithinLevels(columns[0], columns[1], columns[2]);
+    }
+
+    /// <summary>How far the ranking moves from one column to the next, the later one playing the truth.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="scoreColumnNames">Two or more columns of scores, in order: checkpoints, batches or seeds of one estimator.</param>
+    /// <param name="options">Criteria and ratios; the defaults where null.</param>
+    /// <exception cref="ArgumentException">Fewer than two columns, or one is missing or not of numbers.</exception>
+    public RankingStability Stability(IDataView data, IReadOnlyList<string> scoreColumnNames, RankingEvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(scoreColumnNames);
+        var columns = Named(scoreColumnNames, Numbers(data, scoreColumnNames));
+        return Tell(RankingStability.Compute(columns, options), r => r.Steps.Max(s => s.MissingTruth + s[0].Missing));
+    }
+
+    /// <summary>How the answer changes with the policy for missing scores.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="labelColumnName">The column of true quality.</param>
+    /// <param name="scoreColumnNames">The columns of scores.</param>
+    /// <param name="options">Criteria and ratios, the defaults where null; the policies play no part.</param>
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, no score is named, or an option is wrong.</exception>
+    /// <exception cref="InvalidOperationException">Every value of a column is missing.</exception>
+    public MissingSensitivity SensitivityToMissing(
+        IDataView data, string labelColumnName, IReadOnlyList<string> scoreColumnNames, RankingEvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(scoreColumnNames);
+        var columns = Numbers(data, [labelColumnName, .. scoreColumnNames]);
+        var result = MissingSensitivity.Compute(labelColumnName, columns[0], Named(scoreColumnNames, columns.AsSpan(1)), options);
+        return Tell(result, _ => columns[0].Count(double.IsNaN));
+    }
+
+    /// <summary>What estimators have in common.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="scoreColumnNames">Two or more columns of scores.</param>
+    /// <param name="bins">Number of bins of each score for the shared information, at least 2.</param>
+    /// <exception cref="ArgumentException">Fewer than two columns, one is missing or not of numbers, or fewer than two bins.</exception>
+    public EstimatorRelations Relations(IDataView data, IReadOnlyList<string> scoreColumnNames, int bins = 16)
+    {
+        ArgumentNullException.ThrowIfNull(scoreColumnNames);
+        return Tell(EstimatorRelations.Compute(Named(scoreColumnNames, Numbers(data, scoreColumnNames)), bins), r => r.Missing);
+    }
+
+    /// <summary>What a learned combination reaches with few labels, by nested cross-validation.</summary>
+    /// <param name="data">
+    /// The scored architectures; where they have a column of architectures, other encodings of labelled ones are not judged.
+    /// </param>
+    /// <param name="labelColumnName">The column of true quality.</param>
+    /// <param name="featureColumnNames">Scores, parameter counts, encodings.</param>
+    /// <param name="labels">Numbers of labelled architectures, such as 20, 100 and 400.</param>
+    /// <param name="repetitions">Number of draws of labelled architectures.</param>
+    /// <param name="options">Settings to choose from, folds, seed; the defaults where null.</param>
+    /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="run">Stops between repetitions.</param>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or not of numbers, an option is wrong, or there are too few architectures for the labels.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LearningCurve LearningByLabels(
+        IDataView data,
+        string labelColumnName,
+        IReadOnlyList<string> featureColumnNames,
+        IReadOnlyList<int> labels,
+        int repetitions,
+        LearnedCombinationOptions? options = null,
+        string architectureColumnName = ArchitectureColumns.DefaultName,
+        RunOptions? run = null)
+    {
+        ArgumentNullException.ThrowIfNull(featureColumnNames);
+        ArgumentNullException.ThrowIfNull(labels);
+        options ??= new();
+        options.Validate();
+        var columns = Numbers(data, [labelColumnName, .. featureColumnNames]);
+        string[]? classes = data.Schema.GetColumnOrNull(architectureColumnName) is null
+            ? null
+            : [.. ArchitectureColumns.Read(data, architectureColumnName, []).Architectures.Select(a => a.Canonical)];
+        var token = run?.CancellationToken ?? default;
+        return Tell(LearningCurve.Compute(Context, columns[1..], columns[0], classes, labels, repetitions, options, token), r => r.Missing);
     }
 }

@@ -16,8 +16,10 @@ public static class TinyNetworks
 
     /// <summary>Options for networks of 4 channels with a cell per stage, on one thread.</summary>
     /// <param name="space">The search space.</param>
-    public static ZeroShotOptions Options(SearchSpace space) => new()
+    /// <param name="column">The column of architectures.</param>
+    public static ZeroShotOptions Options(SearchSpace space, string column = "Architecture") => new()
     {
+        ArchitectureColumnName = column,
         SearchSpace = space,
         Images = Images,
         BatchSize = 8,
@@ -37,7 +39,20 @@ public static class TinyNetworks
     }
 
     /// <summary>Options of one-shot scores on those images, in four batches, on one thread.</summary>
-    public static OneShotOptions OneShot { get; } = new() { Images = Images, BatchSize = 8, Threads = 1, Device = ExecutionDevice.Cpu };
+    public static OneShotOptions OneShot { get; } = OneShotOf();
+
+    /// <summary>As <see cref="OneShot"/>, run in a given way.</summary>
+    /// <param name="execution">What is run for an architecture.</param>
+    /// <param name="column">The column of architectures.</param>
+    public static OneShotOptions OneShotOf(SubnetExecution execution = SubnetExecution.Specialised, string column = "Architecture") => new()
+    {
+        Images = Images,
+        BatchSize = 8,
+        Threads = 1,
+        Device = ExecutionDevice.Cpu,
+        Execution = execution,
+        ArchitectureColumnName = column,
+    };
 
     /// <summary>A view of sampled architectures with a made-up truth.</summary>
     /// <param name="ml">The context.</param>

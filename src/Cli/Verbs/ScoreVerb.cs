@@ -33,12 +33,10 @@ internal static class ScoreVerb
             var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             using var journal = journaling.Open(parsed);
-            var stage = nas.Transforms.ZeroShot(names, protocol.Read(parsed, pictures, parsed.GetValue(common.Seed)) with
-            {
-                SearchSpace = input.Space(parsed),
-                Threads = common.Run.Threads(parsed),
-                Journal = journal,
-            });
+            var stage = nas.Transforms.ZeroShot(
+                names,
+                protocol.Read(
+                    parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal));
             var view = input.Load(nas, parsed);
             using var scorer = stage.Fit(view);
             try

@@ -62,15 +62,18 @@ internal sealed class TinyBenchJob : IDisposable
         var threads = common.Run.Threads(parsed, 1);
         view = Add(nas.Transforms.OneShot(
             OneShotName, supernet, new() { Images = TinyBench.Validation, Device = common.Run.Device(parsed), Threads = threads }));
-        var zeroShot = new ZeroShotOptions
+        view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), Protocol(64, "ScoreStatus")));
+        return Add(nas.Transforms.ZeroShot([TangentKernel], Protocol(TangentKernelBatch, "TangentKernelStatus")));
+
+        ZeroShotOptions Protocol(int batch, string status) => new()
         {
             Images = TinyBench.Train,
             Network = TinyBench.Recipe.Network,
             Seed = parsed.GetValue(common.Seed),
             Threads = threads,
+            BatchSize = batch,
+            StatusColumnName = status,
         };
-        view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), zeroShot));
-        return Add(nas.Transforms.ZeroShot([TangentKernel], zeroShot with { BatchSize = TangentKernelBatch, StatusColumnName = "TangentKernelStatus" }));
 
         IDataView Add(ScoringEstimator stage)
         {

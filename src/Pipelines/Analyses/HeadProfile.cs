@@ -13,7 +13,7 @@ public sealed class HeadProfile
     private HeadProfile(ImmutableArray<KeyValuePair<double, ScoreValue>> points, int missing) => (Points, Missing) = (points, missing);
 
     /// <summary>The shares looked at where none are named: 1, 2, 5, 10, 25, 50 and 100 %.</summary>
-    public static ImmutableArray<double> DefaultShares { get; } = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
+    internal static ImmutableArray<double> DefaultShares { get; } = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
 
     /// <summary>Tau-b by share, in the order asked for.</summary>
     public ImmutableArray<KeyValuePair<double, ScoreValue>> Points { get; }

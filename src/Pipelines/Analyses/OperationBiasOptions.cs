@@ -23,7 +23,7 @@ public sealed class OperationBiasOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Range(Groups, 1, int.MaxValue)
         .Require(ComplexityColumnName is not "", $"{nameof(ComplexityColumnName)} must be a column's name, or null (was '').")
         .NotEmpty(ArchitectureColumnName, "the column of architectures")

@@ -29,10 +29,10 @@ public sealed class RankingStability
             throw new ArgumentException($"Stability needs at least two columns (were {columns.Count}).", nameof(columns));
         }
 
-        var lenient = (options ?? new()) with { MissingTruth = MissingTruth.Drop };
+        var lenient = (options ?? new()).Lenient();
         RankingEvaluation Step(int earlier, int later, RankingEvaluationOptions how) =>
             RankingEvaluation.Compute(columns[later].Key, columns[later].Value, [columns[earlier]], how);
-        var kendall = lenient with { Criteria = [new KendallTauB()] };
+        var kendall = lenient.Of([new KendallTauB()]);
         var pairs = from later in Enumerable.Range(1, columns.Count - 1) from earlier in Enumerable.Range(0, later) select Step(earlier, later, kendall)[0].Kendall;
         return new([.. Enumerable.Range(1, columns.Count - 1).Select(later => Step(later - 1, later, lenient))], pairs.Average());
     }

@@ -3,7 +3,7 @@ using NasPipelines.Options;
 namespace NasPipelines.Combinations;
 
 /// <summary>How a combination of estimators is learned.</summary>
-public sealed record LearnedCombinationOptions
+public sealed class LearnedCombinationOptions
 {
     /// <summary>The settings to choose from by cross-validation inside the labelled architectures; a single one is taken as it is.</summary>
     /// <value>Default: 150 trees of 4 leaves and 300 trees of 8 leaves.</value>
@@ -19,7 +19,7 @@ public sealed record LearnedCombinationOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Require(
             Settings is { Count: > 0 } && Settings.All(s => s is { Trees: > 0, Leaves: > 1, LearningRate: > 0, RowsPerLeaf: > 0 }),
             "Settings must hold at least one, each with at least 1 tree, 2 leaves, 1 row per leaf and a positive learning rate.")

@@ -28,7 +28,7 @@ public sealed class JoinOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Defined(Unmatched)
         .Require(
             Columns is null || !(Columns.Any(string.IsNullOrEmpty) || Columns.Distinct().Count() < Columns.Count),

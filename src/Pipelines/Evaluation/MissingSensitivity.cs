@@ -21,8 +21,8 @@ public sealed class MissingSensitivity
     {
         ArgumentNullException.ThrowIfNull(truth);
         ArgumentNullException.ThrowIfNull(scores);
-        var lenient = (options ?? new()) with { MissingTruth = MissingTruth.Drop };
-        RankingEvaluation Under(MissingScores policy) => RankingEvaluation.Compute(truthName, truth, scores, lenient with { MissingScores = policy });
+        var lenient = (options ?? new()).Lenient();
+        RankingEvaluation Under(MissingScores policy) => RankingEvaluation.Compute(truthName, truth, scores, lenient.Lenient(policy));
         RankingEvaluation dropped = Under(MissingScores.Drop), worst = Under(MissingScores.Worst);
         int[] rows = [.. Enumerable.Range(0, truth.Length).Where(row => !double.IsNaN(truth[row]) && scores.All(s => !double.IsNaN(s.Value[row])))];
         double[] Pick(double[] column) => Array.ConvertAll(rows, row => column[row]);

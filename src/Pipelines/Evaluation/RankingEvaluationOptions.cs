@@ -5,7 +5,7 @@ using NasPipelines.Ranking;
 namespace NasPipelines.Evaluation;
 
 /// <summary>How rankings are evaluated.</summary>
-public sealed record RankingEvaluationOptions
+public sealed class RankingEvaluationOptions
 {
     /// <summary>
     /// The criteria to evaluate. Those on a top or bottom share are evaluated at each of <see cref="Ratios"/>, unless they were made for a K of
@@ -55,6 +55,26 @@ public sealed record RankingEvaluationOptions
 
         faults.Throw();
     }
+
+    /// <summary>The same with other criteria.</summary>
+    internal RankingEvaluationOptions Of(IReadOnlyList<Criterion> criteria, IReadOnlyList<string>? controls = null) =>
+        Changed(criteria, controls ?? ControlColumnNames, MissingScores, MissingTruth);
+
+    /// <summary>The same without the rows whose truth is missing.</summary>
+    /// <param name="scores">What becomes of missing scores; as here where null.</param>
+    internal RankingEvaluationOptions Lenient(MissingScores? scores = null) =>
+        Changed(Criteria, ControlColumnNames, scores ?? MissingScores, MissingTruth.Drop);
+
+    private RankingEvaluationOptions Changed(
+        IReadOnlyList<Criterion> criteria, IReadOnlyList<string> controls, MissingScores scores, MissingTruth truth) => new()
+        {
+            Criteria = criteria,
+            Ratios = Ratios,
+            ControlColumnNames = controls,
+            ArchitectureColumnName = ArchitectureColumnName,
+            MissingScores = scores,
+            MissingTruth = truth,
+        };
 
     /// <summary>The criteria with each ratio criterion at each ratio.</summary>
     internal ImmutableArray<Criterion> Expanded() => NasPipelines.Ranking.Criteria.At(Criteria, [.. Ratios]);

@@ -15,7 +15,7 @@ public sealed class RankingEvaluatorTransformer : ITransformer
     public RankingEvaluation Metrics { get; }
 
     /// <inheritdoc/>
-    public bool IsRowToRowMapper => true;
+    bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
@@ -24,7 +24,7 @@ public sealed class RankingEvaluatorTransformer : ITransformer
     public IDataView Transform(IDataView input) => input;
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _nothing.GetRowToRowMapper(inputSchema);
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => _nothing.GetRowToRowMapper(inputSchema);
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => _nothing.Save(ctx);
 }

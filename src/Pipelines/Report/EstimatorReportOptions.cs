@@ -46,7 +46,7 @@ public sealed class EstimatorReportOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .NotEmpty(Title, "the report")
         .Defined(MissingScores)
         .Defined(MissingTruth)

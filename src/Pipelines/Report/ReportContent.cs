@@ -69,9 +69,9 @@ internal sealed class ReportContent
                 EvaluationTable.Prepare(
                     truth, table[truth], named, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])], how),
                 options.Bootstrap,
-                run with { Progress = null })),
+                run.Telling(null))),
             Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
-                truth, table[truth], named, how with { ControlColumnNames = [], Criteria = [new KendallTauB()] })),
+                truth, table[truth], named, how.Of([new KendallTauB()], []))),
             Heads = [.. all.Select(name => steps.Do($"top shares by {name}", () => HeadProfile.Compute(table[truth], table[name])))],
             ComplexityBiases =
             [

@@ -3,7 +3,7 @@ using NasPipelines.Options;
 namespace NasPipelines.Search;
 
 /// <summary>How searches are simulated on a benchmark.</summary>
-public sealed record SearchSimulationOptions
+public sealed class SearchSimulationOptions
 {
     /// <summary>Number of architectures trained in a search, at least 1.</summary>
     /// <value>Default: 200.</value>
@@ -35,7 +35,7 @@ public sealed record SearchSimulationOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Require(Budget >= 1, FormattableString.Invariant($"Budget must be at least 1 (was {Budget})."))
         .Require(Repetitions >= 2, FormattableString.Invariant($"Repetitions must be at least 2 (was {Repetitions})."))
         .Require(Pool >= Budget, FormattableString.Invariant($"Pool must be at least the budget {Budget} (was {Pool})."))

@@ -19,7 +19,7 @@ public sealed class BootstrapOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Range(Resamples, 10, 1_000_000)
         .Require(Confidence is > 0 and < 1, FormattableString.Invariant($"Confidence must be in (0, 1) (was {Confidence})."))
         .Throw();

@@ -99,7 +99,7 @@ public sealed class TrainingAgreement
     /// <param name="criterion">The criterion, as evaluated.</param>
     /// <param name="value">An estimator's value.</param>
     /// <param name="sample">The estimator's sample, for the chance level.</param>
-    public double ShareOf(Criterion criterion, double value, RankedSample sample)
+    internal double ShareOf(Criterion criterion, double value, RankedSample sample)
     {
         ArgumentNullException.ThrowIfNull(criterion);
         var chance = criterion.Chance(sample);

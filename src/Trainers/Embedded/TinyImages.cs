@@ -10,7 +10,7 @@ namespace NasPipelines.Trainers.Embedded;
 /// smoothly with what an architecture can hold, and trainings with other seeds agree. Only sums, products and quotients are used, so that a seed gives
 /// the same bytes on every machine.
 /// </summary>
-public static class TinyImages
+internal static class TinyImages
 {
     internal const int Channels = 3;
     internal const int Size = 16;

@@ -53,7 +53,7 @@ public sealed record StandaloneOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Within(Network.Validate, nameof(Network))
         .Range(Epochs, 1, 1_000_000)
         .Range(BatchSize, 2, 65536)

@@ -36,7 +36,7 @@ public sealed class StandaloneTrainer
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (train.Shape != test.Shape || train.Classes != test.Classes)
+        if (!train.Shape.Equals(test.Shape) || train.Classes != test.Classes)
         {
             throw new ArgumentException($"Training and test images differ in form: {train}; {test}.", nameof(test));
         }
@@ -48,7 +48,7 @@ public sealed class StandaloneTrainer
     }
 
     /// <summary>What results depend on besides architecture and seed, in a line.</summary>
-    public string Identity => $"standalone/1; images {_train.Sha256[..16]}, {_test.Sha256[..16]}; {_options.Describe()}";
+    internal string Identity => $"standalone/1; images {_train.Sha256[..16]}, {_test.Sha256[..16]}; {_options.Describe()}";
 
     /// <summary>Size and form of the networks.</summary>
     internal NetworkOptions Network { get; }

@@ -154,7 +154,7 @@ public static class Tabulation
         using var stage = ScoringEstimator
             .Of(new MLContext(), _ => scorer, TrainingScorer.Names, new() { Journal = journal, StatusColumnName = null })
             .Fit(view);
-        stage.ScoreAll(view, run with { Progress = run.Progress is { } told ? new Told(told, scorer) : null });
+        stage.ScoreAll(view, run.Telling(run.Progress is { } told ? new Told(told, scorer) : null));
         var trained = stage.Transform(view);
         double[][] columns = [.. TrainingScorer.Names.Select(name => trained.GetColumn<double>(name).ToArray())];
         return architectures.Select((a, i) => new TabulationRow(
@@ -163,7 +163,7 @@ public static class Tabulation
 
     // Each seed is a run of its own: its progress is a part of the whole.
     private static RunOptions Within(RunOptions run, int part, int parts) =>
-        run.Progress is { } told ? run with { Progress = new Part(told, part, parts) } : run;
+        run.Progress is { } told ? run.Telling(new Part(told, part, parts)) : run;
 
     private sealed class Told(IProgress<RunProgress> progress, TrainingScorer scorer) : IProgress<RunProgress>
     {

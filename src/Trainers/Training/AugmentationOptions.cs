@@ -19,7 +19,7 @@ public sealed class AugmentationOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => new OptionFaults().Range(CropPadding, 0, 64).Throw();
+    internal void Validate() => new OptionFaults().Range(CropPadding, 0, 64).Throw();
 
     internal string Describe() => string.Create(CultureInfo.InvariantCulture, $"flip {Flip}, crop {CropPadding}");
 }

@@ -60,7 +60,8 @@ internal sealed class BatchMaker : IDisposable
     // Padding is black, as published: images are normalised after they are padded.
     private void Write(ReadOnlySpan<byte> from, Span<float> to, int top, int left, bool flip)
     {
-        var (channels, height, width) = _images.Shape;
+        var shape = _images.Shape;
+        var (channels, height, width) = (shape.Channels, shape.Height, shape.Width);
         for (var channel = 0; channel < channels; channel++)
         {
             var table = _tables[channel];

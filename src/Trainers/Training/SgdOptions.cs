@@ -28,7 +28,7 @@ public sealed record SgdOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Require(IsPositive(LearningRate), Invariant($"{nameof(LearningRate)} must be positive (was {LearningRate})."))
         .Require(Momentum is >= 0 and < 1, Invariant($"{nameof(Momentum)} must be in [0, 1) (was {Momentum})."))
         .Require(!Nesterov || Momentum != 0, $"{nameof(Nesterov)} needs {nameof(Momentum)} above 0.")

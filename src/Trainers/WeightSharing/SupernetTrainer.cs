@@ -49,7 +49,7 @@ public sealed class SupernetTrainer
     }
 
     /// <summary>The images kept for measuring; null where none are.</summary>
-    public ImageSet? Validation { get; }
+    internal ImageSet? Validation { get; }
 
     /// <summary>Trains, or goes on from the checkpoint of the options where there is one.</summary>
     /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>. Those not worth training are left out.</param>

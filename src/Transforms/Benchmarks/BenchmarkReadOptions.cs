@@ -45,7 +45,7 @@ public sealed class BenchmarkReadOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Defined(Seeds)
         .Require(
             Seeds == SeedPolicy.One == Seed.HasValue,

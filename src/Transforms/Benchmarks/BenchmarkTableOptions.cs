@@ -4,7 +4,7 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>How <see cref="BenchmarkTables.Load"/> reads a table.</summary>
-public sealed record BenchmarkTableOptions
+public sealed class BenchmarkTableOptions
 {
     /// <summary>The search space of the architectures.</summary>
     /// <value>The default, null, takes the one that the table's description or its provenance file names.</value>
@@ -47,7 +47,7 @@ public sealed record BenchmarkTableOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Defined(BadRows)
         .Require(Separator is not ('"' or '\r' or '\n'), $"{nameof(Separator)} must not be a quote or a line break.")
         .Require(MissingValues is not null, $"{nameof(MissingValues)} must not be null; an empty list allows none.")

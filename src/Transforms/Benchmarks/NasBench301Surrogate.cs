@@ -72,7 +72,7 @@ public sealed class NasBench301Surrogate : IDisposable
     /// <param name="architecture">An architecture of <see cref="SearchSpaces.NasBench301"/>.</param>
     /// <param name="epoch">After how many epochs, 1 to <see cref="MaxEpoch"/>.</param>
     /// <exception cref="ArgumentException">The architecture is of another space, or the epoch is out of range.</exception>
-    public SurrogatePrediction Predict(Architecture architecture, int epoch = MaxEpoch)
+    public (double ValidationAccuracy, double Runtime) Predict(Architecture architecture, int epoch = MaxEpoch)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         if (architecture.Space != SearchSpaces.NasBench301)
@@ -90,7 +90,7 @@ public sealed class NasBench301Surrogate : IDisposable
         using var run = new RunOptions();
         using var outputs = _session.Run(run, [Choices, Epochs], [choices, epochs], _session.OutputNames);
         var values = outputs[0].GetTensorDataAsSpan<float>();
-        return new SurrogatePrediction(values[0], values[1]);
+        return (values[0], values[1]);
     }
 
     /// <inheritdoc/>
@@ -119,8 +119,3 @@ public sealed class NasBench301Surrogate : IDisposable
 
     private static string Text(string name, Type? type, int[]? shape) => $"{name} {type?.Name} [{string.Join(", ", shape ?? [])}]";
 }
-
-/// <summary>What a surrogate predicts of training an architecture.</summary>
-/// <param name="ValidationAccuracy">Validation accuracy in per cent.</param>
-/// <param name="Runtime">Training time in seconds.</param>
-public readonly record struct SurrogatePrediction(double ValidationAccuracy, double Runtime);

@@ -31,7 +31,7 @@ internal static class ArrayImages
             opened.Add(file);
             var array = read(file, options.MaxBytes - pixels.Length);
             var (own, channelsLast) = Shape(file, array);
-            if (shape is { } other && own != other)
+            if (shape is { } other && !own.Equals(other))
             {
                 throw new InvalidDataException($"{file}: images are {own}, those before {other}");
             }

@@ -3,7 +3,7 @@ using NasPipelines.Numerics;
 namespace NasPipelines.Images;
 
 /// <summary>A rule that picks the images of a batch: a pure function of the image set, the size and the rule.</summary>
-public abstract record BatchSelection
+public abstract class BatchSelection
 {
     private protected BatchSelection()
     {
@@ -21,7 +21,7 @@ public abstract record BatchSelection
 
     /// <summary>The positions of <paramref name="count"/> different images.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The set holds fewer, or the count is not positive.</exception>
-    public int[] Choose(ImageSet images, int count)
+    internal int[] Choose(ImageSet images, int count)
     {
         ArgumentNullException.ThrowIfNull(images);
         return count >= 1 && count <= images.Count
@@ -31,20 +31,20 @@ public abstract record BatchSelection
 
     private protected abstract int[] Pick(ImageSet images, int count);
 
-    private sealed record FirstImages : BatchSelection
+    private sealed class FirstImages : BatchSelection
     {
         public override string ToString() => "first";
 
         private protected override int[] Pick(ImageSet images, int count) => [.. Enumerable.Range(0, count)];
     }
 
-    private sealed record Drawn(ulong Seed) : BatchSelection
+    private sealed class Drawn(ulong seed) : BatchSelection
     {
-        public override string ToString() => $"random, seed {Seed}";
+        public override string ToString() => $"random, seed {seed}";
 
         private protected override int[] Pick(ImageSet images, int count)
         {
-            var random = new SplitMix64(Seed);
+            var random = new SplitMix64(seed);
             int[] order = [.. Enumerable.Range(0, images.Count)];
             for (var i = 0; i < count; i++)
             {
@@ -56,7 +56,7 @@ public abstract record BatchSelection
         }
     }
 
-    private sealed record RoundRobin : BatchSelection
+    private sealed class RoundRobin : BatchSelection
     {
         public override string ToString() => "one per class";
 

@@ -39,11 +39,13 @@ public sealed class ImageNormalisation : IEquatable<ImageNormalisation>
     public static ImageNormalisation None(int channels) => new(Enumerable.Repeat(0.0, channels), Enumerable.Repeat(1.0, channels));
 
     /// <inheritdoc/>
-    public bool Equals(ImageNormalisation? other) =>
+    bool IEquatable<ImageNormalisation>.Equals(ImageNormalisation? other) => Same(other);
+
+    private bool Same(ImageNormalisation? other) =>
         other is not null && Mean.SequenceEqual(other.Mean) && StandardDeviation.SequenceEqual(other.StandardDeviation);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as ImageNormalisation);
+    public override bool Equals(object? obj) => Same(obj as ImageNormalisation);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Mean.Length, Mean[0], StandardDeviation[0]);

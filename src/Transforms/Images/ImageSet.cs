@@ -34,7 +34,7 @@ public sealed partial class ImageSet
     public int Classes { get; }
 
     /// <summary>The files that the images came from, in reading order; empty for images made in memory.</summary>
-    public ImmutableArray<string> Sources { get; }
+    internal ImmutableArray<string> Sources { get; }
 
     /// <summary>How the files were read; null for images made in memory.</summary>
     internal ImageSetOptions? Loading { get; }
@@ -59,7 +59,7 @@ public sealed partial class ImageSet
     /// <summary>The images at these positions, in this order; a position may repeat.</summary>
     /// <exception cref="ArgumentException">No position is given.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
-    public ImageSet Subset(ReadOnlySpan<int> indices)
+    internal ImageSet Subset(ReadOnlySpan<int> indices)
     {
         if (indices.IsEmpty)
         {
@@ -127,5 +127,73 @@ public sealed partial class ImageSet
 
         hash.AppendData(_pixels.Span);
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+    }
+
+    /// <summary>A part of the set, which shares its memory.</summary>
+    /// <exception cref="ArgumentException">The part of so small a set has no image.</exception>
+    internal ImageSet Take(ImagePart part)
+    {
+        var (start, count) = Range(part);
+        return count > 0 ? Take(start, count) : throw new ArgumentException($"{part} of {Count} images is empty", nameof(part));
+    }
+
+    internal (int Start, int Count) Range(ImagePart part)
+    {
+        var first = (int)(Count * 4L / 5);
+        return part switch
+        {
+            ImagePart.All => (0, Count),
+            ImagePart.FirstFourFifths => (0, first),
+            ImagePart.LastFifth => (first, Count - first),
+            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "unknown part"),
+        };
+    }
+
+    /// <summary>Images as a network's input: normalised values in the order image, channel, row, column.</summary>
+    /// <param name="indices">The positions of the images, in the order wanted.</param>
+    /// <param name="normalisation">The map from bytes to values, with one entry per channel.</param>
+    /// <exception cref="ArgumentException">The normalisation is for another number of channels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
+    public float[] ToBatch(ReadOnlySpan<int> indices, ImageNormalisation normalisation)
+    {
+        ArgumentNullException.ThrowIfNull(normalisation);
+        if (normalisation.Mean.Length != Shape.Channels)
+        {
+            throw new ArgumentException(
+                $"the images have {Shape.Channels} channels, the normalisation {normalisation.Mean.Length}: {normalisation}", nameof(normalisation));
+        }
+
+        Span<float> table = stackalloc float[256];
+        var plane = Shape.Height * Shape.Width;
+        var batch = new float[checked(indices.Length * Shape.Bytes)];
+        for (var channel = 0; channel < Shape.Channels; channel++)
+        {
+            PixelValues.Tabulate(normalisation.Mean[channel], normalisation.StandardDeviation[channel], table);
+            for (var i = 0; i < indices.Length; i++)
+            {
+                var from = Pixels(indices[i]).Slice(channel * plane, plane);
+                var to = batch.AsSpan((i * Shape.Bytes) + (channel * plane), plane);
+                for (var p = 0; p < from.Length; p++)
+                {
+                    to[p] = table[from[p]];
+                }
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>The labels of images, in the order wanted.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
+    internal long[] ToLabels(ReadOnlySpan<int> indices)
+    {
+        var chosen = new long[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            RequireIndex(indices[i]);
+            chosen[i] = Labels[indices[i]];
+        }
+
+        return chosen;
     }
 }

@@ -28,7 +28,7 @@ public sealed class ImageSetOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Defined(Format)
         .Defined(Split)
         .Require(MaxImages is null or >= 1, Invariant($"{nameof(MaxImages)} must be at least 1, or null for all (was {MaxImages})."))

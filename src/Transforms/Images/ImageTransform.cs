@@ -3,7 +3,7 @@ using NasPipelines.Numerics;
 namespace NasPipelines.Images;
 
 /// <summary>What happens to images before they are normalised: a pure function of the images, their positions and the rule.</summary>
-public abstract record ImageTransform
+public abstract class ImageTransform
 {
     private protected ImageTransform()
     {
@@ -20,7 +20,7 @@ public abstract record ImageTransform
     public static ImageTransform CropAndFlip(ulong seed) => new Augmented(seed);
 
     /// <summary>The transformed images.</summary>
-    public ImageSet Apply(ImageSet images)
+    internal ImageSet Apply(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
         return Transformed(images);
@@ -28,22 +28,22 @@ public abstract record ImageTransform
 
     private protected abstract ImageSet Transformed(ImageSet images);
 
-    private sealed record Unchanged : ImageTransform
+    private sealed class Unchanged : ImageTransform
     {
         public override string ToString() => "none";
 
         private protected override ImageSet Transformed(ImageSet images) => images;
     }
 
-    private sealed record Augmented(ulong Seed) : ImageTransform
+    private sealed class Augmented(ulong seed) : ImageTransform
     {
         private const int Padding = 4;
 
-        public override string ToString() => $"crop with padding {Padding} and flip, seed {Seed}";
+        public override string ToString() => $"crop with padding {Padding} and flip, seed {seed}";
 
         private protected override ImageSet Transformed(ImageSet images)
         {
-            var random = new SplitMix64(Seed);
+            var random = new SplitMix64(seed);
             var pixels = new byte[images.Count * images.Shape.Bytes];
             for (var i = 0; i < images.Count; i++)
             {

@@ -28,7 +28,7 @@ internal static class PngFolders
                 Directory.EnumerateFiles(folder, "*.png").Order(StringComparer.Ordinal).Select(file => (file, label))).Take(most - labels.Count))
             {
                 var (own, bytes) = PngFile.Read(file, options.MaxBytes - pixels.Length);
-                if (shape is { } other && own != other)
+                if (shape is { } other && !own.Equals(other))
                 {
                     throw new InvalidDataException($"{file}: the image is {own}, those before are {other}; all must be of one size and kind");
                 }

@@ -2,17 +2,22 @@ using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
-using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.OneShot;
 
 /// <summary>How one-shot scores are computed.</summary>
-public sealed record OneShotOptions
+public sealed class OneShotOptions : ScoringStageOptions
 {
+    /// <summary>The paper's protocol; the reasons for missing scores are in the column <c>OneShotStatus</c>.</summary>
+    public OneShotOptions()
+    {
+        StatusColumnName = "OneShotStatus";
+    }
+
     /// <summary>The validation images, in the order they are scored in; the paper takes the last 10,000 of CIFAR-10's training images (see <see cref="ValidationSize"/>).</summary>
-    /// <value>null, which <see cref="Validate"/> refuses when a stage is made.</value>
+    /// <value>null, which is refused when a stage is made.</value>
     public ImageSet? Images { get; init; }
 
     /// <summary>The number of validation images, the last ones of the set; null takes all.</summary>
@@ -58,33 +63,15 @@ public sealed record OneShotOptions
     /// <value>null: the name of the column of accuracies with <c>Loss</c> appended.</value>
     public string? LossColumnName { get; init; }
 
-    /// <summary>Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
-    /// <value>0: all cores.</value>
-    public int Threads { get; init; }
-
-    /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
-    /// <value>null: they are kept in memory only.</value>
-    public ScoreJournal? Journal { get; init; }
-
-    /// <summary>The column of architectures.</summary>
-    /// <value>Architecture.</value>
-    public string ArchitectureColumnName { get; init; } = "Architecture";
-
-    /// <summary>The added column with the reasons for missing scores; null adds none.</summary>
-    /// <value>OneShotStatus.</value>
-    public string? StatusColumnName { get; init; } = "OneShotStatus";
-
     /// <summary>The number of validation images after resolving null.</summary>
     internal int EffectiveValidationSize => ValidationSize ?? Images?.Count ?? 0;
 
     /// <summary>The number of batches.</summary>
     internal int Batches => (EffectiveValidationSize + BatchSize - 1) / BatchSize;
 
-    /// <summary>Checks all values; images may still be missing.</summary>
-    /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
-    public void Validate()
-    {
-        new OptionFaults()
+    /// <inheritdoc/>
+    private protected override OptionFaults Add(OptionFaults faults) =>
+        base.Add(faults
             .Range(BatchSize, 2, 65536)
             .Require(ValidationSize is null or >= 1, Invariant($"{nameof(ValidationSize)} must be at least 1, or null for all images (was {ValidationSize})."))
             .Require(
@@ -105,9 +92,5 @@ public sealed record OneShotOptions
             .Flags(Compat)
             .Require(
                 Device is null || Enum.IsDefined(Device.Value),
-                $"{nameof(Device)} must be one of {string.Join(", ", Enum.GetNames<ExecutionDevice>())} (was {Device}).")
-            .Range(Threads, 0, 1024)
-            .NotEmpty(ArchitectureColumnName, "a column")
-            .Throw();
-    }
+                $"{nameof(Device)} must be one of {string.Join(", ", Enum.GetNames<ExecutionDevice>())} (was {Device})."));
 }

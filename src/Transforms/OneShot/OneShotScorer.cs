@@ -121,6 +121,8 @@ internal sealed class OneShotScorer : Scorer
         {
             _evaluator.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     private static void RequireFit(ImageSet images, SupernetModel supernet)

@@ -3,7 +3,7 @@ using NasPipelines.Images;
 namespace NasPipelines.OneShot;
 
 /// <summary>What a supernet file says beside the network and its values.</summary>
-public sealed record SupernetDescription
+public sealed class SupernetDescription
 {
     /// <summary>How pixels become the network's input.</summary>
     /// <value>CIFAR-10's.</value>

@@ -12,7 +12,7 @@ namespace NasPipelines.OneShot;
 public sealed partial class SupernetModel
 {
     /// <summary>The most bytes that <see cref="Load(string)"/> reads: 1 GiB.</summary>
-    public const long DefaultMaxBytes = 1L << 30;
+    internal const long DefaultMaxBytes = 1L << 30;
 
     /// <summary>Reads a supernet file of at most <see cref="DefaultMaxBytes"/>.</summary>
     /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
@@ -31,7 +31,7 @@ public sealed partial class SupernetModel
     /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
     /// not those that the metadata name.
     /// </exception>
-    public static SupernetModel Load(string path, long maxBytes) => Load(path, maxBytes, name => SearchSpaces.Get(name, null));
+    internal static SupernetModel Load(string path, long maxBytes) => Load(path, maxBytes, name => SearchSpaces.Get(name, null));
 
     /// <summary>Reads a supernet file of a space of one's own.</summary>
     /// <inheritdoc cref="Load(string)"/>

@@ -51,16 +51,16 @@ public sealed partial class SupernetModel
     public SupernetDescription Description { get; }
 
     /// <summary>Whether running statistics of all batch normalisations are stored.</summary>
-    public bool HasRunningStatistics { get; }
+    internal bool HasRunningStatistics { get; }
 
     /// <summary>SHA-256 of the parameters' names, shapes and values, in lower-case hexadecimal.</summary>
-    public string ParametersSha256 => _metadata.ParametersSha256;
+    internal string ParametersSha256 => _metadata.ParametersSha256;
 
     /// <summary>SHA-256 of the file, in lower-case hexadecimal.</summary>
     public string Sha256 => _sha256.Value;
 
     /// <summary>All metadata of the file, by key.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => _metadata.Values;
+    internal IReadOnlyDictionary<string, string> Metadata => _metadata.Values;
 
     /// <summary>The stored values.</summary>
     internal ParameterSource Parameters { get; }

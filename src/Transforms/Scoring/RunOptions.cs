@@ -6,7 +6,7 @@ namespace NasPipelines.Scoring;
 /// How long work is run: the last argument of everything that takes a while. Results do not depend on it, but for rounding: a worker with more threads
 /// adds numbers in another order.
 /// </summary>
-public sealed record RunOptions
+public sealed class RunOptions
 {
     /// <summary>Pieces of work (architectures, trainings, resamples) done at a time.</summary>
     /// <value>
@@ -27,8 +27,13 @@ public sealed record RunOptions
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>The same, with progress told elsewhere: that of work which is a part of other work.</summary>
+    /// <param name="progress">Told after each piece; null tells nobody.</param>
+    public RunOptions Telling(IProgress<RunProgress>? progress) =>
+        new() { Workers = Workers, Threads = Threads, Progress = progress, CancellationToken = CancellationToken };
+
     /// <summary>The workers after resolving null, as one, and 0.</summary>
-    public int EffectiveWorkers => Workers switch
+    internal int EffectiveWorkers => Workers switch
     {
         null => 1,
         0 => Environment.ProcessorCount,

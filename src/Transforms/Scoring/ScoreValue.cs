@@ -3,10 +3,20 @@ using System.Globalization;
 namespace NasPipelines.Scoring;
 
 /// <summary>The value of a score or of a criterion, or why there is none.</summary>
-/// <param name="Value">The value; NaN where there is none.</param>
-/// <param name="Reason">Why there is no value; null where there is one.</param>
-public readonly record struct ScoreValue(double Value, string? Reason)
+public readonly struct ScoreValue : IEquatable<ScoreValue>
 {
+    internal ScoreValue(double value, string? reason)
+    {
+        Value = value;
+        Reason = reason;
+    }
+
+    /// <summary>The value; NaN where there is none.</summary>
+    public double Value { get; }
+
+    /// <summary>Why there is no value; null where there is one.</summary>
+    public string? Reason { get; }
+
     /// <summary>Whether there is a value.</summary>
     public bool IsDefined => Reason is null;
 
@@ -18,11 +28,10 @@ public readonly record struct ScoreValue(double Value, string? Reason)
     public static implicit operator ScoreValue(double value) =>
         double.IsFinite(value) ? new(value + 0.0, null) : Missing(double.IsNaN(value) ? "not a number" : "overflow to infinity");
 
-    /// <summary>A number; one that is not finite becomes missing.</summary>
-    public static ScoreValue FromDouble(double value) => value;
-
     /// <summary>The value with four decimals, or "–" and the reason.</summary>
     public override string ToString() => IsDefined ? Value.ToString("F4", CultureInfo.InvariantCulture) : $"– ({Reason})";
+
+    bool IEquatable<ScoreValue>.Equals(ScoreValue other) => Value.Equals(other.Value) && Reason == other.Reason;
 
     /// <summary>Whether two values are equal to a relative tolerance; 0 asks for the same number.</summary>
     internal static bool Agree(double a, double b, double tolerance) => a == b || Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b));

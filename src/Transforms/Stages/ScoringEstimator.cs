@@ -40,8 +40,10 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
     /// <param name="context">The context.</param>
     /// <param name="proxies">The estimators.</param>
     /// <param name="options">Images, seed and the rest.</param>
+    /// <param name="reasons">Whether the column of the reasons for missing scores is added, where the options name one.</param>
     /// <exception cref="ArgumentException">A name is repeated, an option is out of range, or images are missing.</exception>
-    public static ScoringEstimator ZeroShot(MLContext context, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options)
+    public static ScoringEstimator ZeroShot(
+        MLContext context, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options, bool reasons = true)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(proxies);
@@ -66,7 +68,7 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
                 view => ZeroShotScorer.Create(
                     proxies, options, options.SearchSpace ?? ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)),
                 columns,
-                new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
+                new(options.ArchitectureColumnName, reasons ? options.StatusColumnName : null, options.Threads, options.Journal));
     }
 
     /// <summary>A stage of one-shot scores with a supernet's file: <c>nas.Transforms.OneShot</c>.</summary>

@@ -1,29 +1,6 @@
-using NasPipelines.Options;
 using NasPipelines.Scoring;
-using NasPipelines.Scoring.Journals;
 
 namespace NasPipelines.Stages;
 
 /// <summary>How the stage of a scorer of one's own reads a view and keeps scores.</summary>
-public sealed class ScoringOptions
-{
-    /// <summary>The column of architectures.</summary>
-    /// <value>Architecture.</value>
-    public string ArchitectureColumnName { get; init; } = "Architecture";
-
-    /// <summary>The added column with the reasons for missing scores; null adds none.</summary>
-    /// <value>ScoreStatus.</value>
-    public string? StatusColumnName { get; init; } = "ScoreStatus";
-
-    /// <summary>Threads of a score that is read; <see cref="Scoring.RunOptions"/> say how whole views are scored.</summary>
-    /// <value>0: all cores.</value>
-    public int Threads { get; init; }
-
-    /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
-    /// <value>null: they are kept in memory only.</value>
-    public ScoreJournal? Journal { get; init; }
-
-    /// <summary>Checks all values.</summary>
-    /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
-    public void Validate() => new OptionFaults().Range(Threads, 0, 1024).NotEmpty(ArchitectureColumnName, "a column").Throw();
-}
+public sealed class ScoringOptions : ScoringStageOptions;

@@ -24,7 +24,7 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool IsRowToRowMapper => true;
+    bool ITransformer.IsRowToRowMapper => true;
 
     /// <summary>How many architectures have been put through a network so far.</summary>
     public int Evaluations => _memo.Evaluations;
@@ -34,7 +34,7 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Mapper(inputSchema);
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => Mapper(inputSchema);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is no column of architectures.</exception>
@@ -61,7 +61,7 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
         run.Validate();
         if (run.Threads == 0)
         {
-            run = run with { Threads = _options.Threads };
+            run = new() { Workers = run.Workers, Threads = _options.Threads, Progress = run.Progress, CancellationToken = run.CancellationToken };
         }
 
         var rows = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space);

@@ -33,7 +33,7 @@ internal static class BlockPass
         var kept = TorchNetwork.Run(network, images, context, keep: n => wanted.Contains(n.Name)).Kept.ToDictionary(k => k.Node.Name, k => k.Value);
         var outputs = network.Blocks.Select(b => kept[network.Nodes[b].Name]).ToList();
         var norms = Enumerable.Range(1, Math.Max(0, outputs.Count - 1)).Select(i => JacobianNorm(outputs[i - 1], outputs[i], i, seed));
-        return observations with { BlockJacobianNorms = norms.ToArray(), BlockEntropies = outputs.Select(Entropy).ToArray() };
+        return observations.With(o => { o.BlockJacobianNorms = norms.ToArray(); o.BlockEntropies = outputs.Select(Entropy).ToArray() ; });
     }
 
     /// <summary>Entropy of a spectrum that sums to one.</summary>

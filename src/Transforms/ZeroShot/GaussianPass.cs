@@ -35,7 +35,7 @@ internal static class GaussianPass
         var distance = features is null || movedFeatures is null
             ? 0
             : (features - movedFeatures).to(ScalarType.Float64).abs().sum().item<double>() / Samples;
-        return observations with { FeatureDistance = distance, NormalisationVariances = variances.ToArray() };
+        return observations.With(o => { o.FeatureDistance = distance; o.NormalisationVariances = variances.ToArray() ; });
     }
 
     /// <summary>Standard normal images that are a function of name and seed.</summary>

@@ -37,7 +37,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
     {
         if ((needs & ~ZeroShotNeeds.Weights & Serves) == 0)
         {
-            return observations with { Layers = [.. layers.Select(p => Layer(p, [], [], []))] };
+            return observations.With(o => { o.Layers = [.. layers.Select(p => Layer(p, [], [], []))] ; });
         }
 
         using var scope = NewDisposeScope();
@@ -51,15 +51,14 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var codes = new ActivationCodes(batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
         var trace = TorchNetwork.Run(Codes ? network : live, input, context, codes.Add, n => Saliency && n is Conv2d or Linear && names.Contains(n.Name));
         var loss = F.cross_entropy(trace.Logits, batch.Classes());
-        observations = observations with
-        {
-            Samples = batch.Samples,
-            Labels = batch.Labels,
-            Logits = Gradients.Numbers(trace.Logits),
-            Loss = Gradients.Numbers(loss)[0],
-            ActivationKernel = codes.Kernel,
-            DistinctActivationPatterns = codes.DistinctPatterns,
-        };
+        observations = observations.With(o => {
+            o.Samples = batch.Samples;
+            o.Labels = batch.Labels;
+            o.Logits = Gradients.Numbers(trace.Logits);
+            o.Loss = Gradients.Numbers(loss)[0];
+            o.ActivationKernel = codes.Kernel;
+            o.DistinctActivationPatterns = codes.DistinctPatterns;
+         });
         return Differentiate(live, layers, input, trace, loss, observations);
     }
 
@@ -74,16 +73,15 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         if (Jacobian)
         {
             var jacobian = live.Nodes.Any(n => n.Inputs.Contains(0)) ? Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0] : null;
-            observations = observations with { InputJacobian = Gradients.Numbers(jacobian, input.numel()) };
+            observations = observations.With(o => { o.InputJacobian = Gradients.Numbers(jacobian, input.numel()) ; });
         }
 
         var gradient = Gradients.Spread(layers, present, first);
         var hessian = Hessian ? Gradients.Spread(layers, present, SecondGradient([.. first.Take(weights.Count)], weights)) : gradient;
         var saliency = trace.Kept.Zip(first.Skip(weights.Count)).ToLookup(k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
-        return observations with
-        {
-            Layers = [.. layers.Select((p, i) => Layer(p, (needs & OfWeights) != 0 ? Gradients.Numbers(gradient[i], p.Size) : [], Hessian ? Gradients.Numbers(hessian[i], p.Size) : [], [.. saliency[p].SelectMany(s => s)]))],
-        };
+        return observations.With(o => {
+            o.Layers = [.. layers.Select((p, i) => Layer(p, (needs & OfWeights) != 0 ? Gradients.Numbers(gradient[i], p.Size) : [], Hessian ? Gradients.Numbers(hessian[i], p.Size) : [], [.. saliency[p].SelectMany(s => s)]))];
+         });
     }
 
     private LayerObservation Layer(ParameterReference parameter, double[] gradient, double[] hessian, double[] saliency) =>

@@ -109,23 +109,22 @@ internal sealed class ZeroShotEngine : IDisposable
         Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
-            return o with { SynapticFlow = Flow(architecture, bare, layers) };
+            return o.With(o => { o.SynapticFlow = Flow(architecture, bare, layers) ; });
         });
-        Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o with { SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) });
-        Pass(HalfBatchPass.Serves, o => o with { HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, _context.Value) });
+        Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o.With(o => { o.SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) ; }));
+        Pass(HalfBatchPass.Serves, o => o.With(o => { o.HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, _context.Value) ; }));
         Pass(GaussianPass.Serves, o => GaussianPass.Run(executable.Value, _options.Seed, _gaussian.Value, o));
         Pass(FeatureCorrelationPass.Serves, o =>
         {
             var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
-            return o with { LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, _context.Value) };
+            return o.With(o => { o.LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, _context.Value) ; });
         });
-        Pass(TangentKernelPass.Serves, o => o with
-        {
-            Samples = batch.Samples,
-            TangentKernel = TangentKernelPass.Run(executable.Value, layers, batch, _context.Value),
-        });
+        Pass(TangentKernelPass.Serves, o => o.With(o => {
+            o.Samples = batch.Samples;
+            o.TangentKernel = TangentKernelPass.Run(executable.Value, layers, batch, _context.Value);
+         }));
         Pass(BlockPass.Serves, o => BlockPass.Run(_forms.Layers(architecture), _options.Seed, _blocks.Value, o));
-        return observations with { Seconds = new PassSeconds(seconds, passes) };
+        return observations.With(o => { o.Seconds = new PassSeconds(seconds, passes) ; });
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
         {
@@ -160,12 +159,11 @@ internal sealed class ZeroShotEngine : IDisposable
         }
     }
 
-    private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture) with
-    {
-        ScoredCost = _forms.ScoredCost(architecture),
-        ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity),
-        ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size),
-    };
+    private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture).With(o => {
+        o.ScoredCost = _forms.ScoredCost(architecture);
+        o.ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity);
+        o.ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size);
+     });
 
     private IReadOnlyList<LayerFlow> Flow(Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
     {

@@ -6,92 +6,104 @@ namespace NasPipelines.ZeroShot;
 /// What was measured on one untrained network: plain numbers, so that a proxy is a formula. Only what a proxy declares in
 /// <see cref="ZeroShotProxy.Needs"/> is present; the rest is empty.
 /// </summary>
-public sealed record ZeroShotObservations
+public sealed class ZeroShotObservations
 {
+    internal ZeroShotObservations()
+    {
+    }
+
     /// <summary>Cost of the architecture as it is written, dead edges included.</summary>
-    public required NetworkCost DeclaredCost { get; init; }
+    public NetworkCost DeclaredCost { get; internal set; }
 
     /// <summary>Cost of what is on a path from the input to the output of its cell.</summary>
-    public required NetworkCost ActiveCost { get; init; }
+    public NetworkCost ActiveCost { get; internal set; }
 
     /// <summary>Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.</summary>
-    public NetworkCost ScoredCost { get; init; } = new(0, 0);
+    public NetworkCost ScoredCost { get; internal set; } = new(0, 0);
 
     /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
-    public int ReluCalls { get; init; }
+    public int ReluCalls { get; internal set; }
 
     /// <summary>Number of values that pass a ReLU per sample.</summary>
-    public long ReluUnits { get; init; }
+    public long ReluUnits { get; internal set; }
 
     /// <summary>Number of samples in the batch.</summary>
-    public int Samples { get; init; }
+    public int Samples { get; internal set; }
 
     /// <summary>The samples' labels.</summary>
-    public ReadOnlyMemory<int> Labels { get; init; }
+    public ReadOnlyMemory<int> Labels { get; internal set; }
 
     /// <summary>The loss on the batch: mean cross-entropy.</summary>
-    public double Loss { get; init; } = double.NaN;
+    public double Loss { get; internal set; } = double.NaN;
 
     /// <summary>The logits, [samples × classes].</summary>
-    public ReadOnlyMemory<double> Logits { get; init; }
+    public ReadOnlyMemory<double> Logits { get; internal set; }
 
     /// <summary>Convolutions and the linear layer, in the order of the network.</summary>
-    public IReadOnlyList<LayerObservation> Layers { get; init; } = [];
+    public IReadOnlyList<LayerObservation> Layers { get; internal set; } = [];
 
     /// <summary>For each sample the gradient of the sum of all logits in its image, [samples × image values].</summary>
-    public ReadOnlyMemory<double> InputJacobian { get; init; }
+    public ReadOnlyMemory<double> InputJacobian { get; internal set; }
 
     /// <summary>
     /// [samples × samples]: the number of ReLU operands, over all calls, on the same side of zero for both samples (Mellor et al. 2021).
     /// </summary>
-    public ReadOnlyMemory<double> ActivationKernel { get; init; }
+    public ReadOnlyMemory<double> ActivationKernel { get; internal set; }
 
     /// <summary>Number of different sign patterns over the samples among all ReLU operands (Peng et al. 2024).</summary>
-    public long DistinctActivationPatterns { get; init; }
+    public long DistinctActivationPatterns { get; internal set; }
 
     /// <summary>The synaptic flow through each layer, without batch normalisation.</summary>
-    public IReadOnlyList<LayerFlow> SynapticFlow { get; init; } = [];
+    public IReadOnlyList<LayerFlow> SynapticFlow { get; internal set; } = [];
 
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
-    public IReadOnlyList<LayerFlow> SynapticFlowNormalised { get; init; } = [];
+    public IReadOnlyList<LayerFlow> SynapticFlowNormalised { get; internal set; } = [];
 
     /// <summary>
     /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd sample).
     /// </summary>
-    public IReadOnlyList<IReadOnlyList<LayerObservation>> HalfBatchGradients { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<LayerObservation>> HalfBatchGradients { get; internal set; } = [];
 
     /// <summary>
     /// With standard normal weights: mean over Gaussian images x of ‖f(x) − f(x + 0.01 ε)‖₁, f the features before global pooling; 0 where they do
     /// not depend on the image.
     /// </summary>
-    public double FeatureDistance { get; init; } = double.NaN;
+    public double FeatureDistance { get; internal set; } = double.NaN;
 
     /// <summary>On the same x, for each batch normalisation, the mean over channels of the unbiased variance of its input.</summary>
-    public ReadOnlyMemory<double> NormalisationVariances { get; init; }
+    public ReadOnlyMemory<double> NormalisationVariances { get; internal set; }
 
     /// <summary>
     /// For each convolution, batch normalisation and ReLU, on one Gaussian image, the least eigenvalue of the correlation matrix of its output's
     /// channels; outputs that are zero throughout may be left out.
     /// </summary>
-    public ReadOnlyMemory<double> LeastChannelEigenvalues { get; init; }
+    public ReadOnlyMemory<double> LeastChannelEigenvalues { get; internal set; }
 
     /// <summary>
     /// [samples × samples]: the neural tangent kernel of the summed logits, over the weights of convolutions and linear layers.
     /// </summary>
-    public ReadOnlyMemory<double> TangentKernel { get; init; }
+    public ReadOnlyMemory<double> TangentKernel { get; internal set; }
 
     /// <summary>
     /// For the stem and each block, on Gaussian images, the entropy of the normalised spectrum of the covariance of its output's channels; NaN where
     /// the output is constant. Empty where the space does not mark its blocks.
     /// </summary>
-    public ReadOnlyMemory<double> BlockEntropies { get; init; }
+    public ReadOnlyMemory<double> BlockEntropies { get; internal set; }
 
     /// <summary>
     /// For each block the largest singular value of its Jacobian, channels by channels, estimated with random signs; NaN where it is zero, infinite
     /// where the block is the identity.
     /// </summary>
-    public ReadOnlyMemory<double> BlockJacobianNorms { get; init; }
+    public ReadOnlyMemory<double> BlockJacobianNorms { get; internal set; }
 
     /// <summary>Wall time of the passes.</summary>
-    internal PassSeconds Seconds { get; init; }
+    internal PassSeconds Seconds { get; set; }
+
+    /// <summary>The same with some of it measured.</summary>
+    internal ZeroShotObservations With(Action<ZeroShotObservations> measure)
+    {
+        var copy = (ZeroShotObservations)MemberwiseClone();
+        measure(copy);
+        return copy;
+    }
 }

@@ -3,14 +3,13 @@ using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
-using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.ZeroShot;
 
 /// <summary>How zero-shot scores are computed.</summary>
-public sealed record ZeroShotOptions
+public sealed class ZeroShotOptions : ScoringStageOptions
 {
     /// <summary>
     /// The search space, one of <see cref="SearchSpaces.All"/> or of your own; null takes the one that the view's column of architectures is of.
@@ -83,27 +82,9 @@ public sealed record ZeroShotOptions
     /// <value>None.</value>
     public ZeroShotCompat Compat { get; init; }
 
-    /// <summary>Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
-    /// <value>0: all cores.</value>
-    public int Threads { get; init; }
-
-    /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
-    /// <value>null: they are kept in memory only.</value>
-    public ScoreJournal? Journal { get; init; }
-
-    /// <summary>The column of architectures.</summary>
-    /// <value>Architecture.</value>
-    public string ArchitectureColumnName { get; init; } = "Architecture";
-
-    /// <summary>The added column with the reasons for missing scores; null adds none.</summary>
-    /// <value>ScoreStatus.</value>
-    public string? StatusColumnName { get; init; } = "ScoreStatus";
-
-    /// <summary>Checks all values.</summary>
-    /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
-    public void Validate()
-    {
-        new OptionFaults()
+    /// <inheritdoc/>
+    private protected override OptionFaults Add(OptionFaults faults) =>
+        base.Add(faults
             .Range(BatchSize, 2, 4096)
             .Range(Batches, 1, 64)
             .Defined(Part)
@@ -124,11 +105,7 @@ public sealed record ZeroShotOptions
                 $"{nameof(Network)} must be for the images, {Images?.Shape} in {Images?.Classes} classes: set its {nameof(Network.ImageSize)}, ")
                 + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} ")
                 + Invariant($"(were {Network?.ImageSize}, {Network?.ImageChannels} and {Network?.Classes})."))
-            .Range(Threads, 0, 1024)
-            .NotEmpty(ArchitectureColumnName, "a column")
-            .Within(Network is null ? null : Network.Validate, nameof(Network))
-            .Throw();
-    }
+            .Within(Network is null ? null : Network.Validate, nameof(Network)));
 
     private bool IsForImages =>
         Images is null || Network is null || (Network.ImageSize == Images.Shape.Height

@@ -132,5 +132,7 @@ internal sealed class ZeroShotScorer : Scorer
                 engine.Dispose();
             }
         }
+
+        base.Dispose(disposing);
     }
 }

@@ -29,7 +29,7 @@ public sealed class LearnedCombinationTests
         var random = new Random(1);
         var rows = Enumerable.Range(0, 400).Select(_ => new Numbers { A = random.NextDouble(), B = random.NextDouble(), Label = random.NextDouble() });
         var view = new MLContext(1).Data.LoadFromEnumerable(rows);
-        var curve = Nb201Views.Nas.Analyses.LearningByLabels(view, "Label", ["A", "B"], [100], 2, Small with { Settings = [new(30, 4, 0.1), new(10, 2, 0.1)] });
+        var curve = Nb201Views.Nas.Analyses.LearningByLabels(view, "Label", ["A", "B"], [100], 2, Small.With((nameof(LearnedCombinationOptions.Settings), (IReadOnlyList<TreeSettings>)([new(30, 4, 0.1), new(10, 2, 0.1)]))));
         Assert.That(curve.Points[0].Kendall.Value, Is.Zero.Within(0.12));
     }
 

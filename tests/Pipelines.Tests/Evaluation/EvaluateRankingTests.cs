@@ -63,7 +63,7 @@ public sealed class EvaluateRankingTests
         var result = _ml.Nas().Bootstrap(view, "Accuracy", ["Score"], options, new() { Resamples = 50 });
         Assert.That(result.Evaluation["Score"]["partialKendall"].IsDefined);
         Assert.That(result.Intervals("Score").Single(i => i.Key is KendallTauB).Value.Resamples, Is.EqualTo(50));
-        Assert.That(() => _ml.Nas().Evaluate(view, "Accuracy", ["Score"], options with { ControlColumnNames = ["Flops"] }),
+        Assert.That(() => _ml.Nas().Evaluate(view, "Accuracy", ["Score"], options.With((nameof(RankingEvaluationOptions.ControlColumnNames), (IReadOnlyList<string>)(["Flops"])))),
             Throws.TypeOf<ArgumentException>().With.Message.Contains("control column 'Flops' does not exist"));
     }
 
@@ -129,7 +129,7 @@ public sealed class EvaluateRankingTests
         _ml.Model.Save(model, View.Schema, stream);
         stream.Position = 0;
         var loaded = new MLContext().Model.Load(stream, out _);
-        Assert.That(loaded.IsRowToRowMapper && model.IsRowToRowMapper);
+        Assert.That(loaded.IsRowToRowMapper && ((ITransformer)model).IsRowToRowMapper);
         Assert.That(loaded.Transform(View).GetColumn<float>("Accuracy"), Is.EqualTo(Rows.Select(r => r.Accuracy)));
         using var engine = _ml.Model.CreatePredictionEngine<Row, Row>(model, View.Schema);
         Assert.That(engine.Predict(Rows[2]).Name, Is.EqualTo("c"));

@@ -67,12 +67,12 @@ public sealed partial class DocumentationTests
         var usual = Score(o => o);
         var changes = new Dictionary<string, Func<ZeroShotOptions, ZeroShotOptions>>
         {
-            [nameof(ZeroShotOptions.BatchSize)] = o => o with { BatchSize = 6 },
-            [nameof(ZeroShotOptions.Seed)] = o => o with { Seed = 21 },
-            [nameof(ZeroShotOptions.Initialisation)] = o => o with { Initialisation = NasPipelines.Networks.Parameters.InitialisationScheme.Xavier },
-            [nameof(ZeroShotOptions.Network)] = o => o with { Network = o.Network! with { Channels = 6 } },
-            [nameof(ZeroShotOptions.Compat)] = o => o with { Compat = ZeroShotCompat.SynflowKeepsReductionNorms },
-            [nameof(ZeroShotOptions.DoublePrecision)] = o => o with { DoublePrecision = true },
+            [nameof(ZeroShotOptions.BatchSize)] = o => o.With((nameof(ZeroShotOptions.BatchSize), 6)),
+            [nameof(ZeroShotOptions.Seed)] = o => o.With((nameof(ZeroShotOptions.Seed), (long)21)),
+            [nameof(ZeroShotOptions.Initialisation)] = o => o.With((nameof(ZeroShotOptions.Initialisation), NasPipelines.Networks.Parameters.InitialisationScheme.Xavier)),
+            [nameof(ZeroShotOptions.Network)] = o => o.With((nameof(ZeroShotOptions.Network), o.Network! with { Channels = 6 })),
+            [nameof(ZeroShotOptions.Compat)] = o => o.With((nameof(ZeroShotOptions.Compat), ZeroShotCompat.SynflowKeepsReductionNorms)),
+            [nameof(ZeroShotOptions.DoublePrecision)] = o => o.With((nameof(ZeroShotOptions.DoublePrecision), true)),
         };
         foreach (var (option, change) in changes)
         {

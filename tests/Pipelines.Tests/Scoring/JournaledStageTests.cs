@@ -1,7 +1,8 @@
-using NasPipelines.Scoring.Journals;
 using Microsoft.Data.Sqlite;
-using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML;
+using NasPipelines.OneShot;
+using NasPipelines.Scoring.Journals;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 using NasPipelines.TestKit;
@@ -102,7 +103,7 @@ public sealed class JournaledStageTests : IDisposable
     {
         var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 8);
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options(SearchSpaces.NasBench201) with { Seed = seed, Journal = journal }).Fit(view);
+        using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Seed), seed), (nameof(ZeroShotOptions.Journal), journal))).Fit(view);
         return ([.. model.Transform(view).GetColumn<double>(read)], model.Evaluations);
     }
 
@@ -115,7 +116,7 @@ public sealed class JournaledStageTests : IDisposable
         }
 
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        using var model = _ml.Nas().Transforms.OneShot("OneShot", _folder.File(supernet), TinyNetworks.OneShot with { Journal = journal }).Fit(view);
+        using var model = _ml.Nas().Transforms.OneShot("OneShot", _folder.File(supernet), TinyNetworks.OneShot.With((nameof(OneShotOptions.Journal), journal))).Fit(view);
         return ([.. model.Transform(view).GetColumn<double>("OneShotLoss")], model.Evaluations);
     }
 

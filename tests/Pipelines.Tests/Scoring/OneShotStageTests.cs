@@ -26,9 +26,9 @@ public sealed class OneShotStageTests
     public void Scores_KeptPerBatch_AverageToTheScores()
     {
         // 20 images in batches of 8: the last batch has 4.
-        var options = TinyNetworks.OneShot with { ValidationSize = 20, KeepBatchScores = true };
+        var options = TinyNetworks.OneShot.With((nameof(OneShotOptions.ValidationSize), (int?)20), (nameof(OneShotOptions.KeepBatchScores), true));
         using var sound = Stage(options).Fit(View());
-        using var published = Stage(options with { Compat = OneShotCompat.LastBatchWeight }).Fit(View());
+        using var published = Stage(options.With((nameof(OneShotOptions.Compat), OneShotCompat.LastBatchWeight))).Fit(View());
         var scored = sound.Transform(View());
         var (weighted, plain) = (Column(scored, "OneShotLoss"), Column(published.Transform(View()), "OneShotLoss"));
         double[][] batches = [.. Enumerable.Range(0, 3).Select(b => Column(scored, $"OneShotLoss_b{b}"))];
@@ -61,7 +61,7 @@ public sealed class OneShotStageTests
         var path = _folder.File("cifar.onnx");
         SupernetModel.Create(
             SearchSpaces.NasBench201, new() { Channels = 2, CellsPerStage = 1, AffineCells = false }, ParameterSource.Seeded(), new()).Save(path);
-        var options = TinyNetworks.OneShot with { Images = ImageSet.Load(file).Take(40, 50), ValidationSize = 30 };
+        var options = TinyNetworks.OneShot.With((nameof(OneShotOptions.Images), ImageSet.Load(file).Take(40, 50)), (nameof(OneShotOptions.ValidationSize), (int?)30));
         double[] expected;
         using (var model = _ml.Nas().Transforms.OneShot("OneShot", path, options).Fit(View()))
         {
@@ -125,12 +125,12 @@ public sealed class OneShotStageTests
         var images = ImageSet.Create(new byte[2 * 3 * 16 * 16], [0, 1], new ImageShape(3, 16, 16), 10);
 
         Assert.That(
-            () => Stage(TinyNetworks.OneShot with { Images = images }).Fit(View()), Throws.ArgumentException.With.Message.Contains("16").And.Message.Contains("3x8x8"));
+            () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.Images), images))).Fit(View()), Throws.ArgumentException.With.Message.Contains("16").And.Message.Contains("3x8x8"));
     }
 
     [Test]
     public void Fit_OtherSearchSpace_IsRefused() => Assert.That(
-        () => Stage(TinyNetworks.OneShot with { SearchSpace = SearchSpaces.NasBench101 }).Fit(View()), Throws.ArgumentException.With.Message.Contains("nasbench101").And.Message.Contains("nasbench201"));
+        () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.SearchSpace), SearchSpaces.NasBench101))).Fit(View()), Throws.ArgumentException.With.Message.Contains("nasbench101").And.Message.Contains("nasbench201"));
 
     [Test]
     public void Fit_NoFile_IsNamed() => Assert.That(

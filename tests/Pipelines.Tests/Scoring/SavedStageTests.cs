@@ -59,7 +59,7 @@ public sealed class SavedStageTests
         using var model = _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], options).Fit(view);
         _ml.Model.Save(model, view.Schema, _folder.File("all.zip"));
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        using var journaled = _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], options with { Journal = journal }).Fit(view);
+        using var journaled = _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], options.With((nameof(ZeroShotOptions.Journal), journal))).Fit(view);
 
         Assert.That(new FileInfo(_folder.File("all.zip")).Length, Is.LessThanOrEqualTo((long)(1.3 * 64 * 3 * 32 * 32)));
         Assert.That(

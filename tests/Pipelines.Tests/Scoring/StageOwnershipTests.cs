@@ -41,7 +41,7 @@ public sealed class StageOwnershipTests
         using var folder = new TemporaryFolder();
         var supernet = TinyNetworks.SaveSupernet(folder.File("supernet.onnx"), SearchSpaces.NasBench201);
         var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 3);
-        var stage = _ml.Nas().Transforms.OneShot("OneShot", supernet, TinyNetworks.OneShot with { Execution = SubnetExecution.Portable });
+        var stage = _ml.Nas().Transforms.OneShot("OneShot", supernet, TinyNetworks.OneShot.With((nameof(OneShotOptions.Execution), SubnetExecution.Portable)));
         using var a = stage.Fit(view);
         var b = stage.Fit(view);
         b.ScoreAll(view);
@@ -149,7 +149,7 @@ public sealed class StageOwnershipTests
 
         Assert.That(() => model.Transform(view), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(() => model.ScoreAll(view), Throws.InstanceOf<ObjectDisposedException>());
-        Assert.That(() => model.GetRowToRowMapper(view.Schema), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => ((ITransformer)model).GetRowToRowMapper(view.Schema), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(() => lazy.GetColumn<double>("l2_norm").ToList(), Throws.InstanceOf<ObjectDisposedException>());
     }
 
@@ -169,10 +169,10 @@ public sealed class StageOwnershipTests
             _ml.Model.Load(folder.File("model.zip"), out _).Transform(view).GetColumn<double>(name), Is.EqualTo(model.Transform(view).GetColumn<double>(name)));
     }
 
-    private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot(["l2_norm"], TinyNetworks.Options(SearchSpaces.NasBench201) with { Images = null });
+    private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot(["l2_norm"], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Images), null)));
 
     private ScoringEstimator Own(ZeroShotProxy proxy, NasPipelines.Scoring.Journals.ScoreJournal? journal) =>
-        _ml.Nas().Transforms.ZeroShot([proxy], TinyNetworks.Options(SearchSpaces.NasBench201) with { Journal = journal });
+        _ml.Nas().Transforms.ZeroShot([proxy], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Journal), journal)));
 
     private static NasPipelines.Scoring.Journals.ScoreJournal ScoreJournalOf(TemporaryFolder folder) =>
         NasPipelines.Scoring.Journals.ScoreJournal.Open(folder.File("journal"));

@@ -1,10 +1,11 @@
+using System.Diagnostics;
+using Microsoft.ML.Data;
+using Microsoft.ML;
+using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 using NasPipelines.Stages;
-using System.Diagnostics;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using NasPipelines.Scoring;
 using NasPipelines.TestKit;
+using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Tests.Scoring;
 
@@ -147,7 +148,7 @@ public sealed class ZeroShotStageTests
     [Test]
     public void Transform_SeveralSeeds_AddsAnnotatedColumnsThatAllSchemasName()
     {
-        var stage = _ml.Nas().Transforms.ZeroShot(["synflow"], TinyNetworks.Options(SearchSpaces.NasBench201) with { Seeds = [20, 2020] });
+        var stage = _ml.Nas().Transforms.ZeroShot(["synflow"], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Seeds), (IReadOnlyList<long>)([20, 2020]))));
         using var model = stage.Fit(View(3));
         var scored = model.Transform(View(3));
         ReadOnlyMemory<char> statistic = default;

@@ -14,7 +14,7 @@ public sealed class SimulateSearchTests
     [Test]
     public void SimulateSearch_Random_FindsWhatOrderStatisticsExpect()
     {
-        var curve = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [], SearchStrategy.Random, Options with { Repetitions = 400 });
+        var curve = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [], SearchStrategy.Random, Options.With((nameof(SearchSimulationOptions.Repetitions), 400)));
         double[] sorted = [.. Nb201Views.Accuracy.GetColumn<double>(Truth).Order()];
         foreach (var budget in (int[])[1, 10, 60])
         {
@@ -35,7 +35,7 @@ public sealed class SimulateSearchTests
     [Test]
     public void SimulateSearch_ThePerfectEstimator_FindsTheBestOfItsPoolAtOnce()
     {
-        var whole = Options with { Pool = 20_000, Repetitions = 3 };
+        var whole = Options.With((nameof(SearchSimulationOptions.Pool), 20_000), (nameof(SearchSimulationOptions.Repetitions), 3));
         var filter = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [Truth], SearchStrategy.SuccessiveFilter, whole);
         Assert.That(filter.BestTruth[0].Value, Is.EqualTo(filter.BestPossible).Within(1e-12));
         Assert.That(filter.Regret(60), Is.Zero.Within(1e-12));
@@ -52,7 +52,7 @@ public sealed class SimulateSearchTests
     {
         var first = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options);
         var again = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options);
-        var other = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options with { Seed = 2 });
+        var other = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options.With((nameof(SearchSimulationOptions.Seed), (long)2)));
         Assert.That(Numbers(again), Is.EqualTo(Numbers(first)));
         Assert.That(Numbers(other), Is.Not.EqualTo(Numbers(first)));
         Assert.That(first.BestTruth, Has.Length.EqualTo(60));
@@ -64,7 +64,7 @@ public sealed class SimulateSearchTests
     public void SimulateSearch_AGoodEstimator_BeatsChanceAndABadOneDoesNot()
     {
         double Found(SearchStrategy strategy, params string[] estimators) =>
-            Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options with { Budget = 20 }).BestTruth[^1].Value;
+            Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options.With((nameof(SearchSimulationOptions.Budget), 20))).BestTruth[^1].Value;
         var random = Found(SearchStrategy.Random);
         Assert.That(Found(SearchStrategy.SuccessiveFilter, "nwot"), Is.GreaterThan(random));
         Assert.That(Found(SearchStrategy.SuccessiveFilter, "plain"), Is.LessThan(random));

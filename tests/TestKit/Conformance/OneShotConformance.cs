@@ -26,7 +26,7 @@ public abstract class OneShotConformance(SearchSpace space) : StageConformance(s
     public void Scores_PortableAndSpecialised_AreEqual()
     {
         using var specialised = Stage().Fit(View());
-        var options = TinyNetworks.OneShot with { Execution = SubnetExecution.Portable };
+        var options = TinyNetworks.OneShotOf(SubnetExecution.Portable);
         using var portable = Context.Nas().Transforms.OneShot("OneShot", _supernet, options).Fit(View());
 
         Assert.That(Scores(portable.Transform(View())), Is.EqualTo(Scores(specialised.Transform(View()))));
@@ -34,9 +34,9 @@ public abstract class OneShotConformance(SearchSpace space) : StageConformance(s
 
     /// <inheritdoc/>
     protected override ScoringEstimator Stage(string column = "Architecture") =>
-        Context.Nas().Transforms.OneShot("OneShot", _supernet, TinyNetworks.OneShot with { ArchitectureColumnName = column });
+        Context.Nas().Transforms.OneShot("OneShot", _supernet, TinyNetworks.OneShotOf(column: column));
 
     /// <inheritdoc/>
     protected override string KeyOf(Architecture architecture) =>
-        string.Join(' ', GraphPasses.RemoveDeadNodes(Space.BuildSubnet(architecture, new() { DropDeadEdges = true })).Nodes.Select(n => $"{n.Name} {n.Shape}"));
+        string.Join(' ', GraphPasses.RemoveDeadNodes(Space.BuildSubnet(architecture, new() { DropDeadEdges = true })).Operations.Select(n => $"{n.Name} {n.Shape}"));
 }

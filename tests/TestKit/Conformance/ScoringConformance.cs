@@ -54,7 +54,7 @@ public abstract class ScoringConformance(ZeroShotProxy proxy, SearchSpace space)
 
     /// <inheritdoc/>
     protected override ScoringEstimator Stage(string column = "Architecture") =>
-        Context.Nas().Transforms.ZeroShot([proxy], TinyNetworks.Options(Space) with { ArchitectureColumnName = column });
+        Context.Nas().Transforms.ZeroShot([proxy], TinyNetworks.Options(Space, column));
 
     /// <inheritdoc/>
     protected override string KeyOf(Architecture architecture) => architecture.Canonical;

@@ -187,8 +187,8 @@ public abstract class SearchSpaceConformance(SearchSpace space)
         var first = space.BuildNetwork(_sample[0], options);
         var second = space.BuildNetwork(_sample[0], options);
 
-        Assert.That(second.Nodes.Select(n => (n.Name, n.Operation)), Is.EqualTo(first.Nodes.Select(n => (n.Name, n.Operation))));
-        Assert.That(first.Nodes[first.Output].Shape.Channels, Is.EqualTo(7));
+        Assert.That(second.Operations.Select(n => (n.Name, n.Operation)), Is.EqualTo(first.Operations.Select(n => (n.Name, n.Operation))));
+        Assert.That(first.Operations[first.Output].Shape.Channels, Is.EqualTo(7));
     }
 
     /// <summary>A text that is no architecture is refused with the space's name or the part at fault.</summary>

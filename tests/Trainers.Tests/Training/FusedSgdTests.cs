@@ -31,7 +31,7 @@ public sealed class FusedSgdTests
         {
             for (var i = 0; i < Shapes.Length; i++)
             {
-                var gradient = ParameterSource.Seeded(100 + step).Values(Shapes[i] with { Role = ParameterRole.LinearWeight, Shape = [.. Shapes[i].Shape, 1] });
+                var gradient = ParameterSource.Seeded(100 + step).Values(new(Shapes[i].Name, ParameterRole.LinearWeight, [.. Shapes[i].Shape, 1]));
                 var slot = parameters.Slot(Shapes[i]);
                 gradient.CopyTo(parameters.Gradients(slot));
                 slot.Uses = 1;

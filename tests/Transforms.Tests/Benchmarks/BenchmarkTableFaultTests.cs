@@ -59,13 +59,13 @@ public sealed class BenchmarkTableFaultTests
 
         Assert.That(() => BenchmarkTables.Read(path, Nb201), Throws.ArgumentException.With.Message.Contains("cell, acc"));
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201 with { ArchitectureColumn = "arch" }),
+            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.ArchitectureColumn), "arch"))),
             Throws.ArgumentException.With.Message.Contains("no column arch; it has cell, acc"));
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201 with { ArchitectureColumn = "cell", ValueColumns = ["test"] }),
+            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.ArchitectureColumn), "cell"), (nameof(BenchmarkTableOptions.ValueColumns), (IReadOnlyList<string>)(["test"])))),
             Throws.ArgumentException.With.Message.Contains("no column test; it has cell, acc"));
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201 with { ArchitectureColumn = "cell" }).Values("test").Length,
+            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.ArchitectureColumn), "cell"))).Values("test").Length,
             Throws.ArgumentException.With.Message.Contains("no column test; the table has acc"));
     }
 
@@ -75,7 +75,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("a.csv", "arch,acc", "333s13,1", "333s13,NaN");
 
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201 with { AllowMissing = false }),
+            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.AllowMissing), false))),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 3, column acc").And.Message.Contains("missing"));
     }
 
@@ -85,7 +85,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("a.csv", "arch,note", "333s13,good");
 
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201 with { ValueColumns = ["note"] }),
+            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.ValueColumns), (IReadOnlyList<string>)(["note"])))),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 2, column note: 'good' is not a number"));
     }
 
@@ -95,7 +95,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.Write("a.csv", "arch,acc", "333s1?,1", "333s1?,1");
 
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201 with { BadRows = BadRowPolicy.Skip }),
+            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.BadRows), BadRowPolicy.Skip))),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("each of its 2 rows is bad").And.Message.Contains("line 2"));
     }
 
@@ -132,7 +132,7 @@ public sealed class BenchmarkTableFaultTests
         var path = _folder.WriteGzip("a.csv.gz", "arch,acc", string.Join("\n", Enumerable.Repeat("333s13,1", 20_000)));
 
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201 with { MaxBytes = 100_000 }),
+            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.MaxBytes), (long)100_000))),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("100000 bytes"));
     }
 

@@ -1,4 +1,5 @@
 using NasPipelines.Networks;
+using NasPipelines.OneShot;
 using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.ZeroShot;
@@ -37,11 +38,11 @@ public sealed class NetworkSizeTests
     [TestCase(BatchNormStatistics.Running)]
     [TestCase(BatchNormStatistics.Recalibrated)]
     public void ZeroShot_StatisticsOfTraining_AreRefused(BatchNormStatistics statistics) => Assert.That(
-        (TinyNetworks.Options(SearchSpaces.NasBench201) with { Statistics = statistics }).Validate,
+        (TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Statistics), statistics))).Validate,
         Throws.ArgumentException.With.Message.Contains("Statistics must be Batch or Initial").And.Message.Contains($"(was {statistics})"));
 
     [Test]
     public void OneShot_InitialStatistics_AreRefused() => Assert.That(
-        (TinyNetworks.OneShot with { Statistics = BatchNormStatistics.Initial }).Validate,
+        (TinyNetworks.OneShot.With((nameof(OneShotOptions.Statistics), BatchNormStatistics.Initial))).Validate,
         Throws.ArgumentException.With.Message.Contains("Statistics must be Batch, Running or Recalibrated (was Initial)"));
 }

@@ -21,7 +21,7 @@ public sealed class MecoTests
         double[] least = [Least([[1, 2, 3], [1, 3, 2]]), Least([[1, 2, 3], [4, 4, 4]])];
 
         Assert.That(least, Is.EqualTo(new[] { 0.5, 0 }).Within(1e-12));
-        Assert.That(new Meco().Compute(Observed.Nothing with { LeastChannelEigenvalues = least }).Value, Is.EqualTo(0.5).Within(1e-12));
+        Assert.That(new Meco().Compute(Observed.Nothing.With(o => { o.LeastChannelEigenvalues = least ; })).Value, Is.EqualTo(0.5).Within(1e-12));
     }
 
     [Test]

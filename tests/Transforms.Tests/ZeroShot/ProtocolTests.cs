@@ -21,8 +21,8 @@ public sealed class ProtocolTests
     public void Score_TwoBatchesTheLastSmaller_IsTheMeanByImages(ZeroShotCompat compat, double first, double last)
     {
         var images = TinyNetworks.Images.Take(0, 12);
-        var both = Score(["grad_norm", "synflow"], o => o with { Images = images, Batches = 2, Compat = compat });
-        var alone = new[] { (0, 8), (8, 4) }.Select(part => Score(["grad_norm", "synflow"], o => o with { Images = images.Take(part.Item1, part.Item2), BatchSize = part.Item2 })).ToList();
+        var both = Score(["grad_norm", "synflow"], o => o.With((nameof(ZeroShotOptions.Images), images), (nameof(ZeroShotOptions.Batches), 2), (nameof(ZeroShotOptions.Compat), compat)));
+        var alone = new[] { (0, 8), (8, 4) }.Select(part => Score(["grad_norm", "synflow"], o => o.With((nameof(ZeroShotOptions.Images), images.Take(part.Item1, part.Item2)), (nameof(ZeroShotOptions.BatchSize), part.Item2)))).ToList();
 
         Assert.That(both[0].Value, Is.EqualTo(((first * alone[0][0].Value) + (last * alone[1][0].Value)) / (first + last)).Within(1e-12).Percent);
         Assert.That(both[1], Is.EqualTo(alone[0][1]), "synflow has no images");
@@ -32,8 +32,8 @@ public sealed class ProtocolTests
     public void Score_SeveralSeeds_AreMeanDeviationAndEach()
     {
         long[] seeds = [20, 2020, 202020];
-        using var scorer = Scorer(["snip", "params"], o => o with { Seeds = seeds });
-        double[] each = [.. seeds.Select(s => Score(["snip"], o => o with { Seed = s })[0].Value)];
+        using var scorer = Scorer(["snip", "params"], o => o.With((nameof(ZeroShotOptions.Seeds), seeds)));
+        double[] each = [.. seeds.Select(s => Score(["snip"], o => o.With((nameof(ZeroShotOptions.Seed), s)))[0].Value)];
 
         Assert.That(scorer.Columns.Select(s => s.Name), Is.EqualTo(new[] { "snip", "snip_sd", "snip_seed20", "snip_seed2020", "snip_seed202020", "params" }));
         Assert.That(scorer.Columns.Select(s => s.Statistic), Is.EqualTo(
@@ -58,17 +58,15 @@ public sealed class ProtocolTests
     [Test]
     public void FromRecipe_AllOptionsSet_ScoresTheSameBits()
     {
-        using var scorer = Scorer(["snip", "az_trainability"], o => o with
-        {
-            Seeds = [3, 4],
-            Batches = 2,
-            BatchSize = 3,
-            Part = ImagePart.LastFifth,
-            Batch = BatchSelection.Random(5),
-            Transform = ImageTransform.CropAndFlip(9),
-            Statistics = BatchNormStatistics.Initial,
-            Compat = ZeroShotCompat.LastBatchCountsFully | ZeroShotCompat.ReluBeforeConvolutionCountsTwice,
-        });
+        using var scorer = Scorer(["snip", "az_trainability"], o => o.With(
+            (nameof(ZeroShotOptions.Seeds), (IReadOnlyList<long>)([3, 4])),
+            (nameof(ZeroShotOptions.Batches), 2),
+            (nameof(ZeroShotOptions.BatchSize), 3),
+            (nameof(ZeroShotOptions.Part), ImagePart.LastFifth),
+            (nameof(ZeroShotOptions.Batch), BatchSelection.Random(5)),
+            (nameof(ZeroShotOptions.Transform), ImageTransform.CropAndFlip(9)),
+            (nameof(ZeroShotOptions.Statistics), BatchNormStatistics.Initial),
+            (nameof(ZeroShotOptions.Compat), ZeroShotCompat.LastBatchCountsFully | ZeroShotCompat.ReluBeforeConvolutionCountsTwice)));
         using var again = ZeroShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get);
 
         Assert.That(again.Columns.Select(c => (c.Name, c.Direction, c.Statistic)), Is.EqualTo(scorer.Columns.Select(c => (c.Name, c.Direction, c.Statistic))));
@@ -83,7 +81,7 @@ public sealed class ProtocolTests
     public void Score_InitialStatistics_OnlyScaleByTheEpsilon()
     {
         // With mean 0 and variance 1 a normalisation divides by √(1 + 10⁻⁵): synaptic flow nearly loses its normalisation.
-        var initial = Score(["synflow_bn", "synflow"], o => o with { Statistics = BatchNormStatistics.Initial });
+        var initial = Score(["synflow_bn", "synflow"], o => o.With((nameof(ZeroShotOptions.Statistics), BatchNormStatistics.Initial)));
         var batch = Score(["synflow_bn", "synflow"], o => o);
 
         Assert.That(initial[0].Value, Is.EqualTo(initial[1].Value).Within(0.1).Percent);
@@ -95,7 +93,7 @@ public sealed class ProtocolTests
     {
         const ZeroShotCompat Twice = ZeroShotCompat.ReluBeforeConvolutionCountsTwice;
         using var sound = Scorer(["relu", "relu_logdet", "plain", "meco"], o => o);
-        using var quirks = Scorer(["relu", "relu_logdet", "plain", "meco"], o => o with { Compat = Twice | ZeroShotCompat.PlainIsHigherBetter });
+        using var quirks = Scorer(["relu", "relu_logdet", "plain", "meco"], o => o.With((nameof(ZeroShotOptions.Compat), Twice | ZeroShotCompat.PlainIsHigherBetter)));
         var (plain, published) = (sound.Score(Architecture, default), quirks.Score(Architecture, default));
 
         // Four convolutions in each of three cells and two in each of two reductions have a ReLU; the head's stands alone.
@@ -120,21 +118,19 @@ public sealed class ProtocolTests
     [Test]
     public void Validate_ManyFaults_ReportsThemAll()
     {
-        var options = TinyNetworks.Options(SearchSpaces.NasBench201) with
-        {
-            Batches = 0,
-            Part = (ImagePart)9,
-            Initialisation = (InitialisationScheme)9,
-            Statistics = (BatchNormStatistics)9,
-            Compat = (ZeroShotCompat)1024,
-            Seeds = [1, 1],
-            Network = new() { Classes = 0 },
-        };
+        var options = TinyNetworks.Options(SearchSpaces.NasBench201).With(
+            (nameof(ZeroShotOptions.Batches), 0),
+            (nameof(ZeroShotOptions.Part), (ImagePart)9),
+            (nameof(ZeroShotOptions.Initialisation), (InitialisationScheme)9),
+            (nameof(ZeroShotOptions.Statistics), (BatchNormStatistics)9),
+            (nameof(ZeroShotOptions.Compat), (ZeroShotCompat)1024),
+            (nameof(ZeroShotOptions.Seeds), (IReadOnlyList<long>)([1, 1])),
+            (nameof(ZeroShotOptions.Network), new NasPipelines.Networks.NetworkSize { Classes = 0 }));
 
         Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Batches must be").And.Message.Contains("Part must be one of All")
             .And.Message.Contains("Initialisation must be").And.Message.Contains("Statistics must be").And.Message.Contains("Compat must be made of")
             .And.Message.Contains("Seeds must be").And.Message.Contains("Network: Classes must be"));
-        Assert.That(() => (TinyNetworks.Options(SearchSpaces.NasBench201) with { Part = ImagePart.LastFifth }).Validate(), Throws.ArgumentException.With.Message.Contains("7 (was 8 times 1)"));
+        Assert.That(() => (TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Part), ImagePart.LastFifth))).Validate(), Throws.ArgumentException.With.Message.Contains("7 (was 8 times 1)"));
     }
 
     private static ZeroShotScorer Scorer(string[] proxies, Func<ZeroShotOptions, ZeroShotOptions> change)

@@ -7,21 +7,21 @@ namespace NasPipelines.Tests.ZeroShot;
 /// <summary>The examples in the documentation of proxies that are a formula only.</summary>
 public sealed class ProxyExampleTests
 {
-    private static readonly ZeroShotObservations Weighted = Observed.Nothing with { Layers = [Layer([1, -2], [3, 4], [3, 4])] };
+    private static readonly ZeroShotObservations Weighted = Observed.Nothing.With(o => { o.Layers = [Layer([1, -2], [3, 4], [3, 4])] ; });
     private static readonly LayerFlow[] Chain = [Flow(2 * 3), Flow(3 * 2)];
 
     private static IEnumerable<TestCaseData> Examples() =>
     [
-        Of(new GradNorm(), Observed.Nothing with { Layers = [Layer([], [3, 4]), Layer([], [0, 5])] }, 10),
-        Of(new L2Norm(), Observed.Nothing with { Layers = [Layer([3, 4], []), Layer([5], [])] }, 10),
+        Of(new GradNorm(), Observed.Nothing.With(o => { o.Layers = [Layer([], [3, 4]), Layer([], [0, 5])] ; }), 10),
+        Of(new L2Norm(), Observed.Nothing.With(o => { o.Layers = [Layer([3, 4], []), Layer([5], [])] ; }), 10),
         Of(new Plain(), Weighted, -5),
         Of(new Snip(), Weighted, 11),
         Of(new Grasp(), Weighted, 5),
-        Of(new Synflow(), Observed.Nothing with { SynapticFlow = Chain }, 12),
-        Of(new SynflowBn(), Observed.Nothing with { SynapticFlowNormalised = [Flow(6)] }, 6),
-        Of(new LogSynflow(), Observed.Nothing with { SynapticFlow = Chain }, Math.Log(12)),
-        Of(new ReluLogDet(), Observed.Nothing with { Samples = 2, ActivationKernel = new double[] { 4, 2, 2, 4 } }, Math.Log(12)),
-        Of(new JacobCov(), Observed.Nothing with { Samples = 2, InputJacobian = new double[] { 1, -1, 0, 0, 0, 0, 1, -1 } }, -2.0000000001),
+        Of(new Synflow(), Observed.Nothing.With(o => { o.SynapticFlow = Chain ; }), 12),
+        Of(new SynflowBn(), Observed.Nothing.With(o => { o.SynapticFlowNormalised = [Flow(6)] ; }), 6),
+        Of(new LogSynflow(), Observed.Nothing.With(o => { o.SynapticFlow = Chain ; }), Math.Log(12)),
+        Of(new ReluLogDet(), Observed.Nothing.With(o => { o.Samples = 2; o.ActivationKernel = new double[] { 4, 2, 2, 4 } ; }), Math.Log(12)),
+        Of(new JacobCov(), Observed.Nothing.With(o => { o.Samples = 2; o.InputJacobian = new double[] { 1, -1, 0, 0, 0, 0, 1, -1 } ; }), -2.0000000001),
     ];
 
     [TestCaseSource(nameof(Examples))]

@@ -28,7 +28,7 @@ public sealed class SupernetCheckpoint
     public string Space => Header.Space;
 
     /// <summary>Size and form of the network.</summary>
-    public NetworkOptions Network => Header.Network;
+    internal NetworkOptions Network => Header.Network;
 
     /// <summary>Epochs of training.</summary>
     public int Epoch => Header.Epochs.Count;
@@ -40,15 +40,15 @@ public sealed class SupernetCheckpoint
     public string Recipe => Header.Recipe;
 
     /// <summary>The SHA-256 of the images, those kept for measuring included.</summary>
-    public string ImagesSha256 => Header.Images;
+    internal string ImagesSha256 => Header.Images;
 
     /// <summary>The map from bytes to the network's input.</summary>
-    public ImageNormalisation Normalisation { get; }
+    internal ImageNormalisation Normalisation { get; }
 
     /// <summary>
     /// Values by name: every parameter, and the running statistics of each batch normalisation as <c>NAME.running_mean</c> and <c>NAME.running_var</c>.
     /// </summary>
-    public IReadOnlyDictionary<string, float[]> Values { get; }
+    internal IReadOnlyDictionary<string, float[]> Values { get; }
 
     /// <summary>A SHA-256 over space, network and values: equal texts mean equal scores.</summary>
     public string Identity => _sha256.Value;

@@ -59,7 +59,7 @@ public static class FewShotTrainer
             var ofPart = options with { StartFrom = common, Checkpoint = options.Checkpoint is { } path ? $"{path}.gene{gene}-{part.Key}" : null };
             parts.Add(
                 part.Key,
-                part.Any(supernet.CanTrain) ? new SupernetTrainer(supernet, images, ofPart).Train([.. part], run with { Progress = null }) : common);
+                part.Any(supernet.CanTrain) ? new SupernetTrainer(supernet, images, ofPart).Train([.. part], run.Telling(null)) : common);
             run.Progress?.Report(TrainingProgress.After(watch.Elapsed, parts.Count, split.Count, message: $"choice {part.Key} of gene {gene}"));
         }
 

@@ -26,7 +26,7 @@ public sealed class PruningOptions
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>
-    public void Validate() => new OptionFaults()
+    internal void Validate() => new OptionFaults()
         .Range(AfterEpoch, 1, 1_000_000)
         .Range(Images, 2, int.MaxValue)
         .Range(BatchSize, 2, 65536)

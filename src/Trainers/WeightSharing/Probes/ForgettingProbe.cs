@@ -10,7 +10,7 @@ namespace NasPipelines.Trainers.WeightSharing.Probes;
 /// <param name="every">Epochs between measurements.</param>
 /// <param name="images">Images of the validation part to measure on.</param>
 /// <param name="batchSize">Images in a batch.</param>
-public sealed class ForgettingProbe(int architectures = 8, int every = 1, int images = 1000, int batchSize = 250) : SupernetProbe
+internal sealed class ForgettingProbe(int architectures = 8, int every = 1, int images = 1000, int batchSize = 250) : SupernetProbe
 {
     private readonly List<(Architecture Architecture, double Accuracy)> _followed = [];
 

@@ -6,7 +6,7 @@ namespace NasPipelines.Trainers.WeightSharing.Probes;
 /// Cosine similarity between two architectures' gradients of the parameters that they share (Ning et al. 2021, section 4.3): mean over pairs and
 /// parameters, and the means of parts of the network by the first word of the parameter's name.
 /// </summary>
-public sealed class GradientSimilarityProbe : SupernetProbe
+internal sealed class GradientSimilarityProbe : SupernetProbe
 {
     private readonly IReadOnlyList<(Architecture First, Architecture Second)> _pairs;
     private readonly IReadOnlyList<string> _parts;

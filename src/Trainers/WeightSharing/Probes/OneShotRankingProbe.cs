@@ -12,7 +12,7 @@ namespace NasPipelines.Trainers.WeightSharing.Probes;
 /// <param name="judge">Maps the one-shot metrics, in the order of the architectures, to a number.</param>
 /// <param name="images">Images of the validation part to measure on, the first ones; null takes all.</param>
 /// <param name="batchSize">Images in a batch, which batch statistics are taken over.</param>
-public sealed class OneShotRankingProbe(
+internal sealed class OneShotRankingProbe(
     string name, IReadOnlyList<Architecture> architectures, int every, Func<IReadOnlyList<ImageMetrics>, double> judge, int? images = null, int batchSize = 250)
     : SupernetProbe
 {

@@ -22,13 +22,13 @@ public sealed class SupernetTransformer : ITransformer, IDisposable
     public SupernetCheckpoint Checkpoint { get; }
 
     /// <inheritdoc/>
-    public bool IsRowToRowMapper => true;
+    bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _scores.GetOutputSchema(inputSchema);
 
     /// <inheritdoc/>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _scores.GetRowToRowMapper(inputSchema);
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)_scores).GetRowToRowMapper(inputSchema);
 
     /// <inheritdoc/>
     public IDataView Transform(IDataView input) => _scores.Transform(input);

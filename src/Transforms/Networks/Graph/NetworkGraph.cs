@@ -14,7 +14,7 @@ public sealed class NetworkGraph
     /// <param name="nodes">Operations in topological order; the first one is an <see cref="Input"/>.</param>
     /// <param name="output">Position of the logits.</param>
     /// <exception cref="ArgumentException">An operand does not come before its user, or two parameters of one name differ in shape.</exception>
-    public NetworkGraph(ImmutableArray<NetworkNode> nodes, int output)
+    internal NetworkGraph(ImmutableArray<NetworkNode> nodes, int output)
     {
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -35,7 +35,10 @@ public sealed class NetworkGraph
     }
 
     /// <summary>The operations in topological order.</summary>
-    public ImmutableArray<NetworkNode> Nodes { get; }
+    internal ImmutableArray<NetworkNode> Nodes { get; }
+
+    /// <summary>The operations in topological order, to read.</summary>
+    public ImmutableArray<NetworkOperation> Operations => [.. Nodes.Select(node => new NetworkOperation(node))];
 
     /// <summary>Position of the logits.</summary>
     public int Output { get; }
@@ -43,7 +46,7 @@ public sealed class NetworkGraph
     /// <summary>
     /// Positions of the outputs of the stem and of each block (cell) in turn, where the space marks them; rewrites of a graph leave them out.
     /// </summary>
-    public ImmutableArray<int> Blocks { get; init; } = [];
+    internal ImmutableArray<int> Blocks { get; init; } = [];
 
     /// <summary>Every parameter once, as it is stored, in order of first use.</summary>
     public ImmutableArray<ParameterReference> Parameters { get; }

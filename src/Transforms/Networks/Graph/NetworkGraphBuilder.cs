@@ -68,7 +68,7 @@ public sealed class NetworkGraphBuilder
     /// <summary>A sum; the operand itself where there is only one.</summary>
     public int Add(IReadOnlyList<int> operands, string name)
     {
-        if (operands.Any(o => ShapeOf(o) != ShapeOf(operands[0])))
+        if (operands.Any(o => !ShapeOf(o).Equals(ShapeOf(operands[0]))))
         {
             throw new ArgumentException($"{name}: cannot add {string.Join(", ", operands.Select(o => ShapeOf(o)))}.", nameof(operands));
         }
@@ -82,11 +82,12 @@ public sealed class NetworkGraphBuilder
         var first = ShapeOf(operands[0]);
         return operands.Count == 1
             ? operands[0]
-            : Append(new Concat(name, [.. operands], first with { Channels = operands.Sum(o => ShapeOf(o).Channels) }));
+            : Append(new Concat(name, [.. operands], new(operands.Sum(o => ShapeOf(o).Channels), first.Height, first.Width)));
     }
 
     /// <summary>Channels <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/>.</summary>
-    public int Slice(int x, string name, int start, int count) => Append(new Slice(name, [x], ShapeOf(x) with { Channels = count }, start));
+    public int Slice(int x, string name, int start, int count) =>
+        Append(new Slice(name, [x], new(count, ShapeOf(x).Height, ShapeOf(x).Width), start));
 
     /// <summary>Zero padding of positions, or cropping where negative.</summary>
     public int Pad(int x, string name, int top, int bottom, int left, int right)
@@ -105,7 +106,7 @@ public sealed class NetworkGraphBuilder
     public int Choice(int source, IReadOnlyList<int> options, int gene, string name, IReadOnlyList<IReadOnlyList<int>>? values = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Count == 0 || options.Any(o => ShapeOf(o) != ShapeOf(options[0])))
+        if (options.Count == 0 || options.Any(o => !ShapeOf(o).Equals(ShapeOf(options[0]))))
         {
             throw new ArgumentException($"{name}: cannot choose among {string.Join(", ", options.Select(o => ShapeOf(o)))}.", nameof(options));
         }
@@ -125,7 +126,7 @@ public sealed class NetworkGraphBuilder
     {
         var node = (Conv2d)_nodes[convolution];
         var dense = node.Weight.Shape.SetItem(1, ShapeOf(node.Inputs[0]).Channels);
-        var weight = node.Groups == 1 ? node.Weight : node.Weight with { Slice = new(dense, node.Groups) };
+        var weight = node.Groups == 1 ? node.Weight : node.Weight.Part(new(dense, node.Groups));
         _nodes[convolution] = node with { Width = width, Weight = weight };
         return convolution;
     }

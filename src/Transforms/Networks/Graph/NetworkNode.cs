@@ -4,11 +4,11 @@ using NasPipelines.Networks.Passes;
 
 namespace NasPipelines.Networks.Graph;
 
-/// <summary>One operation of a <see cref="NetworkGraph"/>.</summary>
+/// <summary>One operation of a <see cref="NetworkGraph"/>; <see cref="NetworkOperation"/> is what others see of it.</summary>
 /// <param name="Name">Structural name, such as <c>cells.3.edge.0-2.relu</c>.</param>
 /// <param name="Inputs">Positions of its operands in the graph, all smaller than its own.</param>
 /// <param name="Shape">Shape of its value for one sample.</param>
-public abstract record NetworkNode(string Name, ImmutableArray<int> Inputs, FeatureShape Shape)
+internal abstract record NetworkNode(string Name, ImmutableArray<int> Inputs, FeatureShape Shape)
 {
     /// <summary>How many equal operations this one stands for (see <see cref="GraphPasses.ShareEqualSubexpressions"/>).</summary>
     public int Multiplicity { get; init; } = 1;
@@ -89,10 +89,8 @@ internal sealed record BatchNorm(string Name, ImmutableArray<int> Inputs, Featur
     /// <inheritdoc/>
     public override string Operation => $"batch_norm {Scale?.Label} {Shift?.Label} {Epsilon:R}";
 
-    private ParameterReference Statistic(string kind, ParameterRole role) => new($"{Name}.{kind}", role, [Shape.Channels])
-    {
-        Slice = StoredChannels == Shape.Channels ? null : new([StoredChannels], 1),
-    };
+    private ParameterReference Statistic(string kind, ParameterRole role) =>
+        new($"{Name}.{kind}", role, [Shape.Channels], StoredChannels == Shape.Channels ? null : new([StoredChannels], 1));
 }
 
 /// <summary>max(x, 0).</summary>

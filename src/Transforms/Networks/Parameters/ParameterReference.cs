@@ -28,32 +28,52 @@ public enum ParameterRole
 }
 
 /// <summary>A parameter of a network by name: its values come from a <see cref="ParameterSource"/>.</summary>
-/// <param name="Name">Structural name, such as <c>cells.3.edge.0-2.nor_conv_3x3.weight</c>; equal names are one parameter.</param>
-/// <param name="Role">What it does.</param>
-/// <param name="Shape">Its shape.</param>
-public sealed record ParameterReference(string Name, ParameterRole Role, ImmutableArray<long> Shape)
+public sealed class ParameterReference : IEquatable<ParameterReference>
 {
+    internal ParameterReference(string name, ParameterRole role, ImmutableArray<long> shape, ParameterSlice? slice = null)
+    {
+        Name = name;
+        Role = role;
+        Shape = shape;
+        Slice = slice;
+    }
+
+    /// <summary>Structural name, such as <c>cells.3.edge.0-2.nor_conv_3x3.weight</c>; equal names are one parameter.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does.</summary>
+    public ParameterRole Role { get; }
+
+    /// <summary>Its shape.</summary>
+    public ImmutableArray<long> Shape { get; }
+
     /// <summary>Which part of the stored parameter of this name it is; null for all of it.</summary>
-    internal ParameterSlice? Slice { get; init; }
+    internal ParameterSlice? Slice { get; }
 
     /// <summary>The stored parameter.</summary>
-    internal ParameterReference Whole => Slice is null ? this : this with { Shape = Slice.Whole, Slice = null };
+    internal ParameterReference Whole => Slice is null ? this : new(Name, Role, Slice.Whole);
 
     /// <summary>What tells it from other parts of the same parameter.</summary>
     internal string Label => Slice is null ? Name : $"{Name}[{string.Join('x', Shape)}]";
+
+    /// <summary>Another part of the same parameter.</summary>
+    internal ParameterReference Part(ParameterSlice? slice) => new(Name, Role, Shape, slice);
 
     /// <summary>Number of values.</summary>
     public long Size => Shape.Aggregate(1L, (a, b) => a * b);
 
     /// <summary>Number of inputs that one output value is a sum over; 1 for vectors.</summary>
-    public long FanIn => Shape.Length < 2 ? 1 : Size / Shape[0];
+    internal long FanIn => Shape.Length < 2 ? 1 : Size / Shape[0];
 
     /// <summary>Number of outputs that one input value contributes to (per kernel position, times the kernel's size); 1 for vectors.</summary>
-    public long FanOut => Shape.Length < 2 ? 1 : Size / Shape[1];
+    internal long FanOut => Shape.Length < 2 ? 1 : Size / Shape[1];
 
     /// <inheritdoc/>
     public bool Equals(ParameterReference? other) =>
         other is not null && Name == other.Name && Role == other.Role && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ParameterReference);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

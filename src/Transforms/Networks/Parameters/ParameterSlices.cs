@@ -15,7 +15,7 @@ internal static class ParameterSlices
         var channels = whole.Nodes.OfType<BatchNorm>().ToDictionary(n => n.Name, n => n.Shape.Channels, StringComparer.Ordinal);
         return Rewrite(
             part,
-            (parameter, groups) => shapes[parameter.Name] is var shape && shape.SequenceEqual(parameter.Shape) ? parameter : parameter with { Slice = new(shape, groups) },
+            (parameter, groups) => shapes[parameter.Name] is var shape && shape.SequenceEqual(parameter.Shape) ? parameter : parameter.Part(new(shape, groups)),
             norm => channels[norm.Name]);
     }
 
@@ -26,7 +26,7 @@ internal static class ParameterSlices
             .Where(p => p.Slice is not null).ToDictionary(p => p.Name, StringComparer.Ordinal);
         return slices.Count == 0
             ? (graph, source)
-            : (Rewrite(graph, (parameter, _) => parameter with { Slice = null }, norm => norm.Shape.Channels), new CutParameters(slices, source));
+            : (Rewrite(graph, (parameter, _) => parameter.Part(null), norm => norm.Shape.Channels), new CutParameters(slices, source));
     }
 
     private static NetworkGraph Rewrite(NetworkGraph graph, Func<ParameterReference, int, ParameterReference> change, Func<BatchNorm, int> channels)

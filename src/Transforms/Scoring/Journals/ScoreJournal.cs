@@ -22,7 +22,7 @@ public sealed class ScoreJournal : IDisposable
     public string FilePath => Database.FilePath;
 
     /// <summary>Whether architectures that failed (out of memory, an error of the native library) are scored again; otherwise their reason is kept.</summary>
-    public bool RetryFailed { get; }
+    internal bool RetryFailed { get; }
 
     /// <summary>The number of scores in the file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>

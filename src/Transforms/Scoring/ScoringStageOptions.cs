@@ -1,0 +1,36 @@
+using NasPipelines.Options;
+using NasPipelines.Scoring.Journals;
+
+namespace NasPipelines.Scoring;
+
+/// <summary>How a stage of scores reads a view and keeps scores.</summary>
+public abstract class ScoringStageOptions
+{
+    private protected ScoringStageOptions()
+    {
+    }
+
+    /// <summary>The column of architectures.</summary>
+    /// <value>Architecture.</value>
+    public string ArchitectureColumnName { get; init; } = "Architecture";
+
+    /// <summary>The added column with the reasons for missing scores; null adds none.</summary>
+    /// <value>ScoreStatus.</value>
+    public string? StatusColumnName { get; init; } = "ScoreStatus";
+
+    /// <summary>Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
+    /// <value>0: all cores.</value>
+    public int Threads { get; init; }
+
+    /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
+    /// <value>null: they are kept in memory only.</value>
+    public ScoreJournal? Journal { get; init; }
+
+    /// <summary>Checks all values.</summary>
+    /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
+    internal void Validate() => Add(new OptionFaults()).Throw();
+
+    /// <summary>What is wrong with a stage's own options, after the others.</summary>
+    private protected virtual OptionFaults Add(OptionFaults faults) =>
+        faults.Range(Threads, 0, 1024).NotEmpty(ArchitectureColumnName, "a column");
+}
