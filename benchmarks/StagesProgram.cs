@@ -21,13 +21,7 @@ internal static class StagesProgram
         var drawn = SearchSpaces.NasBench201.Sample(Distinct, seed: 1);
         var view = ArchitectureColumn.ViewOf(SearchSpaces.NasBench201, [.. Enumerable.Range(0, Rows).Select(i => drawn[i % Distinct])]);
         var images = Made(SavedImages);
-        var zeroShot = new ZeroShotOptions
-        {
-            Images = images,
-            BatchSize = 16,
-            Threads = options.Threads,
-            Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 32 },
-        };
+        var zeroShot = Protocol(images, 16, options.Threads);
         var table = new TextTable("reading scores that are in the memo", "scores a row", "us a row", "us a score");
         foreach (var proxies in new[] { ZeroShotProxies.All.Where(p => p.Name == "l2_norm").ToList(), [.. ZeroShotProxies.All] })
         {
@@ -40,25 +34,34 @@ internal static class StagesProgram
         }
 
         table.Write(output);
-        Sizes(ml, view, zeroShot with { BatchSize = SavedImages }, output);
+        Sizes(ml, view, images, options.Threads, output);
         return 0;
     }
 
-    private static void Sizes(MLContext ml, IDataView view, ZeroShotOptions options, TextWriter output)
+    private static ZeroShotOptions Protocol(ImageSet images, int batch, int threads, ScoreJournal? journal = null) => new()
+    {
+        Images = images,
+        BatchSize = batch,
+        Threads = threads,
+        Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 32 },
+        Journal = journal,
+    };
+
+    private static void Sizes(MLContext ml, IDataView view, ImageSet images, int threads, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("naspipelines-stages");
         try
         {
             var (model, journal) = (Path.Combine(folder.FullName, "model.zip"), Path.Combine(folder.FullName, "journal"));
             using (var kept = ScoreJournal.Open(journal))
-            using (var stage = ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], options with { Journal = kept }).Fit(view))
+            using (var stage = ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], Protocol(images, SavedImages, threads, kept)).Fit(view))
             {
                 ml.Model.Save(stage, view.Schema, model);
                 var bytes = folder.GetFiles("journal*").Sum(f => f.Length);
                 output.WriteLine($"a journal before its first score: {bytes:N0} bytes");
             }
 
-            var (saved, pixels) = (new FileInfo(model).Length, (long)SavedImages * options.Images!.Shape.Bytes);
+            var (saved, pixels) = (new FileInfo(model).Length, (long)SavedImages * images.Shape.Bytes);
             output.WriteLine(
                 $"a saved stage of {ZeroShotProxies.All.Count} estimators and {SavedImages} images of noise, which do not compress: {saved:N0} bytes, "
                 + $"{(double)saved / pixels:F2} times its pixels");

@@ -25,7 +25,7 @@ internal static class OwnSpace
 
         // The truth: every architecture trained from scratch.
         var size = new NetworkSize { Channels = 4, Classes = 10, ImageSize = 16 };
-        var trainer = new StandaloneTrainer(TinyImages.Create(200, seed: 1), TinyImages.Create(100, seed: 2), new() { Network = size, Epochs = 2 });
+        var trainer = new StandaloneTrainer(TinyBench.Train.Take(0, 200), TinyBench.Test.Take(0, 100), new() { Network = size, Epochs = 2 });
         var benchmark = Tabulation.Table(space, Tabulation.Run(trainer, [.. space.Enumerate()]), trainer);
 
         using var scorer = nas.Transforms.ZeroShot(["relu", "synflow"], new() { Network = size }).Fit(benchmark);

@@ -99,7 +99,7 @@ public sealed class OneShotStageTests
             new()).Save(path);
         var images = ImageSet.Load([TestData.Fixture("review/val_images.npy")], new() { Format = ImageFormat.Npy, Classes = 10 });
         using var journal = NasPipelines.Scoring.Journals.ScoreJournal.Open(_folder.File("npy.journal"));
-        using var model = _ml.Nas().Transforms.OneShot("OneShot", path, TinyNetworks.OneShot with { Images = images, Journal = journal }).Fit(View());
+        using var model = _ml.Nas().Transforms.OneShot("OneShot", path, TinyNetworks.OneShot.With((nameof(OneShotOptions.Images), images), (nameof(OneShotOptions.Journal), journal))).Fit(View());
         var expected = Column(model.Transform(View()), "OneShotLoss");
         _ml.Model.Save(model, View().Schema, _folder.File("npy.zip"));
 

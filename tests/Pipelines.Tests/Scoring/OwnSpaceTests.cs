@@ -107,7 +107,7 @@ public sealed class OwnSpaceTests : IDisposable
         var view = View(_towers);
         using var journal = ScoreJournal.Open(_folder.File("journal"));
         using var fitted = _ml.Nas().Transforms
-            .OneShot("OneShot", path, TinyNetworks.OneShot with { SearchSpace = _towers, Journal = journal }).Fit(view);
+            .OneShot("OneShot", path, TinyNetworks.OneShot.With((nameof(OneShotOptions.SearchSpace), _towers), (nameof(OneShotOptions.Journal), journal))).Fit(view);
         double[] losses = [.. fitted.Transform(view).GetColumn<double>("OneShotLoss")];
         _ml.Model.Save(fitted, view.Schema, _folder.File("model.zip"));
 
@@ -141,7 +141,7 @@ public sealed class OwnSpaceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private ScoringEstimator ZeroShot(SearchSpace space, ScoreJournal? journal = null) => _ml.Nas().Transforms.ZeroShot(
-        ["synflow"], TinyNetworks.Options(space) with { SearchSpace = null, Images = null, Network = new() { ImageSize = 8 }, Journal = journal });
+        ["synflow"], new ZeroShotOptions { BatchSize = 8, Seed = 20, Threads = 1, Network = new() { ImageSize = 8 }, Journal = journal });
 
     private (double[] Scores, int Evaluations) Score(SearchSpace space)
     {
