@@ -20,7 +20,9 @@ internal static class DifferentiatedOperation
         autograd.grad([operation(input)], [input, .. parameters], [upstream], allow_unused: true);
     }
 
-    /// <summary>Forward, gradient, and the gradient of the gradient towards what comes from above, as a Hessian-gradient product takes it.</summary>
+    /// <summary>
+    /// Forward, gradient, and the gradient of the gradient towards what comes from above, as a Hessian-gradient product takes it.
+    /// </summary>
     public static void SecondOrder(Tensor x, Tensor upstream, Func<Tensor, Tensor> operation)
     {
         using var scope = NewDisposeScope();

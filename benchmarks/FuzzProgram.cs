@@ -3,7 +3,9 @@ using NasPipelines.Fixtures.Fuzzing;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>Gives damaged files to every reader; each input ends in success or in an error that names the file, in bounded time and memory.</summary>
+/// <summary>
+/// Gives damaged files to every reader; each input ends in success or in an error that names the file, in bounded time and memory.
+/// </summary>
 internal static class FuzzProgram
 {
     private const int Block = 10_000;
@@ -11,7 +13,10 @@ internal static class FuzzProgram
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Damaged inputs per reader.", DefaultValueFactory = _ => 200_000 };
-        var only = new Option<string?>("--target") { Description = $"One of {string.Join(", ", FuzzTargets.All.Select(t => t.Name))}; all where left out." };
+        var only = new Option<string?>("--target")
+        {
+            Description = $"One of {string.Join(", ", FuzzTargets.All.Select(t => t.Name))}; all where left out.",
+        };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same inputs.", DefaultValueFactory = _ => 1 };
         var command = new Command("fuzz", "damaged files for every reader") { rounds, only, seed };
         command.SetAction(parsed => Run(parsed.GetValue(rounds), parsed.GetValue(only), (ulong)parsed.GetValue(seed), Console.Out));
@@ -44,7 +49,8 @@ internal static class FuzzProgram
                 }
             });
             folder.Delete(recursive: true);
-            output.WriteLine($"{target.Name}: {rounds} inputs in {took.Wall:F0} s (processor {took.Processor:F0} s), {succeeded} read, {found} findings so far, peak {Machine.PeakMemory()}");
+            output.WriteLine($"{target.Name}: {rounds} inputs in {took.Wall:F0} s (processor {took.Processor:F0} s), {succeeded} "
+                + $"read, {found} findings so far, peak {Machine.PeakMemory()}");
             output.Flush();
         }
 

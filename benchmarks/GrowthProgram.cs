@@ -24,11 +24,14 @@ internal static class GrowthProgram
 
     private static TextTable Numerous(RunOptions options)
     {
-        var table = new TextTable("architectures (8 channels, a cell per stage)", "s", "ms/architecture", "processor ms/architecture", "live tensors", "peak resident memory");
+        var table = new TextTable(
+            "architectures (8 channels, a cell per stage)", "s", "ms/architecture", "processor ms/architecture", "live tensors",
+            "peak resident memory");
         foreach (var number in Numbers)
         {
             using var engine = new ZeroShotEngine(
-                SearchSpaces.NasBench201, Set, Workload.Batch(options.Batch), new ZeroShotEngineOptions { Threads = options.Threads, Network = Small });
+                SearchSpaces.NasBench201, Set, Workload.Batch(options.Batch),
+                new ZeroShotEngineOptions { Threads = options.Threads, Network = Small });
             var took = Timing.Once(() =>
             {
                 foreach (var architecture in Workload.Architectures(number))
@@ -36,7 +39,8 @@ internal static class GrowthProgram
                     _ = Workload.Score(engine, architecture);
                 }
             });
-            table.Add($"{number}", $"{took.Wall:F1}", $"{1e3 * took.Wall / number:F1}", $"{1e3 * took.Processor / number:F1}", $"{torch.Tensor.TotalCount}", Machine.PeakMemory());
+            table.Add($"{number}", $"{took.Wall:F1}", $"{1e3 * took.Wall / number:F1}", $"{1e3 * took.Processor / number:F1}",
+                $"{torch.Tensor.TotalCount}", Machine.PeakMemory());
         }
 
         return table;
@@ -61,7 +65,8 @@ internal static class GrowthProgram
         if (points.Count > 2)
         {
             var (fixedCost, slope) = Fit.Line(x, y);
-            output.WriteLine($"seconds = {fixedCost:F2} + {slope:F4} * MMACs, correlation {MathNet.Numerics.Statistics.Correlation.Pearson(x, y):F3}");
+            output.WriteLine(
+                $"seconds = {fixedCost:F2} + {slope:F4} * MMACs, correlation {MathNet.Numerics.Statistics.Correlation.Pearson(x, y):F3}");
         }
 
         return table;

@@ -7,7 +7,10 @@ using NasPipelines.Numerics;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>Judging estimators at full size: all criteria with bootstrap intervals on NAS-Bench-201, and the report on NAS-Bench-101. Scores and truth are made.</summary>
+/// <summary>
+/// Judging estimators at full size: all criteria with bootstrap intervals on NAS-Bench-201, and the report on NAS-Bench-101. Scores and
+/// truth are made.
+/// </summary>
 internal static class JudgingProgram
 {
     private const int NasBench201Rows = 15_625;
@@ -33,9 +36,11 @@ internal static class JudgingProgram
         var nas = new MLContext(seed: 1).Nas();
         var run = new Scoring.RunOptions { Workers = options.Threads };
         var scored = ArchitectureColumn.ViewOf(
-            SearchSpaces.NasBench201, [.. SearchSpaces.NasBench201.Enumerate()], "{}", [.. Enumerable.Zip(["truth", .. names, .. controls], columns)]);
+            SearchSpaces.NasBench201, [.. SearchSpaces.NasBench201.Enumerate()], "{}",
+            [.. Enumerable.Zip(["truth", .. names, .. controls], columns)]);
         var bootstrap = Timing.Once(() => nas.Bootstrap(
-            scored, "truth", names, new() { Criteria = Criteria.All, ControlColumnNames = controls }, new() { Resamples = Resamples }, run));
+            scored, "truth", names, new() { Criteria = Criteria.All, ControlColumnNames = controls }, new() { Resamples = Resamples },
+            run));
         output.WriteLine(
             $"{Criteria.All.Length} criteria, {Resamples} resamples of {NasBench201Rows} × {Scores}: "
             + $"{bootstrap.Wall:F1} s, processor {bootstrap.Processor:F1} s");
@@ -46,10 +51,12 @@ internal static class JudgingProgram
             SearchSpaces.NasBench101, cells, "{}", ("truth", accuracy), ("score", Noisy(accuracy, 1, ref random)));
         EstimatorReport? report = null;
         var reporting = Timing.Once(() => report = nas.Report(
-            table, "truth", ["params", "params_active", "flops", "score"], new() { Bootstrap = new() { Resamples = ReportResamples } }, run));
+            table, "truth", ["params", "params_active", "flops", "score"], new() { Bootstrap = new() { Resamples = ReportResamples } },
+            run));
         output.WriteLine(
             $"report on {SearchSpaces.NasBench101.Size} architectures of nasbench101, 4 scores, {ReportResamples} resamples: "
-            + $"{reporting.Wall:F1} s, processor {reporting.Processor:F1} s, {report!.Html.Length / 1e6:F2} MB of HTML, peak {Machine.PeakMemory()}");
+            + $"{reporting.Wall:F1} s, processor {reporting.Processor:F1} s, {report!.Html.Length / 1e6:F2} MB of HTML, "
+            + $"peak {Machine.PeakMemory()}");
         return 0;
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>What else a timing depends on: the machine, how busy it is, and the memory of this process. Linux only; others say "unknown".</summary>
+/// <summary>
+/// What else a timing depends on: the machine, how busy it is, and the memory of this process. Linux only; others say "unknown".
+/// </summary>
 internal static class Machine
 {
     private const string Load = "/proc/loadavg";

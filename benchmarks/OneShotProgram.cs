@@ -11,8 +11,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
-/// Accuracy and loss of NAS-Bench-201 subnets on 1,000 images: eager TorchSharp modules, the engine's own torch backend, a specialised ONNX model per
-/// architecture (its making included), and the model of the whole space, side by side.
+/// Accuracy and loss of NAS-Bench-201 subnets on 1,000 images: eager TorchSharp modules, the engine's own torch backend, a specialised ONNX
+/// model per architecture (its making included), and the model of the whole space, side by side.
 /// </summary>
 internal static class OneShotProgram
 {
@@ -37,7 +37,9 @@ internal static class OneShotProgram
         using var specialised = Evaluator(SubnetExecution.Specialised);
         using var portable = Evaluator(SubnetExecution.Portable);
         using var context = new TorchContext(supernet.Parameters, ScalarType.Float32);
-        var table = new TextTable($"C={channels} N={cells}, ms per architecture", "modules", "torch backend", "specialised", "whole space", "modules / specialised", "backend / specialised");
+        var table = new TextTable(
+            $"C={channels} N={cells}, ms per architecture", "modules", "torch backend", "specialised", "whole space",
+            "modules / specialised", "backend / specialised");
         List<double> modulesRatios = [], backendRatios = [];
         var difference = 0.0;
         foreach (var architecture in Workload.Architectures(options.Architectures))
@@ -55,7 +57,8 @@ internal static class OneShotProgram
             difference = Math.Max(difference, scores.Max(s => s.Zip(scores[0], (a, b) => Math.Abs(a.Loss - b.Loss)).Max()));
             modulesRatios.Add(times[0].Processor / times[2].Processor);
             backendRatios.Add(times[1].Processor / times[2].Processor);
-            table.Add([architecture.Text, .. times.Select(t => $"{t.Wall * 1e3:F0} ({t.Processor * 1e3:F0})"), $"{modulesRatios[^1]:F2}", $"{backendRatios[^1]:F2}"]);
+            table.Add([architecture.Text, .. times.Select(t => $"{t.Wall * 1e3:F0} ({t.Processor * 1e3:F0})"), $"{modulesRatios[^1]:F2}",
+                $"{backendRatios[^1]:F2}"]);
         }
 
         table.Add("median", "", "", "", "", $"{Timing.Median(modulesRatios):F2}", $"{Timing.Median(backendRatios):F2}");
@@ -82,6 +85,7 @@ internal static class OneShotProgram
     {
         var values = new float[Images * ImageShape.Cifar.Bytes];
         SeededParameters.FillUniform(values, SeededParameters.Stream("one-shot images", 0), 127);
-        return ImageSet.Create(Array.ConvertAll(values, v => (byte)(v + 128)), [.. Enumerable.Range(0, Images).Select(i => i % 10)], ImageShape.Cifar, 10);
+        return ImageSet.Create(
+            Array.ConvertAll(values, v => (byte)(v + 128)), [.. Enumerable.Range(0, Images).Select(i => i % 10)], ImageShape.Cifar, 10);
     }
 }

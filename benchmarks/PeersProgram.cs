@@ -6,8 +6,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
-/// Proxies as plain modules one by one, the engine one by one, the engine for the set. Plain networks are built before the clock starts; the engine's
-/// time includes building its graphs. The allocator is tuned for both.
+/// Proxies as plain modules one by one, the engine one by one, the engine for the set. Plain networks are built before the clock starts;
+/// the engine's time includes building its graphs. The allocator is tuned for both.
 /// </summary>
 internal static class PeersProgram
 {
@@ -44,7 +44,9 @@ internal static class PeersProgram
 
     private static TextTable Proxies(Dictionary<string, List<Duration[]>> seconds, PeerAgreement agreement)
     {
-        var table = new TextTable("one proxy", "plain modules ms", "engine alone ms", "engine / plain", "by processor time", "largest difference", "allowed", "agrees");
+        var table = new TextTable(
+            "one proxy", "plain modules ms", "engine alone ms", "engine / plain", "by processor time", "largest difference", "allowed",
+            "agrees");
         for (var i = 0; i < PeerWays.Proxies.Count; i++)
         {
             var name = PeerWays.Proxies[i].Name;
@@ -52,7 +54,9 @@ internal static class PeersProgram
             var engine = seconds[PeerWays.Alone].ConvertAll(s => s[i].Wall);
             var processor = seconds[PeerWays.Alone].Sum(s => s[i].Processor) / seconds[PeerWays.Plain].Sum(s => s[i].Processor);
             table.Add(
-                name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}", $"{processor:F2}", $"{agreement.Differences[i]:0.0E+0}", $"{PeerAgreement.Tolerance[name]:0E+0}", agreement.HoldsFor(i) ? "yes" : "NO");
+                name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}",
+                $"{processor:F2}", $"{agreement.Differences[i]:0.0E+0}", $"{PeerAgreement.Tolerance[name]:0E+0}",
+                agreement.HoldsFor(i) ? "yes" : "NO");
         }
 
         return table;
@@ -73,7 +77,9 @@ internal static class PeersProgram
 
     private static TextTable Sets(Dictionary<string, List<Duration[]>> seconds, RunOptions options)
     {
-        var table = new TextTable($"all {PeerWays.Proxies.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "by processor time", "peak memory");
+        var table = new TextTable(
+            $"all {PeerWays.Proxies.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "by processor time",
+            "peak memory");
         var plain = Sum(PeerWays.Plain, d => d.Wall);
         var plainProcessor = Sum(PeerWays.Plain, d => d.Processor);
         foreach (var (name, way) in new[]
@@ -88,7 +94,8 @@ internal static class PeersProgram
             var total = perArchitecture.Sum();
             var processor = Sum(way, d => d.Processor) / plainProcessor;
             table.Add(
-                name, $"{1e3 * Timing.Median(perArchitecture):F1}", $"{total:F2}", $"{total / plain:F3}", $"{processor:F3}", PeerMemory.OfFreshProcess(way, options));
+                name, $"{1e3 * Timing.Median(perArchitecture):F1}", $"{total:F2}", $"{total / plain:F3}", $"{processor:F3}",
+                PeerMemory.OfFreshProcess(way, options));
         }
 
         return table;

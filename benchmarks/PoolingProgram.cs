@@ -14,7 +14,8 @@ internal static class PoolingProgram
     public static int Run(RunOptions options, TextWriter output)
     {
         using var context = new TorchContext(ParameterSource.Seeded(), ScalarType.Float32);
-        var table = new TextTable("average pooling 3 x 3 and add", "C x H x W", "forward ms", "with backward ms", "second order ms", "largest difference");
+        var table = new TextTable(
+            "average pooling 3 x 3 and add", "C x H x W", "forward ms", "with backward ms", "second order ms", "largest difference");
         var repetitions = Math.Max(15, options.Repetitions);
         foreach (var (channels, size) in Stages.All)
         {
@@ -27,14 +28,17 @@ internal static class PoolingProgram
             var forward = Timing.Alternating(
                 repetitions, [.. ways.Select(w => (Action)(() => DifferentiatedOperation.Forward(x, v => w.Pool(v) + other)))]);
             var both = Timing.Alternating(
-                repetitions, [.. ways.Select(w => (Action)(() => DifferentiatedOperation.ForwardAndBackward(x, upstream, [], v => w.Pool(v) + other)))]);
+                repetitions,
+                [.. ways.Select(w => (Action)(() => DifferentiatedOperation.ForwardAndBackward(x, upstream, [], v => w.Pool(v) + other)))]);
             var second = Timing.Alternating(
-                repetitions, [.. ways.Select(w => (Action)(() => DifferentiatedOperation.SecondOrder(x, upstream, v => w.Pool(v) + other)))]);
+                repetitions,
+                [.. ways.Select(w => (Action)(() => DifferentiatedOperation.SecondOrder(x, upstream, v => w.Pool(v) + other)))]);
             for (var i = 0; i < ways.Count; i++)
             {
                 var difference = (ways[i].Pool(x) - expected).abs().max().item<float>();
                 table.Add(
-                    ways[i].Name, $"{channels} x {size} x {size}", $"{forward[i].Wall * 1e3:F2}", $"{both[i].Wall * 1e3:F2}", $"{second[i].Wall * 1e3:F2}", $"{difference:0.0E+0}");
+                    ways[i].Name, $"{channels} x {size} x {size}", $"{forward[i].Wall * 1e3:F2}", $"{both[i].Wall * 1e3:F2}",
+                    $"{second[i].Wall * 1e3:F2}", $"{difference:0.0E+0}");
             }
         }
 

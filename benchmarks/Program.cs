@@ -14,12 +14,17 @@ internal static class Program
         ("proxies", "time per architecture of each zero-shot proxy and of all together, against the machine's peak", ProxiesProgram.Run),
         ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set", PeersProgram.Run),
         ("growth", "time and memory for 10, 100 and 1,000 architectures, and against the cost of one", GrowthProgram.Run),
-        ("oneshot", "one-shot scores: eager TorchSharp, a specialised ONNX model per architecture, and one model of the whole space", OneShotProgram.Run),
-        ("published", "our scores of NAS-Bench-201 on CIFAR-10 against published ones (NASPIPELINES_DATA); resumes from its file", PublishedProgram.Run),
+        ("oneshot", "one-shot scores: eager TorchSharp, a specialised ONNX model per architecture, and one model of the whole space",
+            OneShotProgram.Run),
+        ("published", "our scores of NAS-Bench-201 on CIFAR-10 against published ones (NASPIPELINES_DATA); resumes from its file",
+            PublishedProgram.Run),
         ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
         ("judging", "all criteria with bootstrap intervals on NAS-Bench-201, and the report on NAS-Bench-101", JudgingProgram.Run),
-        ("training", "a training step written with plain TorchSharp modules and torch.optim.SGD against the supernet trainer", TrainingProgram.Run),
-        ("supernets", "how well supernets rank made images' architectures: ways to draw paths, accuracy against loss, epochs, mean of checkpoints", SupernetsProgram.Run),
+        ("training", "a training step written with plain TorchSharp modules and torch.optim.SGD against the supernet trainer",
+            TrainingProgram.Run),
+        ("supernets",
+            "how well supernets rank made images' architectures: ways to draw paths, accuracy against loss, epochs, mean of checkpoints",
+            SupernetsProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
         ("stages", "reading a known score through a stage, and the sizes of a saved stage and of an empty journal", StagesProgram.Run),
         ("convert", "converting a file of NAS-Bench-101's size, and loading and asking the tables", ConvertProgram.Run),
@@ -31,9 +36,17 @@ internal static class Program
         var threads = new Option<int>("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => 1 };
         var architectures = new Option<int>("--architectures") { Description = "Random architectures.", DefaultValueFactory = _ => 8 };
         var batch = new Option<int>("--batch") { Description = "Images in a batch.", DefaultValueFactory = _ => 64 };
-        var repetitions = new Option<int>("--repetitions") { Description = "Repetitions of each timing, of which the median counts.", DefaultValueFactory = _ => 3 };
+        var repetitions = new Option<int>("--repetitions")
+        {
+            Description = "Repetitions of each timing, of which the median counts.",
+            DefaultValueFactory = _ => 3,
+        };
         var output = new Option<string?>("--output") { Description = "File of scores (published).", Recursive = true };
-        var initialisation = new Option<InitialisationScheme>("--initialisation") { Description = "Distribution of the weights (published).", Recursive = true };
+        var initialisation = new Option<InitialisationScheme>("--initialisation")
+        {
+            Description = "Distribution of the weights (published).",
+            Recursive = true,
+        };
         var seed = new Option<long>("--seed") { Description = "Seed of the weights (published).", Recursive = true };
         foreach (var (option, lowest) in new[] { (threads, 1), (architectures, 1), (batch, 2), (repetitions, 1) })
         {
@@ -47,7 +60,16 @@ internal static class Program
             });
         }
 
-        var root = new RootCommand("Measurements of NasPipelines beside other ways to compute the same.") { threads, architectures, batch, repetitions, output, initialisation, seed };
+        var root = new RootCommand("Measurements of NasPipelines beside other ways to compute the same.")
+        {
+            threads,
+            architectures,
+            batch,
+            repetitions,
+            output,
+            initialisation,
+            seed,
+        };
         foreach (var (name, description, run) in All)
         {
             var command = new Command(name, description);
@@ -72,7 +94,8 @@ internal static class Program
         var (part, input, table) = (new Argument<string>("part"), new Argument<string>("input"), new Argument<string>("table"));
         var convertPart = new Command(ConvertPart.Command) { part, input, table };
         convertPart.Hidden = true;
-        convertPart.SetAction(parsed => ConvertPart.Run(parsed.GetValue(part)!, parsed.GetValue(input)!, parsed.GetValue(table)!, Console.Out));
+        convertPart.SetAction(
+            parsed => ConvertPart.Run(parsed.GetValue(part)!, parsed.GetValue(input)!, parsed.GetValue(table)!, Console.Out));
         root.Add(convertPart);
         return root.Parse(args).Invoke();
 

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>Time per architecture of the engine, for each proxy alone and for all together, and how near a forward pass comes to the machine's peak.</summary>
+/// <summary>
+/// Time per architecture of the engine, for each proxy alone and for all together, and how near a forward pass comes to the machine's peak.
+/// </summary>
 internal static class ProxiesProgram
 {
     public static int Run(RunOptions options, TextWriter output)
@@ -29,7 +31,8 @@ internal static class ProxiesProgram
     }
 
     private static void Add(
-        TextTable table, string name, IReadOnlyList<ZeroShotProxy> proxies, IReadOnlyList<Architecture> architectures, ImageBatch batch, RunOptions options)
+        TextTable table, string name, IReadOnlyList<ZeroShotProxy> proxies, IReadOnlyList<Architecture> architectures, ImageBatch batch,
+        RunOptions options)
     {
         using var engine = Workload.Engine(proxies, batch, options.Threads);
         var milliseconds = architectures.Select(a => 1e3 * Timing.Repeated(options.Repetitions, () => Workload.Score(engine, a))).ToList();

@@ -19,7 +19,8 @@ internal sealed class PublishedScores
     public static string Folder =>
         Environment.GetEnvironmentVariable("NASPIPELINES_DATA") is { Length: > 0 } folder
             ? folder
-            : throw new InvalidOperationException("Set the environment variable NASPIPELINES_DATA to the folder of benchmark tables and images.");
+            : throw new InvalidOperationException(
+                "Set the environment variable NASPIPELINES_DATA to the folder of benchmark tables and images.");
 
     public IReadOnlyList<string> Columns { get; }
 

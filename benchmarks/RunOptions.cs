@@ -18,5 +18,6 @@ internal sealed record RunOptions(int Threads, int Architectures, int Batch, int
     /// <summary>Seed of the untrained weights, where a program asks for it.</summary>
     public long Seed { get; init; }
 
-    public override string ToString() => $"{Threads} thread(s), {Architectures} architecture(s), batch {Batch}, median of {Repetitions} repetition(s)";
+    public override string ToString() =>
+        $"{Threads} thread(s), {Architectures} architecture(s), batch {Batch}, median of {Repetitions} repetition(s)";
 }

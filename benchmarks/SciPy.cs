@@ -61,7 +61,8 @@ internal static class SciPy
 
     private static (int Exit, string Output, string Error) Python(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("python3", ["-c", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "python3", ["-c", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -23,7 +23,8 @@ internal sealed class ScoreFile
         var text = File.ReadAllText(path);
         if (!text.StartsWith(_setting, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path} holds scores of another setting; give another file. Expected at its start:\n{_setting}");
+            throw new InvalidDataException(
+                $"{path} holds scores of another setting; give another file. Expected at its start:\n{_setting}");
         }
 
         // A line without its end was cut off.
@@ -31,7 +32,8 @@ internal sealed class ScoreFile
         File.WriteAllText(path, whole);
         foreach (var cells in whole[_setting.Length..].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\t')))
         {
-            Rows[int.Parse(cells[0], CultureInfo.InvariantCulture)] = [.. cells[1..].Select(c => double.Parse(c, CultureInfo.InvariantCulture))];
+            Rows[int.Parse(cells[0], CultureInfo.InvariantCulture)] =
+                [.. cells[1..].Select(c => double.Parse(c, CultureInfo.InvariantCulture))];
         }
     }
 
@@ -40,6 +42,8 @@ internal sealed class ScoreFile
     public void Add(int index, double[] scores)
     {
         Rows.Add(index, scores);
-        File.AppendAllText(_path, string.Create(CultureInfo.InvariantCulture, $"{index}\t{string.Join('\t', scores.Select(s => s.ToString("R", CultureInfo.InvariantCulture)))}\n"));
+        File.AppendAllText(_path, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{index}\t{string.Join('\t', scores.Select(s => s.ToString("R", CultureInfo.InvariantCulture)))}\n"));
     }
 }

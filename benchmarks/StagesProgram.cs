@@ -8,7 +8,9 @@ using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>What a stage costs beside its scores: reading a score that is known, and the sizes of a saved model and of a journal without scores.</summary>
+/// <summary>
+/// What a stage costs beside its scores: reading a score that is known, and the sizes of a saved model and of a journal without scores.
+/// </summary>
 internal static class StagesProgram
 {
     private const int Rows = 20_000;
@@ -54,7 +56,8 @@ internal static class StagesProgram
         {
             var (model, journal) = (Path.Combine(folder.FullName, "model.zip"), Path.Combine(folder.FullName, "journal"));
             using (var kept = ScoreJournal.Open(journal))
-            using (var stage = ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], Protocol(images, SavedImages, threads, kept)).Fit(view))
+            using (var stage = ml.Nas().Transforms
+                .ZeroShot([.. ZeroShotProxies.All], Protocol(images, SavedImages, threads, kept)).Fit(view))
             {
                 ml.Model.Save(stage, view.Schema, model);
                 var bytes = folder.GetFiles("journal*").Sum(f => f.Length);
@@ -63,7 +66,8 @@ internal static class StagesProgram
 
             var (saved, pixels) = (new FileInfo(model).Length, (long)SavedImages * images.Shape.Bytes);
             output.WriteLine(
-                $"a saved stage of {ZeroShotProxies.All.Count} estimators and {SavedImages} images of noise, which do not compress: {saved:N0} bytes, "
+                $"a saved stage of {ZeroShotProxies.All.Count} estimators and {SavedImages} images of noise, which do not "
+                + $"compress: {saved:N0} bytes, "
                 + $"{(double)saved / pixels:F2} times its pixels");
         }
         finally

@@ -9,7 +9,8 @@ using NasPipelines.Trainers.WeightSharing.Paths;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
-/// What decides how well a supernet ranks, on <see cref="TinyBench"/>: how paths are drawn, accuracy against loss, epochs, and the mean of the last checkpoints.
+/// What decides how well a supernet ranks, on <see cref="TinyBench"/>: how paths are drawn, accuracy against loss, epochs, and the mean of
+/// the last checkpoints.
 /// </summary>
 internal static class SupernetsProgram
 {
@@ -29,9 +30,11 @@ internal static class SupernetsProgram
             foreach (var sampler in Samplers)
             {
                 var recipe = Recipe(sampler, options) with { Checkpoint = Path.Combine(folder.FullName, $"{sampler}.supernet") };
-                var took = Timing.Once(() => new SupernetTrainer(Supernets.Get("nasbench201"), TinyBench.Train, recipe).Train(run: new() { Threads = options.Threads }));
+                var took = Timing.Once(() => new SupernetTrainer(Supernets.Get("nasbench201"), TinyBench.Train, recipe).Train(
+                    run: new() { Threads = options.Threads }));
                 List<SupernetCheckpoint> kept =
-                    [.. Enumerable.Range(1, Epochs / KeepEvery).Select(i => SupernetCheckpoint.Load($"{recipe.Checkpoint}.{i * KeepEvery:D4}"))];
+                    [.. Enumerable.Range(1, Epochs / KeepEvery).Select(
+                        i => SupernetCheckpoint.Load($"{recipe.Checkpoint}.{i * KeepEvery:D4}"))];
                 foreach (var checkpoint in kept)
                 {
                     Judge($"{checkpoint.Epoch}", checkpoint);

@@ -12,7 +12,8 @@ internal static class TauProgram
     {
         var sciPy = SciPy.Version();
         var table = new TextTable($"tau b, n = {Count}", "ms", "SciPy ms", "SciPy / ours", "tau b", "difference");
-        foreach (var (name, decimals) in new[] { ("without ties", 15), ("truth and scores rounded to 3 decimals", 3), ("rounded to 1 decimal", 1) })
+        foreach (var (name, decimals) in new[] {
+            ("without ties", 15), ("truth and scores rounded to 3 decimals", 3), ("rounded to 1 decimal", 1) })
         {
             var (scores, truth) = Columns(decimals);
             var tau = 0.0;
@@ -24,7 +25,8 @@ internal static class TauProgram
             }
 
             var (theirs, theirTau) = SciPy.KendallTauB(scores, truth, options.Repetitions);
-            table.Add(name, $"{seconds * 1e3:F1}", $"{theirs * 1e3:F1}", $"{theirs / seconds:F2}", $"{tau:F6}", $"{Math.Abs(tau - theirTau):0.0E+0}");
+            table.Add(name, $"{seconds * 1e3:F1}", $"{theirs * 1e3:F1}", $"{theirs / seconds:F2}", $"{tau:F6}",
+                $"{Math.Abs(tau - theirTau):0.0E+0}");
         }
 
         table.Write(output);

@@ -22,12 +22,14 @@ internal static class Timing
     }
 
     /// <summary>
-    /// Medians of alternatives that take turns, so that a disturbance of the machine does not hit one alone; the first round does not count.
+    /// Medians of alternatives that take turns, so that a disturbance of the machine does not hit one alone; the first round does not
+    /// count.
     /// </summary>
     public static Duration[] Alternating(int repetitions, IReadOnlyList<Action> alternatives)
     {
         var rounds = Enumerable.Range(0, repetitions + 1).Select(_ => alternatives.Select(Once).ToArray()).Skip(1).ToList();
-        return [.. alternatives.Select((_, i) => new Duration(Median(rounds.Select(r => r[i].Wall)), Median(rounds.Select(r => r[i].Processor))))];
+        return [.. alternatives.Select(
+            (_, i) => new Duration(Median(rounds.Select(r => r[i].Wall)), Median(rounds.Select(r => r[i].Processor))))];
     }
 
     public static double Median(IEnumerable<double> values)

@@ -13,8 +13,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
-/// A training step of the same networks: plain modules with torch.optim.SGD and clip_grad_norm_, against the supernet trainer. The time of the latter
-/// includes building the graph of the path and, as published, moving all other weights of the supernet.
+/// A training step of the same networks: plain modules with torch.optim.SGD and clip_grad_norm_, against the supernet trainer. The time of
+/// the latter includes building the graph of the path and, as published, moving all other weights of the supernet.
 /// </summary>
 internal static class TrainingProgram
 {
@@ -65,7 +65,8 @@ internal static class TrainingProgram
         table.Write(output);
         var count = options.Architectures;
         output.WriteLine($"steps per second: plain modules {count / sums[0].Wall:F2}, ours {count / sums[1].Wall:F2}");
-        output.WriteLine($"ratio of wall time {sums[0].Wall / sums[1].Wall:F2}, of processor time {sums[0].Processor / sums[1].Processor:F2}");
+        output.WriteLine(
+            $"ratio of wall time {sums[0].Wall / sums[1].Wall:F2}, of processor time {sums[0].Processor / sums[1].Processor:F2}");
         output.WriteLine(agree ? "Losses agree within tolerance." : "LOSSES DO NOT AGREE.");
         return agree ? 0 : 1;
     }

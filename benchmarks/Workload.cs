@@ -27,7 +27,8 @@ internal static class Workload
         return new ImageBatch(pixels, [.. Enumerable.Range(0, samples).Select(i => i % Classes)], Image);
     }
 
-    public static ZeroShotEngine Engine(IReadOnlyList<ZeroShotProxy> proxies, ImageBatch batch, int threads, ScoredNetwork form = ScoredNetwork.Functional) =>
+    public static ZeroShotEngine Engine(
+        IReadOnlyList<ZeroShotProxy> proxies, ImageBatch batch, int threads, ScoredNetwork form = ScoredNetwork.Functional) =>
         new(SearchSpaces.NasBench201, proxies, batch, new ZeroShotEngineOptions { Threads = threads, Form = form });
 
     /// <summary>The scores of an architecture; NaN where there is none.</summary>

@@ -4,14 +4,17 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Samples;
 
-/// <summary>An ML.NET application with a pipeline of its own, in the middle of which scores are added: they are features of its regression.</summary>
+/// <summary>
+/// An ML.NET application with a pipeline of its own, in the middle of which scores are added: they are features of its regression.
+/// </summary>
 internal static class ExistingApp
 {
     public static void Run(string[] args, TextWriter output)
     {
         #region existing-app
         var ml = new MLContext(seed: 1);
-        var measured = ml.Data.TrainTestSplit(ml.Data.LoadFromTextFile<Measured>(args[0], ',', hasHeader: true), testFraction: 0.3, seed: 1);
+        var measured = ml.Data.TrainTestSplit(
+            ml.Data.LoadFromTextFile<Measured>(args[0], ',', hasHeader: true), testFraction: 0.3, seed: 1);
 
         string[] scores = ["params", "flops", "relu"];
         var pipeline = ml.Transforms.CopyColumns("Label", nameof(Measured.Accuracy))

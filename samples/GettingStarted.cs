@@ -16,7 +16,8 @@ internal static class GettingStarted
 
         IDataView architectures = nas.Data.SampleRows(nas.Data.LoadBenchmark(table), count: 20, seed: 1);
         var pipeline = nas.Transforms.Complexity()
-            .Append(nas.Transforms.ZeroShot(["synflow", "relu_logdet"], new() { Images = ImageSet.Load(imageFolder), BatchSize = 16, Seed = 20 }))
+            .Append(nas.Transforms.ZeroShot(
+                ["synflow", "relu_logdet"], new() { Images = ImageSet.Load(imageFolder), BatchSize = 16, Seed = 20 }))
             .Append(nas.Transforms.EvaluateRanking("c10_test_200", "params", "synflow", "relu_logdet"));
 
         using var model = pipeline.Fit(architectures);

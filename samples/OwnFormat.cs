@@ -36,7 +36,8 @@ internal static class OwnFormat
             var known = new Dictionary<string, int>();
             foreach (var (number, line) in File.ReadLines(path).Index())
             {
-                if (line.Split(' ') is not [var text, var seed, var test] || !double.TryParse(test, CultureInfo.InvariantCulture, out var accuracy))
+                if (line.Split(' ') is not [var text, var seed, var test]
+                    || !double.TryParse(test, CultureInfo.InvariantCulture, out var accuracy))
                 {
                     throw new InvalidDataException($"{path}, line {number + 1}: an architecture, a seed and an accuracy are expected");
                 }

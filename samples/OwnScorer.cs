@@ -34,8 +34,8 @@ internal static class OwnScorer
 
 #region own-scorer-definition
 /// <summary>
-/// Milliseconds of an image on a device that computes and reads at the same time: the longer of operations over speed and of bytes of weights over
-/// bandwidth (Williams et al. 2009). Lower is better.
+/// Milliseconds of an image on a device that computes and reads at the same time: the longer of operations over speed and of bytes of
+/// weights over bandwidth (Williams et al. 2009). Lower is better.
 /// </summary>
 public sealed class Roofline(SearchSpace space, double gigaflops, double gigabytes) : Scorer
 {

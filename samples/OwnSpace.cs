@@ -9,7 +9,9 @@ using NasPipelines.Trainers.Standalone;
 
 namespace NasPipelines.Samples;
 
-/// <summary>A search space of your own through the whole pipeline: trains, scores, judges and reports its architectures, saves and loads.</summary>
+/// <summary>
+/// A search space of your own through the whole pipeline: trains, scores, judges and reports its architectures, saves and loads.
+/// </summary>
 internal static class OwnSpace
 {
     public static void Run(string[] args, TextWriter output)
@@ -25,7 +27,8 @@ internal static class OwnSpace
 
         // The truth: every architecture trained from scratch.
         var size = new NetworkSize { Channels = 4, Classes = 10, ImageSize = 16 };
-        var trainer = new StandaloneTrainer(TinyBench.Train.Take(0, 200), TinyBench.Test.Take(0, 100), new() { Network = size, Epochs = 2 });
+        var trainer = new StandaloneTrainer(
+            TinyBench.Train.Take(0, 200), TinyBench.Test.Take(0, 100), new() { Network = size, Epochs = 2 });
         var benchmark = Tabulation.Table(space, Tabulation.Run(trainer, [.. space.Enumerate()]), trainer);
 
         using var scorer = nas.Transforms.ZeroShot(["relu", "synflow"], new() { Network = size }).Fit(benchmark);

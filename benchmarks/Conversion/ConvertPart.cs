@@ -4,7 +4,9 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks.Conversion;
 
-/// <summary>A step of <see cref="ConvertProgram"/> in a process of its own, so that its peak of memory is its own; converting has one core.</summary>
+/// <summary>
+/// A step of <see cref="ConvertProgram"/> in a process of its own, so that its peak of memory is its own; converting has one core.
+/// </summary>
 internal static class ConvertPart
 {
     public const string Command = "convert-part";
@@ -16,10 +18,13 @@ internal static class ConvertPart
     {
         var host = Environment.ProcessPath!;
         string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        using var process = Process.Start(new ProcessStartInfo(host, [.. program, Command, part, input, output]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(host, [.. program, Command, part, input, output]) { RedirectStandardOutput = true })!;
         var line = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        return process.ExitCode == 0 ? line : throw new InvalidOperationException($"{Command} {part} ended with status {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? line
+            : throw new InvalidOperationException($"{Command} {part} ended with status {process.ExitCode}.");
     }
 
     public static int Run(string part, string input, string output, TextWriter writer)
@@ -51,7 +56,8 @@ internal static class ConvertPart
         var megabytes = new FileInfo(input).Length / 1e6;
         var took = Timing.Once(() => new MLContext().Nas().Data.SaveAsParquet(BenchmarkFiles.Get("nasbench101").Read(input).View, output));
         writer.WriteLine(
-            $"{megabytes:F0} MB in {took.Wall:F2} s ({megabytes / took.Wall:F0} MB/s), processor {took.Processor:F2} s ({megabytes / took.Processor:F0} MB/s), "
+            $"{megabytes:F0} MB in {took.Wall:F2} s ({megabytes / took.Wall:F0} MB/s), processor {took.Processor:F2} s "
+            + $"({megabytes / took.Processor:F0} MB/s), "
             + $"peak {Machine.PeakMemory()}, table {new FileInfo(output).Length / 1e6:F1} MB");
     }
 
@@ -78,7 +84,8 @@ internal static class ConvertPart
                 sum += table.Value(table.Architectures[(int)(i * 7919L % table.Count)], column);
             }
         });
-        writer.WriteLine($"{took.Wall / Queries * 1e6:F3} µs a query (processor {took.Processor / Queries * 1e6:F3} µs), {Queries} queries, sum {sum:G6}");
+        writer.WriteLine($"{took.Wall / Queries * 1e6:F3} µs a query (processor {took.Processor / Queries * 1e6:F3} µs), {Queries} "
+            + $"queries, sum {sum:G6}");
     }
 
     private static BenchmarkTable Table(string input) => BenchmarkTables.Read(

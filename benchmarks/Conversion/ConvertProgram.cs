@@ -37,7 +37,9 @@ internal static class ConvertProgram
         return 0;
     }
 
-    /// <summary>A table as the converter writes it of the whole NAS-Bench-201: 10 accuracies with their numbers of seeds, and costs.</summary>
+    /// <summary>
+    /// A table as the converter writes it of the whole NAS-Bench-201: 10 accuracies with their numbers of seeds, and costs.
+    /// </summary>
     private static void NasBench201Table(string path)
     {
         var random = new SplitMix64(201);
@@ -45,7 +47,8 @@ internal static class ConvertProgram
         List<ViewColumn> columns = [];
         for (var i = 0; i < 10; i++)
         {
-            columns.Add(new($"accuracy{i}", ViewColumn.Compact([.. texts.Select(_ => Math.Round(random.NextInteger(1_000_000) / 1e4, 4))])));
+            columns.Add(
+                new($"accuracy{i}", ViewColumn.Compact([.. texts.Select(_ => Math.Round(random.NextInteger(1_000_000) / 1e4, 4))])));
             columns.Add(new($"accuracy{i}_seeds", ViewColumn.Compact([.. texts.Select(_ => 1.0 + random.NextInteger(3))])));
         }
 

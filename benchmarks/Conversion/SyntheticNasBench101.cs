@@ -23,11 +23,13 @@ internal static class SyntheticNasBench101
             // Distinct by its first digits; the rest is random.
             var hash = $"{i:x8}{random.NextInteger(1L << 62):x24}";
             var adjacency = Adjacency(random);
-            var operations = $"input,{string.Concat(Enumerable.Range(0, Vertices - 2).Select(_ => Operations[random.NextInteger(3)] + ","))}output";
+            var operations =
+                $"input,{string.Concat(Enumerable.Range(0, Vertices - 2).Select(_ => Operations[random.NextInteger(3)] + ","))}output";
             var parameters = 100_000 + (int)random.NextInteger(40_000_000);
             for (var repeat = 0; repeat < Repeats; repeat++)
             {
-                writer.Write(NasBench101Record.Payload(hash, 108, adjacency, operations, parameters, [Values(random, 0), Values(random, 600), Values(random, 1200)]));
+                writer.Write(NasBench101Record.Payload(
+                    hash, 108, adjacency, operations, parameters, [Values(random, 0), Values(random, 600), Values(random, 1200)]));
             }
         }
     }
@@ -51,7 +53,8 @@ internal static class SyntheticNasBench101
         return new(matrix);
     }
 
-    private static float[] Values(SplitMix64 random, float seconds) => [seconds + random.NextInteger(100), Accuracy(random), Accuracy(random), Accuracy(random)];
+    private static float[] Values(SplitMix64 random, float seconds) =>
+        [seconds + random.NextInteger(100), Accuracy(random), Accuracy(random), Accuracy(random)];
 
     private static float Accuracy(SplitMix64 random) => (float)(random.NextInteger(9985) / 9984.0);
 }

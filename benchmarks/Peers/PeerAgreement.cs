@@ -8,8 +8,8 @@ internal sealed class PeerAgreement(IReadOnlyList<ZeroShotProxy> proxies)
     private const string Cancelling = "plain";
 
     /// <summary>
-    /// Largest relative difference: float32 sums in another order. <c>plain</c>, a sum of terms that cancel, is held against the sum of their
-    /// magnitudes, which is <c>snip</c>.
+    /// Largest relative difference: float32 sums in another order. <c>plain</c>, a sum of terms that cancel, is held against the sum of
+    /// their magnitudes, which is <c>snip</c>.
     /// </summary>
     public static IReadOnlyDictionary<string, double> Tolerance { get; } = new Dictionary<string, double>
     {
@@ -39,10 +39,11 @@ internal sealed class PeerAgreement(IReadOnlyList<ZeroShotProxy> proxies)
     }
 
     /// <summary>Nothing where neither has a value, infinite where only one has.</summary>
-    private static double Difference(double expected, double actual, double scale) => (double.IsFinite(expected), double.IsFinite(actual)) switch
-    {
-        (true, true) => expected == actual ? 0 : Math.Abs((expected - actual) / scale),
-        (false, false) => 0,
-        _ => double.PositiveInfinity,
-    };
+    private static double Difference(double expected, double actual, double scale) =>
+        (double.IsFinite(expected), double.IsFinite(actual)) switch
+        {
+            (true, true) => expected == actual ? 0 : Math.Abs((expected - actual) / scale),
+            (false, false) => 0,
+            _ => double.PositiveInfinity,
+        };
 }

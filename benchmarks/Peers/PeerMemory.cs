@@ -20,7 +20,9 @@ internal static class PeerMemory
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{Command} {way} ended with status {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{Command} {way} ended with status {process.ExitCode}.");
     }
 
     /// <summary>Scores some architectures in one way and prints the peak.</summary>

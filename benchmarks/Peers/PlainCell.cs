@@ -49,6 +49,7 @@ internal sealed class PlainCell : Module<Tensor, Tensor>
         "avg_pool_3x3" => AvgPool2d(3, stride: 1, padding: 1, count_include_pad: false),
         "nor_conv_1x1" => new PlainReluConvNorm(layers, name, channels, channels, 1, 1, affine: false),
         "nor_conv_3x3" => new PlainReluConvNorm(layers, name, channels, channels, 3, 1, affine: false),
-        _ => throw new NotSupportedException($"{name}: unknown operation '{operation}'; known: {string.Join(", ", SearchSpaces.NasBench201.Operations)}."),
+        _ => throw new NotSupportedException(
+            $"{name}: unknown operation '{operation}'; known: {string.Join(", ", SearchSpaces.NasBench201.Operations)}."),
     };
 }

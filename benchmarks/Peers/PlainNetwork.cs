@@ -8,7 +8,9 @@ using Linear = TorchSharp.Modules.Linear;
 
 namespace NasPipelines.Benchmarks.Peers;
 
-/// <summary>A NAS-Bench-201 network of ordinary modules, as a user of TorchSharp would write it: every edge is run as it is written.</summary>
+/// <summary>
+/// A NAS-Bench-201 network of ordinary modules, as a user of TorchSharp would write it: every edge is run as it is written.
+/// </summary>
 internal sealed class PlainNetwork : Module<Tensor, Tensor>
 {
     private const int Classes = 10;

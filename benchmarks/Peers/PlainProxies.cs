@@ -5,7 +5,9 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.Benchmarks.Peers;
 
-/// <summary>Zero-shot proxies as a user of TorchSharp would write them from the papers, each with a forward and a backward of its own.</summary>
+/// <summary>
+/// Zero-shot proxies as a user of TorchSharp would write them from the papers, each with a forward and a backward of its own.
+/// </summary>
 internal static class PlainProxies
 {
     public static IReadOnlyList<(string Name, Func<PlainSubject, double> Score)> All { get; } =
@@ -118,5 +120,6 @@ internal static class PlainProxies
 
     // Unused inputs are allowed: libtorch ends the process otherwise where a dead edge has weights.
     private static IReadOnlyList<Tensor?> Gradients(Tensor scalar, IReadOnlyList<Tensor> inputs, bool create = false) =>
-        [.. autograd.grad([scalar], [.. inputs], null, create, create, allow_unused: true).Select(g => g is null || g.IsInvalid ? null : g)];
+        [.. autograd.grad([scalar], [.. inputs], null, create, create, allow_unused: true).Select(
+            g => g is null || g.IsInvalid ? null : g)];
 }

@@ -26,7 +26,8 @@ internal static class CriterionPage
                     ("in code", string.Join(", ", InCode(listed))),
                     ("heading", string.Join(", ", listed.Select(c => c.Label))),
                     ("direction", listed[0].Direction == ScoreDirection.HigherIsBetter ? "higher is better" : "lower is better"),
-                    ($"by chance, {Rows.ToString("N0", CultureInfo.InvariantCulture)} architectures with truths 1, 2, 3 …", Chance(listed[0])),
+                    ($"by chance, {Rows.ToString("N0", CultureInfo.InvariantCulture)} architectures with truths 1, 2, 3 …",
+                        Chance(listed[0])),
                 ]),
             Page.Parameters(listed[0].GetType(), docs),
             "## Example",
@@ -37,7 +38,8 @@ internal static class CriterionPage
     {
         var made = typeof(Criteria).GetMethod(listed[0].GetType().Name);
         var parameters = made?.GetParameters().Select(p => p.Name) ?? [];
-        return listed.Select(c => $"`Criteria.Get(\"{c.Name}\")`").Concat(made is null ? [] : [$"`Criteria.{made.Name}({string.Join(", ", parameters)})`"]);
+        return listed.Select(c => $"`Criteria.Get(\"{c.Name}\")`").Concat(
+            made is null ? [] : [$"`Criteria.{made.Name}({string.Join(", ", parameters)})`"]);
     }
 
     private static string Chance(Criterion criterion)

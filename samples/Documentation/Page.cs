@@ -24,10 +24,13 @@ internal static class Page
         var parameters = type.GetConstructors()[0].GetParameters();
         return parameters.Length == 0 ? "" : "## Parameters\n\n" + Table(
             ("parameter", "default", "meaning"),
-            parameters.Select(p => ($"`{p.Name}`", p.HasDefaultValue ? Text(p.ParameterType, p.DefaultValue) : "", documented[p.Name!] + Values(p.ParameterType))));
+            parameters.Select(p => (
+                $"`{p.Name}`", p.HasDefaultValue ? Text(p.ParameterType, p.DefaultValue) : "",
+                documented[p.Name!] + Values(p.ParameterType))));
     }
 
-    private static string Values(Type type) => type.IsEnum ? $" One of {string.Join(", ", Enum.GetNames(type).Select(n => $"`{n}`"))}." : "";
+    private static string Values(Type type) =>
+        type.IsEnum ? $" One of {string.Join(", ", Enum.GetNames(type).Select(n => $"`{n}`"))}." : "";
 
     private static string Text(Type type, object? value) =>
         type.IsEnum ? $"`{Enum.ToObject(type, value!)}`" : Convert.ToString(value, CultureInfo.InvariantCulture)!;

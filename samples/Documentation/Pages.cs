@@ -6,7 +6,9 @@ namespace NasPipelines.Samples.Documentation;
 /// <summary>The generated pages of the documentation: <c>dotnet run --project samples -- docs FOLDER</c> writes them.</summary>
 public static class Pages
 {
-    /// <summary>Every page of a documentation folder as it should be, by its path in the folder: the generated ones, and the others refreshed.</summary>
+    /// <summary>
+    /// Every page of a documentation folder as it should be, by its path in the folder: the generated ones, and the others refreshed.
+    /// </summary>
     /// <param name="folder">The folder with the pages that are written by hand.</param>
     public static IReadOnlyDictionary<string, string> Of(string folder)
     {

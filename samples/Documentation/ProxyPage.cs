@@ -20,8 +20,11 @@ internal static class ProxyPage
                 ("", ""),
                 [
                     ("column", $"`{proxy.Name}`, `Double`, higher is better"),
-                    ("score", proxy.Direction == ScoreDirection.HigherIsBetter ? "the value" : "the value negated: lower values are better"),
-                    ("reads", string.Join("<br>", Needs(proxy.Needs).Select(n => docs.Cell(docs.Value(typeof(ZeroShotNeeds), $"{n}").Element("summary"))))),
+                    ("score", proxy.Direction == ScoreDirection.HigherIsBetter
+                        ? "the value"
+                        : "the value negated: lower values are better"),
+                    ("reads", string.Join(
+                        "<br>", Needs(proxy.Needs).Select(n => docs.Cell(docs.Value(typeof(ZeroShotNeeds), $"{n}").Element("summary"))))),
                     ("equal functions", proxy.DependsOnEncoding ? "may differ: a property of the encoding" : "have one score"),
                     ("options", string.Join(", ", Options(proxy).Select(o => $"`{o}`"))),
                 ]),
@@ -50,5 +53,7 @@ internal static class ProxyPage
     }
 
     private static IEnumerable<ZeroShotNeeds> Needs(ZeroShotNeeds needs) =>
-        needs == ZeroShotNeeds.None ? [needs] : Enum.GetValues<ZeroShotNeeds>().Where(need => need != ZeroShotNeeds.None && needs.HasFlag(need));
+        needs == ZeroShotNeeds.None
+            ? [needs]
+            : Enum.GetValues<ZeroShotNeeds>().Where(need => need != ZeroShotNeeds.None && needs.HasFlag(need));
 }

@@ -23,7 +23,9 @@ internal sealed partial class XmlDocs(Func<string, string?> link)
     public XElement Constructor(Type type) =>
         Members(type.Assembly).FirstOrDefault(m => m.Key.StartsWith($"M:{Id(type)}.#ctor", StringComparison.Ordinal)).Value ?? Of(type);
 
-    /// <summary>The public methods of a type by name (the order of files differs between machines), those that inherit their documentation left out.</summary>
+    /// <summary>
+    /// The public methods of a type by name (the order of files differs between machines), those that inherit their documentation left out.
+    /// </summary>
     public IEnumerable<(string Name, XElement Docs)> Methods(Type type)
     {
         var start = $"M:{Id(type)}.";
@@ -36,7 +38,8 @@ internal sealed partial class XmlDocs(Func<string, string?> link)
     }
 
     /// <summary>The text of a section, without the tables in it; empty where there is none.</summary>
-    public string Text(XElement? section) => section is null ? "" : Spaces().Replace(string.Concat(section.Nodes().Select(Text)), " ").Trim();
+    public string Text(XElement? section) =>
+        section is null ? "" : Spaces().Replace(string.Concat(section.Nodes().Select(Text)), " ").Trim();
 
     /// <summary>As <see cref="Text(XElement?)"/>, for the cell of a table.</summary>
     public string Cell(XElement? section) => Page.Cell(Text(section));

@@ -39,12 +39,14 @@ internal static partial class FlagNames
     }
 
     // --batch-size sets BatchSize.
-    private static string PropertyOf(string flag) => string.Concat(flag.TrimStart('-').Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string PropertyOf(string flag) =>
+        string.Concat(flag.TrimStart('-').Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    // Words of several capitals are properties wherever they are, others where they begin a sentence of Validate: "Batches must be in …". Names of options
-    // within options stand before: "Network: Channels must be in …".
+    // Words of several capitals are properties wherever they are, others where they begin a sentence of Validate: "Batches must be in …".
+    // Names of options within options stand before: "Network: Channels must be in …".
     [GeneratedRegex(
-        @"(?<![\w./\\'-])(?:[A-Z]\w*: )?(?:MLContext\.|[A-Z]\w*Options\.)?(?<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z][A-Za-z]*(?= must\b))(?![\w./\\'])",
+        @"(?<![\w./\\'-])(?:[A-Z]\w*: )?(?:MLContext\.|[A-Z]\w*Options\.)?"
+            + @"(?<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z][A-Za-z]*(?= must\b))(?![\w./\\'])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Property();
 }

@@ -8,9 +8,16 @@ namespace NasPipelines.Cli;
 internal sealed class InputOptions
 {
     private readonly CommonOptions _common;
-    private readonly Argument<string?> _input = new("INPUT") { Description = "A table (CSV, TSV, gz, Parquet), or the name of a search space.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _input = new("INPUT")
+    {
+        Description = "A table (CSV, TSV, gz, Parquet), or the name of a search space.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<string?> _space = new("--space") { Description = "The search space of a table's architectures." };
-    private readonly Option<int?> _sample = new Option<int?>("--sample") { Description = "Take this many random architectures of the input." }.Within(1, int.MaxValue);
+    private readonly Option<int?> _sample = new Option<int?>("--sample")
+    {
+        Description = "Take this many random architectures of the input.",
+    }.Within(1, int.MaxValue);
 
     public InputOptions(Command command, CommonOptions common)
     {
@@ -32,20 +39,24 @@ internal sealed class InputOptions
     public SearchSpace? Space(ParseResult parsed)
     {
         var name = parsed.GetValue(_space);
-        return name is null ? null : Named(name) ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
+        return name is null
+            ? null
+            : Named(name) ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
     }
 
     public IDataView Load(NasCatalog nas, ParseResult parsed)
     {
         var input = parsed.GetValue(_input)
-            ?? throw new WrongUseException($"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
+            ?? throw new WrongUseException(
+                $"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         if (File.Exists(input))
         {
             return Sample(nas, parsed, space is null ? nas.Data.LoadBenchmark(input) : nas.Data.LoadBenchmark(input, space));
         }
 
-        var named = Named(input) ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {Known()}.");
+        var named = Named(input)
+            ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {Known()}.");
         if (space is not null && space != named)
         {
             throw new WrongUseException($"--space {space.Name} contradicts INPUT {named.Name}; leave it out.");
@@ -56,7 +67,8 @@ internal sealed class InputOptions
             : throw new WrongUseException($"INPUT {named.Name} is too large to take whole ({named.Size} architectures); give --sample.");
     }
 
-    private static SearchSpace? Named(string name) => SearchSpaces.All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static SearchSpace? Named(string name) =>
+        SearchSpaces.All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string Known() => string.Join(", ", SearchSpaces.All.Select(s => s.Name));
 }

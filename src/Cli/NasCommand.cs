@@ -13,7 +13,8 @@ internal static class NasCommand
         var parsed = Create(terminal, common).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Report(terminal, ExitCode.WrongUse, string.Join(" ", parsed.Errors.Select(e => e.Message).Distinct()) + " See nas --help.");
+            return Report(
+                terminal, ExitCode.WrongUse, string.Join(" ", parsed.Errors.Select(e => e.Message).Distinct()) + " See nas --help.");
         }
 
         var invocation = new InvocationConfiguration
@@ -45,14 +46,16 @@ internal static class NasCommand
             return Report(terminal, ExitCode.WrongUse, FlagNames.In(WithoutParameter(e), parsed));
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException or InvalidOperationException
-            or UnauthorizedAccessException or NotSupportedException or ExternalException or TypeLoadException or TypeInitializationException)
+            or UnauthorizedAccessException or NotSupportedException
+            or ExternalException or TypeLoadException or TypeInitializationException)
         {
             return Report(terminal, ExitCode.Failed, FlagNames.In(WithCause(e), parsed));
         }
     }
 
     /// <summary>What a verb does.</summary>
-    // On the thread pool: Ctrl-C is listened to only once the action has returned its task, so an action that works before it returns cannot be stopped.
+    // On the thread pool: Ctrl-C is listened to only once the action has returned its task, so an action that works before it returns
+    // cannot be stopped.
     public static Command Does(this Command command, Func<ParseResult, CancellationToken, int> verb)
     {
         command.SetAction((parsed, cancellation) => Task.Run(() => verb(parsed, cancellation), cancellation));
@@ -91,9 +94,12 @@ internal static class NasCommand
     private static string WithoutParameter(ArgumentException e) =>
         e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", string.Empty, StringComparison.Ordinal);
 
-    // A view read by several threads wraps what went wrong in a message that does not tell it; a native library that does not load likewise.
+    // A view read by several threads wraps what went wrong in a message that does not tell it; a native library that does not load
+    // likewise.
     private static string WithCause(Exception e) =>
-        e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{e.Message} {WithCause(inner)}" : e.Message;
+        e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
+            ? $"{e.Message} {WithCause(inner)}"
+            : e.Message;
 
     private static int Report(Terminal terminal, int code, string message)
     {

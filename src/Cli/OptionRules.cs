@@ -24,7 +24,9 @@ internal static class OptionRules
         name,
         description,
         what,
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException());
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new FormatException());
 
     /// <summary>The files of an argument, all of which must exist.</summary>
     /// <exception cref="WrongUseException">Some do not; all are named.</exception>
@@ -40,9 +42,12 @@ internal static class OptionRules
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[^1].Value, CultureInfo.InvariantCulture, out var value) && (value < low || value > high))
+            if (result.Tokens.Count > 0
+                && int.TryParse(result.Tokens[^1].Value, CultureInfo.InvariantCulture, out var value)
+                && (value < low || value > high))
             {
-                result.AddError($"{option.Name} must be {(high == int.MaxValue ? $"at least {low}" : $"in [{low}, {high}]")} (was {value}).");
+                result.AddError(
+                    $"{option.Name} must be {(high == int.MaxValue ? $"at least {low}" : $"in [{low}, {high}]")} (was {value}).");
             }
         });
         return option;
@@ -73,7 +78,8 @@ internal static class OptionRules
         Description = description,
         CustomParser = result =>
         {
-            string[] texts = [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+            string[] texts = [.. result.Tokens.SelectMany(
+                t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
             if (texts.Length == 0)
             {
                 result.AddError($"{name} needs {what}, separated by commas.");

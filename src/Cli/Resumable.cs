@@ -14,7 +14,8 @@ internal static class Resumable
         }
         catch (OperationCanceledException)
         {
-            throw new StoppedException(File.Exists(file) ? $"stopped; the same command goes on from {file}." : "stopped; nothing was written.");
+            throw new StoppedException(
+                File.Exists(file) ? $"stopped; the same command goes on from {file}." : "stopped; nothing was written.");
         }
     }
 }

@@ -24,7 +24,8 @@ internal sealed class RunArguments
     private readonly Option<ExecutionDevice> _device = Recursive(OptionRules.Choice(
         "--device", "Where networks run through ONNX Runtime (one-shot scores); all else runs on the CPU", ExecutionDevice.Cpu));
 
-    private readonly Option<ExecutionDevice> _oneShotDevice = Recursive(OptionRules.Choice("--one-shot-device", "The former name of --device", ExecutionDevice.Cpu));
+    private readonly Option<ExecutionDevice> _oneShotDevice = Recursive(
+        OptionRules.Choice("--one-shot-device", "The former name of --device", ExecutionDevice.Cpu));
 
     private readonly Option<bool> _fallback = new("--fallback-to-cpu")
     {
@@ -100,7 +101,8 @@ internal sealed class RunArguments
     /// <param name="workers">Workers where the command line names none; null leaves them to the work.</param>
     /// <param name="threads">Threads of each where the command line names none.</param>
     public RunOptions Read(
-        ParseResult parsed, CancellationToken cancellation, IProgress<RunProgress>? progress = null, int? workers = null, int threads = 0) => new()
+        ParseResult parsed, CancellationToken cancellation, IProgress<RunProgress>? progress = null, int? workers = null,
+        int threads = 0) => new()
         {
             Workers = parsed.GetValue(_workers) ?? workers,
             Threads = Threads(parsed, threads),
@@ -113,10 +115,13 @@ internal sealed class RunArguments
     public RunOptions ReadSingle(ParseResult parsed, CancellationToken cancellation, IProgress<RunProgress> progress) =>
         parsed.GetValue(_workers) is null or 1
             ? Read(parsed, cancellation, progress)
-            : throw new WrongUseException($"--workers: nas {parsed.CommandResult.Command.Name} is work of one piece; give --threads instead.");
+            : throw new WrongUseException(
+                $"--workers: nas {parsed.CommandResult.Command.Name} is work of one piece; give --threads instead.");
 
     /// <summary>Runs work of several pieces under a progress bar.</summary>
-    public T Show<T>(Terminal terminal, ParseResult parsed, CancellationToken cancellation, Func<RunOptions, T> work, int? workers = null, int threads = 0) =>
+    public T Show<T>(
+        Terminal terminal, ParseResult parsed, CancellationToken cancellation, Func<RunOptions, T> work, int? workers = null,
+        int threads = 0) =>
         ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

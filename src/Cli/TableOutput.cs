@@ -25,7 +25,8 @@ internal static class TableOutput
     public static Action<NasDataCatalog, IDataView> For(string path)
     {
         var save = Formats.FirstOrDefault(f => path.EndsWith(f.Extension, StringComparison.OrdinalIgnoreCase)).Save
-            ?? throw new WrongUseException($"--output '{path}': the extension must be one of {string.Join(", ", Formats.Select(f => f.Extension))}.");
+            ?? throw new WrongUseException(
+                $"--output '{path}': the extension must be one of {string.Join(", ", Formats.Select(f => f.Extension))}.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return Directory.Exists(folder)
             ? (data, view) => save(data, view, path)

@@ -17,7 +17,8 @@ internal static class NasLib
         double[] filled = Array.ConvertAll(scores, s => double.IsFinite(s) ? s : Missing);
         var here = scores.Count(s => !double.IsNaN(s));
         var figures = new Figures(truth, scores, filled);
-        figures.Add("pearson", Math.Abs(figures.Published("pearson", filled)), Criteria.Get("pearson"), $"there the sign is lost; {Filled}");
+        figures.Add(
+            "pearson", Math.Abs(figures.Published("pearson", filled)), Criteria.Get("pearson"), $"there the sign is lost; {Filled}");
         figures.Add("spearman", "spearman", Filled);
         figures.Add("kendalltau", "kendall", Filled);
         AddRounded("kt_2dec", 2);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NasPipelines.Compat;
 
 /// <summary>
-/// The order that NumPy's default <c>argsort</c> gives on processors without its AVX-512 path: a median-of-three quicksort with insertion sort
-/// of at most 16 elements and heap sort past a depth. Equal values come out in an order that published rankings depend on.
+/// The order that NumPy's default <c>argsort</c> gives on processors without its AVX-512 path: a median-of-three quicksort with insertion
+/// sort of at most 16 elements and heap sort past a depth. Equal values come out in an order that published rankings depend on.
 /// </summary>
 internal static class NumpyArgsort
 {

@@ -3,7 +3,9 @@ using NasPipelines.Evaluation;
 
 namespace NasPipelines.Compat;
 
-/// <summary>Evaluates a ranking as a published implementation does, beside the evaluation here, with the reason for each difference.</summary>
+/// <summary>
+/// Evaluates a ranking as a published implementation does, beside the evaluation here, with the reason for each difference.
+/// </summary>
 public static class PublishedBehaviour
 {
     /// <summary>Every figure that the implementation reports for a score.</summary>
@@ -21,7 +23,8 @@ public static class PublishedBehaviour
         {
             RankingCompat.AwNas => AwNas.Compare(ownTruth, ownScores),
             RankingCompat.NasLib => NasLib.Compare(ownTruth, ownScores),
-            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, $"Known are {string.Join(", ", Enum.GetNames<RankingCompat>())}."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(mode), mode, $"Known are {string.Join(", ", Enum.GetNames<RankingCompat>())}."),
         };
     }
 }

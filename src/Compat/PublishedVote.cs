@@ -3,12 +3,12 @@ using NasPipelines.Combinations;
 namespace NasPipelines.Compat;
 
 /// <summary>
-/// The vote of Ning et al. 2021 as published: architectures are sorted by "a strict majority of the experts scores it strictly higher", which is not
-/// transitive, so that the order depends on the sort. The sound form is <see cref="CombinationRule.Copeland"/>.
+/// The vote of Ning et al. 2021 as published: architectures are sorted by "a strict majority of the experts scores it strictly higher",
+/// which is not transitive, so that the order depends on the sort. The sound form is <see cref="CombinationRule.Copeland"/>.
 /// </summary>
 /// <remarks>
-/// The sort here is that of CPython up to 3.10, comparison by comparison. Experts for NAS-Bench-201: relu_logdet, jacob_cov, synflow in the final
-/// version, jacob_cov, snip, synflow in the submission; for NAS-Bench-301: grasp, plain, relu_logdet, or plain, grasp, synflow.
+/// The sort here is that of CPython up to 3.10, comparison by comparison. Experts for NAS-Bench-201: relu_logdet, jacob_cov, synflow in the
+/// final version, jacob_cov, snip, synflow in the submission; for NAS-Bench-301: grasp, plain, relu_logdet, or plain, grasp, synflow.
 /// </remarks>
 public static class PublishedVote
 {
@@ -22,14 +22,17 @@ public static class PublishedVote
         ArgumentNullException.ThrowIfNull(scores);
         if (scores.Count == 0 || scores.Any(s => s.Length != scores[0].Length))
         {
-            throw new ArgumentException($"The vote needs experts with equally many scores (were {string.Join(", ", scores.Select(s => s.Length))}).", nameof(scores));
+            throw new ArgumentException(
+                $"The vote needs experts with equally many scores (were {string.Join(", ", scores.Select(s => s.Length))}).",
+                nameof(scores));
         }
 
         for (var e = 0; e < scores.Count; e++)
         {
             if (Array.FindIndex(scores[e], double.IsNaN) is >= 0 and var row)
             {
-                throw new ArgumentException($"Expert {e} (counted from 0) has no score in row {row}; apply a policy for missing scores first.", nameof(scores));
+                throw new ArgumentException(
+                    $"Expert {e} (counted from 0) has no score in row {row}; apply a policy for missing scores first.", nameof(scores));
             }
         }
 

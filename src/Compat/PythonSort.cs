@@ -1,8 +1,8 @@
 namespace NasPipelines.Compat;
 
 /// <summary>
-/// The order that CPython's <c>list.sort</c> (Tim Peters 2002) gives for any comparison, also one that is not transitive, where the result depends
-/// on which pairs are compared.
+/// The order that CPython's <c>list.sort</c> (Tim Peters 2002) gives for any comparison, also one that is not transitive, where the result
+/// depends on which pairs are compared.
 /// </summary>
 /// <param name="less">Whether the first row comes before the second.</param>
 /// <param name="byPower">Whether runs are merged as since CPython 3.11 (powersort, Munro and Wild 2018).</param>
@@ -120,7 +120,8 @@ internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower
         while (_runs.Count > 1)
         {
             var n = _runs.Count - 2;
-            if ((n > 0 && _runs[n - 1].Length <= _runs[n].Length + _runs[n + 1].Length) || (n > 1 && _runs[n - 2].Length <= _runs[n - 1].Length + _runs[n].Length))
+            if ((n > 0 && _runs[n - 1].Length <= _runs[n].Length + _runs[n + 1].Length)
+                || (n > 1 && _runs[n - 2].Length <= _runs[n - 1].Length + _runs[n].Length))
             {
                 MergeAt(_runs[n - 1].Length < _runs[n + 1].Length ? n - 1 : n);
             }

@@ -40,8 +40,10 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="labelColumnName">The column of true quality.</param>
     /// <param name="scoreColumnName">The column of scores.</param>
     /// <param name="options">The group of largest complexity, and the column of architectures; the defaults where null.</param>
-    /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, or an option is wrong.</exception>
-    public OperationBias BiasByOperation(IDataView data, string labelColumnName, string scoreColumnName, OperationBiasOptions? options = null)
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, or an option is
+    /// wrong.</exception>
+    public OperationBias BiasByOperation(
+        IDataView data, string labelColumnName, string scoreColumnName, OperationBiasOptions? options = null)
     {
         options ??= new();
         options.Validate();
@@ -88,7 +90,8 @@ public sealed partial class NasAnalysesCatalog
     {
         var table = ArchitectureColumns.Read(data, architectureColumnName, [labelColumnName, scoreColumnName]);
         return Tell(
-            ArchitectureBias.Compute(table.Architectures, table[labelColumnName], table[scoreColumnName], listed, equivalence), r => r.Missing);
+            ArchitectureBias.Compute(table.Architectures, table[labelColumnName], table[scoreColumnName], listed, equivalence),
+            r => r.Missing);
     }
 
     /// <summary>The rank difference of a score regressed on structural axes.</summary>
@@ -99,8 +102,8 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="run">Progress, by architectures measured, and what stops the work between them.</param>
     /// <exception cref="ArgumentException">
-    /// A column is missing or not of numbers, the search space is unknown, or no axis is named that the space defines. Axes that it does not define are
-    /// left out beside others, each with the reason.
+    /// A column is missing or not of numbers, the search space is unknown, or no axis is named that the space defines. Axes that it does
+    /// not define are left out beside others, each with the reason.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public BiasRegression BiasByStructure(
@@ -118,7 +121,8 @@ public sealed partial class NasAnalysesCatalog
         StructuralAxis[] defined = [.. axes.Where((_, i) => undefined[i] is null)];
         if (defined.Length == 0 && undefined.Length > 0)
         {
-            throw new ArgumentException($"No axis is left: {string.Join("; ", undefined.Select(u => $"{u!.Axis} is {u.LeftOutBecause}"))}.", nameof(axes));
+            throw new ArgumentException(
+                $"No axis is left: {string.Join("; ", undefined.Select(u => $"{u!.Axis} is {u.LeftOutBecause}"))}.", nameof(axes));
         }
 
         var steps = new RunPieces(run, table.Rows);
@@ -136,8 +140,8 @@ public sealed partial class NasAnalysesCatalog
     }
 
     /// <summary>
-    /// Simulates searches on a benchmark: how good the best trained architecture is, against the number trained. Architectures without a truth are
-    /// left out; one without a score counts as the worst of that estimator.
+    /// Simulates searches on a benchmark: how good the best trained architecture is, against the number trained. Architectures without a
+    /// truth are left out; one without a score counts as the worst of that estimator.
     /// </summary>
     /// <param name="data">The benchmark; the search knows no architectures but its rows.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
@@ -149,7 +153,8 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="options">Budget, repetitions, seed and the rest; the defaults where null.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="run">Searches at a time, progress, and what stops them.</param>
-    /// <exception cref="ArgumentException">A column is missing or not of numbers, the number of estimators does not fit, or an option is wrong.</exception>
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, the number of estimators does not fit, or an option is
+    /// wrong.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public SearchCurve SimulateSearch(
         IDataView data,
@@ -168,7 +173,8 @@ public sealed partial class NasAnalysesCatalog
             SearchStrategy.Random => (0, 0),
             SearchStrategy.SuccessiveFilter => (1, int.MaxValue),
             SearchStrategy.RegularisedEvolution => (0, 1),
-            _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, $"Known are {string.Join(", ", Enum.GetNames<SearchStrategy>())}."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(strategy), strategy, $"Known are {string.Join(", ", Enum.GetNames<SearchStrategy>())}."),
         };
         if (scoreColumnNames.Count < fewest || scoreColumnNames.Count > most)
         {
@@ -179,7 +185,8 @@ public sealed partial class NasAnalysesCatalog
         var table = ArchitectureColumns.Read(data, architectureColumnName, [labelColumnName, .. scoreColumnNames]);
         var rows = CompleteRows.Of([table[labelColumnName]]);
         Architecture[] architectures = Array.ConvertAll(rows.Kept, row => table.Architectures[row]);
-        double[][] scores = [.. scoreColumnNames.Select(name => Array.ConvertAll(rows.Take(table[name]), s => double.IsNaN(s) ? double.NegativeInfinity : s))];
+        double[][] scores = [.. scoreColumnNames.Select(
+            name => Array.ConvertAll(rows.Take(table[name]), s => double.IsNaN(s) ? double.NegativeInfinity : s))];
         var search = new TabularSearch(architectures, rows.Take(table[labelColumnName]), scores, options, run);
         return Tell(search.Run(strategy, [.. scoreColumnNames]), _ => rows.Missing);
     }

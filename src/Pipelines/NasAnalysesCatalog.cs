@@ -52,9 +52,11 @@ public sealed partial class NasAnalysesCatalog
 
     /// <summary>How well trainings with other seeds agree, and what their noise leaves an estimator to reach.</summary>
     /// <param name="data">The architectures.</param>
-    /// <param name="trainingColumnNames">Two or more columns of true quality, one per training; NaN where an architecture lacks one.</param>
+    /// <param name="trainingColumnNames">Two or more columns of true quality, one per training; NaN where an architecture lacks
+    /// one.</param>
     /// <param name="options">Criteria and ratios; the defaults where null.</param>
-    /// <exception cref="ArgumentException">Fewer than two columns, one is missing or not of numbers, or no architecture has them all.</exception>
+    /// <exception cref="ArgumentException">Fewer than two columns, one is missing or not of numbers, or no architecture has them
+    /// all.</exception>
     public TrainingAgreement AgreementOfTrainings(
         IDataView data, IReadOnlyList<string> trainingColumnNames, RankingEvaluationOptions? options = null)
     {
@@ -83,8 +85,8 @@ public sealed partial class NasAnalysesCatalog
     public ScoreResolution Resolution(IDataView data, string scoreColumnName) => ScoreResolution.Compute(Numbers(data, scoreColumnName)[0]);
 
     /// <summary>
-    /// Tau-b of a finer score and the truth inside the levels of a coarse one, the levels weighted by their pairs: what more images would tell
-    /// apart among architectures that few images tie. Undefined where no level has two architectures that differ in both.
+    /// Tau-b of a finer score and the truth inside the levels of a coarse one, the levels weighted by their pairs: what more images would
+    /// tell apart among architectures that few images tie. Undefined where no level has two architectures that differ in both.
     /// </summary>
     /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>

@@ -10,19 +10,24 @@ public sealed partial class NasCatalog
     private static readonly string[] ReportBaselines = ["params", "flops"];
 
     /// <summary>
-    /// A report on estimators as one HTML file: summary with intervals, scores against truth, tau among the best, bias by complexity and operation,
-    /// cost. Parameters and FLOPs are always in it: the view's columns <c>params</c> and <c>flops</c>, computed where there are none or a value is missing.
+    /// A report on estimators as one HTML file: summary with intervals, scores against truth, tau among the best, bias by complexity and
+    /// operation, cost. Parameters and FLOPs are always in it: the view's columns <c>params</c> and <c>flops</c>, computed where there are
+    /// none or a value is missing.
     /// </summary>
     /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
-    /// <param name="scoreColumnNames">The columns of scores; <c>params</c>, <c>params_active</c> and <c>flops</c> are computed where absent or incomplete.</param>
+    /// <param name="scoreColumnNames">The columns of scores; <c>params</c>, <c>params_active</c> and <c>flops</c> are computed where absent
+    /// or incomplete.</param>
     /// <param name="options">Policies, intervals, costs; the defaults where null.</param>
     /// <param name="run">Progress by parts of the report, workers, and what stops the work; where null, as many workers as cores.</param>
-    /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, no score is named, or an option is wrong.</exception>
-    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
+    /// <exception cref="ArgumentException">A column is missing or not of numbers, the search space is unknown, no score is named, or an
+    /// option is wrong.</exception>
+    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column
+    /// is.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public EstimatorReport Report(
-        IDataView data, string labelColumnName, IReadOnlyList<string> scoreColumnNames, EstimatorReportOptions? options = null, RunOptions? run = null)
+        IDataView data, string labelColumnName, IReadOnlyList<string> scoreColumnNames, EstimatorReportOptions? options = null,
+        RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(scoreColumnNames);

@@ -42,7 +42,8 @@ public sealed partial class NasCatalog
     /// The columns of scores: numbers of any type, higher is better, NaN where there is none; <c>params</c>, <c>params_active</c> and
     /// <c>flops</c> are computed where absent.
     /// </param>
-    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, no score is named, or there are no rows.</exception>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, no score is named, or there are no
+    /// rows.</exception>
     /// <exception cref="InvalidOperationException">A truth is NaN, or every value of a column is.</exception>
     public RankingEvaluation Evaluate(IDataView data, string labelColumnName, params string[] scoreColumnNames) =>
         ViewEvaluation.Evaluate(_context, data, labelColumnName, scoreColumnNames, null, null);
@@ -59,10 +60,12 @@ public sealed partial class NasCatalog
     /// <exception cref="ArgumentException">
     /// A column does not exist or holds no single numbers, the options are wrong, no score is named, or there are no rows.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
+    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column
+    /// is.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public RankingEvaluation Evaluate(
-        IDataView data, string labelColumnName, IReadOnlyList<string> scoreColumnNames, RankingEvaluationOptions? options = null, RunOptions? run = null) =>
+        IDataView data, string labelColumnName, IReadOnlyList<string> scoreColumnNames, RankingEvaluationOptions? options = null,
+        RunOptions? run = null) =>
         ViewEvaluation.Evaluate(_context, data, labelColumnName, scoreColumnNames, options, run);
 
     /// <summary>As <see cref="Evaluate(IDataView, string, string[])"/>, with bootstrap intervals over architectures.</summary>
@@ -78,7 +81,8 @@ public sealed partial class NasCatalog
     /// <exception cref="ArgumentException">
     /// A column does not exist or holds no single numbers, the options are wrong, no score is named, or there are no rows.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column is.</exception>
+    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column
+    /// is.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public RankingBootstrap Bootstrap(
         IDataView data,

@@ -13,14 +13,15 @@ namespace NasPipelines;
 public sealed partial class NasDataCatalog
 {
     /// <summary>
-    /// Joins two tables on the architecture: each row of the first takes the numbers and texts of the second. Columns keep their annotations, so that
-    /// a score's provenance and direction stay with it. What is lost is counted and logged.
+    /// Joins two tables on the architecture: each row of the first takes the numbers and texts of the second. Columns keep their
+    /// annotations, so that a score's provenance and direction stay with it. What is lost is counted and logged.
     /// </summary>
     /// <param name="first">A view of architectures; its columns of numbers and of text are kept.</param>
     /// <param name="second">Another one of the same search space.</param>
     /// <param name="options">When rows match, and what becomes of those that do not; the defaults where null.</param>
     /// <param name="run">Stops the work between architectures.</param>
-    /// <exception cref="ArgumentException">The spaces differ, both tables have a column of one name, a column does not exist, or an option is wrong.</exception>
+    /// <exception cref="ArgumentException">The spaces differ, both tables have a column of one name, a column does not exist, or an option
+    /// is wrong.</exception>
     /// <exception cref="InvalidDataException">
     /// The second table has an architecture twice, no row matches, or one does not and the options say that this is an error.
     /// </exception>
@@ -36,14 +37,15 @@ public sealed partial class NasDataCatalog
     }
 
     /// <summary>
-    /// One row per class of equal architectures: the class's first member, the number of rows in the column <c>ClassSize</c>, the mean of each
-    /// column of numbers over the members that have it (NaN where none does), and the different texts of each column of text. Columns keep their
-    /// annotations.
+    /// One row per class of equal architectures: the class's first member, the number of rows in the column <c>ClassSize</c>, the mean of
+    /// each column of numbers over the members that have it (NaN where none does), and the different texts of each column of text. Columns
+    /// keep their annotations.
     /// </summary>
     /// <param name="data">A view of architectures.</param>
     /// <param name="equivalence">When two encodings are of one class.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
-    /// <exception cref="ArgumentException">There is no column of architectures, its space is unknown, or the view already has a column <c>ClassSize</c>.</exception>
+    /// <exception cref="ArgumentException">There is no column of architectures, its space is unknown, or the view already has a column
+    /// <c>ClassSize</c>.</exception>
     public IDataView AggregateByClass(
         IDataView data,
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation,
@@ -54,11 +56,14 @@ public sealed partial class NasDataCatalog
         {
             Log("AggregateByClass", $"{table.Rows} rows in {classes} classes, equivalence {equivalence}");
             var of = JsonSerializer.Deserialize<JsonElement>(table.Provenance);
-            return JsonSerializer.Serialize(new { source = "class means", equivalence = equivalence.ToString(), rows = table.Rows, classes, of });
+            return JsonSerializer.Serialize(
+                new { source = "class means", equivalence = equivalence.ToString(), rows = table.Rows, classes, of });
         });
     }
 
-    /// <summary>Adds the encoding of each architecture as columns of zeros and ones, <c>gene0=3</c> and so on, for learned combinations.</summary>
+    /// <summary>
+    /// Adds the encoding of each architecture as columns of zeros and ones, <c>gene0=3</c> and so on, for learned combinations.
+    /// </summary>
     /// <param name="data">A view of architectures; its columns of numbers and of text are kept, with their annotations.</param>
     /// <param name="encodingColumnNames">Names of the columns added. Values of a gene that no row has make no column.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
@@ -112,20 +117,25 @@ public sealed partial class NasDataCatalog
         public string Text { get; set; } = string.Empty;
     }
 
-    /// <summary>The columns of costs that every operation on data computes where a view lacks them: <c>params</c>, <c>params_active</c>, <c>flops</c>.</summary>
+    /// <summary>
+    /// The columns of costs that every operation on data computes where a view lacks them: <c>params</c>, <c>params_active</c>,
+    /// <c>flops</c>.
+    /// </summary>
     public static ImmutableArray<string> CostColumnNames => CostColumns.Names;
 
     /// <summary>
-    /// A view with the costs that are asked for and that it lacks, as <see cref="NasCatalog.Evaluate(IDataView, string, string[])"/> and the report
-    /// compute them; the view itself where it has them all.
+    /// A view with the costs that are asked for and that it lacks, as <see cref="NasCatalog.Evaluate(IDataView, string, string[])"/> and
+    /// the report compute them; the view itself where it has them all.
     /// </summary>
     /// <param name="data">Architectures, with the column <c>Architecture</c>.</param>
-    /// <param name="columnNames">Columns that are wanted; those not in <see cref="CostColumnNames"/> are none of this method's business.</param>
+    /// <param name="columnNames">Columns that are wanted; those not in <see cref="CostColumnNames"/> are none of this method's
+    /// business.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="run">Progress and cancellation; null for neither.</param>
     /// <exception cref="ArgumentException">The search space of the architectures is unknown.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IDataView AddCosts(IDataView data, IEnumerable<string> columnNames, string architectureColumnName = "Architecture", RunOptions? run = null)
+    public IDataView AddCosts(
+        IDataView data, IEnumerable<string> columnNames, string architectureColumnName = "Architecture", RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);

@@ -25,9 +25,11 @@ public sealed partial class NasDataCatalog
     /// The name of the search space; null takes the one of the options, of a known table's description, or of an export's provenance.
     /// </param>
     /// <param name="options">Columns and policies; the defaults fail on the first bad row.</param>
-    /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is unknown.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is
+    /// unknown.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is empty or damaged, its header is wrong, or a row is bad; the message says where.</exception>
+    /// <exception cref="InvalidDataException">The file is empty or damaged, its header is wrong, or a row is bad; the message says
+    /// where.</exception>
     public IDataView LoadBenchmark(string path, string? space = null, BenchmarkTableOptions? options = null)
     {
         options ??= new();
@@ -45,7 +47,8 @@ public sealed partial class NasDataCatalog
         ArgumentNullException.ThrowIfNull(space);
         options ??= new();
         return options.Space is { } other && other != space
-            ? throw new ArgumentException($"the space is given twice and differs: {space.Name}, and {other.Name} in the options", nameof(space))
+            ? throw new ArgumentException(
+                $"the space is given twice and differs: {space.Name}, and {other.Name} in the options", nameof(space))
             : Load(path, In(space, options));
     }
 
@@ -122,8 +125,8 @@ public sealed partial class NasDataCatalog
     }
 
     /// <summary>
-    /// A benchmark's own distribution files as a view: the column <c>Architecture</c> (text, annotated with search space and provenance), then
-    /// a column per number that the options name. Files are read as data: nothing in them is run. Warnings go to the log.
+    /// A benchmark's own distribution files as a view: the column <c>Architecture</c> (text, annotated with search space and provenance),
+    /// then a column per number that the options name. Files are read as data: nothing in them is run. Warnings go to the log.
     /// </summary>
     /// <param name="path">The file, or the folder where the benchmark is one.</param>
     /// <param name="benchmark">The name of one of <see cref="BenchmarkFiles.All"/>.</param>

@@ -13,12 +13,13 @@ public sealed class NasTrainersCatalog
     internal NasTrainersCatalog(MLContext context) => _context = context;
 
     /// <summary>
-    /// Trains the shared weights of a supernet on the paths of the view's architectures, and adds <c>oneshot_acc</c> and <c>oneshot_loss</c>, higher is
-    /// better.
+    /// Trains the shared weights of a supernet on the paths of the view's architectures, and adds <c>oneshot_acc</c> and
+    /// <c>oneshot_loss</c>, higher is better.
     /// </summary>
     /// <param name="images">The images; the last ones are kept for measuring.</param>
     /// <param name="options">The recipe.</param>
     /// <param name="supernet">The supernet, where it is one of your own; null takes the one of the view's search space.</param>
     /// <exception cref="ArgumentException">An option is out of range, or no image is left to measure on.</exception>
-    public SupernetEstimator Supernet(ImageSet images, SupernetOptions options, Supernet? supernet = null) => new(_context, images, options, supernet);
+    public SupernetEstimator Supernet(ImageSet images, SupernetOptions options, Supernet? supernet = null) =>
+        new(_context, images, options, supernet);
 }

@@ -33,9 +33,12 @@ public sealed partial class NasTransformsCatalog
     /// <list type="table">
     /// <item><term>Needs training?</term><description>No; fitting reads no rows.</description></item>
     /// <item><term>Reads columns</term><description>The column of architectures.</description></item>
-    /// <item><term>Adds columns</term><description>A <c>Double</c> per estimator, NaN where there is no score, and a text with the reasons.</description></item>
-    /// <item><term>Deterministic?</term><description>Yes: a score depends on the seed, the architecture, the images and the options only.</description></item>
-    /// <item><term>Saveable?</term><description>Yes; the model carries the options and the images of the batch. Estimators of your own are not loaded.</description></item>
+    /// <item><term>Adds columns</term><description>A <c>Double</c> per estimator, NaN where there is no score, and a text with the
+    /// reasons.</description></item>
+    /// <item><term>Deterministic?</term><description>Yes: a score depends on the seed, the architecture, the images and the options
+    /// only.</description></item>
+    /// <item><term>Saveable?</term><description>Yes; the model carries the options and the images of the batch. Estimators of your own are
+    /// not loaded.</description></item>
     /// </list>
     /// </remarks>
     /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>
@@ -48,7 +51,9 @@ public sealed partial class NasTransformsCatalog
         return ZeroShot(proxies, options);
     }
 
-    /// <summary>Adds the scores of given zero-shot estimators, yours among them. A model with one of your own can be used but not loaded elsewhere.</summary>
+    /// <summary>
+    /// Adds the scores of given zero-shot estimators, yours among them. A model with one of your own can be used but not loaded elsewhere.
+    /// </summary>
     /// <param name="proxies">The estimators.</param>
     /// <param name="options">Images, seed and the rest.</param>
     /// <exception cref="ArgumentException">A name is repeated, an option is out of range, or images are missing.</exception>
@@ -58,7 +63,9 @@ public sealed partial class NasTransformsCatalog
     /// <summary>Adds the scores of a scorer of your own. A model with it can be used, but not saved.</summary>
     /// <param name="scorer">The scorer; it serves one stage, which disposes it.</param>
     /// <param name="options">Columns, threads, journal; the defaults where null.</param>
-    /// <remarks>To fit the stage several times, as in a cross-validation, pass a function that makes a scorer: a second fit is refused.</remarks>
+    /// <remarks>
+    /// To fit the stage several times, as in a cross-validation, pass a function that makes a scorer: a second fit is refused.
+    /// </remarks>
     /// <exception cref="ArgumentException">The scorer has no column, or one twice, or an option is out of range.</exception>
     public ScoringEstimator Score(Scorer scorer, ScoringOptions? options = null)
     {
@@ -70,7 +77,8 @@ public sealed partial class NasTransformsCatalog
         Scorer Take() => Interlocked.Exchange(ref taken, 1) == 0
             ? scorer
             : throw new InvalidOperationException(
-                $"This {scorer.GetType().Name} already serves a stage, which owns it: to fit several times, as in a cross-validation, pass a function that "
+                $"This {scorer.GetType().Name} already serves a stage, which owns it: to fit "
+                + "several times, as in a cross-validation, pass a function that "
                 + "makes a scorer.");
     }
 
@@ -79,18 +87,22 @@ public sealed partial class NasTransformsCatalog
     /// <param name="scoreColumnNames">The names of its columns.</param>
     /// <param name="options">Columns, threads, journal; the defaults where null.</param>
     /// <exception cref="ArgumentException">No score is named, or one twice, or an option is out of range.</exception>
-    public ScoringEstimator Score(Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreColumnNames, ScoringOptions? options = null) =>
+    public ScoringEstimator Score(
+        Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreColumnNames, ScoringOptions? options = null) =>
         ScoringEstimator.Of(Context, createScorer, scoreColumnNames, options);
 
     /// <summary>
-    /// Adds one-shot scores: the accuracy of each architecture with a supernet's weights, and beside it the loss, negated so that higher is better, in a
-    /// column with <c>Loss</c> appended to the name.
+    /// Adds one-shot scores: the accuracy of each architecture with a supernet's weights, and beside it the loss, negated so that higher is
+    /// better, in a column with <c>Loss</c> appended to the name.
     /// <list type="table">
-    /// <item><term>Needs training?</term><description>No; the supernet is trained beforehand. Fitting reads and checks its file.</description></item>
+    /// <item><term>Needs training?</term><description>No; the supernet is trained beforehand. Fitting reads and checks its
+    /// file.</description></item>
     /// <item><term>Reads</term><description>The column of architectures.</description></item>
     /// <item><term>Adds</term><description>Two <c>Double</c> columns, and two per batch where batch scores are kept.</description></item>
-    /// <item><term>Deterministic?</term><description>Yes: a score depends on the supernet, the architecture, the images and the options only.</description></item>
-    /// <item><term>Saveable?</term><description>Yes; the model names the supernet and the image files with their SHA-256, which are checked when it is used.</description></item>
+    /// <item><term>Deterministic?</term><description>Yes: a score depends on the supernet, the architecture, the images and the options
+    /// only.</description></item>
+    /// <item><term>Saveable?</term><description>Yes; the model names the supernet and the image files with their SHA-256, which are checked
+    /// when it is used.</description></item>
     /// </list>
     /// </summary>
     /// <param name="outputColumnName">The column of accuracies, 0 to 1.</param>

@@ -36,14 +36,18 @@ public sealed partial class NasTransformsCatalog
         return new(Context, outputColumnName, rule, missing, [.. scoreColumnNames]);
     }
 
-    /// <summary>A stage that learns to predict the truth from scores and encodings of few labelled architectures, and adds the prediction.</summary>
+    /// <summary>
+    /// A stage that learns to predict the truth from scores and encodings of few labelled architectures, and adds the prediction.
+    /// </summary>
     /// <param name="outputColumnName">The column to add.</param>
     /// <param name="labelColumnName">The column of true quality; read by <c>Fit</c> only.</param>
-    /// <param name="featureColumnNames">Scores, parameter counts, encodings (<see cref="NasDataCatalog.Encode"/>): numbers of any type; NaN is allowed.</param>
+    /// <param name="featureColumnNames">Scores, parameter counts, encodings (<see cref="NasDataCatalog.Encode"/>): numbers of any type; NaN
+    /// is allowed.</param>
     /// <param name="options">Settings to choose from, folds, seed; null for the defaults.</param>
     /// <exception cref="ArgumentException">No feature is named, or one twice, or an option is wrong.</exception>
     public LearnedCombinationEstimator LearnCombination(
-        string outputColumnName, string labelColumnName, IReadOnlyList<string> featureColumnNames, LearnedCombinationOptions? options = null)
+        string outputColumnName, string labelColumnName, IReadOnlyList<string> featureColumnNames,
+        LearnedCombinationOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
@@ -57,8 +61,8 @@ public sealed partial class NasTransformsCatalog
     }
 
     /// <summary>
-    /// A stage that judges score columns against a column of true quality when it is fitted, with the default options, and passes every row on
-    /// unchanged.
+    /// A stage that judges score columns against a column of true quality when it is fitted, with the default options, and passes every row
+    /// on unchanged.
     /// </summary>
     /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
     /// <param name="scoreColumnNames">The columns of scores: numbers of any type, higher is better, NaN where there is none.</param>
@@ -66,7 +70,9 @@ public sealed partial class NasTransformsCatalog
     public RankingEvaluatorEstimator EvaluateRanking(string labelColumnName, params string[] scoreColumnNames) =>
         EvaluateRanking(labelColumnName, scoreColumnNames, new RankingEvaluationOptions());
 
-    /// <summary>A stage that judges score columns against a column of true quality when it is fitted, and passes every row on unchanged.</summary>
+    /// <summary>
+    /// A stage that judges score columns against a column of true quality when it is fitted, and passes every row on unchanged.
+    /// </summary>
     /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
     /// <param name="scoreColumnNames">The columns of scores: numbers of any type, higher is better, NaN where there is none.</param>
     /// <param name="options">Criteria, ratios K, and what becomes of missing values; null for the defaults.</param>

@@ -14,7 +14,8 @@ public sealed class BadInputTests
     [TearDown]
     public void DeleteFolder() => _folder.Dispose();
 
-    [TestCase("arch,truth\n|conv_5x5~0|+|none~0|none~1|+|none~0|none~1|none~2|,1\n", "unknown operation 'conv_5x5'; known: none", TestName = "unknown operation")]
+    [TestCase("arch,truth\n|conv_5x5~0|+|none~0|none~1|+|none~0|none~1|none~2|,1\n", "unknown operation 'conv_5x5'; known: none",
+        TestName = "unknown operation")]
     [TestCase("arch,truth\n|none~0|+|none~0|+|none~0|none~1|none~2|,1\n", "node 2 needs 2 edges", TestName = "missing edge")]
     [TestCase("arch,truth\n333333,high\nssssss,1\n", "'high'", TestName = "not a number")]
     [TestCase("arch,truth\n", "no row", TestName = "empty table")]
@@ -54,7 +55,9 @@ public sealed class BadInputTests
     public async Task Score_TruncatedImages_FailsNamingTheFile()
     {
         await File.WriteAllBytesAsync(_folder.File("short.bin"), new byte[3073 + 100]);
-        var run = await Nas.Run("score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("short.bin"), "--output", _folder.File("o.tsv"));
+        var run = await Nas.Run(
+            "score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("short.bin"), "--output",
+            _folder.File("o.tsv"));
 
         Assert.That(run.ExitCode, Is.EqualTo(Cli.ExitCode.Failed), run.Error);
         Assert.That(run.Error, Does.Contain("short.bin").And.Contain("3073"));
@@ -67,17 +70,23 @@ public sealed class BadInputTests
         var bytes = new byte[2 * 3073];
         bytes[3073] = 10;
         await File.WriteAllBytesAsync(_folder.File("label.bin"), bytes);
-        var run = await Nas.Run("score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("label.bin"), "--batch-size", "2", "--output", _folder.File("o.tsv"));
+        var run = await Nas.Run(
+            "score", "nasbench201", "--sample", "2", "--proxies", "relu_logdet", "--images", _folder.File("label.bin"), "--batch-size", "2",
+            "--output", _folder.File("o.tsv"));
 
         Assert.That(run.ExitCode, Is.EqualTo(Cli.ExitCode.Failed), run.Error);
         Assert.That(run.Error, Does.Contain("label.bin").And.Contain("10"));
     }
 
-    [TestCase("score nasbench201 --sample 2 --proxies sinflow --output o.tsv", "Unknown proxy 'sinflow'; known: params", TestName = "unknown proxy")]
-    [TestCase("score nasbench201 --sample 2 --proxies relu_logdet --output o.tsv", "relu_logdet: these need images", TestName = "images missing")]
-    [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.xlsx", "the extension must be one of .tsv", TestName = "unknown format")]
+    [TestCase("score nasbench201 --sample 2 --proxies sinflow --output o.tsv", "Unknown proxy 'sinflow'; known: params",
+        TestName = "unknown proxy")]
+    [TestCase(
+        "score nasbench201 --sample 2 --proxies relu_logdet --output o.tsv", "relu_logdet: these need images", TestName = "images missing")]
+    [TestCase(
+        "score nasbench201 --sample 2 --proxies synflow --output o.xlsx", "the extension must be one of .tsv", TestName = "unknown format")]
     [TestCase("score nasbench201 --sample 0 --proxies synflow --output o.tsv", "--sample must be ", TestName = "sample of nothing")]
-    [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.tsv --device cuda", "'cuda' is not available", TestName = "unknown device")]
+    [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.tsv --device cuda", "'cuda' is not available",
+        TestName = "unknown device")]
     [TestCase("score nowhere --proxies synflow --output o.tsv", "neither a file nor a search space", TestName = "no input")]
     [TestCase("describe nasbench999 333333", "Unknown search space 'nasbench999'; known: nasbench201", TestName = "unknown space")]
     [TestCase("describe nasbench201 33333x", "edge 2-3 has the unknown letter 'x'", TestName = "bad architecture")]

@@ -14,7 +14,8 @@ internal sealed class CommandTests
         {
             Assert.That(run.ExitCode, Is.Zero);
             Assert.That(run.Error, Is.Empty);
-            Assert.That(run.Output, Does.Contain("Usage:").And.Contain("--json").And.Contain("--seed").And.Contain("--threads").And.Contain("--workers")
+            Assert.That(run.Output, Does.Contain("Usage:").And.Contain("--json").And
+                .Contain("--seed").And.Contain("--threads").And.Contain("--workers")
                 .And.Contain("--device").And.Not.Contain("--one-shot-device"));
         }
     }
@@ -35,7 +36,8 @@ internal sealed class CommandTests
         Does.Contain($"--device: 'cuda' is not available for nas {arguments.Split(' ')[0]}").And.Contain("cpu"));
 
     [Test]
-    public async Task Device_Cpu_IsTakenByEveryVerb() => Assert.That((await Nas.Run("describe", "nasbench201", "333333", "--device", "cpu")).ExitCode, Is.Zero);
+    public async Task Device_Cpu_IsTakenByEveryVerb() =>
+        Assert.That((await Nas.Run("describe", "nasbench201", "333333", "--device", "cpu")).ExitCode, Is.Zero);
 
     [Test]
     public async Task Workers_OfATraining_IsWrongUse() => Assert.That(

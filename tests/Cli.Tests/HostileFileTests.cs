@@ -45,7 +45,8 @@ internal sealed class HostileFileTests
 
         var error = await Nas.Refuse(
             ExitCode.Failed,
-            ["tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "1", "--journal", folder.File(name), "--output", folder.File("o.tsv")]);
+            ["tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "1", "--journal", folder.File(name), "--output",
+                folder.File("o.tsv")]);
 
         Assert.That(error, Does.Contain(name).And.Contain("is not a journal"));
         Assert.That(await File.ReadAllTextAsync(folder.File(name)), Is.EqualTo(content));

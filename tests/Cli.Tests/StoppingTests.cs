@@ -32,12 +32,15 @@ internal sealed class StoppingTests
         var nas = typeof(NasCommand).Assembly.Location;
 
         // Where the tests run in the background of a shell, a child would ignore SIGINT as they do.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", nas, .. WholeSpace(folder)]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "env",
+            ["--default-signal=INT", "dotnet", nas, .. WholeSpace(folder)]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         try
         {
             string? line;
-            while ((line = await process.StandardError.ReadLineAsync(timeout)) is not null && !line.Contains("architectures/s", StringComparison.Ordinal))
+            while ((line = await process.StandardError.ReadLineAsync(timeout)) is not null
+                && !line.Contains("architectures/s", StringComparison.Ordinal))
             {
             }
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace NasPipelines.TestKit;
 
 /// <summary>
-/// Cultures that write numbers differently: decimal comma, other signs, other digits. They are made by hand, since tests run without the system's.
+/// Cultures that write numbers differently: decimal comma, other signs, other digits. They are made by hand, since tests run without the
+/// system's.
 /// </summary>
 public static class Cultures
 {

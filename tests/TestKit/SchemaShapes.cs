@@ -10,6 +10,7 @@ public static class SchemaShapes
     public static SchemaShape Of(IDataView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return (SchemaShape)typeof(SchemaShape).GetMethod("Create", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, [view.Schema])!;
+        return (SchemaShape)typeof(SchemaShape).GetMethod(
+            "Create", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, [view.Schema])!;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class CultureTests
     public void Metrics_InEachCulture_AreTheSameBytes()
     {
         using var folder = new TemporaryFolder();
-        var epoch = new SupernetEpoch(1, 2.25, 0.125, 0.05, -1.5, 12.3456, 1234.56, new Dictionary<string, double> { ["tau"] = -0.5, ["other"] = double.NaN });
+        var epoch = new SupernetEpoch(
+            1, 2.25, 0.125, 0.05, -1.5, 12.3456, 1234.56, new Dictionary<string, double> { ["tau"] = -0.5, ["other"] = double.NaN });
         var written = Cultures.InEach(() =>
         {
             var file = new SupernetMetricsFile(folder.File("metrics.csv"), ["tau", "other"]);
@@ -19,7 +20,9 @@ internal sealed class CultureTests
             file.Append(epoch);
             return File.ReadAllText(folder.File("metrics.csv"));
         });
-        Assert.That(written.Distinct().Single().Split('\n')[1..], Is.EqualTo(new[] { "1,2.25,0.125,0.05,-1.5,12.346,1234.6,-0.5,NaN", "1,2.25,0.125,0.05,-1.5,12.346,1234.6,-0.5,NaN", "" }));
+        Assert.That(
+            written.Distinct().Single().Split('\n')[1..],
+            Is.EqualTo(new[] { "1,2.25,0.125,0.05,-1.5,12.346,1234.6,-0.5,NaN", "1,2.25,0.125,0.05,-1.5,12.346,1234.6,-0.5,NaN", "" }));
     }
 
     [Test]
@@ -29,7 +32,9 @@ internal sealed class CultureTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Cultures.InEach(supernet.Describe).Distinct().Count(), Is.EqualTo(1));
-            Assert.That(Cultures.InEach(() => new StandaloneTrainer(Small.Images(32), Small.Images(16), Small.Alone).Identity).Distinct().Count(), Is.EqualTo(1));
+            Assert.That(
+                Cultures.InEach(() => new StandaloneTrainer(Small.Images(32), Small.Images(16), Small.Alone).Identity).Distinct().Count(),
+                Is.EqualTo(1));
         }
     }
 

@@ -28,7 +28,9 @@ public sealed class DependencyTests
         Assert.That(options, Has.Count.GreaterThan(3));
         foreach (var type in options)
         {
-            Assert.That(() => type.GetMethod("Validate", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, Type.EmptyTypes)!.Invoke(Activator.CreateInstance(type), null), Throws.Nothing, type.Name);
+            Assert.That(() => type.GetMethod(
+                "Validate", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic,
+                Type.EmptyTypes)!.Invoke(Activator.CreateInstance(type), null), Throws.Nothing, type.Name);
         }
     }
 }

@@ -25,7 +25,8 @@ public sealed class OwnSpaceTests
     {
         using var folder = new TemporaryFolder();
         var view = ArchitectureColumn.ViewOf(Space, [.. Space.Enumerate()]);
-        using var model = new SupernetEstimator(new MLContext(), Small.Images(64), Small.Recipe(2), new TowersSupernet(), evaluationBatchSize: 8).Fit(view);
+        using var model = new SupernetEstimator(
+            new MLContext(), Small.Images(64), Small.Recipe(2), new TowersSupernet(), evaluationBatchSize: 8).Fit(view);
         double[] losses = [.. model.Transform(view).GetColumn<double>("oneshot_loss")];
         model.Checkpoint.Save(folder.File("towers.supernet"));
         var loaded = SupernetCheckpoint.Load(folder.File("towers.supernet"));
@@ -95,7 +96,8 @@ public sealed class OwnSpaceTests
 
         public override bool HasSupernet => true;
 
-        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) => Build(architecture, options ?? new());
+        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) =>
+            Build(architecture, options ?? new());
 
         public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, options ?? new());
 

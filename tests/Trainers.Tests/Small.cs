@@ -18,7 +18,8 @@ internal static class Small
     public static Supernet Supernet { get; } = NasPipelines.Trainers.WeightSharing.Supernets.Of(SearchSpaces.NasBench201);
 
     /// <summary>Every supernet, as cases of a test.</summary>
-    public static IEnumerable<TestCaseData> Supernets() => NasPipelines.Trainers.WeightSharing.Supernets.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Space.Name));
+    public static IEnumerable<TestCaseData> Supernets() =>
+        NasPipelines.Trainers.WeightSharing.Supernets.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Space.Name));
 
     public static Architecture Parse(string letters) => SearchSpaces.NasBench201.Parse(letters);
 
@@ -48,5 +49,6 @@ internal static class Small
         ValidationShare = 0.25,
     };
 
-    public static StandaloneOptions Alone { get; } = new() { Network = Size, AffineCells = false, Epochs = 2, BatchSize = 16, Augmentation = AugmentationOptions.None };
+    public static StandaloneOptions Alone { get; } =
+        new() { Network = Size, AffineCells = false, Epochs = 2, BatchSize = 16, Augmentation = AugmentationOptions.None };
 }

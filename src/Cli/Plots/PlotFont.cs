@@ -13,5 +13,6 @@ internal static class PlotFont
     public static SKTypeface? Find() => Find(SKFontManager.Default);
 
     internal static SKTypeface? Find(SKFontManager fonts) =>
-        Families.Concat(fonts.FontFamilies.Order(StringComparer.Ordinal)).Select(fonts.MatchFamily).FirstOrDefault(font => font?.ContainsGlyphs(Needed) == true);
+        Families.Concat(fonts.FontFamilies.Order(StringComparer.Ordinal)).Select(fonts.MatchFamily).FirstOrDefault(
+            font => font?.ContainsGlyphs(Needed) == true);
 }

@@ -21,7 +21,8 @@ internal static class PlotImage
     {
         var size = new SKImageInfo(width * Scale, height * Scale, SKColorType.Rgba8888, SKAlphaType.Premul);
         using var surface = SKSurface.Create(size)
-            ?? throw new InvalidDataException(FormattableString.Invariant($"The plot is too large for an image ({size.Width} × {size.Height})."));
+            ?? throw new InvalidDataException(
+                FormattableString.Invariant($"The plot is too large for an image ({size.Width} × {size.Height})."));
         surface.Canvas.Clear(SKColor.Parse(background));
         surface.Canvas.Scale(Scale);
         draw(surface.Canvas);

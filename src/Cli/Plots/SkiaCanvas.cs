@@ -38,7 +38,12 @@ internal sealed class SkiaCanvas(SKCanvas canvas, SKTypeface? font) : PlotCanvas
             Typeface = font,
             Color = SKColor.Parse(style.Fill),
             TextSize = (float)style.FontSize,
-            TextAlign = anchor switch { PlotAnchor.End => SKTextAlign.Right, PlotAnchor.Middle => SKTextAlign.Center, _ => SKTextAlign.Left },
+            TextAlign = anchor switch
+            {
+                PlotAnchor.End => SKTextAlign.Right,
+                PlotAnchor.Middle => SKTextAlign.Center,
+                _ => SKTextAlign.Left,
+            },
         };
         using var restore = new SKAutoCanvasRestore(canvas);
         canvas.Translate((float)x, (float)y);
@@ -54,7 +59,11 @@ internal sealed class SkiaCanvas(SKCanvas canvas, SKTypeface? font) : PlotCanvas
     {
         if (style.Fill is not null)
         {
-            using var paint = new SKPaint { IsAntialias = true, Color = SKColor.Parse(style.Fill).WithAlpha((byte)Math.Round(255 * opacity)) };
+            using var paint = new SKPaint
+            {
+                IsAntialias = true,
+                Color = SKColor.Parse(style.Fill).WithAlpha((byte)Math.Round(255 * opacity)),
+            };
             draw(paint);
         }
 
@@ -68,7 +77,9 @@ internal sealed class SkiaCanvas(SKCanvas canvas, SKTypeface? font) : PlotCanvas
             return;
         }
 
-        using var dashes = style.Dashes.IsDefaultOrEmpty ? null : SKPathEffect.CreateDash([.. style.Dashes.Select(length => (float)length)], 0);
+        using var dashes = style.Dashes.IsDefaultOrEmpty
+            ? null
+            : SKPathEffect.CreateDash([.. style.Dashes.Select(length => (float)length)], 0);
         using var paint = new SKPaint
         {
             IsAntialias = true,

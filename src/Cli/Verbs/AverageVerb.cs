@@ -3,13 +3,19 @@ using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas average CHECKPOINT … --output FILE.onnx</c>: the mean of checkpoints as a supernet, or one checkpoint as it is.</summary>
+/// <summary>
+/// <c>nas average CHECKPOINT … --output FILE.onnx</c>: the mean of checkpoints as a supernet, or one checkpoint as it is.
+/// </summary>
 internal static class AverageVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("average", "Write the mean of checkpoints of a training, or a single checkpoint, as a supernet.");
-        var sources = new Argument<string[]>("CHECKPOINT") { Description = "Checkpoints of nas train (.supernet, .supernet.0010 …).", Arity = ArgumentArity.OneOrMore };
+        var sources = new Argument<string[]>("CHECKPOINT")
+        {
+            Description = "Checkpoints of nas train (.supernet, .supernet.0010 …).",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = TrainVerb.SupernetFile("Supernet to write, .onnx.");
         command.Arguments.Add(sources);
         command.Options.Add(output);

@@ -10,13 +10,26 @@ internal sealed class ConvertVerb
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The benchmark's file, or its folder." };
     private readonly Option<string> _benchmark = new("--benchmark") { Description = $"The benchmark: {Known()}.", Required = true };
-    private readonly Option<bool> _check = new("--check") { Description = "Check the content; findings are listed, nothing is written, and the exit code is 1." };
-    private readonly Option<string[]> _datasets = OptionRules.Names("--dataset", "Data sets that networks were trained on; all where left out.", "data sets");
-    private readonly Option<string[]> _splits = OptionRules.Names("--split", "Sets of images that networks were tested on; all where left out.", "splits");
-    private readonly Option<int[]> _epochs = OptionRules.Integers("--epochs", "Lengths of training; the benchmark's full length where left out.", "numbers of epochs");
-    private readonly Option<SeedPolicy> _seeds = OptionRules.Choice("--seeds", "What is made of runs that differ in their seed", SeedPolicy.Mean);
-    private readonly Option<int?> _run = new Option<int?>("--run") { Description = "The seed, or the number of the repeat, of --seeds one." }.Within(0, int.MaxValue);
-    private readonly Option<string?> _output = new("--output") { Description = "File to write: .parquet, .tsv, .tsv.gz or .idv; may be left out with --check." };
+    private readonly Option<bool> _check = new("--check")
+    {
+        Description = "Check the content; findings are listed, nothing is written, and the exit code is 1.",
+    };
+    private readonly Option<string[]> _datasets = OptionRules.Names(
+        "--dataset", "Data sets that networks were trained on; all where left out.", "data sets");
+    private readonly Option<string[]> _splits = OptionRules.Names(
+        "--split", "Sets of images that networks were tested on; all where left out.", "splits");
+    private readonly Option<int[]> _epochs = OptionRules.Integers(
+        "--epochs", "Lengths of training; the benchmark's full length where left out.", "numbers of epochs");
+    private readonly Option<SeedPolicy> _seeds = OptionRules.Choice(
+        "--seeds", "What is made of runs that differ in their seed", SeedPolicy.Mean);
+    private readonly Option<int?> _run = new Option<int?>("--run")
+    {
+        Description = "The seed, or the number of the repeat, of --seeds one.",
+    }.Within(0, int.MaxValue);
+    private readonly Option<string?> _output = new("--output")
+    {
+        Description = "File to write: .parquet, .tsv, .tsv.gz or .idv; may be left out with --check.",
+    };
 
     public static Command Create(Terminal terminal, CommonOptions common) => new ConvertVerb().Build(terminal, common);
 
@@ -85,7 +98,8 @@ internal sealed class ConvertVerb
         Check = parsed.GetValue(_check),
     };
 
-    private static void Print(TextWriter output, LoadedBenchmark data, BenchmarkFile format, string? written, string? sha256, bool found, double seconds)
+    private static void Print(
+        TextWriter output, LoadedBenchmark data, BenchmarkFile format, string? written, string? sha256, bool found, double seconds)
     {
         foreach (var warning in data.Warnings)
         {

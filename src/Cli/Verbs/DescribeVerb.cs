@@ -14,7 +14,8 @@ internal static class DescribeVerb
         var space = new Argument<string>("SPACE") { Description = "The search space." };
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
         return new Command("describe", "Describe an architecture.") { space, architecture }.Does((parsed, _) =>
-            Describe(terminal, Parse(SearchSpaces.Get(parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)), parsed.GetValue(common.Json)));
+            Describe(terminal, Parse(SearchSpaces.Get(parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)),
+                parsed.GetValue(common.Json)));
     }
 
     private static Architecture Parse(SearchSpace space, string text)
@@ -40,7 +41,8 @@ internal static class DescribeVerb
         {
             var parameters = new Cost(declared.Parameters, active.Parameters);
             JsonOutput.Write(terminal.Out, new Document(
-                space.Name, architecture.Text, architecture.Canonical, architecture.Index, parameters, declared.Macs, active.Macs, connected, encodings));
+                space.Name, architecture.Text, architecture.Canonical, architecture.Index, parameters, declared.Macs, active.Macs,
+                connected, encodings));
             return;
         }
 

@@ -9,19 +9,22 @@ using NasPipelines.Uncertainty;
 namespace NasPipelines.Cli.Verbs;
 
 /// <summary>
-/// <c>nas evaluate INPUT --truth COLUMN --scores a,b</c>: judges how well scores rank architectures; without all three it scores and judges an embedded benchmark.
+/// <c>nas evaluate INPUT --truth COLUMN --scores a,b</c>: judges how well scores rank architectures; without all three it scores and judges
+/// an embedded benchmark.
 /// </summary>
 internal static class EvaluateVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command(
-            "evaluate", "Judge how well scores rank architectures; without INPUT, --truth and --scores: score and judge an embedded benchmark with every estimator.");
+            "evaluate", "Judge how well scores rank architectures; without INPUT, --truth and --scores: score and judge an embedded "
+                + "benchmark with every estimator.");
         var input = new InputOptions(command, common);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required with INPUT." };
         var scores = OptionRules.Names(
             "--scores",
-            $"Score columns, separated by commas; required with INPUT; {string.Join(", ", NasDataCatalog.CostColumnNames)} are computed where absent.",
+            "Score columns, separated by commas; required with "
+                + $"INPUT; {string.Join(", ", NasDataCatalog.CostColumnNames)} are computed where absent.",
             "names of score columns");
         var ratios = OptionRules.Shares("--k", "Shares K of the architectures for P@K, BR@K and WR@K, separated by commas.");
         ratios.DefaultValueFactory = _ => [0.01, 0.05, 0.1];
@@ -51,14 +54,16 @@ internal static class EvaluateVerb
                 common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
                 using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
                 write(nas.Data, job.Scored);
-                Print(terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement, path, parsed.GetValue(common.Json));
+                Print(terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement, path,
+                    parsed.GetValue(common.Json));
                 return;
             }
 
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var save = parsed.GetValue(output) is { } file ? TableOutput.For(file) : null;
             var view = input.Load(nas, parsed);
-            var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            var label = parsed.GetValue(truth)
+                ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)

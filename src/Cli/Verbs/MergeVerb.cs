@@ -9,7 +9,11 @@ internal static class MergeVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("merge", "Merge journals: the shards of one run, or runs of different estimators.");
-        var sources = new Argument<string[]>("JOURNAL") { Description = "Journals of nas score; they are only read.", Arity = ArgumentArity.OneOrMore };
+        var sources = new Argument<string[]>("JOURNAL")
+        {
+            Description = "Journals of nas score; they are only read.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string>("--output") { Description = "The journal to make, or to add to if it exists.", Required = true };
         command.Arguments.Add(sources);
         command.Options.Add(output);

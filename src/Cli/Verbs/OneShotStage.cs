@@ -13,10 +13,20 @@ internal sealed class OneShotStage
 {
     private readonly CommonOptions _common;
     private readonly Option<string?> _images;
-    private readonly Option<string?> _model = new("--model") { Description = "Add one-shot scores of this supernet (.onnx), on --images; without --proxies, beside params." };
-    private readonly Option<int?> _size = new Option<int?>("--validation-size") { Description = "One-shot: the last images of --images; all where not given." }.Within(1, int.MaxValue);
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Add one-shot scores of this supernet (.onnx), on --images; without --proxies, beside params.",
+    };
+    private readonly Option<int?> _size = new Option<int?>("--validation-size")
+    {
+        Description = "One-shot: the last images of --images; all where not given.",
+    }.Within(1, int.MaxValue);
     private readonly Option<int> _batch =
-        new Option<int>("--validation-batch") { Description = "One-shot: images in a batch.", DefaultValueFactory = _ => 256 }.Within(2, 65536);
+        new Option<int>("--validation-batch")
+        {
+            Description = "One-shot: images in a batch.",
+            DefaultValueFactory = _ => 256,
+        }.Within(2, 65536);
 
     private readonly Option<BatchNormStatistics> _statistics = OptionRules.Choice(
         "--statistics",
@@ -26,7 +36,10 @@ internal sealed class OneShotStage
         BatchNormStatistics.Running,
         BatchNormStatistics.Recalibrated);
 
-    private readonly Option<string?> _calibration = new("--calibration-images") { Description = "One-shot: images for recalibrated statistics." };
+    private readonly Option<string?> _calibration = new("--calibration-images")
+    {
+        Description = "One-shot: images for recalibrated statistics.",
+    };
 
     public OneShotStage(Command command, CommonOptions common, Option<string?> images)
     {
@@ -45,7 +58,9 @@ internal sealed class OneShotStage
         if (parsed.GetValue(_model) is not { } model)
         {
             _common.Run.RequireCpu(parsed, "zero-shot scores, which run on the cpu (it is for the one-shot scores of --model)");
-            return given is { Length: > 0 } ? given : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
+            return given is { Length: > 0 }
+                ? given
+                : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
         }
 
         if (!File.Exists(model))

@@ -9,7 +9,9 @@ using NasPipelines.Report;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas report INPUT --with TABLE --truth COLUMN --scores a,b --output FILE.html</c>: a report on estimators as one HTML file.</summary>
+/// <summary>
+/// <c>nas report INPUT --with TABLE --truth COLUMN --scores a,b --output FILE.html</c>: a report on estimators as one HTML file.
+/// </summary>
 internal static class ReportVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
@@ -18,16 +20,31 @@ internal static class ReportVerb
         var input = new InputOptions(command, common);
         var with = new Option<string[]>("--with")
         {
-            Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are left out, and their number printed.",
+            Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are left out, and "
+                + "their number printed.",
         };
-        var keep = new Option<bool>("--keep-unmatched") { Description = "Keep rows that a table of --with lacks; its scores are missing there." };
+        var keep = new Option<bool>("--keep-unmatched")
+        {
+            Description = "Keep rows that a table of --with lacks; its scores are missing there.",
+        };
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
-        var scores = OptionRules.Names("--scores", "Score columns, separated by commas; required. params and flops are always in the report.", "names of score columns");
+        var scores = OptionRules.Names(
+            "--scores", "Score columns, separated by commas; required. params and flops are always in the report.",
+            "names of score columns");
         var output = new Option<string>("--output") { Description = "File to write: .html.", Required = true };
         var plots = new Option<string?>("--plots") { Description = "Folder for the plots, each as SVG and as PNG." };
-        var title = new Option<string>("--title") { Description = "Heading of the report.", DefaultValueFactory = _ => new EstimatorReportOptions().Title };
-        var seconds = OptionRules.Names("--seconds", "Seconds per architecture for the plot of cost, as name=seconds separated by commas.", "pairs name=seconds");
-        var resamples = new Option<int>("--resamples") { Description = "Bootstrap resamples for the intervals.", DefaultValueFactory = _ => 200 }.Within(10, 1_000_000);
+        var title = new Option<string>("--title")
+        {
+            Description = "Heading of the report.",
+            DefaultValueFactory = _ => new EstimatorReportOptions().Title,
+        };
+        var seconds = OptionRules.Names(
+            "--seconds", "Seconds per architecture for the plot of cost, as name=seconds separated by commas.", "pairs name=seconds");
+        var resamples = new Option<int>("--resamples")
+        {
+            Description = "Bootstrap resamples for the intervals.",
+            DefaultValueFactory = _ => 200,
+        }.Within(10, 1_000_000);
         var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
         var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
         foreach (var option in (Option[])[with, keep, truth, scores, output, plots, title, seconds, resamples, missing, missingTruth])
@@ -39,9 +56,13 @@ internal static class ReportVerb
         {
             var path = CheckOutput(parsed.GetRequiredValue(output));
             var nas = Session.Open(terminal);
-            var view = Join(terminal, nas, input.Load(nas, parsed), parsed.GetValue(with) ?? [], input.Space(parsed)?.Name, parsed.GetValue(keep));
-            var label = parsed.GetValue(truth) ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
-            var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException($"--scores is missing: name one or more of {Columns(view)}.");
+            var view = Join(
+                terminal, nas, input.Load(nas, parsed), parsed.GetValue(with) ?? [], input.Space(parsed)?.Name, parsed.GetValue(keep));
+            var label = parsed.GetValue(truth)
+                ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            var names = parsed.GetValue(scores) is { Length: > 0 } some
+                ? some
+                : throw new WrongUseException($"--scores is missing: name one or more of {Columns(view)}.");
             cancellation.ThrowIfCancellationRequested();
             var report = nas.Report(
                 view,
@@ -73,7 +94,8 @@ internal static class ReportVerb
     private static string CheckOutput(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException($"--output '{path}': the extension must be .html.")
+        return !path.EndsWith(
+            ".html", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException($"--output '{path}': the extension must be .html.")
             : Directory.Exists(folder) ? path
             : throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.");
     }
@@ -87,7 +109,8 @@ internal static class ReportVerb
                 throw new WrongUseException($"--with '{table}': there is no such file.");
             }
 
-            var joined = nas.Data.Join(view, nas.Data.LoadBenchmark(table, space), new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
+            var joined = nas.Data.Join(
+                view, nas.Data.LoadBenchmark(table, space), new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
             terminal.Error.WriteLine($"nas: joined {table}: {joined}");
             view = joined.View;
         }
@@ -101,9 +124,12 @@ internal static class ReportVerb
         foreach (var pair in pairs)
         {
             var at = pair.LastIndexOf('=');
-            if (at < 1 || !double.TryParse(pair[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !(value > 0) || !double.IsFinite(value))
+            if (at < 1 || !double.TryParse(
+                pair[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture,
+                out var value) || !(value > 0) || !double.IsFinite(value))
             {
-                throw new WrongUseException($"--seconds '{pair}': give a score and its positive seconds per architecture, such as synflow=0.4.");
+                throw new WrongUseException(
+                    $"--seconds '{pair}': give a score and its positive seconds per architecture, such as synflow=0.4.");
             }
 
             seconds[pair[..at]] = value;
@@ -112,7 +138,8 @@ internal static class ReportVerb
         return seconds;
     }
 
-    private static string Columns(IDataView view) => string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name));
+    private static string Columns(IDataView view) =>
+        string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name));
 
     private static void Print(Terminal terminal, EstimatorReport report, string path, bool json)
     {

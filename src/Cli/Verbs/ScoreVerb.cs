@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas score INPUT --proxies a,b --model SUPERNET --output FILE</c>: adds zero-shot and one-shot scores to architectures.</summary>
+/// <summary>
+/// <c>nas score INPUT --proxies a,b --model SUPERNET --output FILE</c>: adds zero-shot and one-shot scores to architectures.
+/// </summary>
 internal static class ScoreVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
@@ -45,7 +47,8 @@ internal static class ScoreVerb
                 cancellation.ThrowIfCancellationRequested();
                 var oneShotSummary = oneShot.Score(
                     terminal, nas, parsed, pictures, journal, scorer.Transform(view), scored => save(nas.Data, scored), cancellation);
-                Print(terminal, [summary, .. oneShotSummary is null ? Array.Empty<ScoringSummary>() : [oneShotSummary]], path, parsed.GetValue(common.Json));
+                Print(terminal, [summary, .. oneShotSummary is null ? Array.Empty<ScoringSummary>() : [oneShotSummary]], path,
+                    parsed.GetValue(common.Json));
             }
             catch (OperationCanceledException) when (journal is not null)
             {
@@ -57,9 +60,12 @@ internal static class ScoreVerb
     private static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
     {
         var wanting = proxies.Select(ZeroShotProxies.Get).Where(p => p.NeedsImages).Select(p => p.Name).ToList();
-        return path is not null ? Path.Exists(path) ? ImageSet.Load(path, new ImageSetOptions { Format = format }) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
+        return path is not null ? Path.Exists(path) ? ImageSet.Load(
+            path,
+            new ImageSetOptions { Format = format }) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
             : wanting.Count == 0 ? null
-            : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary batches, a file or a folder.");
+            : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary "
+                + "batches, a file or a folder.");
     }
 
     private static void Print(Terminal terminal, IReadOnlyList<ScoringSummary> stages, string path, bool json)

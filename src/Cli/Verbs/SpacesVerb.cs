@@ -8,26 +8,29 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas spaces</c>: the search spaces, their sizes and encodings.</summary>
 internal static class SpacesVerb
 {
-    public static Command Create(Terminal terminal, CommonOptions common) => new Command("spaces", "List the search spaces.").Does((parsed, _) =>
-    {
-        if (parsed.GetValue(common.Json))
+    public static Command Create(Terminal terminal, CommonOptions common) =>
+        new Command("spaces", "List the search spaces.").Does((parsed, _) =>
         {
-            JsonOutput.Write(terminal.Out, SearchSpaces.All.Select(s => new
+            if (parsed.GetValue(common.Json))
             {
-                s.Name,
-                s.Description,
-                Size = JsonSerializer.Deserialize<JsonElement>(s.Size.ToString()), // a number of any length
-                Encodings = s.Encodings.Select(e => e.Name),
-            }));
-            return;
-        }
+                JsonOutput.Write(terminal.Out, SearchSpaces.All.Select(s => new
+                {
+                    s.Name,
+                    s.Description,
+                    Size = JsonSerializer.Deserialize<JsonElement>(s.Size.ToString()), // a number of any length
+                    Encodings = s.Encodings.Select(e => e.Name),
+                }));
+                return;
+            }
 
-        var table = new Table().AddColumns("space", "size", "encodings", "description");
-        foreach (var space in SearchSpaces.All)
-        {
-            table.AddRow(space.Name, space.Size.ToString("N0"), string.Join(", ", space.Encodings.Select(e => e.Name)), Markup.Escape(space.Description));
-        }
+            var table = new Table().AddColumns("space", "size", "encodings", "description");
+            foreach (var space in SearchSpaces.All)
+            {
+                table.AddRow(
+                    space.Name, space.Size.ToString("N0"), string.Join(", ", space.Encodings.Select(e => e.Name)),
+                    Markup.Escape(space.Description));
+            }
 
-        TextTable.Write(terminal.Out, table);
-    });
+            TextTable.Write(terminal.Out, table);
+        });
 }

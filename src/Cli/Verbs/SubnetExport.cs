@@ -3,10 +3,15 @@ using NasPipelines.OneShot;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas export --architecture ARCH --model supernet.onnx --output sub.onnx</c>: writes one subnet as a model of its own.</summary>
+/// <summary>
+/// <c>nas export --architecture ARCH --model supernet.onnx --output sub.onnx</c>: writes one subnet as a model of its own.
+/// </summary>
 internal sealed class SubnetExport
 {
-    private readonly Option<string?> _architecture = new("--architecture") { Description = "Write the network of this architecture, with --model." };
+    private readonly Option<string?> _architecture = new("--architecture")
+    {
+        Description = "Write the network of this architecture, with --model.",
+    };
     private readonly Option<string?> _model = new("--model") { Description = "The supernet that the network's weights come from (.onnx)." };
 
     public SubnetExport(Command command)
@@ -27,7 +32,8 @@ internal sealed class SubnetExport
 
         if (text is null || model is null)
         {
-            throw new WrongUseException($"{(text is null ? _architecture.Name : _model.Name)} is missing: a network needs both --architecture and --model.");
+            throw new WrongUseException(
+                $"{(text is null ? _architecture.Name : _model.Name)} is missing: a network needs both --architecture and --model.");
         }
 
         if (parsed.GetValue<string?>("INPUT") is { } input)
@@ -45,7 +51,9 @@ internal sealed class SubnetExport
         supernet.SaveArchitecture(architecture, path);
         if (json)
         {
-            JsonOutput.Write(terminal.Out, new { Output = path, Space = supernet.Space.Name, Architecture = architecture.Text, Supernet = supernet.Sha256 });
+            JsonOutput.Write(
+                terminal.Out,
+                new { Output = path, Space = supernet.Space.Name, Architecture = architecture.Text, Supernet = supernet.Sha256 });
         }
         else
         {

@@ -6,7 +6,9 @@ using NasPipelines.Trainers.Standalone;
 
 namespace NasPipelines.Cli.Verbs;
 
-/// <summary><c>nas tabulate --space SPACE --images tiny --sample N --output FILE</c>: trains architectures from scratch, a benchmark of one's own.</summary>
+/// <summary>
+/// <c>nas tabulate --space SPACE --images tiny --sample N --output FILE</c>: trains architectures from scratch, a benchmark of one's own.
+/// </summary>
 internal static class TabulateVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
@@ -14,10 +16,24 @@ internal static class TabulateVerb
         var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
         var space = new Option<string>("--space") { Description = "The search space.", Required = true };
         var images = TrainingImages.Option();
-        var sample = new Option<int>("--sample") { Description = "Different architectures to train.", Required = true }.Within(1, int.MaxValue);
-        var balanced = new Option<bool>("--balanced") { Description = "Draw as many cheap and dear architectures as middling ones, which a space has more of." };
-        var seeds = new Option<int>("--seeds") { Description = "Trainings of each architecture, with seeds 1, 2, ….", DefaultValueFactory = _ => 1 }.Within(1, 1000);
-        var journal = new Option<string?>("--journal") { Description = "File of finished trainings, to stop and go on; the output's name with .journal by default." };
+        var sample = new Option<int>("--sample")
+        {
+            Description = "Different architectures to train.",
+            Required = true,
+        }.Within(1, int.MaxValue);
+        var balanced = new Option<bool>("--balanced")
+        {
+            Description = "Draw as many cheap and dear architectures as middling ones, which a space has more of.",
+        };
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "Trainings of each architecture, with seeds 1, 2, ….",
+            DefaultValueFactory = _ => 1,
+        }.Within(1, 1000);
+        var journal = new Option<string?>("--journal")
+        {
+            Description = "File of finished trainings, to stop and go on; the output's name with .journal by default.",
+        };
         var recipe = new RecipeOptions(command);
         var output = TableOutput.Option();
         foreach (var option in (Option[])[space, images, sample, balanced, seeds, journal, output])
@@ -33,7 +49,9 @@ internal static class TabulateVerb
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
             var (count, seed) = (parsed.GetValue(sample), parsed.GetValue(common.Seed));
-            var architectures = parsed.GetValue(balanced) ? Tabulation.DrawBalanced(chosen, count, seed) : Tabulation.Draw(chosen, count, seed);
+            var architectures = parsed.GetValue(balanced)
+                ? Tabulation.DrawBalanced(chosen, count, seed)
+                : Tabulation.Draw(chosen, count, seed);
             long[] trainings = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)];
             var run = common.Run.Read(parsed, cancellation, new Lines(terminal.Error), threads: 1);
             var kept = parsed.GetValue(journal) ?? path + ".journal";
@@ -50,11 +68,13 @@ internal static class TabulateVerb
         var architectures = rows.Select(r => r.Architecture).Distinct().Count();
         if (json)
         {
-            JsonOutput.Write(terminal.Out, new { architectures, Trainings = rows.Count, Seconds = rows.Sum(r => r.Seconds), Output = path });
+            JsonOutput.Write(
+                terminal.Out, new { architectures, Trainings = rows.Count, Seconds = rows.Sum(r => r.Seconds), Output = path });
             return;
         }
 
-        terminal.Out.WriteLine($"{architectures} architectures, {rows.Count} trainings of {rows.Average(r => r.Seconds):F1} s; wrote {path}");
+        terminal.Out.WriteLine(
+            $"{architectures} architectures, {rows.Count} trainings of {rows.Average(r => r.Seconds):F1} s; wrote {path}");
     }
 
     // A line per training: a log that can be followed, where a bar would be unreadable in a file.

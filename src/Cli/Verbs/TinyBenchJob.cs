@@ -10,7 +10,8 @@ using NasPipelines.ZeroShot;
 namespace NasPipelines.Cli.Verbs;
 
 /// <summary>
-/// What <c>nas evaluate</c> does without an input: scores the architectures of <see cref="TinyBench"/> with its supernet and with every zero-shot estimator.
+/// What <c>nas evaluate</c> does without an input: scores the architectures of <see cref="TinyBench"/> with its supernet and with every
+/// zero-shot estimator.
 /// </summary>
 internal sealed class TinyBenchJob : IDisposable
 {
@@ -33,7 +34,8 @@ internal sealed class TinyBenchJob : IDisposable
 
     /// <summary>Scores the table, or what <paramref name="choose"/> takes of it; the values may be read until this is disposed.</summary>
     public TinyBenchJob(
-        Terminal terminal, NasCatalog nas, CommonOptions common, ParseResult parsed, Func<IDataView, IDataView> choose, CancellationToken cancellation)
+        Terminal terminal, NasCatalog nas, CommonOptions common, ParseResult parsed, Func<IDataView, IDataView> choose,
+        CancellationToken cancellation)
     {
         _nas = nas;
         try
@@ -57,7 +59,8 @@ internal sealed class TinyBenchJob : IDisposable
 
     // A worker of one thread for each core where nothing else is asked for: the networks are small.
     private IDataView Score(
-        Terminal terminal, NasCatalog nas, IDataView view, string supernet, CommonOptions common, ParseResult parsed, CancellationToken cancellation)
+        Terminal terminal, NasCatalog nas, IDataView view, string supernet, CommonOptions common, ParseResult parsed,
+        CancellationToken cancellation)
     {
         var threads = common.Run.Threads(parsed, 1);
         view = Add(nas.Transforms.OneShot(

@@ -16,7 +16,8 @@ internal static class TrainVerb
         var space = new Option<string>("--space") { Description = "The search space.", Required = true };
         var images = TrainingImages.Option();
         var recipe = new SupernetRecipeOptions(command);
-        var output = SupernetFile($"Supernet to write, .onnx; the checkpoint that training goes on from lies beside it, with the extension {Extension}.");
+        var output = SupernetFile(
+            $"Supernet to write, .onnx; the checkpoint that training goes on from lies beside it, with the extension {Extension}.");
         foreach (var option in (Option[])[space, images, output])
         {
             command.Options.Add(option);
@@ -51,8 +52,10 @@ internal static class TrainVerb
     public static string CheckSupernetFile(string output)
     {
         var path = Path.GetFullPath(output);
-        return !Directory.Exists(Path.GetDirectoryName(path)) ? throw new WrongUseException($"--output '{path}': the folder {Path.GetDirectoryName(path)} does not exist.")
-            : !path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException($"--output '{path}': a supernet's extension is .onnx.")
+        return !Directory.Exists(Path.GetDirectoryName(path)) ? throw new WrongUseException(
+            $"--output '{path}': the folder {Path.GetDirectoryName(path)} does not exist.")
+            : !path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException(
+                $"--output '{path}': a supernet's extension is .onnx.")
             : path;
     }
 

@@ -10,17 +10,28 @@ internal static class VerifyVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("verify", "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one.");
+        var command = new Command(
+            "verify", "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one.");
         var path = new Argument<string>("JOURNAL") { Description = "A journal of nas score." };
-        var sample = new Option<int>("--sample") { Description = "How many scores.", DefaultValueFactory = _ => 20 }.Within(1, int.MaxValue);
-        var tolerance = new Option<double>("--tolerance") { Description = "Largest relative difference that counts as equal; machines round differently.", DefaultValueFactory = _ => 0 };
+        var sample = new Option<int>("--sample")
+        {
+            Description = "How many scores.",
+            DefaultValueFactory = _ => 20,
+        }.Within(1, int.MaxValue);
+        var tolerance = new Option<double>("--tolerance")
+        {
+            Description = "Largest relative difference that counts as equal; machines round differently.",
+            DefaultValueFactory = _ => 0,
+        };
         command.Arguments.Add(path);
         command.Options.Add(sample);
         command.Options.Add(tolerance);
         return command.Does((parsed, cancellation) =>
         {
             var file = parsed.GetRequiredValue(path);
-            using var journal = File.Exists(file) ? ScoreJournal.Open(file) : throw new WrongUseException($"JOURNAL '{file}': there is no such file.");
+            using var journal = File.Exists(file)
+                ? ScoreJournal.Open(file)
+                : throw new WrongUseException($"JOURNAL '{file}': there is no such file.");
             if (parsed.GetValue(tolerance) is var allowed && !(allowed >= 0))
             {
                 throw new WrongUseException($"--tolerance must be at least 0 (was {allowed}).");
@@ -46,7 +57,8 @@ internal static class VerifyVerb
             var table = new Table().AddColumns("score", "architecture", "recorded", "recomputed");
             foreach (var difference in verification.Differences)
             {
-                table.AddRow([.. new[] { difference.Score, difference.Architecture, difference.Recorded, difference.Recomputed }.Select(Markup.Escape)]);
+                table.AddRow([.. new[] {
+                    difference.Score, difference.Architecture, difference.Recorded, difference.Recomputed }.Select(Markup.Escape)]);
             }
 
             TextTable.Write(terminal.Out, table);
@@ -57,6 +69,7 @@ internal static class VerifyVerb
             terminal.Out.WriteLine($"not recomputed: {skipped}");
         }
 
-        terminal.Out.WriteLine($"{verification.Recomputed} of {verification.Scores} scores computed again, {verification.Differences.Count} differ");
+        terminal.Out.WriteLine(
+            $"{verification.Recomputed} of {verification.Scores} scores computed again, {verification.Differences.Count} differ");
     }
 }

@@ -6,12 +6,17 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Analyses;
 
-/// <summary>The architectures that an estimator ranks first and last, and whether it over-estimates those that the space holds in many encodings.</summary>
-/// <remarks>A supernet trains a class in proportion to its encodings, and over-estimates large classes. Ning et al. 2021, section 4.3.</remarks>
+/// <summary>
+/// The architectures that an estimator ranks first and last, and whether it over-estimates those that the space holds in many encodings.
+/// </summary>
+/// <remarks>
+/// A supernet trains a class in proportion to its encodings, and over-estimates large classes. Ning et al. 2021, section 4.3.
+/// </remarks>
 public sealed class ArchitectureBias
 {
     private ArchitectureBias(
-        ImmutableArray<RankedArchitecture> top, ImmutableArray<RankedArchitecture> worst, ImmutableArray<ClassSizeGroup> bySize, ScoreValue correlation, int missing) =>
+        ImmutableArray<RankedArchitecture> top, ImmutableArray<RankedArchitecture> worst, ImmutableArray<ClassSizeGroup> bySize,
+        ScoreValue correlation, int missing) =>
         (Top, Worst, ByClassSize, SizeCorrelation, Missing) = (top, worst, bySize, correlation, missing);
 
     /// <summary>The best-scored architectures, best first; equal scores in the order of their text.</summary>
@@ -42,7 +47,8 @@ public sealed class ArchitectureBias
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(listed, 1);
-        string[] texts = [.. architectures.Select(a => a.Text)], classes = [.. architectures.Select(a => a.Space.CanonicalForm(a, equivalence))];
+        string[] texts =
+            [.. architectures.Select(a => a.Text)], classes = [.. architectures.Select(a => a.Space.CanonicalForm(a, equivalence))];
         if (texts.Length != scores.Length)
         {
             throw new ArgumentException($"There must be a score per architecture (were {texts.Length} and {scores.Length}).");
@@ -51,10 +57,12 @@ public sealed class ArchitectureBias
         var sizes = classes.GroupBy(c => c).ToDictionary(c => c.Key, c => c.Count());
         var rows = CompleteRows.Of(scores, truth);
         var sample = RankedSample.Of(rows.Take(truth), rows.Take(scores));
-        double[] byScore = RankDifference.MeanRanks(sample.Scores), byTruth = RankDifference.MeanRanks(sample.Truth), differences = RankDifference.Compute(sample);
+        double[] byScore = RankDifference.MeanRanks(sample.Scores), byTruth =
+            RankDifference.MeanRanks(sample.Truth), differences = RankDifference.Compute(sample);
         int[] size = Array.ConvertAll(rows.Kept, row => sizes[classes[row]]);
         RankedArchitecture[] ranked = [.. rows.Kept.Select((row, i) =>
-            new RankedArchitecture(texts[row], scores[row], sample.Count + 1 - byScore[i], truth[row], sample.Count + 1 - byTruth[i], size[i]))];
+            new RankedArchitecture(
+                texts[row], scores[row], sample.Count + 1 - byScore[i], truth[row], sample.Count + 1 - byTruth[i], size[i]))];
         var groups = Enumerable.Range(0, size.Length).GroupBy(i => (int)Math.Ceiling(Math.Log2(size[i]))).OrderBy(g => g.Key).Select(g =>
         {
             var (mean, error) = Moments.MeanAndError([.. g.Select(i => differences[i])]);

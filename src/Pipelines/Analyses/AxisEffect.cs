@@ -25,10 +25,14 @@ public sealed class AxisEffect
     public string? LeftOutBecause { get; }
 
     /// <summary>Slope and correlation.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Axis}: {(LeftOutBecause ?? string.Create(CultureInfo.InvariantCulture, $"{Slope:+0.0000;-0.0000;0.0000} ± {StandardError:0.0000}"))}, Spearman {Spearman}");
+    public override string ToString()
+    {
+        var effect = LeftOutBecause
+            ?? string.Create(CultureInfo.InvariantCulture, $"{Slope:+0.0000;-0.0000;0.0000} ± {StandardError:0.0000}");
+        return $"{Axis}: {effect}, Spearman {Spearman}";
+    }
 
     /// <summary>An axis that the search space does not define.</summary>
-    internal static AxisEffect Undefined(string axis, string reason) => new(axis, ScoreValue.Missing(reason), double.NaN, double.NaN, reason);
+    internal static AxisEffect Undefined(string axis, string reason) =>
+        new(axis, ScoreValue.Missing(reason), double.NaN, double.NaN, reason);
 }

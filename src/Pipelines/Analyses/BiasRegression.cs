@@ -6,8 +6,8 @@ namespace NasPipelines.Analyses;
 
 /// <summary>The rank difference of an estimator regressed on structural axes: what kind of architecture it over-estimates.</summary>
 /// <remarks>
-/// Ordinary least squares of the rank difference (true rank less estimated rank, as a share of the architectures) on the axes, each standardised. An axis that those before it explain has no slope.
-/// The standard errors take architectures as independent.
+/// Ordinary least squares of the rank difference (true rank less estimated rank, as a share of the architectures) on the axes, each
+/// standardised. An axis that those before it explain has no slope. The standard errors take architectures as independent.
 /// </remarks>
 public sealed class BiasRegression
 {
@@ -31,7 +31,8 @@ public sealed class BiasRegression
     /// <param name="scores">The scores of the same architectures, higher is better; NaN where there is none.</param>
     /// <param name="axes">The axes by name, one value per architecture.</param>
     /// <exception cref="ArgumentException">The lengths differ, no axis is named, or no row has all values.</exception>
-    internal static BiasRegression Compute(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, IReadOnlyList<KeyValuePair<string, double[]>> axes)
+    internal static BiasRegression Compute(
+        ReadOnlySpan<double> truth, ReadOnlySpan<double> scores, IReadOnlyList<KeyValuePair<string, double[]>> axes)
     {
         ArgumentNullException.ThrowIfNull(axes);
         if (axes.Count == 0)
@@ -65,5 +66,6 @@ public sealed class BiasRegression
     /// <summary>One line per axis.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
-        Effects.Select(e => e.ToString()).Append(string.Create(CultureInfo.InvariantCulture, $"R² {RSquared:F3} on {Count} architectures, {Missing} left out")));
+        Effects.Select(e => e.ToString()).Append(
+            string.Create(CultureInfo.InvariantCulture, $"R² {RSquared:F3} on {Count} architectures, {Missing} left out")));
 }

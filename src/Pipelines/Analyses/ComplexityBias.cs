@@ -5,15 +5,20 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Analyses;
 
-/// <summary>Whether an estimator over- or under-estimates architectures by their complexity, and how well it ranks those of similar complexity.</summary>
-/// <remarks>Ning et al. 2021, section 4.3: five groups by FLOPs. Rank differences are shares of the number of architectures, so that spaces compare.</remarks>
+/// <summary>
+/// Whether an estimator over- or under-estimates architectures by their complexity, and how well it ranks those of similar complexity.
+/// </summary>
+/// <remarks>
+/// Ning et al. 2021, section 4.3: five groups by FLOPs. Rank differences are shares of the number of architectures, so that spaces compare.
+/// </remarks>
 /// <example>
-/// Scores 4, 3, 2, 1, truth 1, 2, 3, 4 and complexity 20, 20, 10, 10 with two groups: the small ones are under-estimated, RD (-1/4 - 3/4)/2 =
-/// -0.5, the large ones over-estimated, +0.5; tau -1 in both.
+/// Scores 4, 3, 2, 1, truth 1, 2, 3, 4 and complexity 20, 20, 10, 10 with two groups: the small ones are under-estimated, RD (-1/4 - 3/4)/2
+/// = -0.5, the large ones over-estimated, +0.5; tau -1 in both.
 /// </example>
 public sealed class ComplexityBias
 {
-    private ComplexityBias(ComplexityGrouping grouping, ImmutableArray<ComplexityGroup> groups, int missing) => (Grouping, Groups, Missing) = (grouping, groups, missing);
+    private ComplexityBias(ComplexityGrouping grouping, ImmutableArray<ComplexityGroup> groups, int missing) =>
+        (Grouping, Groups, Missing) = (grouping, groups, missing);
 
     /// <summary>How the groups were made.</summary>
     public ComplexityGrouping Grouping { get; }
@@ -39,14 +44,17 @@ public sealed class ComplexityBias
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         if (!Enum.IsDefined(grouping))
         {
-            throw new ArgumentOutOfRangeException(nameof(grouping), grouping, $"Known are {string.Join(", ", Enum.GetNames<ComplexityGrouping>())}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(grouping), grouping, $"Known are {string.Join(", ", Enum.GetNames<ComplexityGrouping>())}.");
         }
 
         var rows = CompleteRows.Of(scores, truth, complexity);
         double[] s = rows.Take(scores), t = rows.Take(truth), c = rows.Take(complexity);
         var differences = RankDifference.Compute(t, s);
         var assigned = ComplexityGroups.Assign(RankedColumn.Of(c), groups, grouping);
-        return new(grouping, [.. Enumerable.Range(0, groups).Select(g => Group([.. Enumerable.Range(0, s.Length).Where(row => assigned[row] == g)]))], rows.Missing);
+        return new(grouping,
+            [.. Enumerable.Range(0, groups).Select(g => Group([.. Enumerable.Range(0, s.Length).Where(row => assigned[row] == g)]))],
+            rows.Missing);
 
         ComplexityGroup Group(int[] members)
         {
@@ -62,5 +70,6 @@ public sealed class ComplexityBias
     }
 
     /// <summary>One line per group.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Groups.Select(g => g.ToString()).Append($"{Missing} architectures left out"));
+    public override string ToString() =>
+        string.Join(Environment.NewLine, Groups.Select(g => g.ToString()).Append($"{Missing} architectures left out"));
 }

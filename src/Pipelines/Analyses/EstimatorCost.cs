@@ -42,7 +42,8 @@ public sealed class EstimatorCost
     }
 
     /// <summary>
-    /// The number of architectures from which on this estimator is the cheaper of the two; 0 where it always is, infinity where it never is.
+    /// The number of architectures from which on this estimator is the cheaper of the two; 0 where it always is, infinity where it never
+    /// is.
     /// </summary>
     /// <param name="other">The estimator compared with.</param>
     /// <example>3,600 s of training and 0.5 s each, against 2.5 s each without training: 1,800 architectures.</example>
@@ -75,5 +76,6 @@ public sealed class EstimatorCost
 
     /// <summary>Name, quality and cost.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Name}: {Quality:F3} at {SecondsPerArchitecture:G4} s per architecture after {TrainingSeconds:G4} s");
+        CultureInfo.InvariantCulture,
+        $"{Name}: {Quality:F3} at {SecondsPerArchitecture:G4} s per architecture after {TrainingSeconds:G4} s");
 }

@@ -5,7 +5,9 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Analyses;
 
-/// <summary>What estimators have in common: pairwise rank correlation, what is left of it when the others are held fixed, and shared information.</summary>
+/// <summary>
+/// What estimators have in common: pairwise rank correlation, what is left of it when the others are held fixed, and shared information.
+/// </summary>
 /// <remarks>Two good estimators with little in common are worth combining. Rows that lack any score are left out.</remarks>
 public sealed class EstimatorRelations
 {
@@ -13,7 +15,8 @@ public sealed class EstimatorRelations
     private readonly double[,] _information;
     private readonly ScoreValue[,] _partial;
 
-    private EstimatorRelations(ImmutableArray<string> names, double[,] kendall, ScoreValue[,] partial, double[,] information, int count, int missing)
+    private EstimatorRelations(
+        ImmutableArray<string> names, double[,] kendall, ScoreValue[,] partial, double[,] information, int count, int missing)
     {
         (Names, Count, Missing) = (names, count, missing);
         (_kendall, _partial, _information) = (kendall, partial, information);
@@ -49,7 +52,9 @@ public sealed class EstimatorRelations
         {
             for (var j = 0; j < n; j++)
             {
-                kendall[i, j] = j < i ? kendall[j, i] : PartialCorrelation.OrZero((a, b) => KendallTauB.Of(new RankedSample(b, a).Pairs), ranked[i], ranked[j]);
+                kendall[i, j] = j < i
+                    ? kendall[j, i]
+                    : PartialCorrelation.OrZero((a, b) => KendallTauB.Of(new RankedSample(b, a).Pairs), ranked[i], ranked[j]);
                 information[i, j] = j < i ? information[j, i] : MutualInformation.Compute(values[i], values[j], bins);
                 partial[i, j] = j < i ? partial[j, i] : i == j ? 1 : Partial(ranked, i, j);
             }
@@ -71,8 +76,9 @@ public sealed class EstimatorRelations
     public ScoreValue PartialSpearman(string first, string second) => _partial[IndexOf(first), IndexOf(second)];
 
     /// <summary>
-    /// The information that two estimators share, in bits, from a table of equal-count bins: Σ p log2(p / (p_row p_column)) less the bias of the
-    /// estimate for independent columns (Miller 1955), below 0 by chance. Unlike a correlation it sees relations that are not monotone.
+    /// The information that two estimators share, in bits, from a table of equal-count bins: Σ p log2(p / (p_row p_column)) less the bias
+    /// of the estimate for independent columns (Miller 1955), below 0 by chance. Unlike a correlation it sees relations that are not
+    /// monotone.
     /// </summary>
     /// <param name="first">An estimator's name.</param>
     /// <param name="second">Another.</param>

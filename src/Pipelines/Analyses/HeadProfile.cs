@@ -6,7 +6,9 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Analyses;
 
-/// <summary>Tau-b among the truly best share of the architectures, for several shares: whether an estimator still tells winners apart.</summary>
+/// <summary>
+/// Tau-b among the truly best share of the architectures, for several shares: whether an estimator still tells winners apart.
+/// </summary>
 /// <remarks>Architectures as good as the last one of the share belong to it (<see cref="KendallWithin"/>).</remarks>
 public sealed class HeadProfile
 {
@@ -32,9 +34,11 @@ public sealed class HeadProfile
         var rows = CompleteRows.Of(scores.ToArray(), truth.ToArray());
         var sample = RankedSample.Of(rows.Take(truth), rows.Take(scores));
         ImmutableArray<double> wanted = shares.IsEmpty ? DefaultShares : [.. shares];
-        return new([.. wanted.Select(share => KeyValuePair.Create(share, new KendallWithin(RankedEnd.TrueTop, share).Evaluate(sample)))], rows.Missing);
+        return new([.. wanted.Select(share => KeyValuePair.Create(share, new KendallWithin(RankedEnd.TrueTop, share).Evaluate(sample)))],
+            rows.Missing);
     }
 
     /// <summary>The shares and their taus.</summary>
-    public override string ToString() => string.Join(", ", Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"top {p.Key:P0} {p.Value}")));
+    public override string ToString() =>
+        string.Join(", ", Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"top {p.Key:P0} {p.Value}")));
 }

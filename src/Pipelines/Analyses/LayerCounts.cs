@@ -19,7 +19,8 @@ internal static class LayerCounts
                 before = Math.Max(before, depth[input]);
             }
 
-            depth[i] = before + (operations[i].Parameters.Any(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight) ? 1 : 0);
+            depth[i] = before
+                + (operations[i].Parameters.Any(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight) ? 1 : 0);
         }
 
         return depth[network.Output];
@@ -31,7 +32,8 @@ internal static class LayerCounts
 
     /// <summary>Poolings over a window; the mean over all positions is none.</summary>
     public static int Poolings(NetworkGraph network) => network.Operations.Count(node =>
-        node.Operation.StartsWith("avg_pool ", StringComparison.Ordinal) || node.Operation.StartsWith("max_pool ", StringComparison.Ordinal));
+        node.Operation.StartsWith("avg_pool ", StringComparison.Ordinal)
+            || node.Operation.StartsWith("max_pool ", StringComparison.Ordinal));
 
     /// <summary>Convolutions among convolutions and poolings; 0 where there is none of both.</summary>
     public static double ConvolutionShare(NetworkGraph network)

@@ -28,7 +28,9 @@ internal sealed class MutationCounter(
         {
             foreach (var neighbour in architectures[row].Space.Neighbours(architectures[row]))
             {
-                if (rows.TryGetValue(neighbour.Text, out var other) && other > row && ChangedGene(architectures[row], neighbour) is { } gene)
+                if (rows.TryGetValue(neighbour.Text, out var other)
+                    && other > row
+                    && ChangedGene(architectures[row], neighbour) is { } gene)
                 {
                     pairs.Add((row, other, gene));
                 }

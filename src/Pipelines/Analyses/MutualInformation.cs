@@ -4,8 +4,8 @@ namespace NasPipelines.Analyses;
 
 /// <summary>What two columns tell about each other, in bits, from a table of equal-count bins.</summary>
 /// <remarks>
-/// Σ p log2(p / (p_row p_column)) less the bias of the estimate for independent columns, (r-1)(c-1) / (2 n ln 2) (Miller 1955); below 0 by chance.
-/// Equal values stay in one bin. Unlike a correlation it sees relations that are not monotone.
+/// Σ p log2(p / (p_row p_column)) less the bias of the estimate for independent columns, (r-1)(c-1) / (2 n ln 2) (Miller 1955); below 0 by
+/// chance. Equal values stay in one bin. Unlike a correlation it sees relations that are not monotone.
 /// </remarks>
 /// <example>Equal columns of four equally frequent values: 2 bits, less 9 / (2 n ln 2).</example>
 internal static class MutualInformation

@@ -3,16 +3,17 @@ using System.Collections.Immutable;
 namespace NasPipelines.Analyses;
 
 /// <summary>
-/// Which operations, or other choices of a search space, an estimator prefers more, or less, than the truth does, over all pairs of architectures that
-/// differ in one of them.
+/// Which operations, or other choices of a search space, an estimator prefers more, or less, than the truth does, over all pairs of
+/// architectures that differ in one of them.
 /// </summary>
 /// <remarks>
-/// Every pair is counted in both directions, so the entry (b, a) is the mirror of (a, b). The intervals take pairs as independent, which they are
-/// not quite: an architecture is in many. Ning et al. 2021, section 4.3.
+/// Every pair is counted in both directions, so the entry (b, a) is the mirror of (a, b). The intervals take pairs as independent, which
+/// they are not quite: an architecture is in many. Ning et al. 2021, section 4.3.
 /// </remarks>
 public sealed class OperationBias
 {
-    internal OperationBias(ImmutableArray<OperationMutation> mutations, ImmutableArray<OperationMutation>? largest, long pairs, int missing) =>
+    internal OperationBias(
+        ImmutableArray<OperationMutation> mutations, ImmutableArray<OperationMutation>? largest, long pairs, int missing) =>
         (Mutations, LargestGroup, Pairs, Missing) = (mutations, largest, pairs, missing);
 
     /// <summary>Every mutation a → b, by the names of a and b.</summary>
@@ -33,8 +34,10 @@ public sealed class OperationBias
     /// <exception cref="KeyNotFoundException">There is no such pair; the message lists those that exist.</exception>
     public OperationMutation this[string from, string to] =>
         Mutations.FirstOrDefault(m => m.From == from && m.To == to)
-        ?? throw new KeyNotFoundException($"Unknown mutation '{from} → {to}'; known: {string.Join(", ", Mutations.Select(m => $"{m.From} → {m.To}"))}.");
+        ?? throw new KeyNotFoundException(
+            $"Unknown mutation '{from} → {to}'; known: {string.Join(", ", Mutations.Select(m => $"{m.From} → {m.To}"))}.");
 
     /// <summary>One line per mutation.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Mutations.Select(m => m.ToString()).Append($"{Pairs} pairs; {Missing} architectures left out"));
+    public override string ToString() =>
+        string.Join(Environment.NewLine, Mutations.Select(m => m.ToString()).Append($"{Pairs} pairs; {Missing} architectures left out"));
 }

@@ -5,8 +5,10 @@ namespace NasPipelines.Analyses;
 /// <summary>What happens to truth and score when one choice of an architecture is replaced by another and nothing else changes.</summary>
 public sealed class OperationMutation
 {
-    internal OperationMutation(string from, string to, Proportion truthRises, Proportion scoreRises, double biasError, long truthTies, long scoreTies) =>
-        (From, To, TruthRises, ScoreRises, BiasError, TruthTies, ScoreTies) = (from, to, truthRises, scoreRises, biasError, truthTies, scoreTies);
+    internal OperationMutation(
+        string from, string to, Proportion truthRises, Proportion scoreRises, double biasError, long truthTies, long scoreTies) =>
+        (From, To, TruthRises, ScoreRises, BiasError, TruthTies, ScoreTies) = (
+            from, to, truthRises, scoreRises, biasError, truthTies, scoreTies);
 
     /// <summary>The operation replaced, by its name in the search space.</summary>
     public string From { get; }
@@ -38,5 +40,6 @@ public sealed class OperationMutation
     /// <summary>The mutation, both shares and the bias.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{From} → {To} ({Pairs} pairs): truth rises {TruthRises}, score rises {ScoreRises}, bias {Bias:+0.000;-0.000;0.000} ± {BiasError:0.000}");
+        $"{From} → {To} ({Pairs} pairs): truth rises {TruthRises}, score "
+            + $"rises {ScoreRises}, bias {Bias:+0.000;-0.000;0.000} ± {BiasError:0.000}");
 }

@@ -4,8 +4,8 @@ namespace NasPipelines.Analyses;
 
 /// <summary>The ranking difference of each architecture: how far an estimator over-estimates it.</summary>
 /// <remarks>
-/// RD = true rank - estimated rank, rank 1 the best, as a share of the number of architectures: in (-1, 1), positive where over-estimated, with
-/// mean 0. Equal values share their mean rank. Ning et al. 2021, section 4.3.
+/// RD = true rank - estimated rank, rank 1 the best, as a share of the number of architectures: in (-1, 1), positive where over-estimated,
+/// with mean 0. Equal values share their mean rank. Ning et al. 2021, section 4.3.
 /// </remarks>
 /// <example>Scores 3, 1, 2 and truth 1, 2, 3: true ranks 3, 2, 1, estimated ranks 1, 3, 2; differences 2/3, -1/3, -1/3.</example>
 internal static class RankDifference

@@ -62,8 +62,8 @@ public sealed class ScoreResolution
     }
 
     /// <summary>
-    /// Tau-b of a finer score and the truth inside the levels of a coarse one, the levels weighted by their pairs: what more images would tell
-    /// apart among architectures that few images tie. Undefined where no level has two architectures that differ in both.
+    /// Tau-b of a finer score and the truth inside the levels of a coarse one, the levels weighted by their pairs: what more images would
+    /// tell apart among architectures that few images tie. Undefined where no level has two architectures that differ in both.
     /// </summary>
     /// <param name="truth">The true quality.</param>
     /// <param name="coarse">The coarse score, such as the accuracy on one batch.</param>
@@ -78,7 +78,8 @@ public sealed class ScoreResolution
         for (var level = 0; level < levels.Distinct; level++)
         {
             var members = levels.Order[levels.Starts[level]..levels.Starts[level + 1]].ToArray();
-            if (new KendallTauB().Evaluate(Array.ConvertAll(members, r => t[r]), Array.ConvertAll(members, r => f[r])) is { IsDefined: true } tau)
+            if (new KendallTauB().Evaluate(
+                Array.ConvertAll(members, r => t[r]), Array.ConvertAll(members, r => f[r])) is { IsDefined: true } tau)
             {
                 var pairs = members.Length * (members.Length - 1.0) / 2;
                 sum += tau.Value * pairs;

@@ -19,7 +19,8 @@ public static class StructuralAxes
         new("depth", "convolutions and linear layers on the longest path from input to output", (_, network) => LayerCounts.Depth(network)),
         new("size", "live convolutions and poolings", (_, network) => LayerCounts.Convolutions(network) + LayerCounts.Poolings(network)),
         new("conv_share", "convolutions among the live convolutions and poolings", (_, network) => LayerCounts.ConvolutionShare(network)),
-        new("large_kernels", "live convolutions with a kernel of 3 or more", (_, network) => LayerCounts.Convolutions(network, LargeKernel)),
+        new("large_kernels", "live convolutions with a kernel of 3 or more",
+            (_, network) => LayerCounts.Convolutions(network, LargeKernel)),
         new("skips", "skip connections in the architecture as written", (a, _) => OperationsOf(a).Count(o => o == Skip), NoSkips),
         new("diversity", "different operations in the architecture as written", (a, _) => OperationsOf(a).Distinct().Count(), NoOperations),
     ];
@@ -29,7 +30,8 @@ public static class StructuralAxes
     /// <exception cref="ArgumentException">No axis has this name; the message lists those that exist.</exception>
     public static StructuralAxis Get(string name) =>
         All.FirstOrDefault(axis => string.Equals(axis.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"Unknown structural axis '{name}'; known: {string.Join(", ", All.Select(a => a.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"Unknown structural axis '{name}'; known: {string.Join(", ", All.Select(a => a.Name))}.", nameof(name));
 
     /// <summary>The value of each axis for each architecture, by axis; NaN throughout where an axis is not defined in the space.</summary>
     internal static double[][] Measure(IReadOnlyList<StructuralAxis> axes, Architecture[] architectures)

@@ -16,7 +16,8 @@ public sealed class StructuralAxis
     /// Why a space has no such number, in words that follow "not defined in (space):"; null where it has. Every space has, without this.
     /// </param>
     public StructuralAxis(
-        string name, string description, Func<Architecture, NetworkGraph, double> measure, Func<SearchSpace, string?>? undefinedBecause = null)
+        string name, string description, Func<Architecture, NetworkGraph, double> measure,
+        Func<SearchSpace, string?>? undefinedBecause = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(measure);
@@ -32,5 +33,6 @@ public sealed class StructuralAxis
     internal Func<Architecture, NetworkGraph, double> Measure { get; }
 
     /// <summary>Why the axis is not defined in a space; null where it is.</summary>
-    internal string? UndefinedIn(SearchSpace space) => _undefinedBecause(space) is { } reason ? $"not defined in {space.Name}: {reason}" : null;
+    internal string? UndefinedIn(SearchSpace space) =>
+        _undefinedBecause(space) is { } reason ? $"not defined in {space.Name}: {reason}" : null;
 }

@@ -4,8 +4,8 @@ namespace NasPipelines.Combinations;
 public enum CombinationRule
 {
     /// <summary>
-    /// The vote of Ning et al. 2021 made transitive: a beats b where a strict majority of the estimators scores it strictly higher; the score is the
-    /// number of architectures beaten less the number beaten by (Copeland 1951).
+    /// The vote of Ning et al. 2021 made transitive: a beats b where a strict majority of the estimators scores it strictly higher; the
+    /// score is the number of architectures beaten less the number beaten by (Copeland 1951).
     /// </summary>
     Copeland,
 
@@ -13,8 +13,8 @@ public enum CombinationRule
     Borda,
 
     /// <summary>
-    /// The sum of the logarithms of the ranks, as shares of the number of architectures: one bad rank weighs more than one good rank (AZ-NAS, Lee
-    /// and Ham 2024).
+    /// The sum of the logarithms of the ranks, as shares of the number of architectures: one bad rank weighs more than one good rank
+    /// (AZ-NAS, Lee and Ham 2024).
     /// </summary>
     LogRank,
 }

@@ -6,7 +6,9 @@ using NasPipelines.Evaluation;
 
 namespace NasPipelines.Combinations;
 
-/// <summary>Scores of several estimators on the architectures that a combination was fitted on; ranks others, or the same, among them.</summary>
+/// <summary>
+/// Scores of several estimators on the architectures that a combination was fitted on; ranks others, or the same, among them.
+/// </summary>
 internal sealed class FittedRanks
 {
     private const byte Version = 1;
@@ -21,7 +23,9 @@ internal sealed class FittedRanks
         (_rule, _missing) = (rule, missing);
         _sorted = Array.ConvertAll(columns, c => (double[])c.Clone());
         Array.ForEach(_sorted, Array.Sort);
-        _ranks = rule == CombinationRule.Copeland ? [.. columns.Select((column, e) => Array.ConvertAll(column, v => Place(_sorted[e], v).Twice))] : [];
+        _ranks = rule == CombinationRule.Copeland
+            ? [.. columns.Select((column, e) => Array.ConvertAll(column, v => Place(_sorted[e], v).Twice))]
+            : [];
     }
 
     public int Estimators => _sorted.Length;
@@ -30,13 +34,15 @@ internal sealed class FittedRanks
     {
         if (columns.Any(c => c.Length != columns[0].Length))
         {
-            throw new ArgumentException($"Every estimator must have as many scores (were {string.Join(", ", columns.Select(c => c.Length))}).");
+            throw new ArgumentException(
+                $"Every estimator must have as many scores (were {string.Join(", ", columns.Select(c => c.Length))}).");
         }
 
         switch (missing)
         {
             case MissingScores.Worst:
-                return new(rule, missing, Array.ConvertAll(columns, c => Array.ConvertAll(c, v => double.IsNaN(v) ? double.NegativeInfinity : v)));
+                return new(
+                    rule, missing, Array.ConvertAll(columns, c => Array.ConvertAll(c, v => double.IsNaN(v) ? double.NegativeInfinity : v)));
             case MissingScores.Fail when columns.Any(c => c.Any(double.IsNaN)):
                 var estimator = Array.FindIndex(columns, c => c.Any(double.IsNaN));
                 throw new InvalidOperationException(
@@ -109,7 +115,10 @@ internal sealed class FittedRanks
 
         var all = bytes.ToArray();
         var estimators = all.Length > 4 && all[0] == Version ? all[3] : 0;
-        if (estimators == 0 || (all.Length - 4) % (estimators * sizeof(double)) != 0 || !Enum.IsDefined((CombinationRule)all[1]) || !Enum.IsDefined((MissingScores)all[2]))
+        if (estimators == 0
+            || (all.Length - 4) % (estimators * sizeof(double)) != 0
+            || !Enum.IsDefined((CombinationRule)all[1])
+            || !Enum.IsDefined((MissingScores)all[2]))
         {
             throw new InvalidDataException("The fitted combination of the model is damaged: its header does not fit its length.");
         }

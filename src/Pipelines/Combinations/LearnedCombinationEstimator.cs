@@ -5,12 +5,17 @@ using NasPipelines.Evaluation;
 
 namespace NasPipelines.Combinations;
 
-/// <summary>A stage that learns to predict the truth from scores and encodings, with boosted trees, and adds the prediction as a column.</summary>
+/// <summary>
+/// A stage that learns to predict the truth from scores and encodings, with boosted trees, and adds the prediction as a column.
+/// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Needs training?</term><description>Yes, on the rows of the fitted view whose label is not NaN. Evaluate on other rows (<see cref="LearningCurve"/>).</description></item>
-/// <item><term>Reads columns</term><description>The features, one number per row of any type; the label when it is fitted.</description></item>
-/// <item><term>Adds columns</term><description>One <c>Double</c>, higher is better: the expected rank of the label, as a share.</description></item>
+/// <item><term>Needs training?</term><description>Yes, on the rows of the fitted view whose label is not NaN. Evaluate on other rows
+/// (<see cref="LearningCurve"/>).</description></item>
+/// <item><term>Reads columns</term><description>The features, one number per row of any type; the label when it is
+/// fitted.</description></item>
+/// <item><term>Adds columns</term><description>One <c>Double</c>, higher is better: the expected rank of the label, as a
+/// share.</description></item>
 /// <item><term>Deterministic?</term><description>Yes, for a seed.</description></item>
 /// <item><term>Saveable?</term><description>Yes.</description></item>
 /// </list>
@@ -24,7 +29,8 @@ public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
     private readonly LearnedCombinationOptions _options;
 
     internal LearnedCombinationEstimator(
-        MLContext context, string outputColumnName, string labelColumnName, string[] featureColumnNames, LearnedCombinationOptions options) =>
+        MLContext context, string outputColumnName, string labelColumnName, string[] featureColumnNames,
+        LearnedCombinationOptions options) =>
         (_context, _output, _label, _features, _options) = (context, outputColumnName, labelColumnName, featureColumnNames, options);
 
     /// <summary>Chooses settings by cross-validation and learns from every labelled row.</summary>

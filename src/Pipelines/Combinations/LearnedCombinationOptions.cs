@@ -5,7 +5,9 @@ namespace NasPipelines.Combinations;
 /// <summary>How a combination of estimators is learned.</summary>
 public sealed class LearnedCombinationOptions
 {
-    /// <summary>The settings to choose from by cross-validation inside the labelled architectures; a single one is taken as it is.</summary>
+    /// <summary>
+    /// The settings to choose from by cross-validation inside the labelled architectures; a single one is taken as it is.
+    /// </summary>
     /// <value>Default: 150 trees of 4 leaves and 300 trees of 8 leaves.</value>
     public IReadOnlyList<TreeSettings> Settings { get; init; } = [new(150, 4, 0.1), new(300, 8, 0.05)];
 

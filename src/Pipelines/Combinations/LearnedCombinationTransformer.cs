@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace NasPipelines.Combinations;
 
 /// <summary>
-/// Fitted trees with the stages around them: the features joined before, the prediction renamed after. A column <c>Score</c> of the view, which
-/// ML.NET's trees write over, is put aside and back again.
+/// Fitted trees with the stages around them: the features joined before, the prediction renamed after. A column <c>Score</c> of the view,
+/// which ML.NET's trees write over, is put aside and back again.
 /// </summary>
 internal sealed class LearnedCombinationTransformer : ITransformer
 {
@@ -59,7 +59,8 @@ internal sealed class LearnedCombinationTransformer : ITransformer
         }
 
         after = after.Append(transforms.Conversion.ConvertType(_output, Predicted, DataKind.Double))
-            .Append(transforms.DropColumns(keep ? [Kept, .. working] : _output == TreeLearner.Score ? working : [TreeLearner.Score, .. working]));
+            .Append(transforms.DropColumns(
+                keep ? [Kept, .. working] : _output == TreeLearner.Score ? working : [TreeLearner.Score, .. working]));
         var first = before.Fit(input);
         return new(first, _trees, after.Fit(_trees.Transform(first.Transform(input))));
     }

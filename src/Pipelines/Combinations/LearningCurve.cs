@@ -9,8 +9,8 @@ namespace NasPipelines.Combinations;
 
 /// <summary>The quality of a learned combination against the number of labels, by nested cross-validation.</summary>
 /// <remarks>
-/// In each repetition, labelled architectures are drawn; settings are chosen by cross-validation among them alone; the trees then predict every
-/// architecture that was not drawn and is not one of those drawn in another encoding.
+/// In each repetition, labelled architectures are drawn; settings are chosen by cross-validation among them alone; the trees then predict
+/// every architecture that was not drawn and is not one of those drawn in another encoding.
 /// Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10,
 /// with 13 proxies and 400 labels.
 /// </remarks>
@@ -32,15 +32,18 @@ public sealed class LearningCurve
         var rows = CompleteRows.Of([truth]);
         if (labels.Count == 0 || labels.Any(l => l < 4 || l > rows.Kept.Length - 2))
         {
-            throw new ArgumentException($"Numbers of labels must be in [4, {rows.Kept.Length - 2}] (were {string.Join(", ", labels)}).", nameof(labels));
+            throw new ArgumentException(
+                $"Numbers of labels must be in [4, {rows.Kept.Length - 2}] (were {string.Join(", ", labels)}).", nameof(labels));
         }
 
         var learner = new TreeLearner(context, features, truth, options);
-        return new([.. labels.Select(count => Point(learner, truth, classes, rows.Kept, count, repetitions, options.Seed, cancellation))], rows.Missing);
+        return new([.. labels.Select(count => Point(learner, truth, classes, rows.Kept, count, repetitions, options.Seed, cancellation))],
+            rows.Missing);
     }
 
     private static LearningPoint Point(
-        TreeLearner learner, double[] truth, string[]? classes, int[] rows, int labels, int repetitions, long seed, CancellationToken cancellation)
+        TreeLearner learner, double[] truth, string[]? classes, int[] rows, int labels, int repetitions, long seed,
+        CancellationToken cancellation)
     {
         List<double> taus = [];
         List<TreeSettings> chosen = [];
@@ -51,7 +54,9 @@ public sealed class LearningCurve
             var settings = learner.Choose(drawn, unchecked(seed + repetition));
             int[] others = Others(rows, drawn, classes);
             var predicted = learner.Predict(learner.Fit(drawn, settings), others);
-            taus.Add(new KendallTauB().Evaluate(Array.ConvertAll(others, row => truth[row]), predicted) is { IsDefined: true } tau ? tau.Value : 0);
+            taus.Add(new KendallTauB().Evaluate(Array.ConvertAll(others, row => truth[row]), predicted) is { IsDefined: true } tau
+                ? tau.Value
+                : 0);
             chosen.Add(settings);
         }
 
@@ -70,5 +75,6 @@ public sealed class LearningCurve
     }
 
     /// <summary>One line per number of labels.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}")));
+    public override string ToString() =>
+        string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}")));
 }

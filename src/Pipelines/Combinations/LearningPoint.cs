@@ -5,7 +5,8 @@ namespace NasPipelines.Combinations;
 /// <summary>What a learned combination reaches with a number of labels.</summary>
 public sealed class LearningPoint
 {
-    internal LearningPoint(int labels, CriterionInterval kendall, TreeSettings chosen) => (Labels, Kendall, Chosen) = (labels, kendall, chosen);
+    internal LearningPoint(int labels, CriterionInterval kendall, TreeSettings chosen) =>
+        (Labels, Kendall, Chosen) = (labels, kendall, chosen);
 
     /// <summary>Number of labelled architectures.</summary>
     public int Labels { get; }

@@ -9,12 +9,14 @@ namespace NasPipelines.Combinations;
 /// </example>
 internal static class RankCombination
 {
-    /// <summary>The combined score of every architecture, higher is better; NaN where a score is missing and the policy is to drop it.</summary>
+    /// <summary>
+    /// The combined score of every architecture, higher is better; NaN where a score is missing and the policy is to drop it.
+    /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="scores">The scores of each estimator, one per architecture, higher is better, NaN where there is none.</param>
     /// <param name="missing">
-    /// What becomes of an architecture that an estimator has no score for: no combined score and no part in the ranks, the worst rank with that
-    /// estimator, or an error.
+    /// What becomes of an architecture that an estimator has no score for: no combined score and no part in the ranks, the worst rank with
+    /// that estimator, or an error.
     /// </param>
     /// <exception cref="ArgumentException">There are no estimators, lengths differ, or no row has all scores.</exception>
     /// <exception cref="InvalidOperationException">A score is missing and the policy is to fail.</exception>

@@ -8,9 +8,11 @@ namespace NasPipelines.Combinations;
 /// <summary>A stage that adds a column with the combination of several score columns by their ranks.</summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Needs training?</term><description>Reads the view once; ranks are among the rows it was fitted on. No label.</description></item>
+/// <item><term>Needs training?</term><description>Reads the view once; ranks are among the rows it was fitted on. No
+/// label.</description></item>
 /// <item><term>Reads columns</term><description>The scores, one number per row of any type.</description></item>
-/// <item><term>Adds columns</term><description>One <c>Double</c>, higher is better, NaN where a score is missing and the policy is to drop it.</description></item>
+/// <item><term>Adds columns</term><description>One <c>Double</c>, higher is better, NaN where a score is missing and the policy is to drop
+/// it.</description></item>
 /// <item><term>Deterministic?</term><description>Yes.</description></item>
 /// <item><term>Saveable?</term><description>Yes; the saved model carries the scores it was fitted on.</description></item>
 /// </list>
@@ -23,7 +25,8 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
     private readonly MissingScores _missing;
     private readonly string[] _scoreColumnNames;
 
-    internal RankCombinationEstimator(MLContext context, string outputColumnName, CombinationRule rule, MissingScores missing, string[] scoreColumnNames) =>
+    internal RankCombinationEstimator(
+        MLContext context, string outputColumnName, CombinationRule rule, MissingScores missing, string[] scoreColumnNames) =>
         (_context, _outputColumnName, _rule, _missing, _scoreColumnNames) = (context, outputColumnName, rule, missing, scoreColumnNames);
 
     /// <summary>Reads the scores of the view; those of later views are ranked among them.</summary>
@@ -59,11 +62,13 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
     {
         var transforms = _context.Transforms;
         string[] numbers = [.. _scoreColumnNames.Select((_, i) => $"{CombinationColumns.Scores}.{i}")];
-        return transforms.Conversion.ConvertType([.. numbers.Zip(_scoreColumnNames, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Double)
+        return transforms.Conversion
+            .ConvertType([.. numbers.Zip(_scoreColumnNames, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Double)
             .Append(transforms.Concatenate(CombinationColumns.Scores, numbers))
             .Append(transforms.Expression(CombinationColumns.Fitted, $"x => \"{fitted}\"", numbers[0]))
             .Append(transforms.CustomMapping(new CombinationMapping().GetMapping(), CombinationMapping.Contract))
             .Append(transforms.CopyColumns(_outputColumnName, CombinationColumns.Combined))
-            .Append(transforms.DropColumns([CombinationColumns.Scores, CombinationColumns.Fitted, CombinationColumns.Combined, .. numbers]));
+            .Append(
+                transforms.DropColumns([CombinationColumns.Scores, CombinationColumns.Fitted, CombinationColumns.Combined, .. numbers]));
     }
 }

@@ -41,7 +41,9 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
                 }
             }
 
-            return new KendallTauB().Evaluate(Array.ConvertAll(shuffled, row => label[row]), predicted) is { IsDefined: true } tau ? tau.Value : -1;
+            return new KendallTauB().Evaluate(Array.ConvertAll(shuffled, row => label[row]), predicted) is { IsDefined: true } tau
+                ? tau.Value
+                : -1;
         })!;
     }
 
@@ -63,7 +65,8 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
         return trainer.Fit(View(rows, i => (float)(ranks[i] / rows.Length)));
     }
 
-    public double[] Predict(ITransformer model, int[] rows) => [.. model.Transform(View(rows, _ => 0)).GetColumn<float>(Score).Select(s => (double)s)];
+    public double[] Predict(ITransformer model, int[] rows) =>
+        [.. model.Transform(View(rows, _ => 0)).GetColumn<float>(Score).Select(s => (double)s)];
 
     /// <summary>Some of the rows in random order; the same for the same seed.</summary>
     public static int[] Draw(int[] rows, int count, long seed)
@@ -83,7 +86,8 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
     {
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[Features].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Length);
-        return context.Data.LoadFromEnumerable(rows.Select((row, i) => new Row { Features = Array.ConvertAll(features, f => (float)f[row]), Label = labelOf(i) }), schema);
+        return context.Data.LoadFromEnumerable(
+            rows.Select((row, i) => new Row { Features = Array.ConvertAll(features, f => (float)f[row]), Label = labelOf(i) }), schema);
     }
 
     private sealed class Row

@@ -17,7 +17,8 @@ internal sealed class ArchitectureColumns
     private readonly Lazy<Architecture[]> _architectures;
     private readonly ImmutableArray<string> _names;
 
-    private ArchitectureColumns(SearchSpace space, string[] texts, Converter<string, Architecture> parse, ImmutableArray<string> names, double[][] values)
+    private ArchitectureColumns(
+        SearchSpace space, string[] texts, Converter<string, Architecture> parse, ImmutableArray<string> names, double[][] values)
     {
         (Space, Texts, _names, Values) = (space, texts, names, values);
         _architectures = new(() => Array.ConvertAll(texts, parse));
@@ -37,7 +38,8 @@ internal sealed class ArchitectureColumns
     public double[] this[string name] => Values[_names.IndexOf(name)];
 
     /// <summary>Reads the named columns of numbers.</summary>
-    /// <exception cref="ArgumentException">There is no column of architectures, its search space is unknown, or a column is not of numbers.</exception>
+    /// <exception cref="ArgumentException">There is no column of architectures, its search space is unknown, or a column is not of
+    /// numbers.</exception>
     public static ArchitectureColumns Read(IDataView data, string architectureColumn, IEnumerable<string> names)
     {
         ImmutableArray<string> wanted = [.. names.Distinct()];
@@ -47,7 +49,8 @@ internal sealed class ArchitectureColumns
             NumericColumns.Check(name, "number", NumericColumns.Describe(data.Schema));
         }
 
-        return new(space, TextsOf(data, architectureColumn), ParserOf(data, architectureColumn, space), wanted, NumericColumns.Read(data, wanted));
+        return new(
+            space, TextsOf(data, architectureColumn), ParserOf(data, architectureColumn, space), wanted, NumericColumns.Read(data, wanted));
     }
 
     /// <summary>The texts of the architectures.</summary>
@@ -61,7 +64,8 @@ internal sealed class ArchitectureColumns
     {
         Column(data, architectureColumn);
         return ArchitectureColumn.SpaceOf(data.Schema, architectureColumn) ?? throw new ArgumentException(
-            $"Column '{architectureColumn}' does not say its search space; load the view with the data catalog, or name the space when loading.");
+            $"Column '{architectureColumn}' does not say its search space; load the view with "
+                + "the data catalog, or name the space when loading.");
     }
 
     /// <summary>How the texts become architectures: those that the view was made with are not parsed again.</summary>

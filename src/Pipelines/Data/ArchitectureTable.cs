@@ -12,7 +12,8 @@ internal sealed class ArchitectureTable
 {
     private readonly Lazy<Architecture[]> _architectures;
 
-    private ArchitectureTable(SearchSpace space, TableColumn encodings, Converter<string, Architecture> parse, ImmutableArray<TableColumn> columns)
+    private ArchitectureTable(
+        SearchSpace space, TableColumn encodings, Converter<string, Architecture> parse, ImmutableArray<TableColumn> columns)
     {
         (Space, Encodings, Columns) = (space, encodings, columns);
         _architectures = new(() => Array.ConvertAll(Texts, parse));
@@ -46,12 +47,14 @@ internal sealed class ArchitectureTable
         {
             var found = data.Schema.GetColumnOrNull(name) is { } other ? $"it is of type {other.Type}" : "there is no such column";
             throw new ArgumentException(
-                $"Column '{name}' must hold one number or one text per row: {found}; the view has {string.Join(", ", visible.Select(c => c.Name))}.");
+                $"Column '{name}' must hold one number or one text per row: {found}; the view "
+                    + $"has {string.Join(", ", visible.Select(c => c.Name))}.");
         }
 
         string[] numbers = [.. wanted.Where(name => data.Schema[name].Type is NumberDataViewType)];
         double[][] values = NumericColumns.Read(data, numbers);
-        return new(space, Texts(architectureColumn), ArchitectureColumns.ParserOf(data, architectureColumn, space), [.. wanted.Select(Column)])
+        return new(
+            space, Texts(architectureColumn), ArchitectureColumns.ParserOf(data, architectureColumn, space), [.. wanted.Select(Column)])
         {
             Provenance = ArchitectureColumns.ProvenanceOf(data, architectureColumn),
         };
@@ -63,7 +66,9 @@ internal sealed class ArchitectureTable
         TableColumn Texts(string name) => new(name, data.GetColumn<string>(name).ToArray(), data.Schema[name].Annotations);
     }
 
-    /// <summary>A view of other rows or columns that comes from somewhere else; the column of architectures keeps its other annotations.</summary>
+    /// <summary>
+    /// A view of other rows or columns that comes from somewhere else; the column of architectures keeps its other annotations.
+    /// </summary>
     public TableView View(TableColumn encodings, IEnumerable<TableColumn> columns, string? provenance = null)
     {
         if (provenance is null)

@@ -22,7 +22,8 @@ internal static class ClassMeans
         ];
         return table.View(
             table.Encodings.Take(Array.ConvertAll(classes, members => members[0])),
-            table.Columns.Select(column => column.Pool(classes)).Prepend(new(SizeColumn, Array.ConvertAll(classes, members => (double)members.Length))),
+            table.Columns.Select(column => column.Pool(classes)).Prepend(
+                new(SizeColumn, Array.ConvertAll(classes, members => (double)members.Length))),
             provenance(classes.Length));
     }
 

@@ -10,8 +10,8 @@ public sealed class JoinOptions
     public UnmatchedRows Unmatched { get; init; } = UnmatchedRows.Drop;
 
     /// <summary>
-    /// Whether rows match when they are the same function at initialisation, however they are written; otherwise the encodings must be equal
-    /// (each text is read and written anew by the space first).
+    /// Whether rows match when they are the same function at initialisation, however they are written; otherwise the encodings must be
+    /// equal (each text is read and written anew by the space first).
     /// </summary>
     /// <value>
     /// Default: false. With true, a row takes the mean over all rows of the second table that are its equals, and their different texts.

@@ -20,7 +20,11 @@ internal static class ParquetExport
         var columns = ExportColumns.Of(view, "a Parquet table");
         return new(
             "parquet",
-            new Dictionary<string, string> { ["compression"] = "snappy", ["rowsPerGroup"] = RowsPerGroup.ToString(CultureInfo.InvariantCulture) },
+            new Dictionary<string, string>
+            {
+                ["compression"] = "snappy",
+                ["rowsPerGroup"] = RowsPerGroup.ToString(CultureInfo.InvariantCulture),
+            },
             file => Write(view, columns, file).GetAwaiter().GetResult());
     }
 
@@ -29,7 +33,8 @@ internal static class ParquetExport
         using var cursor = view.GetRowCursor(columns);
         ParquetColumn[] buffers = [.. columns.Select(column => ExportColumns.Dispatch(column, new ParquetColumns(cursor)))];
         await using var writer = await ParquetWriter.CreateAsync(
-            new ParquetSchema(buffers.Select(buffer => buffer.Field)), file, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy });
+            new ParquetSchema(buffers.Select(buffer => buffer.Field)), file,
+            new ParquetOptions { CompressionMethod = CompressionMethod.Snappy });
         writer.CustomMetadata = Metadata(columns);
         long rows = 0;
         var inGroup = 0;

@@ -8,7 +8,9 @@ using NasPipelines.Files;
 
 namespace NasPipelines.Data;
 
-/// <summary>What is written beside a table: its checksum, and where each column comes from. No time of day: equal input, equal bytes.</summary>
+/// <summary>
+/// What is written beside a table: its checksum, and where each column comes from. No time of day: equal input, equal bytes.
+/// </summary>
 internal static class ProvenanceDocument
 {
     public static byte[] Of(IDataView view, string file, TableFormat format, long rows, string sha256)

@@ -16,12 +16,13 @@ internal sealed record TableColumn(string Name, Array Values, DataViewSchema.Ann
         values => Array.ConvertAll(rows, row => values[row]), texts => Array.ConvertAll(rows, row => texts[row]));
 
     /// <summary>
-    /// A value for each group of rows: the mean of the numbers that are not NaN, or the different texts that are not empty; NaN or no text where
-    /// there are none.
+    /// A value for each group of rows: the mean of the numbers that are not NaN, or the different texts that are not empty; NaN or no text
+    /// where there are none.
     /// </summary>
     public TableColumn Pool(int[][] groups) => With(
         values => Array.ConvertAll(groups, rows => ClassMeans.Mean(values, rows)),
-        texts => Array.ConvertAll(groups, rows => string.Join("; ", rows.Select(row => texts[row]).Where(text => text.Length > 0).Distinct())));
+        texts =>
+            Array.ConvertAll(groups, rows => string.Join("; ", rows.Select(row => texts[row]).Where(text => text.Length > 0).Distinct())));
 
     private TableColumn With(Func<double[], double[]> numbers, Func<string[], string[]> texts) =>
         this with { Values = Values is string[] t ? texts(t) : numbers((double[])Values) };

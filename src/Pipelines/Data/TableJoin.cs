@@ -72,7 +72,8 @@ internal static class TableJoin
             if (index[rows.Key] is { Length: > 1 } several && !options.MatchEquivalent)
             {
                 throw new InvalidDataException(
-                    $"The second table has {table.Texts[several[0]]} in {several.Length} rows, {several[0]} and {several[1]} (counted from 0) among them.");
+                    $"The second table has {table.Texts[several[0]]} in {several.Length} "
+                        + $"rows, {several[0]} and {several[1]} (counted from 0) among them.");
             }
         }
 

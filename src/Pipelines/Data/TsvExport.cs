@@ -5,7 +5,10 @@ using Microsoft.ML.Data;
 
 namespace NasPipelines.Data;
 
-/// <summary>Writes text tables that <see cref="NasDataCatalog.LoadBenchmark(string, string, Benchmarks.BenchmarkTableOptions)"/> reads back to equal values.</summary>
+/// <summary>
+/// Writes text tables that <see cref="NasDataCatalog.LoadBenchmark(string, string, Benchmarks.BenchmarkTableOptions)"/> reads back to equal
+/// values.
+/// </summary>
 internal static class TsvExport
 {
     public static TableFormat Create(IDataView view, string path)

@@ -5,7 +5,9 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Evaluation;
 
-/// <summary>The costs of architectures that are computed wherever they are asked for and a view lacks them: the baselines of every estimator.</summary>
+/// <summary>
+/// The costs of architectures that are computed wherever they are asked for and a view lacks them: the baselines of every estimator.
+/// </summary>
 internal static class CostColumns
 {
     public static ImmutableArray<string> Names { get; } = ["params", "params_active", "flops"];
@@ -22,12 +24,14 @@ internal static class CostColumns
     /// <param name="incompleteToo">Whether a cost that the view has, but not for every architecture, is computed anew.</param>
     /// <param name="run">How to work; null for the defaults.</param>
     public static IDataView Add(
-        MLContext context, IDataView data, string architectureColumn, IEnumerable<string> wanted, bool incompleteToo = false, RunOptions? run = null)
+        MLContext context, IDataView data, string architectureColumn, IEnumerable<string> wanted, bool incompleteToo = false,
+        RunOptions? run = null)
     {
         string[] columns = [.. data.Schema.Where(c => !c.IsHidden).Select(c => c.Name)];
         string[] computed =
         [
-            .. wanted.Distinct().Where(n => IsMissing(n, architectureColumn, columns) || (incompleteToo && Names.Contains(n) && !IsComplete(data, n))),
+            .. wanted.Distinct().Where(
+                n => IsMissing(n, architectureColumn, columns) || (incompleteToo && Names.Contains(n) && !IsComplete(data, n))),
         ];
         if (computed.Length == 0)
         {
@@ -35,7 +39,8 @@ internal static class CostColumns
         }
 
         // Counts need no native memory: the stage is left to the view that reads through it.
-        var costs = new NasTransformsCatalog(context).ZeroShot(computed, new() { StatusColumnName = null, ArchitectureColumnName = architectureColumn }).Fit(data);
+        var costs = new NasTransformsCatalog(context)
+            .ZeroShot(computed, new() { StatusColumnName = null, ArchitectureColumnName = architectureColumn }).Fit(data);
         costs.ScoreAll(data, run);
         return costs.Transform(data);
     }

@@ -38,7 +38,8 @@ internal sealed record EvaluationTable(
     {
         var missing = Array.FindIndex(values, double.IsNaN);
         return missing < 0 ? RankedColumn.Over(values)
-            : throw new InvalidOperationException($"The control '{name}' is NaN in row {missing} (counted from 0); a control must be known for every architecture.");
+            : throw new InvalidOperationException(
+                $"The control '{name}' is NaN in row {missing} (counted from 0); a control must be known for every architecture.");
     }
 
     private static int[] RowsWithTruth(string truthName, double[] truth, MissingTruth policy)
@@ -51,12 +52,14 @@ internal sealed record EvaluationTable(
 
         return kept.Length == truth.Length || policy == NasPipelines.Evaluation.MissingTruth.Drop ? kept
             : throw new InvalidOperationException(
-                $"The truth '{truthName}' is NaN in {truth.Length - kept.Length} of {truth.Length} rows, first in row {Array.FindIndex(truth, double.IsNaN)} "
+                $"The truth '{truthName}' is NaN in {truth.Length - kept.Length} of {truth.Length} rows, first in "
+                + $"row {Array.FindIndex(truth, double.IsNaN)} "
                 + "(counted from 0); set MissingTruth to Drop to leave such rows out.");
     }
 
     private static void CheckShape(
-        string truthName, double[] truth, IReadOnlyList<KeyValuePair<string, double[]>> scores, IReadOnlyList<KeyValuePair<string, double[]>> controls)
+        string truthName, double[] truth, IReadOnlyList<KeyValuePair<string, double[]>> scores,
+        IReadOnlyList<KeyValuePair<string, double[]>> controls)
     {
         if (truth.Length == 0)
         {
@@ -70,7 +73,8 @@ internal sealed record EvaluationTable(
 
         if (scores.Concat(controls).FirstOrDefault(c => c.Value.Length != truth.Length) is { Key: not null } other)
         {
-            throw new ArgumentException($"The column '{other.Key}' has {other.Value.Length} rows and the truth '{truthName}' {truth.Length}; they must be equal.");
+            throw new ArgumentException(
+                $"The column '{other.Key}' has {other.Value.Length} rows and the truth '{truthName}' {truth.Length}; they must be equal.");
         }
 
         if (scores.GroupBy(s => s.Key).FirstOrDefault(group => group.Count() > 1) is { } repeated)
@@ -102,9 +106,11 @@ internal sealed record EvaluationTable(
         {
             MissingScores.Drop => Drop(name, scores, controls, missing),
             MissingScores.Worst => new(
-                name, new(controls, controls.Rank(Array.ConvertAll(scores, s => double.IsNaN(s) ? double.NegativeInfinity : s))), missing, null),
+                name, new(controls, controls.Rank(Array.ConvertAll(scores, s => double.IsNaN(s) ? double.NegativeInfinity : s))), missing,
+                null),
             _ => throw new InvalidOperationException(
-                $"The score '{name}' is NaN in {missing} of {scores.Length} rows, first in row {Array.FindIndex(scores, double.IsNaN)} (counted from 0); "
+                $"The score '{name}' is NaN in {missing} of {scores.Length} rows, first in "
+                + $"row {Array.FindIndex(scores, double.IsNaN)} (counted from 0); "
                 + "let them be dropped or ranked worst, or score them again."),
         };
     }

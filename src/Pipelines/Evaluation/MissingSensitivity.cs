@@ -24,11 +24,13 @@ public sealed class MissingSensitivity
         var lenient = (options ?? new()).Lenient();
         RankingEvaluation Under(MissingScores policy) => RankingEvaluation.Compute(truthName, truth, scores, lenient.Lenient(policy));
         RankingEvaluation dropped = Under(MissingScores.Drop), worst = Under(MissingScores.Worst);
-        int[] rows = [.. Enumerable.Range(0, truth.Length).Where(row => !double.IsNaN(truth[row]) && scores.All(s => !double.IsNaN(s.Value[row])))];
+        int[] rows =
+            [.. Enumerable.Range(0, truth.Length).Where(row => !double.IsNaN(truth[row]) && scores.All(s => !double.IsNaN(s.Value[row])))];
         double[] Pick(double[] column) => Array.ConvertAll(rows, row => column[row]);
         var common = rows.Length == 0
             ? null
-            : RankingEvaluation.Compute(truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
+            : RankingEvaluation.Compute(
+                truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
         return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d, worst[i], common?[i]))], rows.Length);
     }
 
@@ -36,10 +38,14 @@ public sealed class MissingSensitivity
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Kendall's tau by policy for missing scores; {CommonCount} architectures have every score").AppendLine();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Kendall's tau by policy for missing scores; {CommonCount} architectures have every score").AppendLine();
         foreach (var row in Rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{row.Name}: coverage {row.Coverage:P1}, dropped {row.Dropped.Kendall:F4}, worst {row.Worst.Kendall:F4}, ")
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{row.Name}: coverage {row.Coverage:P1}, dropped {row.Dropped.Kendall:F4}, worst {row.Worst.Kendall:F4}, ")
                 .Append(CultureInfo.InvariantCulture, $"common {row.Common?.Kendall ?? double.NaN:F4}").AppendLine();
         }
 

@@ -31,7 +31,8 @@ internal static class NumericColumns
 
     /// <summary>The visible columns of a schema in the form that <see cref="Check"/> takes.</summary>
     public static List<(string Name, DataViewType ItemType, bool IsScalar)> Describe(DataViewSchema schema) =>
-        [.. schema.Where(c => !c.IsHidden).Select(c => (c.Name, ItemType: c.Type is VectorDataViewType vector ? vector.ItemType : c.Type, c.Type is not VectorDataViewType))];
+        [.. schema.Where(c => !c.IsHidden).Select(
+            c => (c.Name, ItemType: c.Type is VectorDataViewType vector ? vector.ItemType : c.Type, c.Type is not VectorDataViewType))];
 
     /// <summary>Reads the columns; NaN stands for a missing value.</summary>
     public static double[][] Read(IDataView data, IReadOnlyList<string> names)

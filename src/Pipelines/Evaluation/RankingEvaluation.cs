@@ -5,7 +5,9 @@ using System.Text;
 
 namespace NasPipelines.Evaluation;
 
-/// <summary>How well each of several scores ranks the same architectures against their true quality: one <see cref="ScoreRanking"/> per score.</summary>
+/// <summary>
+/// How well each of several scores ranks the same architectures against their true quality: one <see cref="ScoreRanking"/> per score.
+/// </summary>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
 {
@@ -38,7 +40,8 @@ public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
     /// <exception cref="KeyNotFoundException">No score has this name; the message lists those that exist.</exception>
     public ScoreRanking this[string name] =>
         _rankings.FirstOrDefault(m => m.Name == name)
-        ?? throw new KeyNotFoundException($"No score '{name}' was evaluated; known are {string.Join(", ", _rankings.Select(m => m.Name))}.");
+        ?? throw new KeyNotFoundException(
+            $"No score '{name}' was evaluated; known are {string.Join(", ", _rankings.Select(m => m.Name))}.");
 
     /// <summary>Evaluates several scores.</summary>
     /// <param name="truthName">Name of the truth, for messages and reports.</param>
@@ -46,7 +49,8 @@ public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
     /// <param name="scores">The scores by name, each with one value per architecture, higher is better, NaN where there is none.</param>
     /// <param name="options">How to evaluate; null for the defaults. Columns to control for are known by views only.</param>
     /// <exception cref="ArgumentException">Lengths differ, names repeat, options are wrong, or there are no rows or scores.</exception>
-    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value is missing.</exception>
+    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value is
+    /// missing.</exception>
     public static RankingEvaluation Compute(
         string truthName,
         double[] truth,
@@ -60,7 +64,8 @@ public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
         return new(table.TruthName, table.Rows, table.MissingTruth, [.. table.Scores.Select(Judge)]);
 
         ScoreRanking Judge(PreparedScore score) => new(
-            score.Name, score.Sample.Count, score.Missing, table.Options.MissingScores, [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(score.Sample)))]);
+            score.Name, score.Sample.Count, score.Missing, table.Options.MissingScores,
+            [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(score.Sample)))]);
     }
 
     /// <inheritdoc/>
@@ -80,7 +85,8 @@ public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
         text.Append(CultureInfo.InvariantCulture, $"; missing scores: {this[0].MissingScores}").AppendLine();
         foreach (var row in rows)
         {
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))));
+            text.AppendLine(
+                string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))));
         }
 
         return text.ToString();

@@ -8,8 +8,8 @@ namespace NasPipelines.Evaluation;
 public sealed class RankingEvaluationOptions
 {
     /// <summary>
-    /// The criteria to evaluate. Those on a top or bottom share are evaluated at each of <see cref="Ratios"/>, unless they were made for a K of
-    /// their own, such as <see cref="NasPipelines.Ranking.Criteria.PrecisionAtTop(double)"/>.
+    /// The criteria to evaluate. Those on a top or bottom share are evaluated at each of <see cref="Ratios"/>, unless they were made for a
+    /// K of their own, such as <see cref="NasPipelines.Ranking.Criteria.PrecisionAtTop(double)"/>.
     /// </summary>
     /// <value>Default: <see cref="Criteria.Standard"/>.</value>
     public IReadOnlyList<Criterion> Criteria { get; init; } = NasPipelines.Ranking.Criteria.Standard;
@@ -18,7 +18,10 @@ public sealed class RankingEvaluationOptions
     /// <value>Default: <see cref="Criteria.DefaultRatios"/>: 0.001, 0.005, 0.01, 0.05, 0.1, 0.5.</value>
     public IReadOnlyList<double> Ratios { get; init; } = NasPipelines.Ranking.Criteria.DefaultRatios;
 
-    /// <summary>Columns that <see cref="PartialKendall"/>, <see cref="PartialSpearman"/> and <see cref="KendallWithinComplexity"/> control for, such as parameters.</summary>
+    /// <summary>
+    /// Columns that <see cref="PartialKendall"/>, <see cref="PartialSpearman"/> and <see cref="KendallWithinComplexity"/> control for, such
+    /// as parameters.
+    /// </summary>
     /// <value>Default: none, which leaves those criteria undefined.</value>
     public IReadOnlyList<string> ControlColumnNames { get; init; } = [];
 
@@ -39,7 +42,8 @@ public sealed class RankingEvaluationOptions
     public void Validate()
     {
         var faults = new OptionFaults()
-            .Require(Criteria is { Count: > 0 } && Criteria.All(c => c is not null), "Criteria must hold at least one criterion and no null.")
+            .Require(Criteria is { Count: > 0 }
+                && Criteria.All(c => c is not null), "Criteria must hold at least one criterion and no null.")
             .Require(Ratios is { Count: > 0 }, "Ratios must hold at least one ratio.")
             .Require(Ratios is null || Ratios.Distinct().Count() == Ratios.Count, "Ratios must not repeat.")
             .Require(

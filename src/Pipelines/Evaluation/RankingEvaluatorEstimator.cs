@@ -2,14 +2,19 @@ using Microsoft.ML;
 
 namespace NasPipelines.Evaluation;
 
-/// <summary>A stage that judges score columns against a column of true quality when it is fitted, and passes every row on unchanged.</summary>
+/// <summary>
+/// A stage that judges score columns against a column of true quality when it is fitted, and passes every row on unchanged.
+/// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Needs training?</term><description>Reads the view once to evaluate it; what it passes on does not depend on that.</description></item>
-/// <item><term>Reads columns</term><description>The label and the scores, one number per row of any type; <c>params</c>, <c>params_active</c> and <c>flops</c> are computed where absent.</description></item>
+/// <item><term>Needs training?</term><description>Reads the view once to evaluate it; what it passes on does not depend on
+/// that.</description></item>
+/// <item><term>Reads columns</term><description>The label and the scores, one number per row of any type; <c>params</c>,
+/// <c>params_active</c> and <c>flops</c> are computed where absent.</description></item>
 /// <item><term>Adds columns</term><description>None.</description></item>
 /// <item><term>Deterministic?</term><description>Yes.</description></item>
-/// <item><term>Saveable?</term><description>Yes; a loaded model passes rows through. The metrics belong to the fitted object and are not saved.</description></item>
+/// <item><term>Saveable?</term><description>Yes; a loaded model passes rows through. The metrics belong to the fitted object and are not
+/// saved.</description></item>
 /// </list>
 /// </remarks>
 public sealed class RankingEvaluatorEstimator : IEstimator<RankingEvaluatorTransformer>
@@ -19,7 +24,8 @@ public sealed class RankingEvaluatorEstimator : IEstimator<RankingEvaluatorTrans
     private readonly string[] _scores;
     private readonly RankingEvaluationOptions _options;
 
-    internal RankingEvaluatorEstimator(MLContext context, string labelColumnName, string[] scoreColumnNames, RankingEvaluationOptions options)
+    internal RankingEvaluatorEstimator(
+        MLContext context, string labelColumnName, string[] scoreColumnNames, RankingEvaluationOptions options)
     {
         (_context, _label, _scores, _options) = (context, labelColumnName, scoreColumnNames, options);
     }
@@ -28,7 +34,8 @@ public sealed class RankingEvaluatorEstimator : IEstimator<RankingEvaluatorTrans
     /// <param name="input">The scored architectures.</param>
     /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, or there are no rows.</exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error.</exception>
-    public RankingEvaluatorTransformer Fit(IDataView input) => new(ViewEvaluation.Evaluate(_context, input, _label, _scores, _options, null));
+    public RankingEvaluatorTransformer Fit(IDataView input) =>
+        new(ViewEvaluation.Evaluate(_context, input, _label, _scores, _options, null));
 
     /// <summary>The input's shape, unchanged.</summary>
     /// <param name="inputSchema">The shape of the input.</param>

@@ -11,7 +11,9 @@ internal sealed class RunPieces(RunOptions? run, int total)
     private readonly long _start = Stopwatch.GetTimestamp();
     private int _done;
 
-    /// <summary>For a loop in parallel. Work that needs one thread per piece and little memory takes every core unless told otherwise.</summary>
+    /// <summary>
+    /// For a loop in parallel. Work that needs one thread per piece and little memory takes every core unless told otherwise.
+    /// </summary>
     public ParallelOptions Parallel { get; } = new()
     {
         MaxDegreeOfParallelism = run is { Workers: > 0 } ? run.Workers.Value : Environment.ProcessorCount,

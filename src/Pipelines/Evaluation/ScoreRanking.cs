@@ -8,7 +8,8 @@ namespace NasPipelines.Evaluation;
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class ScoreRanking
 {
-    internal ScoreRanking(string name, int count, int missing, MissingScores policy, ImmutableArray<KeyValuePair<Criterion, ScoreValue>> values) =>
+    internal ScoreRanking(
+        string name, int count, int missing, MissingScores policy, ImmutableArray<KeyValuePair<Criterion, ScoreValue>> values) =>
         (Name, Count, Missing, MissingScores, Values) = (name, count, missing, policy, values);
 
     /// <summary>The score's name.</summary>
@@ -54,7 +55,8 @@ public sealed class ScoreRanking
                 }
             }
 
-            return ScoreValue.Missing(FormattableString.Invariant($"'{criterion}'{(ratio is null ? "" : " at ")}{ratio} was not evaluated"));
+            return ScoreValue.Missing(
+                FormattableString.Invariant($"'{criterion}'{(ratio is null ? "" : " at ")}{ratio} was not evaluated"));
         }
     }
 

@@ -5,7 +5,9 @@ internal static class SuspectedPlaceholder
 {
     private const double FarAway = 10;
 
-    /// <summary>The lowest value and how often it occurs, where it lies at least ten times the range of all others below them; else null.</summary>
+    /// <summary>
+    /// The lowest value and how often it occurs, where it lies at least ten times the range of all others below them; else null.
+    /// </summary>
     public static (double Value, int Count)? Find(double[] scores)
     {
         double[] sorted = [.. scores.Where(double.IsFinite).Order()];

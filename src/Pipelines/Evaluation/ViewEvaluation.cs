@@ -61,7 +61,8 @@ internal static class ViewEvaluation
 
     private static void WarnOfMissing(IHostEnvironment environment, RankingEvaluation evaluation)
     {
-        List<string> missing = [.. evaluation.Where(m => m.Missing > 0).Select(m => $"{m.Missing} rows have no score '{m.Name}' ({m.MissingScores})")];
+        List<string> missing =
+            [.. evaluation.Where(m => m.Missing > 0).Select(m => $"{m.Missing} rows have no score '{m.Name}' ({m.MissingScores})")];
         if (evaluation.MissingTruth > 0)
         {
             missing.Insert(0, $"{evaluation.MissingTruth} rows have no truth '{evaluation.Truth}' (Drop)");

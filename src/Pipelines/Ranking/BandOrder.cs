@@ -10,11 +10,12 @@ namespace NasPipelines.Ranking;
 /// one half.
 /// </summary>
 /// <remarks>
-/// In [0, 1], higher is better, 0.5 by chance. Bands are shares of the true order counted from the best: the upper band (0, 0.05) is the truly
-/// best 5 %. Where equal truths straddle an edge, the expectation over random orders is taken. A matrix over several bands shows where in the
-/// order an estimator is right; see <see cref="Criteria.BandOrders"/>. Mann and Whitney (1947) for two samples.
+/// In [0, 1], higher is better, 0.5 by chance. Bands are shares of the true order counted from the best: the upper band (0, 0.05) is the
+/// truly best 5 %. Where equal truths straddle an edge, the expectation over random orders is taken. A matrix over several bands shows
+/// where in the order an estimator is right; see <see cref="Criteria.BandOrders"/>. Mann and Whitney (1947) for two samples.
 /// </remarks>
-/// <example>Scores 5, 1, 3, 4 and truth 4, 3, 2, 1 with bands (0, 0.5) and (0.5, 1): of the pairs 5-3, 5-4, 1-3, 1-4 two are right, 0.5.</example>
+/// <example>Scores 5, 1, 3, 4 and truth 4, 3, 2, 1 with bands (0, 0.5) and (0.5, 1): of the pairs 5-3, 5-4, 1-3, 1-4 two are right,
+/// 0.5.</example>
 internal sealed class BandOrder : Criterion
 {
     /// <summary>Creates the criterion for two bands.</summary>
@@ -25,7 +26,8 @@ internal sealed class BandOrder : Criterion
     {
         if (!(upper.From >= 0 && upper.From < upper.To && upper.To <= lower.From && lower.From < lower.To && lower.To <= 1))
         {
-            throw new ArgumentException($"Bands need 0 ≤ upper.From < upper.To ≤ lower.From < lower.To ≤ 1 (were {Text(upper)} and {Text(lower)}).");
+            throw new ArgumentException(
+                $"Bands need 0 ≤ upper.From < upper.To ≤ lower.From < lower.To ≤ 1 (were {Text(upper)} and {Text(lower)}).");
         }
 
         (Upper, Lower) = (upper, lower);
@@ -116,5 +118,6 @@ internal sealed class BandOrder : Criterion
 
     private static int Edge(double share, int n) => (int)Math.Floor(share * n * (1 + 1e-14));
 
-    private static string Text((double From, double To) band) => string.Create(CultureInfo.InvariantCulture, $"{band.From * 100:0.####}-{band.To * 100:0.####}%");
+    private static string Text((double From, double To) band) =>
+        string.Create(CultureInfo.InvariantCulture, $"{band.From * 100:0.####}-{band.To * 100:0.####}%");
 }

@@ -6,7 +6,8 @@ namespace NasPipelines.Ranking;
 /// <summary>The ranking criteria, by name or with parameters of their own.</summary>
 /// <remarks>
 /// Those on a top or bottom share K that come from <see cref="All"/>, <see cref="Standard"/> or <see cref="Get"/> are evaluated at each of
-/// <see cref="RankingEvaluationOptions.Ratios"/>, and at K = 5 % where they are evaluated by themselves. Those that are made for a K keep it.
+/// <see cref="RankingEvaluationOptions.Ratios"/>, and at K = 5 % where they are evaluated by themselves. Those that are made for a K keep
+/// it.
 /// </remarks>
 public static class Criteria
 {
@@ -51,7 +52,8 @@ public static class Criteria
         ?? throw new ArgumentException($"Unknown criterion '{name}'; known: {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
 
     /// <summary>Sparse tau: tau-b after the truth is rounded to multiples of a step.</summary>
-    /// <param name="step">The step in the truth's unit: 1 is one per cent where accuracies are in per cent, 0.01 where they are fractions.</param>
+    /// <param name="step">The step in the truth's unit: 1 is one per cent where accuracies are in per cent, 0.01 where they are
+    /// fractions.</param>
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive and finite.</exception>
     public static Criterion SparseKendall(double step) => new SparseKendall(step);
 
@@ -90,12 +92,16 @@ public static class Criteria
     /// <exception cref="ArgumentOutOfRangeException">The ratio is not in (0, 1].</exception>
     public static Criterion NdcgAt(double ratio) => new NdcgAt(ratio);
 
-    /// <summary>Regret@K: the truth lost by keeping only the k best-scored architectures and then taking the truly best of them, for one K.</summary>
+    /// <summary>
+    /// Regret@K: the truth lost by keeping only the k best-scored architectures and then taking the truly best of them, for one K.
+    /// </summary>
     /// <param name="ratio">K, in (0, 1].</param>
     /// <exception cref="ArgumentOutOfRangeException">The ratio is not in (0, 1].</exception>
     public static Criterion RegretAt(double ratio) => new RegretAt(ratio);
 
-    /// <summary>The probability that an architecture of a better band of true quality has a higher score than one of a worse band.</summary>
+    /// <summary>
+    /// The probability that an architecture of a better band of true quality has a higher score than one of a worse band.
+    /// </summary>
     /// <param name="upper">The better band, from and to, as shares of the true order counted from the best.</param>
     /// <param name="lower">The worse band; it starts where the better one ends, or after.</param>
     /// <exception cref="ArgumentException">The edges are not 0 ≤ upper.From &lt; upper.To ≤ lower.From &lt; lower.To ≤ 1.</exception>
@@ -116,7 +122,9 @@ public static class Criteria
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one group.</exception>
     public static Criterion KendallWithinComplexity(int groups) => new KendallWithinComplexity(groups);
 
-    /// <summary>Criteria with each <see cref="RatioCriterion"/> that has no ratio of its own replaced by one per ratio; the same one once.</summary>
+    /// <summary>
+    /// Criteria with each <see cref="RatioCriterion"/> that has no ratio of its own replaced by one per ratio; the same one once.
+    /// </summary>
     internal static ImmutableArray<Criterion> At(IEnumerable<Criterion> criteria, IReadOnlyCollection<double> ratios) =>
     [
         .. criteria.SelectMany(c => c is RatioCriterion { HasOwnRatio: false } free ? ratios.Select(free.At) : Enumerable.Repeat(c, 1))

@@ -4,7 +4,9 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Ranking;
 
-/// <summary>A measure of how well scores rank architectures against their true quality. Higher scores and higher truths are better.</summary>
+/// <summary>
+/// A measure of how well scores rank architectures against their true quality. Higher scores and higher truths are better.
+/// </summary>
 /// <remarks>
 /// One of your own is a subclass, passed wherever criteria are taken; a new one of the product is one file and one line in
 /// <see cref="Criteria.All"/>. A criterion is a pure function of the sample: it keeps no state and is safe to use from several threads.
@@ -28,7 +30,8 @@ public abstract class Criterion
     /// <summary>The value of the criterion on a pair of columns.</summary>
     /// <param name="truth">The true quality, one per architecture, higher is better.</param>
     /// <param name="scores">The estimator's scores of the same architectures, higher is better.</param>
-    /// <exception cref="ArgumentException">The lengths differ, or a value is NaN (apply a <see cref="MissingScores"/> policy first).</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or a value is NaN (apply a <see cref="MissingScores"/> policy
+    /// first).</exception>
     public ScoreValue Evaluate(ReadOnlySpan<double> truth, ReadOnlySpan<double> scores) => Evaluate(RankedSample.Of(truth, scores));
 
     /// <summary>The value of the criterion on a sample that is already ranked; several criteria can share one.</summary>
@@ -47,7 +50,9 @@ public abstract class Criterion
     public override string ToString() => Label;
 }
 
-/// <summary>A correlation between scores and truth: in [-1, 1], higher is better, 0 by chance, undefined where a column is constant.</summary>
+/// <summary>
+/// A correlation between scores and truth: in [-1, 1], higher is better, 0 by chance, undefined where a column is constant.
+/// </summary>
 internal abstract class CorrelationCriterion : Criterion
 {
     /// <inheritdoc/>

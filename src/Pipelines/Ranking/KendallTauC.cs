@@ -3,10 +3,12 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Ranking;
 
-/// <summary>Kendall's rank correlation, variant c (Stuart): 2 (C - D) / (n² (m-1)/m), m the smaller number of distinct values of the two columns.</summary>
+/// <summary>
+/// Kendall's rank correlation, variant c (Stuart): 2 (C - D) / (n² (m-1)/m), m the smaller number of distinct values of the two columns.
+/// </summary>
 /// <remarks>
-/// In [-1, 1], higher is better, 0 by chance; reaches 1 also where the columns have different numbers of levels. Undefined where a column is
-/// constant. Stuart (1953).
+/// In [-1, 1], higher is better, 0 by chance; reaches 1 also where the columns have different numbers of levels. Undefined where a column
+/// is constant. Stuart (1953).
 /// </remarks>
 /// <example>Scores 1, 2, 3, 3 and truth 1, 3, 2, 4: C - D = 3, m = 3; 6 / (16 · 2/3) = 0.5625.</example>
 internal sealed class KendallTauC : CorrelationCriterion

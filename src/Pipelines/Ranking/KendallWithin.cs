@@ -21,9 +21,9 @@ public enum RankedEnd
 
 /// <summary>Tau-b among the k architectures at one end of the predicted or of the true order, k = floor(K n).</summary>
 /// <remarks>
-/// In [-1, 1], higher is better, 0 by chance. Architectures whose value equals that at position k all belong to the end, so that the order of
-/// the rows never matters. Undefined where a column is constant within the end. Predicted ends: aw_nas (Ning et al. 2020); true ends tell whether an estimator
-/// picks winners, which the overall tau does not.
+/// In [-1, 1], higher is better, 0 by chance. Architectures whose value equals that at position k all belong to the end, so that the order
+/// of the rows never matters. Undefined where a column is constant within the end. Predicted ends: aw_nas (Ning et al. 2020); true ends
+/// tell whether an estimator picks winners, which the overall tau does not.
 /// </remarks>
 /// <example>Scores 4, 3, 2, 1 and truth 3, 4, 1, 2: in the predicted top half (rows 0 and 1) the only pair is reversed, -1.</example>
 /// <param name="end">Which end.</param>
@@ -37,7 +37,8 @@ internal sealed class KendallWithin(RankedEnd end, double? ratio = null) : Ratio
     public override string Name => $"kendallIn{End}";
 
     /// <inheritdoc/>
-    public override string Label => $"KD in {(End is RankedEnd.PredictedTop or RankedEnd.PredictedBottom ? "predicted" : "true")} {(IsTop ? "top" : "bottom")}{Percent}";
+    public override string Label => $"KD in {(End is RankedEnd.PredictedTop or RankedEnd.PredictedBottom ? "predicted" : "true")} "
+        + $"{(IsTop ? "top" : "bottom")}{Percent}";
 
     /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
@@ -58,7 +59,8 @@ internal sealed class KendallWithin(RankedEnd end, double? ratio = null) : Ratio
         var inside = IsTop ? starts[Cut.Top(view.Scores, k).Border..] : starts[..(Cut.Bottom(view.Scores, k).Border + 2)];
         var pairs = view.PairsOf(inside);
         return pairs.Total == 0 ? ScoreValue.Missing("a correlation needs at least two rows")
-            : pairs.TiedInScores == pairs.Total || pairs.TiedInTruth == pairs.Total ? ScoreValue.Missing("scores or truth are constant there")
+            : pairs.TiedInScores == pairs.Total
+                || pairs.TiedInTruth == pairs.Total ? ScoreValue.Missing("scores or truth are constant there")
             : KendallTauB.Of(pairs);
     }
 }

@@ -5,13 +5,17 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Ranking;
 
-/// <summary>Tau-b inside groups of similar complexity: rows are split into groups of equal size by the first control column, and the groups' values averaged.</summary>
+/// <summary>
+/// Tau-b inside groups of similar complexity: rows are split into groups of equal size by the first control column, and the groups' values
+/// averaged.
+/// </summary>
 /// <remarks>
 /// In [-1, 1], higher is better, 0 by chance. Groups are weighted by their rows; equal controls stay in one group; a group where tau is
-/// undefined is left out. Undefined without controls. An estimator that only counts parameters loses most of its tau here. Ning et al. 2021,
-/// section 4.3 (five groups by FLOPs).
+/// undefined is left out. Undefined without controls. An estimator that only counts parameters loses most of its tau here. Ning et al.
+/// 2021, section 4.3 (five groups by FLOPs).
 /// </remarks>
-/// <example>Scores 1, 2, 4, 3, truth 1, 2, 3, 4 and control 10, 10, 20, 20 with two groups: tau 1 in the first, -1 in the second, 0.</example>
+/// <example>Scores 1, 2, 4, 3, truth 1, 2, 3, 4 and control 10, 10, 20, 20 with two groups: tau 1 in the first, -1 in the second,
+/// 0.</example>
 internal sealed class KendallWithinComplexity : CorrelationCriterion
 {
     /// <summary>Creates the criterion.</summary>
@@ -42,7 +46,8 @@ internal sealed class KendallWithinComplexity : CorrelationCriterion
 
         var n = sample.Count;
         var buffer = ArrayPool<int>.Shared.Rent(4 * n + 1);
-        Span<int> rows = buffer.AsSpan(0, n), truth = buffer.AsSpan(n, n), groups = buffer.AsSpan(2 * n, n), starts = buffer.AsSpan(3 * n, n + 1);
+        Span<int> rows =
+            buffer.AsSpan(0, n), truth = buffer.AsSpan(n, n), groups = buffer.AsSpan(2 * n, n), starts = buffer.AsSpan(3 * n, n + 1);
         sample.RowsByScore(rows);
         ComplexityGroups.EqualCount(sample.Controls[0], Groups, groups);
         double sum = 0;

@@ -8,9 +8,9 @@ namespace NasPipelines.Ranking;
 /// over the sample, the discount at position p is 1 / log2(1 + p).
 /// </summary>
 /// <remarks>
-/// In [0, 1], higher is better; the chance level depends on the truth and is far from 0 where most truths are close to the best. Equal scores
-/// share the mean gain, which is the exact expectation over random orders. Undefined where the truth is constant or infinite. Järvelin and
-/// Kekäläinen (2002).
+/// In [0, 1], higher is better; the chance level depends on the truth and is far from 0 where most truths are close to the best. Equal
+/// scores share the mean gain, which is the exact expectation over random orders. Undefined where the truth is constant or infinite.
+/// Järvelin and Kekäläinen (2002).
 /// </remarks>
 /// <example>Scores 3, 2, 1 and truth 2, 3, 1 with K = 1: gains 1/2, 1, 0; (1/2 + 1/log2 3) / (1 + 1/2 / log2 3) = 0.8597.</example>
 /// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
@@ -32,7 +32,8 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
 
     /// <inheritdoc/>
     public override double Chance(RankedSample sample) =>
-        Gain(new(sample.Truth, RankedColumn.Of(new double[sample.Count])), Size(sample.Count)) / Gain(new(sample.Truth, sample.Truth), Size(sample.Count));
+        Gain(new(sample.Truth, RankedColumn.Of(new double[sample.Count])), Size(sample.Count)) / Gain(
+            new(sample.Truth, sample.Truth), Size(sample.Count));
 
     /// <inheritdoc/>
     protected override ScoreValue Compute(RankedSample sample, int k)
@@ -43,7 +44,8 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
             : Gain(sample, k) / Gain(new(sample.Truth, sample.Truth), k);
     }
 
-    private static (double Lowest, double Highest) Range(RankedColumn truth) => (truth.Values[truth.Order[0]], truth.Values[truth.Order[^1]]);
+    private static (double Lowest, double Highest) Range(RankedColumn truth) =>
+        (truth.Values[truth.Order[0]], truth.Values[truth.Order[^1]]);
 
     private double Gain(RankedSample sample, int k)
     {

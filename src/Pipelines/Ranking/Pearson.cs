@@ -5,10 +5,11 @@ namespace NasPipelines.Ranking;
 
 /// <summary>Pearson's product-moment correlation of scores and truth (the literature's LC, linear correlation).</summary>
 /// <remarks>
-/// In [-1, 1], higher is better, 0 by chance; undefined where a column is constant or infinite. Not invariant under monotone maps: scores that
-/// span decades, such as synflow, need their logarithm first. Pearson (1896).
+/// In [-1, 1], higher is better, 0 by chance; undefined where a column is constant or infinite. Not invariant under monotone maps: scores
+/// that span decades, such as synflow, need their logarithm first. Pearson (1896).
 /// </remarks>
-/// <example>Scores 1, 2, 3, 3 and truth 1, 3, 2, 4: deviations -1.25, -.25, .75, .75 and -1.5, .5, -.5, 1.5; 2.5 / sqrt(2.75 · 5) = 0.6742.</example>
+/// <example>Scores 1, 2, 3, 3 and truth 1, 3, 2, 4: deviations -1.25, -.25, .75, .75 and -1.5, .5, -.5, 1.5; 2.5 / sqrt(2.75 · 5) =
+/// 0.6742.</example>
 internal sealed class Pearson : CorrelationCriterion
 {
     /// <inheritdoc/>

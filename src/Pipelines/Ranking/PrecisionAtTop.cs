@@ -6,8 +6,8 @@ namespace NasPipelines.Ranking;
 /// <summary>P@topK: the share of the k best-scored architectures that are among the k truly best, k = floor(K n).</summary>
 /// <remarks>In [0, 1], higher is better, k/n by chance. Ties: expectation over random orders. Ning et al. 2021, section 3.2.</remarks>
 /// <example>
-/// Scores 5, 4, 3, 3, 1 and truth 5, 1, 4, 2, 3 with K = 0.6 (k = 3): rows 0 and 1 and one of rows 2 and 3 are chosen, rows 0, 2, 4 are best;
-/// (1 + 1/2) / 3 = 0.5.
+/// Scores 5, 4, 3, 3, 1 and truth 5, 1, 4, 2, 3 with K = 0.6 (k = 3): rows 0 and 1 and one of rows 2 and 3 are chosen, rows 0, 2, 4 are
+/// best; (1 + 1/2) / 3 = 0.5.
 /// </example>
 /// <param name="ratio">K, in (0, 1]; without one, the ratios of the evaluation, or 5 % by itself.</param>
 internal sealed class PrecisionAtTop(double? ratio = null) : RatioCriterion(ratio)

@@ -16,8 +16,8 @@ public abstract class RatioCriterion : Criterion
 
     /// <summary>Creates the criterion for a ratio, or for whatever ratios an evaluation asks for.</summary>
     /// <param name="ratio">
-    /// K, the share of the architectures looked at, in (0, 1]; null takes each of <see cref="RankingEvaluationOptions.Ratios"/>, and 5 % where
-    /// the criterion is evaluated by itself.
+    /// K, the share of the architectures looked at, in (0, 1]; null takes each of <see cref="RankingEvaluationOptions.Ratios"/>, and 5 %
+    /// where the criterion is evaluated by itself.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The ratio is not in (0, 1].</exception>
     protected RatioCriterion(double? ratio = null)

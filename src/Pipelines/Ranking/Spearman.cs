@@ -4,7 +4,9 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Ranking;
 
 /// <summary>Spearman's rank correlation: Pearson's correlation of the ranks, equal values sharing the average of their ranks.</summary>
-/// <remarks>In [-1, 1], higher is better, 0 by chance; undefined where a column is constant. Sums are exact integers. Spearman (1904).</remarks>
+/// <remarks>
+/// In [-1, 1], higher is better, 0 by chance; undefined where a column is constant. Sums are exact integers. Spearman (1904).
+/// </remarks>
 /// <example>Scores 1, 2, 3, 3 have ranks 1, 2, 3.5, 3.5 and truth 1, 3, 2, 4 has 1, 3, 2, 4: 3 / sqrt(4.5 · 5) = 0.6325.</example>
 internal sealed class Spearman : CorrelationCriterion
 {
@@ -26,7 +28,8 @@ internal sealed class Spearman : CorrelationCriterion
         for (var row = 0; row < n; row++)
         {
             // Twice the average rank less twice the mean rank: the average place of a tie block is a multiple of one half.
-            long a = (long)startsX[ranksX[row]] + startsX[ranksX[row] + 1] - n, b = (long)startsY[ranksY[row]] + startsY[ranksY[row] + 1] - n;
+            long a = (long)startsX[ranksX[row]] + startsX[ranksX[row] + 1] - n, b =
+                (long)startsY[ranksY[row]] + startsY[ranksY[row] + 1] - n;
             block += a * b;
             if ((row & 1023) == 1023)
             {
@@ -39,5 +42,6 @@ internal sealed class Spearman : CorrelationCriterion
     }
 
     // Sum of the squares of the same numbers.
-    private static double Squares(RankedColumn column) => (double)(((Int128)column.Count * ((long)column.Count * column.Count - 1) - column.TieCubes) / 3);
+    private static double Squares(RankedColumn column) =>
+        (double)(((Int128)column.Count * ((long)column.Count * column.Count - 1) - column.TieCubes) / 3);
 }

@@ -18,10 +18,13 @@ public enum ImportanceOrder
 }
 
 /// <summary>
-/// Weighted tau (Vigna 2015): tau-b with each pair weighted by 1/(r+1) + 1/(s+1), r and s the places of its rows (0 for the most important), so
-/// that mistakes among the best count most.
+/// Weighted tau (Vigna 2015): tau-b with each pair weighted by 1/(r+1) + 1/(s+1), r and s the places of its rows (0 for the most
+/// important), so that mistakes among the best count most.
 /// </summary>
-/// <remarks>In [-1, 1], higher is better, 0 by chance; undefined where a column is constant. Vigna, "A weighted correlation index for rankings with ties" (WWW 2015).</remarks>
+/// <remarks>
+/// In [-1, 1], higher is better, 0 by chance; undefined where a column is constant. Vigna, "A weighted correlation index for rankings with
+/// ties" (WWW 2015).
+/// </remarks>
 /// <example>
 /// Scores 3, 2, 1 and truth 2, 3, 1, importance by scores: weights 1, 1/2, 1/3; of the pair weights 3/2, 4/3, 5/6 the first is discordant:
 /// (4/3 + 5/6 - 3/2) / (11/3) = 0.1818.
@@ -80,7 +83,8 @@ internal sealed class WeightedKendall(ImportanceOrder importance = ImportanceOrd
         return Importance switch { ImportanceOrder.Scores => scores, ImportanceOrder.Truth => truth, _ => (scores + truth) / 2 };
     }
 
-    private static double Tau(RankedSample sample, ReadOnlySpan<int> truthRanks, ReadOnlySpan<double> weights, double total, double discordant)
+    private static double Tau(
+        RankedSample sample, ReadOnlySpan<int> truthRanks, ReadOnlySpan<double> weights, double total, double discordant)
     {
         var (tiedScores, tiedBoth) = sample.Scores.TiedPairs == 0 ? (0, 0) : TiedInScores(sample.Scores.Starts, truthRanks, weights);
         var tiedTruth = sample.Truth.TiedPairs == 0 ? 0 : TiedInTruth(sample.Truth, truthRanks, weights);
@@ -88,7 +92,8 @@ internal sealed class WeightedKendall(ImportanceOrder importance = ImportanceOrd
         return Math.Clamp(surplus / Math.Sqrt((total - tiedScores) * (total - tiedTruth)), -1, 1);
     }
 
-    private static (double Scores, double Both) TiedInScores(ReadOnlySpan<int> starts, ReadOnlySpan<int> truthRanks, ReadOnlySpan<double> weights)
+    private static (double Scores, double Both) TiedInScores(
+        ReadOnlySpan<int> starts, ReadOnlySpan<int> truthRanks, ReadOnlySpan<double> weights)
     {
         double tied = 0, tiedBoth = 0;
         for (var block = 0; block + 1 < starts.Length; block++)

@@ -3,7 +3,9 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Ranking;
 
-/// <summary>WR@K: the worst true rank among the k best-scored architectures, divided by n; k = floor(K n), rank 1 is the truly best.</summary>
+/// <summary>
+/// WR@K: the worst true rank among the k best-scored architectures, divided by n; k = floor(K n), rank 1 is the truly best.
+/// </summary>
 /// <remarks>
 /// In (0, 1], lower is better, k (n+1) / (n (k+1)) by chance. Ties: exact expectation over random orders. Ning et al. 2021, section 3.2.
 /// </remarks>

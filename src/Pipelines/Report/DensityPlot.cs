@@ -11,7 +11,8 @@ internal static class DensityPlot
     public static ReportPlot Draw(ReportContent content, string score)
     {
         var rows = CompleteRows.Of(content.Table[score], content.Truth);
-        double[] s = RankDifference.MeanRanks(RankedColumn.Of(rows.Take(content.Table[score]))), t = RankDifference.MeanRanks(RankedColumn.Of(rows.Take(content.Truth)));
+        double[] s = RankDifference.MeanRanks(
+            RankedColumn.Of(rows.Take(content.Table[score]))), t = RankDifference.MeanRanks(RankedColumn.Of(rows.Take(content.Truth)));
         var counts = new int[Cells, Cells];
         for (var i = 0; i < s.Length; i++)
         {
@@ -31,7 +32,9 @@ internal static class DensityPlot
             {
                 if (counts[i, j] > 0)
                 {
-                    plot.Rectangle(Left + i * Size, Top + Side - (j + 1) * Size, Size, Size, PlotStyles.Density, Math.Max(0.08, Math.Log(1 + counts[i, j]) / most * 0.99));
+                    plot.Rectangle(
+                        Left + i * Size, Top + Side - (j + 1) * Size, Size, Size, PlotStyles.Density,
+                        Math.Max(0.08, Math.Log(1 + counts[i, j]) / most * 0.99));
                 }
             }
         }

@@ -45,5 +45,6 @@ public sealed class EstimatorReport
         }
     }
 
-    private static void WriteWhole(string path, string text) => OutputFile.WriteWhole(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+    private static void WriteWhole(string path, string text) =>
+        OutputFile.WriteWhole(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
 }

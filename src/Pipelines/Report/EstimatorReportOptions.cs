@@ -28,7 +28,9 @@ public sealed class EstimatorReportOptions
     /// <value>Default: 200 resamples, seed 1, 95 %.</value>
     public BootstrapOptions Bootstrap { get; init; } = new() { Resamples = 200 };
 
-    /// <summary>The column that groups architectures by complexity and that partial correlations hold fixed; computed where the view lacks it.</summary>
+    /// <summary>
+    /// The column that groups architectures by complexity and that partial correlations hold fixed; computed where the view lacks it.
+    /// </summary>
     /// <value>Default: <c>flops</c>.</value>
     public string ComplexityColumnName { get; init; } = "flops";
 

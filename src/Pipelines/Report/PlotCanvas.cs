@@ -1,8 +1,8 @@
 namespace NasPipelines.Report;
 
 /// <summary>
-/// A surface that a <see cref="ReportPlot"/> is drawn on: the one of the product writes SVG, an own one paints with any library. Coordinates are in
-/// units of the plot from its upper left corner, y downwards; later marks cover earlier ones.
+/// A surface that a <see cref="ReportPlot"/> is drawn on: the one of the product writes SVG, an own one paints with any library.
+/// Coordinates are in units of the plot from its upper left corner, y downwards; later marks cover earlier ones.
 /// </summary>
 public abstract class PlotCanvas
 {

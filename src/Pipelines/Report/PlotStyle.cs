@@ -6,7 +6,8 @@ namespace NasPipelines.Report;
 public sealed class PlotStyle
 {
     internal PlotStyle(
-        string classes, PlotColour? fill = null, PlotColour? stroke = null, double strokeWidth = 1, double fontSize = 13, params ImmutableArray<double> dashes) =>
+        string classes, PlotColour? fill = null, PlotColour? stroke = null, double strokeWidth = 1, double fontSize = 13,
+        params ImmutableArray<double> dashes) =>
         (Classes, Fill, Stroke, StrokeWidth, FontSize, Dashes) = (classes, fill?.Light, stroke?.Light, strokeWidth, fontSize, dashes);
 
     /// <summary>The classes that it has in the style sheet of SVG plots, which also knows dark colours; separated by spaces.</summary>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace NasPipelines.Report;
 
-/// <summary>The styles of plots, said once: for surfaces that paint, and as the style sheet of SVG, which follows the reader's colour scheme.</summary>
+/// <summary>
+/// The styles of plots, said once: for surfaces that paint, and as the style sheet of SVG, which follows the reader's colour scheme.
+/// </summary>
 internal static class PlotStyles
 {
     private const double LabelSize = 13, TickSize = 12, CellSize = 12.5, Thin = 1, Medium = 1.5, Thick = 2, Bold = 3;
@@ -55,7 +57,8 @@ internal static class PlotStyles
     public static PlotStyle Series(int n)
     {
         var (colour, dashes) = (n % Lines.Length, n / Lines.Length % Dashes.Length);
-        return new(FormattableString.Invariant($"series s{colour} d{dashes}"), stroke: Lines[colour], strokeWidth: Thick, dashes: Dashes[dashes]);
+        return new(
+            FormattableString.Invariant($"series s{colour} d{dashes}"), stroke: Lines[colour], strokeWidth: Thick, dashes: Dashes[dashes]);
     }
 
     /// <summary>The line of the nth baseline.</summary>
@@ -70,22 +73,27 @@ internal static class PlotStyles
         string Fill(PlotColour colour) => $"fill:var(--{colour.Variable})";
         string Stroke(PlotColour colour) => $"stroke:var(--{colour.Variable})";
         string Width(double width) => FormattableString.Invariant($"stroke-width:{width}");
-        string Dash(ImmutableArray<double> lengths) => $"stroke-dasharray:{string.Join(' ', lengths.Select(l => l.ToString(CultureInfo.InvariantCulture)))}";
+        string Dash(ImmutableArray<double> lengths) =>
+            $"stroke-dasharray:{string.Join(' ', lengths.Select(l => l.ToString(CultureInfo.InvariantCulture)))}";
         string Size(double size) => FormattableString.Invariant($"font-size:{size}px");
         string Colour(int i) => $".plot .s{i}{{{Stroke(Lines[i])}}}";
         return $$"""
             :root{{{Variables(c => c.Light)}}}
             @media (prefers-color-scheme:dark){:root{{{Variables(c => c.Dark)}}}{{"}"}}
-            .plot{font:{{LabelSize.ToString(CultureInfo.InvariantCulture)}}px system-ui,sans-serif;background:var(--{{Paper.Variable}});height:auto}
-            .plot text{{{Fill(Foreground)}}}.plot .tick{{{Size(TickSize)}};{{Fill(Muted)}}}.plot .cell{{{Size(CellSize)}};font-variant-numeric:tabular-nums}
+            .plot{font:{{LabelSize.ToString(CultureInfo.InvariantCulture)}}px system-ui,sans-serif;
+            background:var(--{{Paper.Variable}});height:auto}
+            .plot text{{{Fill(Foreground)}}}
+            .plot .tick{{{Size(TickSize)}};{{Fill(Muted)}}}.plot .cell{{{Size(CellSize)}};font-variant-numeric:tabular-nums}
             .plot .grid{{{Stroke(Lattice)}};{{Width(Thin)}}}.plot .zero{{{Stroke(Muted)}};{{Width(Medium)}}}
             .plot .series,.plot .baseline{fill:none;{{Width(Thick)}}}.plot .baseline{{{Stroke(Foreground)}};{{Width(Bold)}}}
             .plot .series:hover,.plot .baseline:hover{stroke-width:4.5}
             .plot .d1{{{Dash(Dashes[1])}}}.plot .d2{{{Dash(Dashes[2])}}}
             {{string.Concat(Enumerable.Range(0, 4).Select(Colour))}}
             {{string.Concat(Enumerable.Range(4, 4).Select(Colour))}}
-            .plot .over{{{Fill(Orange)}}}.plot .under{{{Fill(Blue)}}}.plot .density,.plot .point{{{Fill(Accent)}}}.plot .point-baseline{{{Fill(Foreground)}}}
-            .plot .whisker{{{Stroke(Muted)}};{{Width(Medium)}}}.plot .frontier{fill:none;{{Stroke(Orange)}};{{Width(Medium)}};{{Dash(FrontierDashes)}}}
+            .plot .over{{{Fill(Orange)}}}.plot .under{{{Fill(Blue)}}}.plot .density,.plot .point{{{Fill(Accent)}}}
+            .plot .point-baseline{{{Fill(Foreground)}}}
+            .plot .whisker{{{Stroke(Muted)}};{{Width(Medium)}}}
+            .plot .frontier{fill:none;{{Stroke(Orange)}};{{Width(Medium)}};{{Dash(FrontierDashes)}}}
 
             """.ReplaceLineEndings("\n");
     }

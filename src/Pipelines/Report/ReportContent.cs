@@ -44,14 +44,16 @@ internal sealed class ReportContent
     public double[] Truth => Table[TruthName];
 
     public static ReportContent Compute(
-        IDataView view, string truth, IReadOnlyList<string> scores, IReadOnlyList<string> baselines, EstimatorReportOptions options, RunOptions run)
+        IDataView view, string truth, IReadOnlyList<string> scores, IReadOnlyList<string> baselines, EstimatorReportOptions options,
+        RunOptions run)
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
         var table = ArchitectureColumns.Read(view, options.ArchitectureColumnName, [truth, .. all, options.ComplexityColumnName]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {
-            Criteria = [new KendallTauB(), new Spearman(), new PrecisionAtTop(), new KendallWithin(RankedEnd.TrueTop), new PartialKendall()],
+            Criteria = [
+                new KendallTauB(), new Spearman(), new PrecisionAtTop(), new KendallWithin(RankedEnd.TrueTop), new PartialKendall()],
             Ratios = [options.Ratio],
             MissingScores = options.MissingScores,
             MissingTruth = options.MissingTruth,

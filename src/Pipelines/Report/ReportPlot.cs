@@ -38,7 +38,8 @@ public sealed class ReportPlot
 
     internal ReportPlot Line(double x1, double y1, double x2, double y2, PlotStyle style) => Add(c => c.Line(x1, y1, x2, y2, style));
 
-    internal ReportPlot Rectangle(double x, double y, double width, double height, PlotStyle style, double opacity = 1, string? tip = null) =>
+    internal ReportPlot Rectangle(
+        double x, double y, double width, double height, PlotStyle style, double opacity = 1, string? tip = null) =>
         Add(c => c.Rectangle(x, y, width, height, style, opacity, tip));
 
     internal ReportPlot Circle(double x, double y, double radius, PlotStyle style, string? tip = null) =>
@@ -59,7 +60,8 @@ public sealed class ReportPlot
     {
         foreach (var (value, label) in x.Ticks())
         {
-            Line(x.At(value), frame.Top, x.At(value), frame.Bottom, PlotStyles.Grid).Text(x.At(value), frame.Bottom + 16, label, PlotStyles.Tick);
+            Line(x.At(value), frame.Top, x.At(value), frame.Bottom, PlotStyles.Grid).Text(
+                x.At(value), frame.Bottom + 16, label, PlotStyles.Tick);
         }
 
         foreach (var (value, label) in y.Ticks())

@@ -21,5 +21,6 @@ internal static class ReportPlots
         return plots.Concat(densities).Concat(mutations).ToImmutableSortedDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
     }
 
-    private static string FileName(string score) => string.Concat(score.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
+    private static string FileName(string score) =>
+        string.Concat(score.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
 }

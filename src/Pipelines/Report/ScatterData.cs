@@ -12,7 +12,8 @@ internal static class ScatterData
     private const ushort None = 65535;
 
     public static string Json(ReportContent content) =>
-        JsonSerializer.Serialize(content.Table.Rows <= content.Options.PointsUpTo ? Points(content) : Grid(content)); // escapes <, so no script can end early
+        // escapes <, so no script can end early
+        JsonSerializer.Serialize(content.Table.Rows <= content.Options.PointsUpTo ? Points(content) : Grid(content));
 
     private static object Points(ReportContent content)
     {

@@ -34,11 +34,14 @@ internal static class SummaryTable
         }
 
         table.Append("</tr></thead>\n<tbody>\n");
-        var bestFirst = bootstrap.Evaluation.OrderByDescending(m => double.IsNaN(m.Kendall) ? double.NegativeInfinity : m.Kendall).ThenBy(m => m.Name, StringComparer.Ordinal);
+        var bestFirst = bootstrap.Evaluation.OrderByDescending(m => double.IsNaN(m.Kendall) ? double.NegativeInfinity : m.Kendall).ThenBy(
+            m => m.Name, StringComparer.Ordinal);
         foreach (var metrics in bestFirst)
         {
             var tag = content.Baselines.Contains(metrics.Name) ? "<span class=\"tag\">baseline</span>" : "";
-            table.Append(CultureInfo.InvariantCulture, $"""<tr><th scope="row" data-value="{ReportPage.Encode(metrics.Name)}">{ReportPage.Encode(metrics.Name)}{tag}</th>""");
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"""<tr><th scope="row" data-value="{ReportPage.Encode(metrics.Name)}">{ReportPage.Encode(metrics.Name)}{tag}</th>""");
             Cell(table, metrics.Count, metrics.Count.ToString("N0", CultureInfo.InvariantCulture));
             Cell(table, metrics.Coverage, metrics.Coverage.ToString("0.0 %", CultureInfo.InvariantCulture));
             foreach (var (_, interval) in bootstrap.Intervals(metrics.Name))
@@ -56,9 +59,11 @@ internal static class SummaryTable
 
         table.Append("</tbody></table>");
         var confidence = content.Options.Bootstrap.Confidence.ToString("0.# %", CultureInfo.InvariantCulture);
-        return $"<p>In brackets the {confidence} interval of {content.Options.Bootstrap.Resamples} bootstrap resamples. Missing scores: {Policy(content.Options.MissingScores)}. Press a heading to sort.</p>"
+        return $"<p>In brackets the {confidence} interval of {content.Options.Bootstrap.Resamples} bootstrap resamples. Missing "
+            + $"scores: {Policy(content.Options.MissingScores)}. Press a heading to sort.</p>"
             + ReportPage.Scrolled(table.ToString(), "Summary table")
-            + "<p class=\"note\">The intervals say how far a value would move with other architectures of this space. They do not hold the noise of the truth, nor that of the estimator's seed.</p>";
+            + "<p class=\"note\">The intervals say how far a value would move with other architectures of this space. They do not hold the "
+            + "noise of the truth, nor that of the estimator's seed.</p>";
     }
 
     public static string Policy(MissingScores policy) => policy switch
@@ -68,8 +73,11 @@ internal static class SummaryTable
         _ => "none allowed",
     };
 
-    private static void Head(StringBuilder table, string text, string? what = null, string? sorted = null) => table.Append(CultureInfo.InvariantCulture,
-        $"""<th scope="col"{(sorted is null ? "" : $" aria-sort=\"{sorted}\"")}{(what is null ? "" : $" title=\"{ReportPage.Encode(what)}\"")}><button type="button">{ReportPage.Encode(text)}</button></th>""");
+    private static void Head(StringBuilder table, string text, string? what = null, string? sorted = null) =>
+        table.Append(CultureInfo.InvariantCulture,
+            $"""<th scope="col"{(sorted is null ? "" : $" aria-sort=\"{sorted}\"")}"""
+                + $"""{(what is null ? "" : $" title=\"{ReportPage.Encode(what)}\"")}><button """
+                + $"""type="button">{ReportPage.Encode(text)}</button></th>""");
 
     private static void Cell(StringBuilder table, CriterionInterval interval, string format = "0.000")
     {
@@ -79,5 +87,7 @@ internal static class SummaryTable
     }
 
     private static void Cell(StringBuilder table, double value, string text) =>
-        table.Append(CultureInfo.InvariantCulture, $"""<td data-value="{(double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture))}">{text}</td>""");
+        table.Append(
+            CultureInfo.InvariantCulture,
+            $"""<td data-value="{(double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture))}">{text}</td>""");
 }

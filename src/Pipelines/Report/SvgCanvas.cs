@@ -12,8 +12,11 @@ internal sealed class SvgCanvas : PlotCanvas
     public override void Line(double x1, double y1, double x2, double y2, PlotStyle style) =>
         Add($"""<line class="{style.Classes}" x1="{x1:0.##}" y1="{y1:0.##}" x2="{x2:0.##}" y2="{y2:0.##}"/>""");
 
-    public override void Rectangle(double x, double y, double width, double height, PlotStyle style, double opacity, string? tip) => Add(
-        $"""<rect class="{style.Classes}" x="{x:0.##}" y="{y:0.##}" width="{width:0.##}" height="{height:0.##}" fill-opacity="{opacity:0.###}"{Tip("rect", tip)}""");
+    public override void Rectangle(double x, double y, double width, double height, PlotStyle style, double opacity, string? tip)
+    {
+        var place = FormattableString.Invariant($"""x="{x:0.##}" y="{y:0.##}" width="{width:0.##}" height="{height:0.##}" """);
+        Add($"""<rect class="{style.Classes}" {place}fill-opacity="{opacity:0.###}"{Tip("rect", tip)}""");
+    }
 
     public override void Circle(double x, double y, double radius, PlotStyle style, string? tip) =>
         Add($"""<circle class="{style.Classes}" cx="{x:0.##}" cy="{y:0.##}" r="{radius:0.##}"{Tip("circle", tip)}""");
@@ -36,10 +39,12 @@ internal sealed class SvgCanvas : PlotCanvas
     /// <summary>What was drawn, as an element.</summary>
     public string Document(int width, int height, string title, string description, string style) => string.Create(
         CultureInfo.InvariantCulture,
-        $"""<svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">""")
+        $"""<svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 """
+            + $"""0 {width} {height}" width="{width}" height="{height}" role="img">""")
         + $"<title>{WebUtility.HtmlEncode(title)}</title><desc>{WebUtility.HtmlEncode(description)}</desc>{style}{_body}</svg>";
 
-    private static string Tip(string element, string? tip) => tip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tip)}</title></{element}>";
+    private static string Tip(string element, string? tip) =>
+        tip is null ? "/>" : $"><title>{WebUtility.HtmlEncode(tip)}</title></{element}>";
 
     private void Add(FormattableString element) => _body.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

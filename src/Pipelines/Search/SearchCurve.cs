@@ -8,7 +8,8 @@ namespace NasPipelines.Search;
 public sealed class SearchCurve
 {
     internal SearchCurve(
-        SearchStrategy strategy, ImmutableArray<string> estimators, ImmutableArray<CriterionInterval> bestTruth, double scored, double bestPossible) =>
+        SearchStrategy strategy, ImmutableArray<string> estimators, ImmutableArray<CriterionInterval> bestTruth, double scored,
+        double bestPossible) =>
         (Strategy, Estimators, BestTruth, Scored, BestPossible) = (strategy, estimators, bestTruth, scored, bestPossible);
 
     /// <summary>How architectures were chosen.</summary>
@@ -29,11 +30,15 @@ public sealed class SearchCurve
     /// <summary>The best truth of the benchmark.</summary>
     public double BestPossible { get; }
 
-    /// <summary>The mean regret after a number of trained architectures: how much worse than the best of the benchmark the best found is.</summary>
+    /// <summary>
+    /// The mean regret after a number of trained architectures: how much worse than the best of the benchmark the best found is.
+    /// </summary>
     /// <param name="trained">Number of architectures trained, from 1.</param>
     public double Regret(int trained) => BestPossible - BestTruth[trained - 1].Value;
 
-    /// <summary>The smallest number of trained architectures whose mean best truth reaches a level; null where the budget is too small for it.</summary>
+    /// <summary>
+    /// The smallest number of trained architectures whose mean best truth reaches a level; null where the budget is too small for it.
+    /// </summary>
     /// <param name="truth">The level.</param>
     public int? TrainedToReach(double truth)
     {
@@ -51,5 +56,6 @@ public sealed class SearchCurve
     /// <summary>What was found at the end of the budget.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Strategy}{(Estimators.IsEmpty ? "" : $" by {string.Join(", then ", Estimators)}")}: {BestTruth[^1]} after {BestTruth.Length}, regret {Regret(BestTruth.Length):F3}");
+        $"{Strategy}{(Estimators.IsEmpty ? "" : $" by {string.Join(", then ", Estimators)}")}: {BestTruth[^1]} after {BestTruth.Length}, "
+            + $"regret {Regret(BestTruth.Length):F3}");
 }

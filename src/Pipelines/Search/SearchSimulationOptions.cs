@@ -17,7 +17,9 @@ public sealed class SearchSimulationOptions
     /// <value>Default: 1.</value>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Number of architectures that a <see cref="SearchStrategy.SuccessiveFilter"/> draws and scores, at least the budget.</summary>
+    /// <summary>
+    /// Number of architectures that a <see cref="SearchStrategy.SuccessiveFilter"/> draws and scores, at least the budget.
+    /// </summary>
     /// <value>Default: 2000.</value>
     public int Pool { get; init; } = 2000;
 

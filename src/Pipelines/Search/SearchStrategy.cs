@@ -7,13 +7,14 @@ public enum SearchStrategy
     Random,
 
     /// <summary>
-    /// A pool is drawn at random; each estimator in turn keeps the best-scored, the last as many as the budget allows, which are trained best first.
+    /// A pool is drawn at random; each estimator in turn keeps the best-scored, the last as many as the budget allows, which are trained
+    /// best first.
     /// </summary>
     SuccessiveFilter,
 
     /// <summary>
-    /// Regularised evolution (Real et al. 2019): the best of a random tournament is mutated, the oldest dies. Of several mutants the one that the
-    /// first estimator scores best is trained; without an estimator a random one.
+    /// Regularised evolution (Real et al. 2019): the best of a random tournament is mutated, the oldest dies. Of several mutants the one
+    /// that the first estimator scores best is trained; without an estimator a random one.
     /// </summary>
     RegularisedEvolution,
 }

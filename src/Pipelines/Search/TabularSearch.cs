@@ -9,10 +9,12 @@ using NasPipelines.Uncertainty;
 namespace NasPipelines.Search;
 
 /// <summary>Simulates searches on a table in which every architecture's truth is known.</summary>
-internal sealed class TabularSearch(Architecture[] architectures, double[] truth, double[][] scores, SearchSimulationOptions options, RunOptions? run = null)
+internal sealed class TabularSearch(
+    Architecture[] architectures, double[] truth, double[][] scores, SearchSimulationOptions options, RunOptions? run = null)
 {
     private readonly Lazy<Dictionary<string, int>> _rows =
-        new(() => Enumerable.Range(0, architectures.Length).DistinctBy(row => architectures[row].Text).ToDictionary(row => architectures[row].Text));
+        new(() => Enumerable.Range(0, architectures.Length).DistinctBy(row => architectures[row].Text).ToDictionary(
+            row => architectures[row].Text));
     private readonly ConcurrentDictionary<int, int[]> _neighbours = new();
 
     public SearchCurve Run(SearchStrategy strategy, ImmutableArray<string> estimators)
@@ -28,7 +30,8 @@ internal sealed class TabularSearch(Architecture[] architectures, double[] truth
         var pieces = new RunPieces(run, options.Repetitions);
         Parallel.For(0, options.Repetitions, pieces.Parallel, repetition =>
         {
-            var random = new SplitMix64(Fnv1a.Hash($"search {strategy}") + SplitMix64.Mix(SplitMix64.Mix((ulong)options.Seed) + (ulong)repetition));
+            var random = new SplitMix64(
+                Fnv1a.Hash($"search {strategy}") + SplitMix64.Mix(SplitMix64.Mix((ulong)options.Seed) + (ulong)repetition));
             var found = double.NegativeInfinity;
             var trained = 0;
             foreach (var row in Order(strategy, ref random, budget, ref scored[repetition]))
@@ -39,7 +42,9 @@ internal sealed class TabularSearch(Architecture[] architectures, double[] truth
 
             pieces.Done();
         });
-        CriterionInterval Found(double[] values) => CriterionInterval.Of(Math.Clamp(values.Average(), values.Min(), values.Max()), values, 0.95); // rounding must not leave the range
+        // rounding must not leave the range
+        CriterionInterval Found(double[] values) =>
+            CriterionInterval.Of(Math.Clamp(values.Average(), values.Min(), values.Max()), values, 0.95);
         return new(strategy, estimators, [.. best.Select(Found)], scored.Average(), truth.Max());
     }
 

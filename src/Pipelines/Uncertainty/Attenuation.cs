@@ -10,6 +10,7 @@ internal static class Attenuation
         "kendall" => (tau => Math.Sin(Math.PI * tau / 2), r => 2 / Math.PI * Math.Asin(r)), // Greiner 1909
         "spearman" => (rho => 2 * Math.Sin(Math.PI * rho / 6), r => 6 / Math.PI * Math.Asin(r / 2)), // Pearson 1907
         "pearson" => (r => r, r => r),
-        _ => throw new ArgumentException($"Unknown criterion of a ceiling '{criterion}'; known: kendall, spearman, pearson.", nameof(criterion)),
+        _ => throw new ArgumentException(
+            $"Unknown criterion of a ceiling '{criterion}'; known: kendall, spearman, pearson.", nameof(criterion)),
     };
 }

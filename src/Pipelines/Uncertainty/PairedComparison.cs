@@ -29,5 +29,6 @@ public sealed class PairedComparison
 
     /// <summary>The difference in words.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Criterion.Label}: {First} - {Second} = {Difference}, {First} better in {FirstBetter:P1} of resamples");
+        CultureInfo.InvariantCulture,
+        $"{Criterion.Label}: {First} - {Second} = {Difference}, {First} better in {FirstBetter:P1} of resamples");
 }

@@ -5,11 +5,14 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Uncertainty;
 
-/// <summary>An evaluation with bootstrap intervals over architectures: rows are drawn with replacement, and every criterion is evaluated on each resample.</summary>
+/// <summary>
+/// An evaluation with bootstrap intervals over architectures: rows are drawn with replacement, and every criterion is evaluated on each
+/// resample.
+/// </summary>
 /// <remarks>
-/// All scores share the resamples, so that two of them can be compared in pairs. A row without a score that is drawn is treated by the missing
-/// policy as in the evaluation itself. The intervals say how far the answer would move with other architectures of the same space; they are not
-/// about the noise of the truth (see <see cref="TrainingAgreement"/>) nor of the estimator (see <see cref="SeedVariation"/>).
+/// All scores share the resamples, so that two of them can be compared in pairs. A row without a score that is drawn is treated by the
+/// missing policy as in the evaluation itself. The intervals say how far the answer would move with other architectures of the same space;
+/// they are not about the noise of the truth (see <see cref="TrainingAgreement"/>) nor of the estimator (see <see cref="SeedVariation"/>).
 /// </remarks>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class RankingBootstrap
@@ -64,7 +67,8 @@ public sealed class RankingBootstrap
     public ImmutableArray<KeyValuePair<Criterion, CriterionInterval>> Intervals(string score)
     {
         var s = IndexOf(score);
-        return [.. Evaluation[s].Values.Select((v, c) => KeyValuePair.Create(v.Key, CriterionInterval.Of(v.Value.Value, _resampled[s][c], _options.Confidence)))];
+        return [.. Evaluation[s].Values.Select(
+            (v, c) => KeyValuePair.Create(v.Key, CriterionInterval.Of(v.Value.Value, _resampled[s][c], _options.Confidence)))];
     }
 
     /// <summary>Compares two scores on every criterion, resample by resample.</summary>
@@ -83,7 +87,8 @@ public sealed class RankingBootstrap
         var sign = criterion.Direction == ScoreDirection.HigherIsBetter ? 1 : -1;
         var better = differences.Length == 0 ? double.NaN : differences.Average(d => sign * d > 0 ? 1 : d == 0 ? 0.5 : 0);
         var value = Evaluation[a].Values[c].Value.Value - Evaluation[b].Values[c].Value.Value;
-        return new(criterion, Evaluation[a].Name, Evaluation[b].Name, CriterionInterval.Of(value, differences, _options.Confidence), better);
+        return new(
+            criterion, Evaluation[a].Name, Evaluation[b].Name, CriterionInterval.Of(value, differences, _options.Confidence), better);
     }
 
     private int IndexOf(string score)

@@ -8,11 +8,13 @@ using NasPipelines.Scoring;
 
 namespace NasPipelines.Uncertainty;
 
-/// <summary>How well trainings of the same architectures with other seeds agree, and what noise in the truth leaves an estimator to reach.</summary>
+/// <summary>
+/// How well trainings of the same architectures with other seeds agree, and what noise in the truth leaves an estimator to reach.
+/// </summary>
 /// <remarks>
-/// The agreement takes each training as the score and the mean of the others as the truth, over the architectures that have all trainings; it
-/// is the mean over the trainings. With two trainings, it is how well the one ranks by the other. It is no ceiling: a training carries noise of
-/// its own, so that an estimator that knew the accuracy without noise would do better. <see cref="Ceiling"/> corrects for that.
+/// The agreement takes each training as the score and the mean of the others as the truth, over the architectures that have all trainings;
+/// it is the mean over the trainings. With two trainings, it is how well the one ranks by the other. It is no ceiling: a training carries
+/// noise of its own, so that an estimator that knew the accuracy without noise would do better. <see cref="Ceiling"/> corrects for that.
 /// </remarks>
 public sealed class TrainingAgreement
 {
@@ -65,10 +67,10 @@ public sealed class TrainingAgreement
     /// the truth; undefined where trainings do not agree at all.
     /// </summary>
     /// <remarks>
-    /// Assumes that accuracy and noise are Gaussian, the noise of every training independent and of one variance, and the estimator ignorant
-    /// of the trainings that are the truth: a column that is one of them, or was chosen by them, can exceed it. From the mean agreement of two
-    /// trainings follows the reliability of one, r = sin(π τ / 2) (Greiner 1909), of the mean of m by Spearman and Brown (1910),
-    /// m r / (1 + (m - 1) r); its square root is the correlation of the truth with the accuracy without noise (Spearman 1904), and
+    /// Assumes that accuracy and noise are Gaussian, the noise of every training independent and of one variance, and the estimator
+    /// ignorant of the trainings that are the truth: a column that is one of them, or was chosen by them, can exceed it. From the mean
+    /// agreement of two trainings follows the reliability of one, r = sin(π τ / 2) (Greiner 1909), of the mean of m by Spearman and Brown
+    /// (1910), m r / (1 + (m - 1) r); its square root is the correlation of the truth with the accuracy without noise (Spearman 1904), and
     /// τ = 2/π arcsin of that. Where the truth is the mean of the very trainings compared, m is their number. Other distributions, such as
     /// accuracies with a crowded top, shift it by some hundredths.
     /// </remarks>
@@ -93,8 +95,8 @@ public sealed class TrainingAgreement
     }
 
     /// <summary>
-    /// A value as a share of the agreement, both counted from the chance level: 0 is chance, 1 is what a further training reaches. NaN where
-    /// either is undefined.
+    /// A value as a share of the agreement, both counted from the chance level: 0 is chance, 1 is what a further training reaches. NaN
+    /// where either is undefined.
     /// </summary>
     /// <param name="criterion">The criterion, as evaluated.</param>
     /// <param name="value">An estimator's value.</param>
@@ -109,7 +111,8 @@ public sealed class TrainingAgreement
     /// <summary>The agreement by every criterion, and the ceiling of Kendall's tau.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Trainings} trainings of {Rows} architectures: {string.Join(", ", Values.Select(v => FormattableString.Invariant($"{v.Key.Label} {v.Value:F3}")))}")
+        $"{Trainings} trainings of {Rows} "
+            + $"architectures: {string.Join(", ", Values.Select(v => FormattableString.Invariant($"{v.Key.Label} {v.Value:F3}")))}")
         + $"; ceiling of KD {Ceiling("kendall", 1)} against one, {Ceiling("kendall", Trainings)} against the mean of all";
 
     /// <exception cref="ArgumentException">Fewer than two trainings, lengths differ, or no architecture has all of them.</exception>

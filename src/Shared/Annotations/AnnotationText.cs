@@ -13,7 +13,8 @@ internal static class AnnotationText
     public const string Provenance = "Provenance";
 
     /// <summary>A text annotation of a column, or null where it has none.</summary>
-    public static string? Of(DataViewSchema.Column column, string kind) => Memory(column, kind) is { IsEmpty: false } text ? text.ToString() : null;
+    public static string? Of(DataViewSchema.Column column, string kind) =>
+        Memory(column, kind) is { IsEmpty: false } text ? text.ToString() : null;
 
     /// <summary>The memory of a text annotation of a column; empty where it has none.</summary>
     public static ReadOnlyMemory<char> Memory(DataViewSchema.Column column, string kind)

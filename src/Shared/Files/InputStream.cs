@@ -23,7 +23,9 @@ internal sealed class InputStream(string path, Stream inner, long maxBytes) : St
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Allows a number of further bytes for one part of the content, such as a record, so that its reader need not hold more.</summary>
+    /// <summary>
+    /// Allows a number of further bytes for one part of the content, such as a record, so that its reader need not hold more.
+    /// </summary>
     public void Allow(long bytes, string part)
     {
         _allowed = _delivered + bytes;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace NasPipelines.Files;
 
 /// <summary>
-/// Counts the memory that the content of a file takes while it is read, so that a small file which stands for endless content ends in a fault of that
-/// file and not of the whole process.
+/// Counts the memory that the content of a file takes while it is read, so that a small file which stands for endless content ends in a
+/// fault of that file and not of the whole process.
 /// </summary>
 /// <param name="most">The most bytes.</param>
 /// <param name="fault">Makes the exception of a message.</param>

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NasPipelines.Start;
 
 /// <summary>
-/// Whichever of the product's assemblies an application meets first, TorchSharp can be loaded from then on (see <see cref="NasRuntime.Load"/>).
+/// Whichever of the product's assemblies an application meets first, TorchSharp can be loaded from then on (see
+/// <see cref="NasRuntime.Load"/>).
 /// </summary>
 internal static class ModuleStart
 {

@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace NasPipelines.Threads;
 
-/// <summary>Runs work on threads of its own: each keeps its own thread count of libtorch, which pooled threads would leak to others.</summary>
+/// <summary>
+/// Runs work on threads of its own: each keeps its own thread count of libtorch, which pooled threads would leak to others.
+/// </summary>
 internal static class Workers
 {
     /// <summary>Does each piece once; the first failure stops the others from starting further pieces.</summary>

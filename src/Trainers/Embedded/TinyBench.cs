@@ -6,8 +6,8 @@ using NasPipelines.Trainers.Training;
 namespace NasPipelines.Trainers.Embedded;
 
 /// <summary>
-/// A small world to experiment in, without any download: <see cref="TinyImages"/>, a recipe under which an architecture of NAS-Bench-201 trains in
-/// seconds on one core, the table of architectures trained so, and a supernet.
+/// A small world to experiment in, without any download: <see cref="TinyImages"/>, a recipe under which an architecture of NAS-Bench-201
+/// trains in seconds on one core, the table of architectures trained so, and a supernet.
 /// </summary>
 public static class TinyBench
 {
@@ -46,7 +46,8 @@ public static class TinyBench
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Directory.CreateDirectory(folder);
-        foreach (var name in typeof(TinyBench).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var name in typeof(TinyBench).Assembly.GetManifestResourceNames().Where(
+            n => n.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using var content = typeof(TinyBench).Assembly.GetManifestResourceStream(name)
                 ?? throw new InvalidOperationException($"the assembly lacks {name}");

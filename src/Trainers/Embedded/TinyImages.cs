@@ -5,10 +5,10 @@ using NasPipelines.Trainers.Training;
 namespace NasPipelines.Trainers.Embedded;
 
 /// <summary>
-/// A made image set for small experiments: ten classes, 3×16×16. A class is six patterns, smooth coloured fields fixed for good; an image shows one of
-/// them, moved and stronger or fainter, under a field of its own and noise. What a network can learn is thus a sum of sixty small things: accuracy grows
-/// smoothly with what an architecture can hold, and trainings with other seeds agree. Only sums, products and quotients are used, so that a seed gives
-/// the same bytes on every machine.
+/// A made image set for small experiments: ten classes, 3×16×16. A class is six patterns, smooth coloured fields fixed for good; an image
+/// shows one of them, moved and stronger or fainter, under a field of its own and noise. What a network can learn is thus a sum of sixty
+/// small things: accuracy grows smoothly with what an architecture can hold, and trainings with other seeds agree. Only sums, products and
+/// quotients are used, so that a seed gives the same bytes on every machine.
 /// </summary>
 internal static class TinyImages
 {
@@ -68,5 +68,6 @@ internal static class TinyImages
     private static double Uniform(ref SplitMix64 random, double low, double high) => low + ((high - low) * random.NextDouble());
 
     // Nearly normal with deviation 1: the sum of three uniform numbers.
-    private static double Bell(ref SplitMix64 random) => Uniform(ref random, -1, 1) + Uniform(ref random, -1, 1) + Uniform(ref random, -1, 1);
+    private static double Bell(ref SplitMix64 random) =>
+        Uniform(ref random, -1, 1) + Uniform(ref random, -1, 1) + Uniform(ref random, -1, 1);
 }

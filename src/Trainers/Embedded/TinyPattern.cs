@@ -2,7 +2,9 @@ using NasPipelines.Numerics;
 
 namespace NasPipelines.Trainers.Embedded;
 
-/// <summary>A smooth coloured field that covers an image and repeats beyond it: random numbers on a coarse grid, linear between them.</summary>
+/// <summary>
+/// A smooth coloured field that covers an image and repeats beyond it: random numbers on a coarse grid, linear between them.
+/// </summary>
 internal sealed class TinyPattern
 {
     private const int Grid = 5;

@@ -13,8 +13,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>
-/// Trains one architecture from scratch: the truth that estimators are measured against. The result depends on architecture, images, options and seed
-/// only, and is the same to the last bit with one thread.
+/// Trains one architecture from scratch: the truth that estimators are measured against. The result depends on architecture, images,
+/// options and seed only, and is the same to the last bit with one thread.
 /// </summary>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed class StandaloneTrainer
@@ -54,10 +54,12 @@ public sealed class StandaloneTrainer
     internal NetworkOptions Network { get; }
 
     /// <summary>Trains an architecture and measures it.</summary>
-    /// <param name="architecture">The architecture; equal encodings may give different results, because their weights have other names.</param>
+    /// <param name="architecture">The architecture; equal encodings may give different results, because their weights have other
+    /// names.</param>
     /// <param name="seed">Replaces the seed of the options; null takes that one.</param>
     /// <param name="run">
-    /// Threads, which results are the same bytes with one of, progress by epoch, and cancellation, which stops between mini-batches. Null: one thread.
+    /// Threads, which results are the same bytes with one of, progress by epoch, and cancellation, which stops between mini-batches. Null:
+    /// one thread.
     /// </param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public StandaloneResult Train(Architecture architecture, long? seed = null, RunOptions? run = null)

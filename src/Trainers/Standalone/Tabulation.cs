@@ -12,8 +12,8 @@ using static System.FormattableString;
 namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>
-/// Trains many architectures from scratch with several seeds: a benchmark of one's own. Finished trainings are kept in a journal; a run that was stopped
-/// goes on where it was.
+/// Trains many architectures from scratch with several seeds: a benchmark of one's own. Finished trainings are kept in a journal; a run
+/// that was stopped goes on where it was.
 /// </summary>
 public static class Tabulation
 {
@@ -21,8 +21,8 @@ public static class Tabulation
     private const int BalancingPool = 8;
 
     /// <summary>
-    /// Different functions drawn from a space: the representatives of the classes that randomly drawn encodings fall in, so that a function with many
-    /// encodings is drawn sooner.
+    /// Different functions drawn from a space: the representatives of the classes that randomly drawn encodings fall in, so that a function
+    /// with many encodings is drawn sooner.
     /// </summary>
     /// <param name="space">The space.</param>
     /// <param name="count">How many.</param>
@@ -39,8 +39,8 @@ public static class Tabulation
     }
 
     /// <summary>
-    /// Different functions drawn evenly over the costs that a space has, cheap and dear ones alike, where most of a space is of middling cost: accuracies
-    /// then lie further apart.
+    /// Different functions drawn evenly over the costs that a space has, cheap and dear ones alike, where most of a space is of middling
+    /// cost: accuracies then lie further apart.
     /// </summary>
     /// <param name="space">The space.</param>
     /// <param name="count">How many.</param>
@@ -60,18 +60,20 @@ public static class Tabulation
             .Select(bin => bin.ToList())
             .ToList();
         List<Architecture> balanced =
-            [.. Enumerable.Range(0, pool.Count).SelectMany(turn => bins.Where(bin => turn < bin.Count).Select(bin => bin[turn])).Take(count)];
+            [.. Enumerable.Range(0, pool.Count)
+                .SelectMany(turn => bins.Where(bin => turn < bin.Count).Select(bin => bin[turn])).Take(count)];
         return balanced.Count == count ? balanced : throw TooFew(space, count, balanced.Count);
     }
 
     /// <summary>Trains what the journal lacks.</summary>
     /// <param name="trainer">The recipe.</param>
     /// <param name="architectures">The architectures, of one space.</param>
-    /// <param name="journal">Where finished trainings are kept; those that it has are not done again. Null keeps them in memory only.</param>
+    /// <param name="journal">Where finished trainings are kept; those that it has are not done again. Null keeps them in memory
+    /// only.</param>
     /// <param name="seeds">The seeds that each architecture is trained with; null takes 1 and 2.</param>
     /// <param name="run">
-    /// Workers, threads of each, which results are the same bytes with one of, progress by training, and cancellation, which stops between mini-batches:
-    /// finished trainings stay in the journal. Null: one worker of one thread.
+    /// Workers, threads of each, which results are the same bytes with one of, progress by training, and cancellation, which stops between
+    /// mini-batches: finished trainings stay in the journal. Null: one worker of one thread.
     /// </param>
     /// <returns>The rows of the architectures asked for, in their order, seed by seed.</returns>
     /// <exception cref="ArgumentException">There is no seed, or one twice, or the architectures are of several spaces.</exception>
@@ -94,7 +96,8 @@ public static class Tabulation
         List<Architecture> distinct = [.. architectures.DistinctBy(a => a.Text)];
         if (distinct.Exists(a => a.Space != distinct[0].Space))
         {
-            throw new ArgumentException("Architectures of several spaces make no table: tabulate each space by itself.", nameof(architectures));
+            throw new ArgumentException(
+                "Architectures of several spaces make no table: tabulate each space by itself.", nameof(architectures));
         }
 
         run ??= new() { Threads = 1 };
@@ -113,8 +116,8 @@ public static class Tabulation
     }
 
     /// <summary>
-    /// Rows as a benchmark: architectures with the mean accuracy over seeds (<c>accuracy</c>), the accuracy of each seed (<c>accuracy_1</c> …), the mean
-    /// loss and the seconds of a training, and the parameters and multiply-adds of the trained network.
+    /// Rows as a benchmark: architectures with the mean accuracy over seeds (<c>accuracy</c>), the accuracy of each seed (<c>accuracy_1</c>
+    /// …), the mean loss and the seconds of a training, and the parameters and multiply-adds of the trained network.
     /// </summary>
     /// <param name="space">The space of the architectures.</param>
     /// <param name="rows">Trainings, each architecture with the same seeds.</param>
@@ -131,7 +134,8 @@ public static class Tabulation
         List<(string Name, Func<IEnumerable<TabulationRow>, double> Of)> columns =
         [
             ("accuracy", of => of.Average(r => r.TestAccuracy)),
-            .. seeds.Select(seed => ($"accuracy_{seed}", (Func<IEnumerable<TabulationRow>, double>)(of => of.Single(r => r.Seed == seed).TestAccuracy))),
+            .. seeds.Select(seed =>
+                ($"accuracy_{seed}", (Func<IEnumerable<TabulationRow>, double>)(of => of.Single(r => r.Seed == seed).TestAccuracy))),
             ("loss", of => of.Average(r => r.TestLoss)),
             ("seconds", of => of.Average(r => r.Seconds)),
         ];
@@ -184,7 +188,8 @@ public static class Tabulation
         {
             var (done, total) = ((part * value.Total) + value.Done, parts * value.Total);
             progress.Report(new(
-                done, total, value.PerSecond, value.PerSecond > 0 ? TimeSpan.FromSeconds((total - done) / value.PerSecond) : null, value.Message));
+                done, total, value.PerSecond, value.PerSecond > 0 ? TimeSpan.FromSeconds((total - done) / value.PerSecond) : null,
+                value.Message));
         }
     }
 

@@ -5,7 +5,9 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Trainers.Standalone;
 
-/// <summary>The result of training an architecture from scratch with one seed, as scores: journals, workers and failures are those of any scorer.</summary>
+/// <summary>
+/// The result of training an architecture from scratch with one seed, as scores: journals, workers and failures are those of any scorer.
+/// </summary>
 internal sealed class TrainingScorer(StandaloneTrainer trainer, SearchSpace space, long seed) : Scorer
 {
     private const string Kind = "training/1";

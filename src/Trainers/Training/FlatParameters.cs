@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.Trainers.Training;
 
 /// <summary>
-/// Trainable values, their gradients and momenta, and the running statistics of batch normalisations, each in one buffer; tensors are views. Backward
-/// passes add into the gradients, so that several networks of one step sum up by themselves and an update is one loop.
+/// Trainable values, their gradients and momenta, and the running statistics of batch normalisations, each in one buffer; tensors are
+/// views. Backward passes add into the gradients, so that several networks of one step sum up by themselves and an update is one loop.
 /// </summary>
 internal sealed class FlatParameters : TorchParameters
 {
@@ -64,7 +64,9 @@ internal sealed class FlatParameters : TorchParameters
 
     /// <inheritdoc/>
     public override Tensor Get(ParameterReference parameter) =>
-        parameter.Role is ParameterRole.RunningMean or ParameterRole.RunningVariance ? _statistics[parameter.Name].Tensor : _slots[parameter.Name].Tensor;
+        parameter.Role is ParameterRole.RunningMean or ParameterRole.RunningVariance
+            ? _statistics[parameter.Name].Tensor
+            : _slots[parameter.Name].Tensor;
 
     public Span<float> Values(ParameterSlot slot) => _values.Span.Slice(slot.Offset, slot.Size);
 

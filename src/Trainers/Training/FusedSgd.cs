@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 namespace NasPipelines.Trainers.Training;
 
 /// <summary>
-/// An update of all parameters in two loops over flat buffers: the gradient's norm; then averaging, clipping, decay, momentum, step and clearing
-/// of the gradient at once. Equal to torch.optim.SGD after clip_grad_norm_.
+/// An update of all parameters in two loops over flat buffers: the gradient's norm; then averaging, clipping, decay, momentum, step and
+/// clearing of the gradient at once. Equal to torch.optim.SGD after clip_grad_norm_.
 /// </summary>
 /// <param name="parameters">The buffers.</param>
 /// <param name="options">Momentum, decay and clipping.</param>
-/// <param name="moveUnused">Whether momentum and decay still move parameters that no network of the step contains, once they have had a gradient.</param>
+/// <param name="moveUnused">Whether momentum and decay still move parameters that no network of the step contains, once they have had a
+/// gradient.</param>
 internal sealed class FusedSgd(FlatParameters parameters, SgdOptions options, bool moveUnused)
 {
     /// <summary>Takes a step and clears gradients and uses.</summary>
@@ -23,7 +24,8 @@ internal sealed class FusedSgd(FlatParameters parameters, SgdOptions options, bo
             slot.Touched |= slot.Uses > 0;
             if (slot.Uses > 0 || (moveUnused && slot.Touched))
             {
-                Update(parameters.Values(slot), parameters.Momenta(slot), parameters.Gradients(slot), clip / Math.Max(1, slot.Uses), learningRate);
+                Update(parameters.Values(slot), parameters.Momenta(slot), parameters.Gradients(slot), clip / Math.Max(1, slot.Uses),
+                    learningRate);
             }
 
             slot.Uses = 0;

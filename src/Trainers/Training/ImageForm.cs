@@ -12,7 +12,13 @@ internal static class ImageForm
     /// <param name="images">The images.</param>
     /// <exception cref="ArgumentException">The images are not square.</exception>
     public static NetworkOptions Fit(NetworkSize size, bool affineCells, ImageSet images) => images.Shape.Height == images.Shape.Width
-        ? new(size) { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels, AffineCells = affineCells }
+        ? new(size)
+        {
+            Classes = images.Classes,
+            ImageSize = images.Shape.Height,
+            ImageChannels = images.Shape.Channels,
+            AffineCells = affineCells,
+        }
         : throw new ArgumentException($"Networks are built for square images (were {images.Shape}).", nameof(images));
 
     /// <summary>Mean and deviation of each channel over all images; a constant channel keeps deviation 1.</summary>

@@ -2,7 +2,9 @@ using static System.FormattableString;
 
 namespace NasPipelines.Trainers.Training;
 
-/// <summary>The learning rate as a function of progress and of the losses so far: nothing is kept between epochs, so that training can resume.</summary>
+/// <summary>
+/// The learning rate as a function of progress and of the losses so far: nothing is kept between epochs, so that training can resume.
+/// </summary>
 public abstract class LearningRateSchedule
 {
     private protected LearningRateSchedule()
@@ -16,7 +18,9 @@ public abstract class LearningRateSchedule
     /// <param name="last">The rate at the end, as a share of the initial one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is not in [0, 1].</exception>
     public static LearningRateSchedule Cosine(double last = 0) =>
-        last is >= 0 and <= 1 ? new CosineRate(last) : throw new ArgumentOutOfRangeException(nameof(last), last, "the last rate must be in [0, 1]");
+        last is >= 0 and <= 1
+            ? new CosineRate(last)
+            : throw new ArgumentOutOfRangeException(nameof(last), last, "the last rate must be in [0, 1]");
 
     /// <summary>
     /// The rate is multiplied by a factor whenever the training loss of an epoch has not fallen for more than some epochs: PyTorch's
@@ -49,7 +53,8 @@ public abstract class LearningRateSchedule
     {
         public override string ToString() => Invariant($"cosine to {last}");
 
-        internal override double Share(double progress, IReadOnlyList<double> losses) => last + ((1 - last) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
+        internal override double Share(double progress, IReadOnlyList<double> losses) =>
+            last + ((1 - last) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
     }
 
     private sealed class PlateauRate(double factor, int patience) : LearningRateSchedule

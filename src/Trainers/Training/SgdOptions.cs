@@ -32,12 +32,15 @@ public sealed record SgdOptions
         .Require(IsPositive(LearningRate), Invariant($"{nameof(LearningRate)} must be positive (was {LearningRate})."))
         .Require(Momentum is >= 0 and < 1, Invariant($"{nameof(Momentum)} must be in [0, 1) (was {Momentum})."))
         .Require(!Nesterov || Momentum != 0, $"{nameof(Nesterov)} needs {nameof(Momentum)} above 0.")
-        .Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), Invariant($"{nameof(WeightDecay)} must be at least 0 (was {WeightDecay})."))
-        .Require(ClipNorm is not { } norm || IsPositive(norm), Invariant($"{nameof(ClipNorm)} must be positive, or null for no limit (was {ClipNorm})."))
+        .Require(WeightDecay >= 0
+            && double.IsFinite(WeightDecay), Invariant($"{nameof(WeightDecay)} must be at least 0 (was {WeightDecay})."))
+        .Require(ClipNorm is not { } norm
+            || IsPositive(norm), Invariant($"{nameof(ClipNorm)} must be positive, or null for no limit (was {ClipNorm})."))
         .Throw();
 
     internal string Describe(LearningRateSchedule schedule) =>
-        Invariant($"SGD {LearningRate} {schedule}, momentum {Momentum}{(Nesterov ? " Nesterov" : "")}, decay {WeightDecay}, clip {ClipNorm}");
+        Invariant(
+            $"SGD {LearningRate} {schedule}, momentum {Momentum}{(Nesterov ? " Nesterov" : "")}, decay {WeightDecay}, clip {ClipNorm}");
 
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
 }

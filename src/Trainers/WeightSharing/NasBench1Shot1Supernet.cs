@@ -2,7 +2,9 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Trainers.WeightSharing;
 
-/// <summary>The supernet of NAS-Bench-1Shot1's sub-space 3, which Ning et al. 2021 train for NAS-Bench-101 on the architectures of nine edges.</summary>
+/// <summary>
+/// The supernet of NAS-Bench-1Shot1's sub-space 3, which Ning et al. 2021 train for NAS-Bench-101 on the architectures of nine edges.
+/// </summary>
 internal sealed class NasBench1Shot1Supernet : Supernet
 {
     // Vertices 1 to 5 and the output; their first set of parents has the input.

@@ -2,7 +2,9 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Trainers.WeightSharing;
 
-/// <summary>The supernet of NAS-Bench-201: each edge of each cell owns the weights of both convolutions (Ning et al. 2021, section 4).</summary>
+/// <summary>
+/// The supernet of NAS-Bench-201: each edge of each cell owns the weights of both convolutions (Ning et al. 2021, section 4).
+/// </summary>
 internal sealed class NasBench201Supernet : Supernet
 {
     private const int Edges = 6;
@@ -21,7 +23,8 @@ internal sealed class NasBench201Supernet : Supernet
     public override bool CanTrain(Architecture architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return Ways.Any(way => way.All(edge => Operation(edge) != "none") && way.Any(edge => Operation(edge).Contains("conv", StringComparison.Ordinal)));
+        return Ways.Any(way =>
+            way.All(edge => Operation(edge) != "none") && way.Any(edge => Operation(edge).Contains("conv", StringComparison.Ordinal)));
 
         string Operation(int edge) => Space.GeneName(edge, architecture.Genes[edge]);
     }

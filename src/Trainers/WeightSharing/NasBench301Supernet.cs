@@ -2,7 +2,10 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Trainers.WeightSharing;
 
-/// <summary>The supernet of NAS-Bench-301: each edge of each cell owns its operations, the two cells are shared by role (Ning et al. 2021, section 4).</summary>
+/// <summary>
+/// The supernet of NAS-Bench-301: each edge of each cell owns its operations, the two cells are shared by role (Ning et al. 2021, section
+/// 4).
+/// </summary>
 internal sealed class NasBench301Supernet : Supernet
 {
     private static readonly int[] Nodes = [2, 3, 4, 5];

@@ -8,8 +8,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>
-/// One set of weights shared by all architectures of a space: parameters of equal names are the same. A supernet of a further space says which
-/// architectures together use every parameter and which are worth training.
+/// One set of weights shared by all architectures of a space: parameters of equal names are the same. A supernet of a further space says
+/// which architectures together use every parameter and which are worth training.
 /// </summary>
 /// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
 public abstract class Supernet

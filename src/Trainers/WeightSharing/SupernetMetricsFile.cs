@@ -17,7 +17,10 @@ internal sealed class SupernetMetricsFile(string path, IReadOnlyList<string> pro
     private string Line(SupernetEpoch e)
     {
         double[] numbers = [e.Loss, e.Accuracy, e.LearningRate, e.GradientNorm, Math.Round(e.Seconds, 3), Math.Round(e.ImagesPerSecond, 1)];
-        var measured = probes.Select(p => e.Probes.TryGetValue(p, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : string.Empty);
-        return string.Join(',', [e.Epoch.ToString(CultureInfo.InvariantCulture), .. numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture)), .. measured]);
+        var measured = probes.Select(
+            p => e.Probes.TryGetValue(p, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : string.Empty);
+        return string.Join(',', [
+            e.Epoch.ToString(CultureInfo.InvariantCulture), .. numbers.Select(n => n.ToString("R", CultureInfo.InvariantCulture)),
+            .. measured]);
     }
 }

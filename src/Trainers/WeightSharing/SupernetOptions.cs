@@ -83,7 +83,8 @@ public sealed record SupernetOptions
     public int CheckpointEvery { get; init; } = 1;
 
     /// <summary>
-    /// Epochs between checkpoints that are kept beside <see cref="Checkpoint"/> under names with the epoch, for stability and averaging; 0 keeps none.
+    /// Epochs between checkpoints that are kept beside <see cref="Checkpoint"/> under names with the epoch, for stability and averaging; 0
+    /// keeps none.
     /// </summary>
     /// <value>0.</value>
     public int KeepEvery { get; init; }
@@ -128,7 +129,8 @@ public sealed record SupernetOptions
             .Require(Pruning is null || ValidationShare != 0, $"{nameof(Pruning)} needs {nameof(ValidationShare)} above 0.")
             .Require(
                 twice.Count == 0,
-                $"{nameof(Probes)} must give values of different names, columns of one table (more than one gives {string.Join(", ", twice)}).")
+                $"{nameof(Probes)} must give values of different names, columns of one table (more than one "
+                    + $"gives {string.Join(", ", twice)}).")
             .Throw();
     }
 

@@ -20,7 +20,8 @@ internal sealed class SupernetRun : IDisposable
     private readonly SupernetView _view;
 
     public SupernetRun(
-        Supernet supernet, NetworkOptions network, SupernetOptions options, SupernetState state, ImageSet train, ImageSet? validation, PathPlan plan)
+        Supernet supernet, NetworkOptions network, SupernetOptions options, SupernetState state, ImageSet train, ImageSet? validation,
+        PathPlan plan)
     {
         (_options, _state, _train, _plan) = (options, state, train, plan);
         _batches = new BatchMaker(train, state.Normalisation, options.Augmentation, Math.Min(options.BatchSize, train.Count));
@@ -53,7 +54,8 @@ internal sealed class SupernetRun : IDisposable
             if (!double.IsFinite(stepLoss))
             {
                 throw new InvalidOperationException(
-                    $"Training diverged in epoch {epoch + 1}, step {step + 1}: the loss is {stepLoss}. Lower the learning rate or the norm that gradients are clipped at.");
+                    $"Training diverged in epoch {epoch + 1}, step {step + 1}: the loss is {stepLoss}. Lower the learning rate or the norm "
+                        + "that gradients are clipped at.");
             }
 
             loss += stepLoss;

@@ -14,13 +14,16 @@ internal sealed class SupernetState : IDisposable
     private readonly List<SupernetEpoch> _epochs = [];
 
     public SupernetState(
-        Supernet supernet, NetworkOptions network, SupernetOptions options, ImageNormalisation normalisation, string imagesSha256, string candidates)
+        Supernet supernet, NetworkOptions network, SupernetOptions options, ImageNormalisation normalisation, string imagesSha256,
+        string candidates)
     {
         _options = options;
         var recipe = $"{options.Describe()}; {candidates}";
-        _header = new(supernet.Space.Name, network, recipe, imagesSha256, normalisation.Mean, normalisation.StandardDeviation, [], [], null);
+        _header = new(
+            supernet.Space.Name, network, recipe, imagesSha256, normalisation.Mean, normalisation.StandardDeviation, [], [], null);
         Normalisation = normalisation;
-        Parameters = new FlatParameters(supernet.Parameters(network), supernet.Statistics(network), ParameterSource.Seeded(options.Seed, options.Initialisation));
+        Parameters = new FlatParameters(
+            supernet.Parameters(network), supernet.Statistics(network), ParameterSource.Seeded(options.Seed, options.Initialisation));
     }
 
     public FlatParameters Parameters { get; }
@@ -32,7 +35,9 @@ internal sealed class SupernetState : IDisposable
     /// <summary>The architectures that pruning has left; null before it.</summary>
     public IReadOnlyList<string>? Kept { get; set; }
 
-    /// <summary>Takes weights and history from the checkpoint of the options where there is one, weights from the one to start from otherwise.</summary>
+    /// <summary>
+    /// Takes weights and history from the checkpoint of the options where there is one, weights from the one to start from otherwise.
+    /// </summary>
     /// <exception cref="InvalidDataException">It is of another training.</exception>
     public void Resume()
     {
@@ -87,7 +92,8 @@ internal sealed class SupernetState : IDisposable
     {
         if (found != expected)
         {
-            throw new InvalidDataException($"{path} is the checkpoint of another training: its {what} is '{found}', expected '{expected}'. Give another file.");
+            throw new InvalidDataException(
+                $"{path} is the checkpoint of another training: its {what} is '{found}', expected '{expected}'. Give another file.");
         }
     }
 }

@@ -10,7 +10,9 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.Trainers.WeightSharing;
 
-/// <summary>One step: the paths' losses on one mini-batch, differentiated one after the other into the same buffer, then one update.</summary>
+/// <summary>
+/// One step: the paths' losses on one mini-batch, differentiated one after the other into the same buffer, then one update.
+/// </summary>
 internal sealed class SupernetSteps(
     Supernet supernet, NetworkOptions network, FlatParameters parameters, SgdOptions optimiser, double dropout, UnusedWeights unused)
 {

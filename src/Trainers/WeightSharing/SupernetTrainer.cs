@@ -14,8 +14,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>
-/// Trains the shared weights of a supernet (Ning et al. 2021, section 4). With one thread the weights are the same bytes again, whether training ran
-/// through or was stopped and continued.
+/// Trains the shared weights of a supernet (Ning et al. 2021, section 4). With one thread the weights are the same bytes again, whether
+/// training ran through or was stopped and continued.
 /// </summary>
 /// <threadsafety>Safe for use by several threads; each call trains by itself.</threadsafety>
 public sealed class SupernetTrainer
@@ -52,10 +52,11 @@ public sealed class SupernetTrainer
     internal ImageSet? Validation { get; }
 
     /// <summary>Trains, or goes on from the checkpoint of the options where there is one.</summary>
-    /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>. Those not worth training are left out.</param>
+    /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>. Those not worth
+    /// training are left out.</param>
     /// <param name="run">
-    /// Threads, which results are the same bytes with one of, progress by epoch, and cancellation, which stops between steps: the last checkpoint stays.
-    /// Null: one thread.
+    /// Threads, which results are the same bytes with one of, progress by epoch, and cancellation, which stops between steps: the last
+    /// checkpoint stays. Null: one thread.
     /// </param>
     /// <returns>The weights.</returns>
     /// <exception cref="ArgumentException">No candidate can be trained, or the sampler does not fit.</exception>
@@ -69,7 +70,8 @@ public sealed class SupernetTrainer
         Architecture[] trainable = [.. candidates.Where(_supernet.CanTrain)];
         if (trainable.Length == 0)
         {
-            throw new ArgumentException($"None of the {candidates.Count} candidates can be trained in a supernet of {_supernet.Space.Name}.", nameof(candidates));
+            throw new ArgumentException(
+                $"None of the {candidates.Count} candidates can be trained in a supernet of {_supernet.Space.Name}.", nameof(candidates));
         }
 
         var plan = new PathPlan(_supernet, _options, trainable);

@@ -35,7 +35,10 @@ public sealed class SupernetView
     /// <summary>The images kept for measuring; null where none are.</summary>
     public ImageSet? Validation { get; internal set; }
 
-    /// <summary>One-shot accuracy and loss of an architecture: its path with the shared weights, batch normalisations with the statistics of the batch.</summary>
+    /// <summary>
+    /// One-shot accuracy and loss of an architecture: its path with the shared weights, batch normalisations with the statistics of the
+    /// batch.
+    /// </summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="images">The images, in batches in their order.</param>
     /// <param name="batchSize">Images in a batch, which statistics are taken over.</param>

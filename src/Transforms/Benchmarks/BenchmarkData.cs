@@ -44,7 +44,9 @@ internal sealed class BenchmarkData
     /// <summary>The columns of numbers.</summary>
     public ImmutableArray<BenchmarkColumn> Columns { get; }
 
-    /// <summary>The column that the literature ranks by (<see cref="BenchmarkFile.Protocol"/>), or null where the options leave it out.</summary>
+    /// <summary>
+    /// The column that the literature ranks by (<see cref="BenchmarkFile.Protocol"/>), or null where the options leave it out.
+    /// </summary>
     public string? Truth => Columns.FirstOrDefault(column => column.Name == Benchmark.Truth)?.Name;
 
     /// <summary>The files that were read, in reading order.</summary>
@@ -70,14 +72,16 @@ internal sealed class BenchmarkData
 
     /// <summary>
     /// The data as a view: the column <c>Architecture</c> (text, annotated with search space and provenance), then the columns of numbers,
-    /// each of the smallest type of <see cref="int"/>, <see cref="long"/>, <see cref="float"/> and <see cref="double"/> that keeps every value.
+    /// each of the smallest type of <see cref="int"/>, <see cref="long"/>, <see cref="float"/> and <see cref="double"/> that keeps every
+    /// value.
     /// </summary>
     public IDataView ToDataView() => new ArchitectureView(
         _options.SearchSpace ?? SearchSpaces.Get(Benchmark.Space),
         Provenance(),
         _architectures,
         null,
-        [.. Columns.Select((column, i) => new ViewColumn(column.Name, ViewColumn.Compact(_values[i]), JsonSerializer.Serialize(new { meaning = column.Meaning })))]);
+        [.. Columns.Select((column, i) =>
+            new ViewColumn(column.Name, ViewColumn.Compact(_values[i]), JsonSerializer.Serialize(new { meaning = column.Meaning })))]);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} architectures of {Benchmark.Space} with {Columns.Length} columns from {Benchmark.Name}";

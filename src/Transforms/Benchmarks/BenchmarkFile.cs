@@ -20,7 +20,10 @@ public abstract class BenchmarkFile
     /// <summary>What the files are, and how they are called where they are published.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The name of the search space of the architectures; where it is none of <see cref="SearchSpaces.All"/>, readers pass the space itself.</summary>
+    /// <summary>
+    /// The name of the search space of the architectures; where it is none of <see cref="SearchSpaces.All"/>, readers pass the space
+    /// itself.
+    /// </summary>
     public abstract string Space { get; }
 
     /// <summary>What the default options read, and which column is the accuracy that the literature ranks by.</summary>
@@ -67,7 +70,8 @@ public abstract class BenchmarkFile
         options.Validate();
         if (options.SearchSpace is { } own && own.Name != Space)
         {
-            throw new ArgumentException($"{Name} is of the search space {Space}, not of {own.Name} as {nameof(options.SearchSpace)} says; leave it out.");
+            throw new ArgumentException(
+                $"{Name} is of the search space {Space}, not of {own.Name} as {nameof(options.SearchSpace)} says; leave it out.");
         }
 
         Require("Datasets", options.Datasets, Datasets);

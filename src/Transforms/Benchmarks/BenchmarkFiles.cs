@@ -20,5 +20,6 @@ public static class BenchmarkFiles
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static BenchmarkFile Get(string name) =>
         All.FirstOrDefault(file => file.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"Unknown benchmark '{name}'; known: {string.Join(", ", All.Select(file => file.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"Unknown benchmark '{name}'; known: {string.Join(", ", All.Select(file => file.Name))}.", nameof(name));
 }

@@ -7,7 +7,9 @@ namespace NasPipelines.Benchmarks;
 /// <summary>Which numbers of a benchmark's files are read. A number that is not there is never replaced by one of another run.</summary>
 public sealed class BenchmarkReadOptions
 {
-    /// <summary>The search space, where a format of one's own is of a space of one's own: the one that <see cref="BenchmarkFile.Space"/> names.</summary>
+    /// <summary>
+    /// The search space, where a format of one's own is of a space of one's own: the one that <see cref="BenchmarkFile.Space"/> names.
+    /// </summary>
     /// <value>The default, null, finds the space by its name among <see cref="SearchSpaces.All"/>.</value>
     public SearchSpace? SearchSpace { get; init; }
 

@@ -82,9 +82,12 @@ public sealed class BenchmarkRows
         RequireNew(Measure(column, meaning).Set(row, value), row, column);
     }
 
-    /// <summary>Sets a number of one run of an architecture; options choose data sets, splits, epochs and seeds by what is named here.</summary>
+    /// <summary>
+    /// Sets a number of one run of an architecture; options choose data sets, splits, epochs and seeds by what is named here.
+    /// </summary>
     /// <param name="row">The row that <see cref="Add"/> returned.</param>
-    /// <param name="column">The column's name, the same for every seed, which says data set, split and epochs wherever the benchmark has several.</param>
+    /// <param name="column">The column's name, the same for every seed, which says data set, split and epochs wherever the benchmark has
+    /// several.</param>
     /// <param name="meaning">What its numbers are, in which unit; kept as an annotation.</param>
     /// <param name="value">The number.</param>
     /// <param name="seed">What tells the runs of an architecture apart.</param>
@@ -92,7 +95,8 @@ public sealed class BenchmarkRows
     /// <param name="split">The images that it was tested on.</param>
     /// <param name="epochs">The length of training; 0 where the benchmark has one.</param>
     /// <exception cref="InvalidDataException">The row has the number of this seed already.</exception>
-    public void Set(int row, string column, string meaning, double value, int seed, string? dataset = null, string? split = "test", int epochs = 0)
+    public void Set(
+        int row, string column, string meaning, double value, int seed, string? dataset = null, string? split = "test", int epochs = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_architectures.Count, nameof(row));
         RequireNew(Measure(column, meaning, new(dataset, split, epochs)).Set(row, seed, value), row, column);
@@ -197,7 +201,8 @@ public sealed class BenchmarkRows
         {
             if (!_measures.Exists(measure => Equals(of(measure.Scope), value)))
             {
-                var there = _measures.Select(measure => of(measure.Scope)).Concat(_otherEpochs.OfType<T>()).Where(known => known is not null).Distinct()
+                var there = _measures.Select(measure => of(measure.Scope))
+                    .Concat(_otherEpochs.OfType<T>()).Where(known => known is not null).Distinct()
                     .Select(known => Convert.ToString(known, CultureInfo.InvariantCulture)!).ToList();
                 throw new InvalidDataException(Invariant($"{_path} has no values of {what} {value}; it has {ShownText.List(there)}"));
             }

@@ -58,7 +58,9 @@ internal sealed class BenchmarkTable
     public ReadOnlySpan<double> Values(string column)
     {
         var index = Columns.IndexOf(column);
-        return index >= 0 ? _values[index] : throw new ArgumentException($"there is no column {column}; the table has {string.Join(", ", Columns)}");
+        return index >= 0
+            ? _values[index]
+            : throw new ArgumentException($"there is no column {column}; the table has {string.Join(", ", Columns)}");
     }
 
     /// <summary>
@@ -69,7 +71,8 @@ internal sealed class BenchmarkTable
         Provenance.ToJson(),
         _architectures,
         _parsed,
-        [.. Columns.Select((name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i]))]);
+        [.. Columns.Select(
+            (name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i]))]);
 
     /// <summary>The row of an architecture, the first one where it is there more than once; −1 where it is not.</summary>
     /// <param name="architecture">The architecture in any form that <see cref="Space"/> parses.</param>
@@ -77,7 +80,8 @@ internal sealed class BenchmarkTable
     public int IndexOf(string architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return _rowOf.Value.TryGetValue(architecture, out var row) || _rowOf.Value.TryGetValue(Space.Parse(architecture).Text, out row) ? row : -1;
+        return _rowOf.Value.TryGetValue(architecture, out var row)
+            || _rowOf.Value.TryGetValue(Space.Parse(architecture).Text, out row) ? row : -1;
     }
 
     /// <summary>An architecture's value, NaN where the table has the architecture and lacks the value.</summary>

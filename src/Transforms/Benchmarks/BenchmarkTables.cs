@@ -8,8 +8,8 @@ namespace NasPipelines.Benchmarks;
 
 /// <summary>Reads tables of architectures with named numbers, such as their true accuracies.</summary>
 /// <remarks>
-/// The file is CSV or TSV (plain or gzip, UTF-8, a header line, fields quoted as in RFC 4180) or Parquet. One column holds the architecture in any form
-/// that its space parses; every other numeric column is kept under its name.
+/// The file is CSV or TSV (plain or gzip, UTF-8, a header line, fields quoted as in RFC 4180) or Parquet. One column holds the architecture
+/// in any form that its space parses; every other numeric column is kept under its name.
 /// </remarks>
 public static class BenchmarkTables
 {
@@ -20,9 +20,11 @@ public static class BenchmarkTables
     /// <summary>Reads a table.</summary>
     /// <param name="path">A .csv, .tsv, .tab or .txt file, each also with .gz, or a .parquet file.</param>
     /// <param name="options">Space, columns and policies; the defaults recognise published tables and read any other by convention.</param>
-    /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is unknown.</exception>
+    /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is
+    /// unknown.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is empty or damaged, its header is wrong, or a row is bad; the message says where.</exception>
+    /// <exception cref="InvalidDataException">The file is empty or damaged, its header is wrong, or a row is bad; the message says
+    /// where.</exception>
     public static LoadedBenchmark Load(string path, BenchmarkTableOptions? options = null)
     {
         var table = Read(path, options);
@@ -64,7 +66,8 @@ public static class BenchmarkTables
             }
 
             var text = architecture.Text;
-            budget.Take(RowBytes + (2L * text.Length) + (sizeof(int) * (long)architecture.Genes.Length) + (3L * sizeof(double) * buffer.Length));
+            budget.Take(
+                RowBytes + (2L * text.Length) + (sizeof(int) * (long)architecture.Genes.Length) + (3L * sizeof(double) * buffer.Length));
             architectures.Add(architecture);
             texts.Add(text);
             for (var i = 0; i < buffer.Length; i++)
@@ -127,7 +130,8 @@ public static class BenchmarkTables
     }
 
     /// <summary>Reads a row's architecture and values; the result is what is wrong with it, or null.</summary>
-    private static string? ReadRow(ITableRows rows, TablePlan plan, BenchmarkTableOptions options, Span<double> values, out Architecture architecture)
+    private static string? ReadRow(
+        ITableRows rows, TablePlan plan, BenchmarkTableOptions options, Span<double> values, out Architecture architecture)
     {
         architecture = null!;
         if (rows.RowFault is { } rowFault)
@@ -153,7 +157,8 @@ public static class BenchmarkTables
 
         if (!options.AllowMissing && values.IndexOf(double.NaN) is >= 0 and var missing)
         {
-            return $", column {ShownText.Of(rows.Columns[plan.ValueColumns[missing]])}: the value is missing, and {nameof(options.AllowMissing)} is off";
+            return $", column {ShownText.Of(rows.Columns[plan.ValueColumns[missing]])}: the value is missing, "
+                + $"and {nameof(options.AllowMissing)} is off";
         }
 
         plan.Derive(values);

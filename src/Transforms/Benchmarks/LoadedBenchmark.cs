@@ -16,8 +16,8 @@ public sealed class LoadedBenchmark
     }
 
     /// <summary>
-    /// The rows: the column <c>Architecture</c> (text, annotated with search space and provenance), then columns of numbers. NaN stands for a number that
-    /// is missing; <see cref="Warnings"/> says why.
+    /// The rows: the column <c>Architecture</c> (text, annotated with search space and provenance), then columns of numbers. NaN stands for
+    /// a number that is missing; <see cref="Warnings"/> says why.
     /// </summary>
     public IDataView View { get; }
 

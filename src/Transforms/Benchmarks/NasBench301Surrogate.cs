@@ -5,8 +5,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
-/// A surrogate of NAS-Bench-301 as an ONNX model (YAHPO-Gym, Pfisterer et al. 2022): predicts accuracy and training time of any DARTS architecture after
-/// any number of epochs.
+/// A surrogate of NAS-Bench-301 as an ONNX model (YAHPO-Gym, Pfisterer et al. 2022): predicts accuracy and training time of any DARTS
+/// architecture after any number of epochs.
 /// </summary>
 /// <remarks>The same architecture and epoch give the same prediction: the model runs on one thread.</remarks>
 /// <threadsafety>Safe for use by several threads, but for <see cref="Dispose"/>.</threadsafety>
@@ -33,17 +33,20 @@ public sealed class NasBench301Surrogate : IDisposable
     public string Sha256 { get; }
 
     /// <summary>Reads the model and its table of codes.</summary>
-    /// <param name="modelPath">The ONNX file: inputs <c>x_cat</c> int32 [1, 34] and <c>x_cont</c> float [1, 1], one output float [1, 2].</param>
+    /// <param name="modelPath">The ONNX file: inputs <c>x_cat</c> int32 [1, 34] and <c>x_cont</c> float [1, 1], one output float [1,
+    /// 2].</param>
     /// <param name="encodingPath">The JSON file that gives each choice its code.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, or the model has other inputs or outputs; the message says which.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or the model has other inputs or outputs; the message says
+    /// which.</exception>
     public static NasBench301Surrogate Load(string modelPath, string encodingPath)
     {
         ArgumentNullException.ThrowIfNull(modelPath);
         ArgumentNullException.ThrowIfNull(encodingPath);
         var encoding = SurrogateEncoding.Load(encodingPath);
         var model = Read(modelPath);
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options =
+            new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         InferenceSession session;
         try
         {
@@ -56,7 +59,8 @@ public sealed class NasBench301Surrogate : IDisposable
 
         try
         {
-            Check(modelPath, "input", session.InputMetadata, (Choices, typeof(int), [1, SurrogateEncoding.Columns]), (Epochs, typeof(float), [1, 1]));
+            Check(modelPath, "input", session.InputMetadata, (Choices, typeof(int), [1, SurrogateEncoding.Columns]),
+                (Epochs, typeof(float), [1, 1]));
             Check(modelPath, "output", session.OutputMetadata, (session.OutputNames[0], typeof(float), [1, 2]));
         }
         catch
@@ -77,7 +81,8 @@ public sealed class NasBench301Surrogate : IDisposable
         ArgumentNullException.ThrowIfNull(architecture);
         if (architecture.Space != SearchSpaces.NasBench301)
         {
-            throw new ArgumentException($"the surrogate is of {SearchSpaces.NasBench301.Name}, not of {architecture.Space.Name}", nameof(architecture));
+            throw new ArgumentException(
+                $"the surrogate is of {SearchSpaces.NasBench301.Name}, not of {architecture.Space.Name}", nameof(architecture));
         }
 
         if (epoch is < 1 or > MaxEpoch)
@@ -108,11 +113,15 @@ public sealed class NasBench301Surrogate : IDisposable
         string path, string kind, IReadOnlyDictionary<string, NodeMetadata> found, params (string Name, Type Type, int[] Shape)[] expected)
     {
         var good = found.Count == expected.Length && expected.All(e =>
-            found.TryGetValue(e.Name, out var node) && node.IsTensor && node.ElementType == e.Type && node.Dimensions.SequenceEqual(e.Shape));
+            found.TryGetValue(e.Name, out var node)
+                && node.IsTensor
+                && node.ElementType == e.Type
+                && node.Dimensions.SequenceEqual(e.Shape));
         if (!good)
         {
             throw new InvalidDataException(
-                $"{path} is not the surrogate: its {kind}s must be {string.Join(", ", expected.Select(e => Text(e.Name, e.Type, e.Shape)))} "
+                $"{path} is not the surrogate: its {kind}s must "
+                + $"be {string.Join(", ", expected.Select(e => Text(e.Name, e.Type, e.Shape)))} "
                 + $"(found {string.Join(", ", found.Select(f => Text(f.Key, f.Value.ElementType, f.Value.Dimensions)))})");
         }
     }

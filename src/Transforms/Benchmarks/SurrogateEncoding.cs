@@ -7,8 +7,8 @@ using static System.FormattableString;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
-/// The codes by which the surrogate of NAS-Bench-301 knows an architecture: 14 edges of the normal cell, 14 of the reduction cell, then the inputs of
-/// nodes 3 to 5 of each. The order is this one, whatever the order in the file.
+/// The codes by which the surrogate of NAS-Bench-301 knows an architecture: 14 edges of the normal cell, 14 of the reduction cell, then the
+/// inputs of nodes 3 to 5 of each. The order is this one, whatever the order in the file.
 /// </summary>
 internal sealed class SurrogateEncoding
 {
@@ -45,10 +45,13 @@ internal sealed class SurrogateEncoding
             throw new InvalidDataException($"{path} is no table of codes, {{key: {{choice: number}}}}: {fault.Message}", fault);
         }
 
-        var codes = Keys.Select(key => file?.GetValueOrDefault(Prefix + key) ?? throw new InvalidDataException($"{path}: {Prefix + key} is missing")).ToArray();
+        var codes = Keys.Select(
+            key => file?.GetValueOrDefault(Prefix + key) ?? throw new InvalidDataException($"{path}: {Prefix + key} is missing")).ToArray();
         foreach (var (key, column) in Keys.Zip(codes))
         {
-            IEnumerable<string> choices = key.StartsWith("edge", StringComparison.Ordinal) ? [NoEdge, .. NasBench301Genes.Operations] : InputPairs(key[^1] - '0');
+            IEnumerable<string> choices = key.StartsWith("edge", StringComparison.Ordinal)
+                ? [NoEdge, .. NasBench301Genes.Operations]
+                : InputPairs(key[^1] - '0');
             if (choices.FirstOrDefault(choice => !column.ContainsKey(choice)) is { } missing)
             {
                 throw new InvalidDataException($"{path}: {Prefix + key} lacks the choice {missing}");
@@ -57,13 +60,15 @@ internal sealed class SurrogateEncoding
             if (column.GroupBy(code => code.Value).FirstOrDefault(same => same.Count() > 1)?.ToArray() is [var one, var other, ..])
             {
                 throw new InvalidDataException(
-                    Invariant($"{path}: {Prefix + key} gives {ShownText.Of(one.Key)} and {ShownText.Of(other.Key)} the same code {one.Value}"));
+                    Invariant(
+                        $"{path}: {Prefix + key} gives {ShownText.Of(one.Key)} and {ShownText.Of(other.Key)} the same code {one.Value}"));
             }
 
             if (column.FirstOrDefault(code => code.Value < 0 || code.Value >= column.Count).Key is { } wrong)
             {
                 throw new InvalidDataException(
-                    Invariant($"{path}: {Prefix + key} gives {ShownText.Of(wrong)} the code {column[wrong]}, which is not in [0, {column.Count - 1}]"));
+                    Invariant($"{path}: {Prefix + key} gives {ShownText.Of(wrong)} the code {column[wrong]}, ")
+                    + Invariant($"which is not in [0, {column.Count - 1}]"));
             }
         }
 

@@ -4,7 +4,9 @@ using static System.FormattableString;
 
 namespace NasPipelines.Files;
 
-/// <summary>The bytes of a file from start to end; every fault names the file and the position. Memory follows what arrives, not what lengths claim.</summary>
+/// <summary>
+/// The bytes of a file from start to end; every fault names the file and the position. Memory follows what arrives, not what lengths claim.
+/// </summary>
 /// <param name="name">The name of the file, and of what in it, for messages.</param>
 /// <param name="stream">The content; it is not disposed.</param>
 internal sealed class BinaryInput(string name, Stream stream)

@@ -51,7 +51,8 @@ internal static class Bzip2File
                 _inner ??= new BZip2InputStream(file);
                 return _inner.Read(buffer, offset, count);
             }
-            catch (Exception fault) when (fault is SharpZipBaseException or IndexOutOfRangeException or NullReferenceException or EndOfStreamException)
+            catch (Exception fault) when (fault is SharpZipBaseException
+                or IndexOutOfRangeException or NullReferenceException or EndOfStreamException)
             {
                 throw new InvalidDataException($"bzip2: {fault.Message}", fault);
             }

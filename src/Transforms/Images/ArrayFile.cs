@@ -47,7 +47,8 @@ internal sealed partial record ArrayFile(int[] Shape, NumpyType Type, byte[] Byt
         if (!match.Success)
         {
             throw new InvalidDataException(
-                $"{file}: an array of plain numbers, row by row, is expected ('descr': '|u1', 'fortran_order': False); its header is {ShownText.Of(header, LongestShown)}");
+                $"{file}: an array of plain numbers, row by row, is expected ('descr': '|u1', 'fortran_order': False); its header "
+                    + $"is {ShownText.Of(header, LongestShown)}");
         }
 
         int[] shape = [.. match.Groups["n"].Captures.Select(size => int.Parse(size.Value, CultureInfo.InvariantCulture))];
@@ -64,7 +65,8 @@ internal sealed partial record ArrayFile(int[] Shape, NumpyType Type, byte[] Byt
         if ((head & 0xFFFFFF) != 0x080000 || dimensions is < 1 or > MostDimensions)
         {
             throw new InvalidDataException(
-                $"{file} is no IDX file of bytes: it must start with 00 00 08 and 1 to {MostDimensions} dimensions (starts with {BinaryPrimitives.ReverseEndianness(head):X8})");
+                $"{file} is no IDX file of bytes: it must start with 00 00 08 and 1 to {MostDimensions} dimensions (starts "
+                    + $"with {BinaryPrimitives.ReverseEndianness(head):X8})");
         }
 
         var shape = new int[dimensions];

@@ -60,12 +60,14 @@ internal static class ArrayImages
     private static (ImageShape Shape, bool ChannelsLast) Shape(string file, ArrayFile array) => (array.Type.Code, array.Shape) switch
     {
         ("u1", [_, 1 or 3, _, 1 or 3]) => throw new InvalidDataException(
-            $"{file}: of ({string.Join(", ", array.Shape)}) both the second and the last size could be channels; store images as (images, rows, columns) or of other sizes"),
+            $"{file}: of ({string.Join(", ", array.Shape)}) both the second and the last size could be channels; store images as (images, "
+                + "rows, columns) or of other sizes"),
         ("u1", [_, var h, var w]) => (new(1, h, w), false),
         ("u1", [_, var h, var w, (1 or 3) and var c]) => (new(c, h, w), true),
         ("u1", [_, (1 or 3) and var c, var h, var w]) => (new(c, h, w), false),
         _ => throw new InvalidDataException(
-            $"{file}: an array of bytes (images, rows, columns), with 1 or 3 channels last or second, is expected; it is {array.Type.Code} of "
+            $"{file}: an array of bytes (images, rows, columns), with 1 or 3 channels last or "
+            + $"second, is expected; it is {array.Type.Code} of "
             + $"({string.Join(", ", array.Shape)})"),
     };
 
@@ -90,10 +92,12 @@ internal static class ArrayImages
     private static string LabelFile(string file)
     {
         var name = Path.GetFileName(file);
-        var labels = name.Replace(Images, "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal).Replace("idx4", "idx1", StringComparison.Ordinal);
+        var labels = name.Replace(Images, "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal).Replace(
+            "idx4", "idx1", StringComparison.Ordinal);
         var path = Path.Combine(Path.GetDirectoryName(file)!, labels);
         return labels != name && File.Exists(path)
             ? path
-            : throw new FileNotFoundException($"{file} needs a file of labels beside it, named alike with labels instead of {Images}", path);
+            : throw new FileNotFoundException(
+                $"{file} needs a file of labels beside it, named alike with labels instead of {Images}", path);
     }
 }

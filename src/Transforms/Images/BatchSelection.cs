@@ -12,7 +12,9 @@ public abstract class BatchSelection
     /// <summary>The first images of the set, in its order.</summary>
     public static BatchSelection First { get; } = new FirstImages();
 
-    /// <summary>The first image of each class by class number, then the second of each, and so on; a class that runs out is passed over.</summary>
+    /// <summary>
+    /// The first image of each class by class number, then the second of each, and so on; a class that runs out is passed over.
+    /// </summary>
     public static BatchSelection OnePerClass { get; } = new RoundRobin();
 
     /// <summary>Images drawn without replacement by SplitMix64, in the order drawn.</summary>
@@ -26,7 +28,8 @@ public abstract class BatchSelection
         ArgumentNullException.ThrowIfNull(images);
         return count >= 1 && count <= images.Count
             ? Pick(images, count)
-            : throw new ArgumentOutOfRangeException(nameof(count), $"a batch of this set must have 1 to {images.Count} images (was {count})");
+            : throw new ArgumentOutOfRangeException(
+                nameof(count), $"a batch of this set must have 1 to {images.Count} images (was {count})");
     }
 
     private protected abstract int[] Pick(ImageSet images, int count);

@@ -48,10 +48,12 @@ internal static class CifarBinary
             budget -= stream.Position;
         }
 
-        return new(pixels.AsMemory(0, labels.Count * ImageBytes), labels.ToArray(), ImageShape.Cifar, layout.Classes, [.. files.Take(opened)]);
+        return new(
+            pixels.AsMemory(0, labels.Count * ImageBytes), labels.ToArray(), ImageShape.Cifar, layout.Classes, [.. files.Take(opened)]);
     }
 
-    private static void ReadFile(string file, Stream stream, Layout layout, int most, MemoryBudget memory, ref byte[] pixels, List<int> labels)
+    private static void ReadFile(
+        string file, Stream stream, Layout layout, int most, MemoryBudget memory, ref byte[] pixels, List<int> labels)
     {
         Span<byte> labelBytes = stackalloc byte[layout.LabelBytes];
         for (var record = 0; labels.Count < most; record++)
@@ -79,7 +81,8 @@ internal static class CifarBinary
             {
                 var found = ((long)record * layout.RecordBytes) + read;
                 throw new InvalidDataException(
-                    $"{file} is truncated: expected a multiple of {layout.RecordBytes} bytes ({layout.LabelBytes} label, {ImageBytes} pixels), "
+                    $"{file} is truncated: expected a multiple of {layout.RecordBytes} bytes "
+                    + $"({layout.LabelBytes} label, {ImageBytes} pixels), "
                     + $"found {found} ({record} records and {read} bytes)");
             }
 
@@ -87,7 +90,8 @@ internal static class CifarBinary
             if (label >= layout.Classes)
             {
                 throw new InvalidDataException(
-                    $"{file}, record {record + 1} (at byte {(long)record * layout.RecordBytes}): label {label} is outside 0..{layout.Classes - 1}");
+                    $"{file}, record {record + 1} (at byte {(long)record * layout.RecordBytes}): label {label} is outside "
+                        + $"0..{layout.Classes - 1}");
             }
 
             labels.Add(label);

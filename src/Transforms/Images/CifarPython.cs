@@ -6,7 +6,10 @@ namespace NasPipelines.Images;
 /// <summary>Reads the python batches of CIFAR-10 and CIFAR-100.</summary>
 internal static class CifarPython
 {
-    private static readonly string[] Endings = ["data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch", "train", "test"];
+    private static readonly string[] Endings =
+    [
+        "data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch", "train", "test",
+    ];
 
     public static LoadedImages Read(IEnumerable<string> paths, ImageSetOptions options)
     {
@@ -33,7 +36,8 @@ internal static class CifarPython
         return new(pixels.GetBuffer().AsMemory(0, (int)pixels.Length), labels.ToArray(), ImageShape.Cifar, classes, [.. opened]);
     }
 
-    private static void ReadFile(string file, string key, int classes, int most, long maxBytes, MemoryBudget memory, MemoryStream pixels, List<int> labels)
+    private static void ReadFile(
+        string file, string key, int classes, int most, long maxBytes, MemoryBudget memory, MemoryStream pixels, List<int> labels)
     {
         using var stream = InputFile.Open(file, maxBytes);
         var options = new PickleOptions { Globals = PickleGlobals.Numpy, MaxKeptBytes = 2 * maxBytes, Skip = name => name is "filenames" };
@@ -53,7 +57,9 @@ internal static class CifarPython
         var taken = (int)Math.Min(count, most - labels.Count);
         foreach (var label in stated.Take(taken))
         {
-            labels.Add(label.Integer >= 0 && label.Integer < classes ? (int)label.Integer : throw label.Fault($"label {label.Integer} is outside 0..{classes - 1}"));
+            labels.Add(label.Integer >= 0 && label.Integer < classes
+                ? (int)label.Integer
+                : throw label.Fault($"label {label.Integer} is outside 0..{classes - 1}"));
         }
 
         memory.Take(taken * (long)ImageShape.Cifar.Bytes);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace NasPipelines.Images;
 
-/// <summary>Few images as bytes, for files that carry them: pixels one image after the other, then labels as little-endian 32-bit integers.</summary>
+/// <summary>
+/// Few images as bytes, for files that carry them: pixels one image after the other, then labels as little-endian 32-bit integers.
+/// </summary>
 internal static class ImageBytes
 {
     /// <summary>The bytes of a set.</summary>

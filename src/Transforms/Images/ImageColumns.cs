@@ -47,13 +47,15 @@ internal static class ImageColumns
             case { } type when type == typeof(byte):
                 return Reader<byte>(row, column, shape, value => value);
             case { } type when type == typeof(float):
-                return Reader<float>(row, column, shape, value => value >= 0 && value <= 255 && value == MathF.Floor(value) ? (int)value : -1);
+                return Reader<float>(
+                    row, column, shape, value => value >= 0 && value <= 255 && value == MathF.Floor(value) ? (int)value : -1);
             default:
                 throw new ArgumentException($"column {column.Name} must be a vector of Byte or Single (was {column.Type})");
         }
     }
 
-    private static Func<List<byte>, string?> Reader<T>(DataViewRow row, DataViewSchema.Column column, ImageShape shape, Func<T, int> convert)
+    private static Func<List<byte>, string?> Reader<T>(
+        DataViewRow row, DataViewSchema.Column column, ImageShape shape, Func<T, int> convert)
     {
         var getter = row.GetGetter<VBuffer<T>>(column);
         VBuffer<T> vector = default;

@@ -51,7 +51,8 @@ internal static class ImageFiles
             (ImageSplit.Train, > 0, > 0) => train,
             (ImageSplit.Test, > 0, > 0) => test,
             (ImageSplit.Test, > 0, 0) => throw new FileNotFoundException(
-                $"{folder} holds training files only ({train.Length}, from {Path.GetFileName(train[0])}); files of the test split start with test",
+                $"{folder} holds training files only ({train.Length}, "
+                    + $"from {Path.GetFileName(train[0])}); files of the test split start with test",
                 folder),
             _ => all,
         };

@@ -6,7 +6,9 @@ public enum ImageFormat
     /// <summary>CIFAR-10 binary: records of a label byte (0..9) and the R, G and B planes of 32 × 32 bytes.</summary>
     Cifar10,
 
-    /// <summary>CIFAR-100 binary with the fine label (0..99): records of a coarse and a fine label byte and three planes of 32 × 32.</summary>
+    /// <summary>
+    /// CIFAR-100 binary with the fine label (0..99): records of a coarse and a fine label byte and three planes of 32 × 32.
+    /// </summary>
     Cifar100,
 
     /// <summary>CIFAR-100 binary with the coarse label (0..19).</summary>
@@ -30,6 +32,8 @@ public enum ImageFormat
     /// <summary>IDX files as MNIST has them: <c>train-images-idx3-ubyte</c> and <c>train-labels-idx1-ubyte</c>, plain or gzip.</summary>
     Idx,
 
-    /// <summary>A folder of PNG files per class, in the order of the folders' names; of two folders <c>train</c> and <c>test</c> the split's.</summary>
+    /// <summary>
+    /// A folder of PNG files per class, in the order of the folders' names; of two folders <c>train</c> and <c>test</c> the split's.
+    /// </summary>
     PngFolders,
 }

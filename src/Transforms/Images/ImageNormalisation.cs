@@ -15,7 +15,8 @@ public sealed class ImageNormalisation : IEquatable<ImageNormalisation>
         if (Mean.Length == 0 || Mean.Length != StandardDeviation.Length)
         {
             throw new ArgumentException(
-                $"a mean and a standard deviation per channel are needed (were {Mean.Length} means, {StandardDeviation.Length} deviations)");
+                "a mean and a standard deviation per channel are needed "
+                    + $"(were {Mean.Length} means, {StandardDeviation.Length} deviations)");
         }
 
         if (!Mean.All(double.IsFinite) || !StandardDeviation.All(s => double.IsFinite(s) && s > 0))
@@ -25,7 +26,9 @@ public sealed class ImageNormalisation : IEquatable<ImageNormalisation>
         }
     }
 
-    /// <summary>The training set of CIFAR-10: mean (0.49139968, 0.48215827, 0.44653124), deviation (0.24703233, 0.24348505, 0.26158768).</summary>
+    /// <summary>
+    /// The training set of CIFAR-10: mean (0.49139968, 0.48215827, 0.44653124), deviation (0.24703233, 0.24348505, 0.26158768).
+    /// </summary>
     public static ImageNormalisation Cifar10 { get; } =
         new([0.49139968, 0.48215827, 0.44653124], [0.24703233, 0.24348505, 0.26158768]);
 
@@ -53,5 +56,6 @@ public sealed class ImageNormalisation : IEquatable<ImageNormalisation>
     /// <inheritdoc/>
     public override string ToString() => $"mean ({Join(Mean)}), deviation ({Join(StandardDeviation)})";
 
-    private static string Join(IEnumerable<double> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+    private static string Join(IEnumerable<double> values) =>
+        string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 }

@@ -50,7 +50,8 @@ public sealed partial class ImageSet
     /// <param name="options">Format, split and caps.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="FileNotFoundException">There is no such file, or none of the format in the folder.</exception>
-    /// <exception cref="InvalidDataException">A file is empty, truncated or damaged, a label is out of range, or a cap is exceeded.</exception>
+    /// <exception cref="InvalidDataException">A file is empty, truncated or damaged, a label is out of range, or a cap is
+    /// exceeded.</exception>
     public static ImageSet Load(string path, ImageSetOptions options) => Load([path], options);
 
     /// <summary>The images of several files or folders, one after the other.</summary>

@@ -13,7 +13,9 @@ public sealed partial class ImageSet
     private readonly ReadOnlyMemory<int> _labels;
     private readonly Lazy<string> _sha256;
 
-    private ImageSet(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels, ImageShape shape, int classes, ImmutableArray<string> sources, ImageSetOptions? loading = null)
+    private ImageSet(
+        ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels, ImageShape shape, int classes, ImmutableArray<string> sources,
+        ImageSetOptions? loading = null)
     {
         Loading = loading;
         _pixels = pixels;
@@ -83,7 +85,8 @@ public sealed partial class ImageSet
     {
         if (start < 0 || count < 1 || start > Count - count)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), $"images {start} to {(long)start + count - 1} are not in a set of {Count}");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), $"images {start} to {(long)start + count - 1} are not in a set of {Count}");
         }
 
         return new(_pixels.Slice(start * Shape.Bytes, count * Shape.Bytes), _labels.Slice(start, count), Shape, Classes, Sources, Loading);
@@ -160,7 +163,8 @@ public sealed partial class ImageSet
         if (normalisation.Mean.Length != Shape.Channels)
         {
             throw new ArgumentException(
-                $"the images have {Shape.Channels} channels, the normalisation {normalisation.Mean.Length}: {normalisation}", nameof(normalisation));
+                $"the images have {Shape.Channels} channels, the normalisation {normalisation.Mean.Length}: {normalisation}",
+                nameof(normalisation));
         }
 
         Span<float> table = stackalloc float[256];

@@ -13,8 +13,8 @@ public abstract class ImageTransform
     public static ImageTransform None { get; } = new Unchanged();
 
     /// <summary>
-    /// The usual transform of training images: each is moved by up to 4 pixels in both directions, black where nothing moves in, and mirrored
-    /// left to right with probability ½.
+    /// The usual transform of training images: each is moved by up to 4 pixels in both directions, black where nothing moves in, and
+    /// mirrored left to right with probability ½.
     /// </summary>
     /// <param name="seed">The generator's starting state.</param>
     public static ImageTransform CropAndFlip(ulong seed) => new Augmented(seed);
@@ -63,7 +63,10 @@ public abstract class ImageTransform
                 var (plane, row, column) = (at / (shape.Height * shape.Width), at / shape.Width % shape.Height, at % shape.Width);
                 var y = row + down;
                 var x = (mirrored ? shape.Width - 1 - column : column) + right;
-                to[at] = y >= 0 && y < shape.Height && x >= 0 && x < shape.Width ? from[(((plane * shape.Height) + y) * shape.Width) + x] : (byte)0;
+                to[at] = y >= 0
+                    && y < shape.Height
+                    && x >= 0
+                    && x < shape.Width ? from[(((plane * shape.Height) + y) * shape.Width) + x] : (byte)0;
             }
         }
     }

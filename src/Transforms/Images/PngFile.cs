@@ -34,7 +34,9 @@ internal static class PngFile
 
     private static (ImageShape Shape, byte[] Pixels) Decode(string file, Png image)
     {
-        var shape = new ImageShape(image.Header.ColorType == ColorType.None || image.Header.ColorType == ColorType.AlphaChannelUsed ? 1 : 3, image.Height, image.Width);
+        var shape = new ImageShape(
+            image.Header.ColorType == ColorType.None || image.Header.ColorType == ColorType.AlphaChannelUsed ? 1 : 3, image.Height,
+            image.Width);
         var plane = shape.Height * shape.Width;
         var pixels = new byte[shape.Bytes];
         for (var p = 0; p < plane; p++)
@@ -42,7 +44,8 @@ internal static class PngFile
             var pixel = image.GetPixel(p % shape.Width, p / shape.Width);
             if (pixel.A != byte.MaxValue)
             {
-                throw new InvalidDataException($"{file}: the pixel in row {p / shape.Width}, column {p % shape.Width} is transparent; opaque images are expected");
+                throw new InvalidDataException(
+                    $"{file}: the pixel in row {p / shape.Width}, column {p % shape.Width} is transparent; opaque images are expected");
             }
 
             pixels[p] = pixel.R;
@@ -69,7 +72,8 @@ internal static class PngFile
         var (depth, channels) = (bytes[24], bytes[25] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 });
         if (width is < 1 or > LargestSide || height is < 1 or > LargestSide || (long)width * height * 4 > maxBytes || depth is 0 or > 8)
         {
-            throw new InvalidDataException($"{file}: {width} × {height} pixels of {depth} bits; 1 to {LargestSide} of at most 8 bits, {maxBytes} bytes in all, are read");
+            throw new InvalidDataException($"{file}: {width} × {height} pixels of {depth} bits; 1 to {LargestSide} of at most 8 "
+                + $"bits, {maxBytes} bytes in all, are read");
         }
 
         // A filter byte per row; interlaced images have up to twice the rows, and up to a byte more in each.
@@ -94,7 +98,8 @@ internal static class PngFile
         var least = (((long)width * channels * depth) + 7) / 8 * height;
         if (found < least || found > most)
         {
-            throw new InvalidDataException($"{file}: its data expand to {(found > most ? "more than " : "")}{found} bytes; {width} × {height} pixels take {least} to {most}");
+            throw new InvalidDataException($"{file}: its data expand to {(found > most ? "more than " : "")}{found} bytes; {width} "
+                + $"× {height} pixels take {least} to {most}");
         }
 
         return end;
@@ -109,7 +114,8 @@ internal static class PngFile
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
             if (length > (uint)(bytes.Length - at - 12))
             {
-                throw new InvalidDataException($"{file}: a chunk at byte {at} claims {length} bytes where {bytes.Length - at - 12} are left");
+                throw new InvalidDataException(
+                    $"{file}: a chunk at byte {at} claims {length} bytes where {bytes.Length - at - 12} are left");
             }
 
             var name = bytes.Slice(at + 4, 4);

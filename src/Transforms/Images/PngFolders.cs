@@ -20,17 +20,20 @@ internal static class PngFolders
             string[] names = [.. folders.Select(folder => Path.GetFileName(folder))];
             if (names.Length == 0 || (classes.Length > 0 && !names.SequenceEqual(classes)))
             {
-                throw new InvalidDataException($"{root} must hold a folder per class{(classes.Length > 0 ? $", the same as before: {string.Join(", ", classes)}" : "")}");
+                throw new InvalidDataException($"{root} must hold a folder per "
+                    + $"class{(classes.Length > 0 ? $", the same as before: {string.Join(", ", classes)}" : "")}");
             }
 
             classes = names;
             foreach (var (file, label) in folders.SelectMany((folder, label) =>
-                Directory.EnumerateFiles(folder, "*.png").Order(StringComparer.Ordinal).Select(file => (file, label))).Take(most - labels.Count))
+                Directory.EnumerateFiles(folder, "*.png").Order(StringComparer.Ordinal)
+                    .Select(file => (file, label))).Take(most - labels.Count))
             {
                 var (own, bytes) = PngFile.Read(file, options.MaxBytes - pixels.Length);
                 if (shape is { } other && !own.Equals(other))
                 {
-                    throw new InvalidDataException($"{file}: the image is {own}, those before are {other}; all must be of one size and kind");
+                    throw new InvalidDataException(
+                        $"{file}: the image is {own}, those before are {other}; all must be of one size and kind");
                 }
 
                 shape = own;

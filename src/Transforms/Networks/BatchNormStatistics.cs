@@ -1,6 +1,8 @@
 namespace NasPipelines.Networks;
 
-/// <summary>What batch normalisations divide by. Not everything that runs networks offers all of them; options say what they take.</summary>
+/// <summary>
+/// What batch normalisations divide by. Not everything that runs networks offers all of them; options say what they take.
+/// </summary>
 public enum BatchNormStatistics
 {
     /// <summary>Mean and variance of the batch at hand, as in training: nothing to calibrate, and the size of the batch matters.</summary>
@@ -13,7 +15,8 @@ public enum BatchNormStatistics
     Running,
 
     /// <summary>
-    /// The architecture's own: the mean over batches of calibration images of each batch's mean and unbiased variance. A short last batch is left out.
+    /// The architecture's own: the mean over batches of calibration images of each batch's mean and unbiased variance. A short last batch
+    /// is left out.
     /// </summary>
     Recalibrated,
 }

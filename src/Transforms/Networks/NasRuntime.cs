@@ -9,23 +9,24 @@ namespace NasPipelines.Networks;
 public static class NasRuntime
 {
     /// <summary>
-    /// Loads libtorch, on Linux systems with an older C++ runtime (Debian 12, Ubuntu 22.04) from a patched copy in the user's cache folder. Scoring and training
-    /// do so by themselves; only an application that uses TorchSharp before anything else of this library calls it first. Further calls do nothing.
+    /// Loads libtorch, on Linux systems with an older C++ runtime (Debian 12, Ubuntu 22.04) from a patched copy in the user's cache folder.
+    /// Scoring and training do so by themselves; only an application that uses TorchSharp before anything else of this library calls it
+    /// first. Further calls do nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">It cannot be loaded; the message says why, and what to call first.</exception>
     public static void Load() => LibTorch.EnsureLoaded();
 
     /// <summary>
-    /// Tunes the allocator of glibc (<c>mallopt</c>) for tensors: large blocks are kept and reused, not mapped and unmapped for each operation. Networks run up
-    /// to twice as fast, and the process keeps more memory. Nothing is changed elsewhere, or where <c>MALLOC_</c> variables tune it already. Call it once, at
-    /// start; further calls do nothing.
+    /// Tunes the allocator of glibc (<c>mallopt</c>) for tensors: large blocks are kept and reused, not mapped and unmapped for each
+    /// operation. Networks run up to twice as fast, and the process keeps more memory. Nothing is changed elsewhere, or where
+    /// <c>MALLOC_</c> variables tune it already. Call it once, at start; further calls do nothing.
     /// </summary>
     /// <returns>Whether the allocator took the settings.</returns>
     public static bool Tune() => NativeMemory.Tune();
 
     /// <summary>
-    /// Lets the calling thread use libtorch as scoring and training do, whatever it was set to: with a number of threads, gradients on and inference mode
-    /// off. Disposing the result, on the same thread, puts everything back.
+    /// Lets the calling thread use libtorch as scoring and training do, whatever it was set to: with a number of threads, gradients on and
+    /// inference mode off. Disposing the result, on the same thread, puts everything back.
     /// </summary>
     /// <param name="threads">Threads of libtorch for operations started on the calling thread.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>

@@ -39,7 +39,9 @@ public sealed record NetworkOptions
     /// <value>3.</value>
     public int ImageChannels { get; init; } = 3;
 
-    /// <summary>Whether batch normalisations inside searched cells have a scale and a shift, as in the benchmarks' stand-alone networks.</summary>
+    /// <summary>
+    /// Whether batch normalisations inside searched cells have a scale and a shift, as in the benchmarks' stand-alone networks.
+    /// </summary>
     /// <value>true.</value>
     public bool AffineCells { get; init; } = true;
 

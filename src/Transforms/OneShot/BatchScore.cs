@@ -40,7 +40,8 @@ internal readonly record struct BatchScore(int Samples, double Accuracy, double 
     }
 
     /// <summary>A value of a batch, or why there is none.</summary>
-    public static ScoreValue Value(double value) => double.IsNaN(value) ? ScoreValue.Missing("the network's outputs are not finite numbers") : value;
+    public static ScoreValue Value(double value) =>
+        double.IsNaN(value) ? ScoreValue.Missing("the network's outputs are not finite numbers") : value;
 
     /// <summary>The mean over batches: weighted by their sizes, or not.</summary>
     public static ScoreValue Mean(IReadOnlyList<BatchScore> batches, Func<BatchScore, double> value, bool weighted) =>

@@ -25,14 +25,17 @@ internal static class ExecutionDevices
             return provider with { Device = context.GpuDeviceId ?? 0 };
         }
 
-        var lack = $"ONNX Runtime has no {provider.Name} here ({string.Join(", ", available)}); an application built with Accelerator=Cuda has it.";
+        var lack = $"ONNX Runtime has no {provider.Name} here ({string.Join(", ", available)}); an "
+            + "application built with Accelerator=Cuda has it.";
         if (!context.FallbackToCpu)
         {
-            throw new InvalidOperationException($"Device {device} is not available: {lack} Set MLContext.FallbackToCpu to score on the CPU instead.");
+            throw new InvalidOperationException(
+                $"Device {device} is not available: {lack} Set MLContext.FallbackToCpu to score on the CPU instead.");
         }
 
         using var channel = ((IHostEnvironment)context).Register("NasPipelines.OneShot").Start("Device");
-        channel.Warning(MessageSensitivity.None, $"Device {device} is not available, scores come from the CPU (device {ExecutionDevice.Cpu}): {lack}");
+        channel.Warning(
+            MessageSensitivity.None, $"Device {device} is not available, scores come from the CPU (device {ExecutionDevice.Cpu}): {lack}");
         return OnnxProvider.Cpu;
     }
 }

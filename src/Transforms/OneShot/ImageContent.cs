@@ -4,8 +4,8 @@ using NasPipelines.Scoring;
 namespace NasPipelines.OneShot;
 
 /// <summary>
-/// Images as a saved model carries them: the files they came from, how these are read, and their hash, as validation sets are large. Images made in memory
-/// travel themselves, up to a size.
+/// Images as a saved model carries them: the files they came from, how these are read, and their hash, as validation sets are large. Images
+/// made in memory travel themselves, up to a size.
 /// </summary>
 internal sealed record ImageContent(
     string Sha256,
@@ -61,7 +61,8 @@ internal sealed record ImageContent(
 
         return Find(ImageSet.Load(Sources, new() { Format = Format, Split = Split, Classes = DeclaredClasses }))
             ?? throw new InvalidDataException(
-                $"The model's {Count} images (SHA-256 {Sha256}) are not in {string.Join(", ", Sources)} as consecutive images: the files have changed, or "
+                $"The model's {Count} images (SHA-256 {Sha256}) are not "
+                + $"in {string.Join(", ", Sources)} as consecutive images: the files have changed, or "
                 + "the set was not a run of them.");
     }
 

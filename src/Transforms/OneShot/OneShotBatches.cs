@@ -9,7 +9,8 @@ internal sealed class OneShotBatches
     public OneShotBatches(ImageSet images, int batchSize, ImageNormalisation normalisation)
     {
         Shape = new FeatureShape(images.Shape.Channels, images.Shape.Height, images.Shape.Width);
-        All = [.. Enumerable.Range(0, images.Count).Chunk(batchSize).Select(batch => (images.ToBatch(batch, normalisation), images.ToLabels(batch)))];
+        All = [.. Enumerable.Range(0, images.Count).Chunk(batchSize).Select(
+            batch => (images.ToBatch(batch, normalisation), images.ToLabels(batch)))];
     }
 
     public FeatureShape Shape { get; }

@@ -23,5 +23,6 @@ internal static class OneShotColumns
     ];
 
     /// <summary>What a column holds, whatever its name.</summary>
-    public static string Quantity(int column) => (column % 2 == 0 ? "accuracy" : "loss") + (column < 2 ? string.Empty : $" of batch {(column / 2) - 1}");
+    public static string Quantity(int column) =>
+        (column % 2 == 0 ? "accuracy" : "loss") + (column < 2 ? string.Empty : $" of batch {(column / 2) - 1}");
 }

@@ -45,8 +45,8 @@ internal sealed class OneShotEvaluator : IDisposable
     private bool ByMeans => !_provider.HasTrainingNorms;
 
     /// <summary>
-    /// What a score is a property of: the operations that contribute, with the names of their parameters. Functionally equal architectures may differ, as
-    /// a supernet's edges have weights of their own.
+    /// What a score is a property of: the operations that contribute, with the names of their parameters. Functionally equal architectures
+    /// may differ, as a supernet's edges have weights of their own.
     /// </summary>
     public string KeyOf(Architecture architecture)
     {
@@ -103,7 +103,8 @@ internal sealed class OneShotEvaluator : IDisposable
     private static ModelProto Folded(NetworkGraph graph, ParameterSource parameters)
     {
         var (folded, values) = NormFolding.Apply(graph, parameters);
-        return OnnxNetwork.Write(GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Statistics = BatchNormStatistics.Running });
+        return OnnxNetwork.Write(
+            GraphPasses.ShareEqual(folded, runningStatistics: true), values, new() { Statistics = BatchNormStatistics.Running });
     }
 
     private ParameterSource Recalibrate(NetworkGraph graph, ParameterSource parameters, ScoringContext context)
@@ -114,7 +115,9 @@ internal sealed class OneShotEvaluator : IDisposable
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             session.Execute(batch, _calibration.Shape, null, outputs =>
-                statistics.Add((int)(batch.Length / _calibration.Shape.Size), [.. outputs.Skip(1).Select(o => o.GetTensorDataAsSpan<float>().ToArray())]));
+                statistics.Add(
+                    (int)(batch.Length / _calibration.Shape.Size),
+                    [.. outputs.Skip(1).Select(o => o.GetTensorDataAsSpan<float>().ToArray())]));
         }
 
         return statistics.Over(parameters);
@@ -126,7 +129,8 @@ internal sealed class OneShotEvaluator : IDisposable
         foreach (var (pixels, labels) in _images.All)
         {
             cancellation.ThrowIfCancellationRequested();
-            session.Execute(pixels, _images.Shape, genes, outputs => scores.Add(BatchScore.Of(outputs[0].GetTensorDataAsSpan<float>(), labels)));
+            session.Execute(
+                pixels, _images.Shape, genes, outputs => scores.Add(BatchScore.Of(outputs[0].GetTensorDataAsSpan<float>(), labels)));
         }
 
         return scores.MoveToImmutable();

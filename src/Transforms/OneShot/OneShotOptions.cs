@@ -16,7 +16,10 @@ public sealed class OneShotOptions : ScoringStageOptions
         StatusColumnName = "OneShotStatus";
     }
 
-    /// <summary>The validation images, in the order they are scored in; the paper takes the last 10,000 of CIFAR-10's training images (see <see cref="ValidationSize"/>).</summary>
+    /// <summary>
+    /// The validation images, in the order they are scored in; the paper takes the last 10,000 of CIFAR-10's training images (see
+    /// <see cref="ValidationSize"/>).
+    /// </summary>
     /// <value>null, which is refused when a stage is made.</value>
     public ImageSet? Images { get; init; }
 
@@ -48,13 +51,15 @@ public sealed class OneShotOptions : ScoringStageOptions
     /// <value>false.</value>
     public bool KeepBatchScores { get; init; }
 
-    /// <summary>Where networks run; null takes the GPU that the <c>MLContext</c> names, and the CPU where it names none. Not saved.</summary>
+    /// <summary>
+    /// Where networks run; null takes the GPU that the <c>MLContext</c> names, and the CPU where it names none. Not saved.
+    /// </summary>
     /// <value>null.</value>
     public ExecutionDevice? Device { get; init; }
 
     /// <summary>
-    /// The search space, where it is one of your own; null takes the supernet's, found by its name among <see cref="SearchSpaces.All"/>. Another one than
-    /// the supernet's is refused.
+    /// The search space, where it is one of your own; null takes the supernet's, found by its name among <see cref="SearchSpaces.All"/>.
+    /// Another one than the supernet's is refused.
     /// </summary>
     /// <value>null.</value>
     public SearchSpace? SearchSpace { get; init; }
@@ -73,13 +78,15 @@ public sealed class OneShotOptions : ScoringStageOptions
     private protected override OptionFaults Add(OptionFaults faults) =>
         base.Add(faults
             .Range(BatchSize, 2, 65536)
-            .Require(ValidationSize is null or >= 1, Invariant($"{nameof(ValidationSize)} must be at least 1, or null for all images (was {ValidationSize})."))
+            .Require(ValidationSize is null or >= 1, Invariant(
+                $"{nameof(ValidationSize)} must be at least 1, or null for all images (was {ValidationSize})."))
             .Require(
                 Images is null || ValidationSize is null || ValidationSize <= Images.Count,
                 Invariant($"{nameof(ValidationSize)} must be at most the number of images, {Images?.Count} (was {ValidationSize})."))
             .Require(
                 Statistics is BatchNormStatistics.Batch or BatchNormStatistics.Running or BatchNormStatistics.Recalibrated,
-                $"{nameof(Statistics)} must be {BatchNormStatistics.Batch}, {BatchNormStatistics.Running} or {BatchNormStatistics.Recalibrated} (was {Statistics}).")
+                $"{nameof(Statistics)} must be {BatchNormStatistics.Batch}, {BatchNormStatistics.Running} "
+                    + $"or {BatchNormStatistics.Recalibrated} (was {Statistics}).")
             .Require(
                 (Statistics == BatchNormStatistics.Recalibrated) == (CalibrationImages is not null),
                 $"{nameof(CalibrationImages)} go with {nameof(Statistics)} = {nameof(BatchNormStatistics.Recalibrated)}: "

@@ -20,7 +20,8 @@ internal sealed class OneShotScorer : Scorer
     {
         RequireFit(images, supernet);
         _specification = specification;
-        _contents = [.. new[] { specification.Images.Embedded(images), specification.Calibration?.Embedded(calibration!) }.OfType<ScorerContent>()];
+        _contents = [
+            .. new[] { specification.Images.Embedded(images), specification.Calibration?.Embedded(calibration!) }.OfType<ScorerContent>()];
         Space = supernet.Space;
         Provenance = specification.ToProvenance(provider.Name);
         Columns = OneShotColumns.Of(specification);
@@ -87,7 +88,8 @@ internal sealed class OneShotScorer : Scorer
             ? new OneShotScorer(
                 specification, supernet, specification.Images.Load(recipe), specification.Calibration?.Load(recipe), OnnxProvider.Cpu)
             : throw new InvalidDataException(
-                $"{path} is another supernet than the model was made with: its SHA-256 is {supernet.Sha256}, the model names {specification.SupernetSha256}.");
+                $"{path} is another supernet than the model was made with: its SHA-256 is {supernet.Sha256}, the model "
+                    + $"names {specification.SupernetSha256}.");
     }
 
     public override string IdentityOf(int column) => _specification.ToIdentity(OneShotColumns.Quantity(column), Space);
@@ -103,7 +105,9 @@ internal sealed class OneShotScorer : Scorer
         [
             BatchScore.Mean(batches, b => b.Accuracy, weighted),
             BatchScore.Mean(batches, b => b.Loss, weighted),
-            .. _specification.BatchScores > 0 ? batches.SelectMany(b => new[] { BatchScore.Value(b.Accuracy), BatchScore.Value(b.Loss) }) : [],
+            .. _specification.BatchScores > 0
+                ? batches.SelectMany(b => new[] { BatchScore.Value(b.Accuracy), BatchScore.Value(b.Loss) })
+                : [],
         ];
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         return new(values, values.Select(_ => seconds));
@@ -134,7 +138,8 @@ internal sealed class OneShotScorer : Scorer
             || shape.Width != network.ImageSize)
         {
             throw new ArgumentException(
-                $"The images are {shape} of {images.Classes} classes; the supernet takes {network.ImageChannels}x{network.ImageSize}x{network.ImageSize} "
+                $"The images are {shape} of {images.Classes} classes; the supernet "
+                + $"takes {network.ImageChannels}x{network.ImageSize}x{network.ImageSize} "
                 + $"of {network.Classes} classes.");
         }
     }

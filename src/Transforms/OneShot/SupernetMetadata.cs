@@ -72,7 +72,8 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
     {
         if (values.GetValueOrDefault(Format) is not FormatName)
         {
-            throw new InvalidDataException($"its metadata do not say that it is a supernet ('{Format}' must be {FormatName}, was '{ShownText.Of(values.GetValueOrDefault(Format))}')");
+            throw new InvalidDataException($"its metadata do not say that it is a supernet ('{Format}' must be {FormatName}, was "
+                + $"'{ShownText.Of(values.GetValueOrDefault(Format))}')");
         }
 
         var network = Parse(Network, text => JsonSerializer.Deserialize<NetworkOptions>(text, Json) ?? throw new JsonException("null"));
@@ -81,7 +82,8 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
             Normalisation = Parse(Mean, mean => Parse(Deviation, deviation =>
                 new ImageNormalisation(Numbers(mean), Numbers(deviation)))),
             Seed = values.ContainsKey(Seed) ? Parse(Seed, text => long.Parse(text, CultureInfo.InvariantCulture)) : null,
-            Training = values.Where(v => v.Key.StartsWith(Training, StringComparison.Ordinal)).ToDictionary(v => v.Key[Training.Length..], v => v.Value),
+            Training = values.Where(v => v.Key.StartsWith(Training, StringComparison.Ordinal)).ToDictionary(
+                v => v.Key[Training.Length..], v => v.Value),
         });
     }
 

@@ -18,8 +18,8 @@ public sealed partial class SupernetModel
     /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
-    /// not those that the metadata name.
+    /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its
+    /// parameters are not those that the metadata name.
     /// </exception>
     public static SupernetModel Load(string path) => Load(path, DefaultMaxBytes, name => SearchSpaces.Get(name, null));
 
@@ -28,8 +28,8 @@ public sealed partial class SupernetModel
     /// <param name="maxBytes">Larger files are refused.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">
-    /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its parameters are
-    /// not those that the metadata name.
+    /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its
+    /// parameters are not those that the metadata name.
     /// </exception>
     internal static SupernetModel Load(string path, long maxBytes) => Load(path, maxBytes, name => SearchSpaces.Get(name, null));
 
@@ -69,7 +69,8 @@ public sealed partial class SupernetModel
     public void Save(string path) => Write(_model.Value, path);
 
     /// <summary>
-    /// Writes one architecture as a stand-alone ONNX model with running statistics folded into its convolutions: images in, logits out, any batch size.
+    /// Writes one architecture as a stand-alone ONNX model with running statistics folded into its convolutions: images in, logits out, any
+    /// batch size.
     /// </summary>
     /// <param name="architecture">An architecture of the space.</param>
     /// <param name="path">The file, <c>.onnx</c>; replaced where it exists.</param>
@@ -80,13 +81,19 @@ public sealed partial class SupernetModel
         ArgumentNullException.ThrowIfNull(architecture);
         if (architecture.Space != Space)
         {
-            throw new ArgumentException($"The architecture is of {architecture.Space.Name}, the supernet of {Space.Name}.", nameof(architecture));
+            throw new ArgumentException(
+                $"The architecture is of {architecture.Space.Name}, the supernet of {Space.Name}.", nameof(architecture));
         }
 
         RequireRunningStatistics();
         var (subnet, values) = ParameterSlices.Cut(Subnet(architecture), Parameters);
         var (graph, parameters) = NormFolding.Apply(subnet, values);
-        Write(OnnxNetwork.Write(graph, parameters, new() { Name = Space.Name, Statistics = BatchNormStatistics.Running, Metadata = _metadata.OfNetwork(architecture, Sha256) }), path);
+        Write(OnnxNetwork.Write(graph, parameters, new()
+        {
+            Name = Space.Name,
+            Statistics = BatchNormStatistics.Running,
+            Metadata = _metadata.OfNetwork(architecture, Sha256),
+        }), path);
     }
 
     /// <exception cref="InvalidOperationException">There are none.</exception>
@@ -100,7 +107,8 @@ public sealed partial class SupernetModel
 
     private static SupernetModel Read(ModelProto model, string sha256, Func<string, SearchSpace> find)
     {
-        var metadata = new SupernetMetadata(model.MetadataProps.GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
+        var metadata = new SupernetMetadata(
+            model.MetadataProps.GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
         var (space, network, description) = metadata.Read(find);
         NetworkGraph whole;
         try
@@ -115,11 +123,13 @@ public sealed partial class SupernetModel
 
         RequireSignature(model.Graph, whole);
         var stored = model.Graph.Initializer.Where(t => t.DataType == (int)TensorProto.Types.DataType.Float)
-            .GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => OnnxTensors.Floats(g.Last()), StringComparer.Ordinal);
+            .GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(
+                g => g.Key, g => OnnxTensors.Floats(g.Last()), StringComparer.Ordinal);
         var values = new SupernetValues(whole, ParameterSource.Stored(stored, "the file"));
         return values.Sha256 == metadata.ParametersSha256
             ? new(space, network, description, whole, values, metadata, model, sha256)
-            : throw new InvalidDataException($"its parameters have the SHA-256 {values.Sha256}, its metadata say {metadata.ParametersSha256}");
+            : throw new InvalidDataException(
+                $"its parameters have the SHA-256 {values.Sha256}, its metadata say {metadata.ParametersSha256}");
     }
 
     private static void RequireSignature(GraphProto graph, NetworkGraph whole)
@@ -128,7 +138,8 @@ public sealed partial class SupernetModel
         string[] found = [.. graph.Input.Concat(graph.Output).Select(v => v.Name)];
         if (!found.SequenceEqual(expected))
         {
-            throw new InvalidDataException($"its inputs and outputs must be {string.Join(", ", expected)} (were {string.Join(", ", found)})");
+            throw new InvalidDataException(
+                $"its inputs and outputs must be {string.Join(", ", expected)} (were {string.Join(", ", found)})");
         }
 
         var image = whole.Nodes[0].Shape;

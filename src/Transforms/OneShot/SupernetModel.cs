@@ -10,8 +10,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.OneShot;
 
 /// <summary>
-/// A supernet: the weights that all architectures of a search space share. As a file it is an ONNX model of the whole space, which takes images and the
-/// genes of an architecture, with the metadata that say what it is.
+/// A supernet: the weights that all architectures of a search space share. As a file it is an ONNX model of the whole space, which takes
+/// images and the genes of an architecture, with the metadata that say what it is.
 /// </summary>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed partial class SupernetModel
@@ -75,7 +75,8 @@ public sealed partial class SupernetModel
     /// <param name="description">What the file says beside.</param>
     /// <exception cref="NotSupportedException">The space has no supernet.</exception>
     /// <exception cref="InvalidDataException">A parameter is missing or has another size.</exception>
-    public static SupernetModel Create(SearchSpace space, NetworkOptions network, ParameterSource parameters, SupernetDescription description)
+    public static SupernetModel Create(
+        SearchSpace space, NetworkOptions network, ParameterSource parameters, SupernetDescription description)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(network);
@@ -84,7 +85,8 @@ public sealed partial class SupernetModel
         network.Validate();
         var whole = space.BuildSupernet(network);
         var values = new SupernetValues(whole, parameters);
-        var metadata = SupernetMetadata.Create(space, network, description, parameters.Identity, values.Sha256, values.HasRunningStatistics);
+        var metadata = SupernetMetadata.Create(
+            space, network, description, parameters.Identity, values.Sha256, values.HasRunningStatistics);
         return new(space, network, description, whole, values, metadata);
     }
 

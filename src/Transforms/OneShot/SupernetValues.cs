@@ -15,7 +15,8 @@ internal sealed class SupernetValues
         HasRunningStatistics = statistics.All(source.Contains);
         var values = new Dictionary<string, float[]>(StringComparer.Ordinal);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var parameter in supernet.Parameters.Concat(HasRunningStatistics ? statistics : []).OrderBy(p => p.Name, StringComparer.Ordinal))
+        foreach (var parameter in supernet.Parameters.Concat(HasRunningStatistics ? statistics : []).OrderBy(
+            p => p.Name, StringComparer.Ordinal))
         {
             var own = source.Values(parameter);
             if (!own.All(float.IsFinite))

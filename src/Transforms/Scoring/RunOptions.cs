@@ -3,15 +3,15 @@ using NasPipelines.Options;
 namespace NasPipelines.Scoring;
 
 /// <summary>
-/// How long work is run: the last argument of everything that takes a while. Results do not depend on it, but for rounding: a worker with more threads
-/// adds numbers in another order.
+/// How long work is run: the last argument of everything that takes a while. Results do not depend on it, but for rounding: a worker with
+/// more threads adds numbers in another order.
 /// </summary>
 public sealed class RunOptions
 {
     /// <summary>Pieces of work (architectures, trainings, resamples) done at a time.</summary>
     /// <value>
-    /// null: one where a piece has use for several threads (scoring, training), one for each core where it has not (resamples, simulated searches).
-    /// 0 means one for each core.
+    /// null: one where a piece has use for several threads (scoring, training), one for each core where it has not (resamples, simulated
+    /// searches). 0 means one for each core.
     /// </value>
     public int? Workers { get; init; }
 

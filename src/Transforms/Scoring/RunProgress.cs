@@ -29,7 +29,9 @@ public sealed class RunProgress
     /// <summary>What the last piece gave, for people; null where there is nothing to say.</summary>
     public string? Message { get; }
 
-    /// <summary>The state after some time; pieces that a journal already had took no time and say nothing of how long the rest will take.</summary>
+    /// <summary>
+    /// The state after some time; pieces that a journal already had took no time and say nothing of how long the rest will take.
+    /// </summary>
     internal static RunProgress After(TimeSpan elapsed, int done, int total, int resumed = 0, string? message = null)
     {
         var rate = elapsed > TimeSpan.Zero ? (done - resumed) / elapsed.TotalSeconds : 0;

@@ -7,7 +7,8 @@ public sealed class ScoreColumn
     /// <param name="name">Name of the column.</param>
     /// <param name="direction">Which raw values are better; the column itself is always higher-is-better.</param>
     /// <param name="dependsOnEncoding">Whether functionally equal architectures can have different values.</param>
-    /// <param name="statistic">What the value is a statistic of, such as "mean over seeds 20, 2020"; null where it is one measurement.</param>
+    /// <param name="statistic">What the value is a statistic of, such as "mean over seeds 20, 2020"; null where it is one
+    /// measurement.</param>
     public ScoreColumn(
         string name,
         ScoreDirection direction = ScoreDirection.HigherIsBetter,

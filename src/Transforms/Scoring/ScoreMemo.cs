@@ -5,8 +5,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Scoring;
 
 /// <summary>
-/// A scorer with its memory, both owned by one stage: each distinct architecture is scored once, whoever asks and however often. A failure that is thrown
-/// is not remembered, and one caller's cancellation does not reach another.
+/// A scorer with its memory, both owned by one stage: each distinct architecture is scored once, whoever asks and however often. A failure
+/// that is thrown is not remembered, and one caller's cancellation does not reach another.
 /// </summary>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 internal sealed class ScoreMemo : IDisposable
@@ -141,7 +141,10 @@ internal sealed class ScoreMemo : IDisposable
     }
 
     private ScoreRow OwnValues(ScoreRow shared, ScoreRow own) =>
-        new(shared.Values.Select((value, i) => Scorer.Columns[i].DependsOnEncoding ? own.Values[i] : value), shared.Seconds) { Failed = shared.Failed };
+        new(shared.Values.Select((value, i) => Scorer.Columns[i].DependsOnEncoding ? own.Values[i] : value), shared.Seconds)
+        {
+            Failed = shared.Failed,
+        };
 
     private sealed class Cell
     {

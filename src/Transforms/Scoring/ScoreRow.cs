@@ -22,7 +22,9 @@ public sealed class ScoreRow
     /// <summary>Time that each score's own passes took.</summary>
     public ImmutableArray<double> Seconds { get; }
 
-    /// <summary>Whether values are missing because scoring failed, which may not happen again, rather than because they are undefined.</summary>
+    /// <summary>
+    /// Whether values are missing because scoring failed, which may not happen again, rather than because they are undefined.
+    /// </summary>
     internal bool Failed { get; init; }
 
     /// <summary>The row of an architecture whose scoring failed.</summary>

@@ -24,7 +24,9 @@ public readonly struct ScoreValue : IEquatable<ScoreValue>
     /// <param name="reason">What makes the formula undefined here.</param>
     public static ScoreValue Missing(string reason) => new(double.NaN, reason);
 
-    /// <summary>A number; one that is not finite becomes missing, and a negative zero a zero, as files and journals keep no sign of it.</summary>
+    /// <summary>
+    /// A number; one that is not finite becomes missing, and a negative zero a zero, as files and journals keep no sign of it.
+    /// </summary>
     public static implicit operator ScoreValue(double value) =>
         double.IsFinite(value) ? new(value + 0.0, null) : Missing(double.IsNaN(value) ? "not a number" : "overflow to infinity");
 
@@ -34,5 +36,6 @@ public readonly struct ScoreValue : IEquatable<ScoreValue>
     bool IEquatable<ScoreValue>.Equals(ScoreValue other) => Value.Equals(other.Value) && Reason == other.Reason;
 
     /// <summary>Whether two values are equal to a relative tolerance; 0 asks for the same number.</summary>
-    internal static bool Agree(double a, double b, double tolerance) => a == b || Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b));
+    internal static bool Agree(double a, double b, double tolerance) =>
+        a == b || Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b));
 }

@@ -3,8 +3,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Scoring;
 
 /// <summary>
-/// Computes scores of architectures: what an estimator has to provide to become an ML.NET stage that is lazy, scores each architecture once, keeps a
-/// journal and reports failures as missing values. One of your own goes to <c>nas.Transforms.Score(scorer)</c>.
+/// Computes scores of architectures: what an estimator has to provide to become an ML.NET stage that is lazy, scores each architecture
+/// once, keeps a journal and reports failures as missing values. One of your own goes to <c>nas.Transforms.Score(scorer)</c>.
 /// </summary>
 /// <remarks>Whoever makes a scorer disposes it; a stage owns the scorer it was given.</remarks>
 /// <threadsafety>Implementations may be called on several threads at a time.</threadsafety>
@@ -17,14 +17,16 @@ public abstract class Scorer : IDisposable
     public abstract IReadOnlyList<ScoreColumn> Columns { get; }
 
     /// <summary>
-    /// Everything that a score depends on beside the architecture, and nothing else, as a text: the kind of estimator and the version of its formula, its
-    /// settings, the space, the network's size, images by their hash, precision, seed. Not the threads, the name of the column or where files lie. Scores
-    /// of equal identity are equal; a journal finds them by it.
+    /// Everything that a score depends on beside the architecture, and nothing else, as a text: the kind of estimator and the version of
+    /// its formula, its settings, the space, the network's size, images by their hash, precision, seed. Not the threads, the name of the
+    /// column or where files lie. Scores of equal identity are equal; a journal finds them by it.
     /// </summary>
     /// <param name="column">Position in <see cref="Columns"/>.</param>
     public abstract string IdentityOf(int column);
 
-    /// <summary>For people and files, where scores come from: the settings, and facts of the run that scores do not depend on. A JSON object.</summary>
+    /// <summary>
+    /// For people and files, where scores come from: the settings, and facts of the run that scores do not depend on. A JSON object.
+    /// </summary>
     public abstract string Provenance { get; }
 
     /// <summary>Architectures of one key share the values that are not <see cref="ScoreColumn.DependsOnEncoding"/>.</summary>
@@ -67,5 +69,6 @@ public abstract class Scorer : IDisposable
     /// <exception cref="NotSupportedException">There is no such thing; the message says why, and what to do.</exception>
     internal virtual ScorerRecipe ToRecipe(int? column = null) =>
         throw new NotSupportedException(
-            $"A scorer of the kind {GetType().Name} cannot be made again from a file: save the scores that it gives, or make it anew where they are needed.");
+            $"A scorer of the kind {GetType().Name} cannot be made again from a file: save the "
+                + "scores that it gives, or make it anew where they are needed.");
 }

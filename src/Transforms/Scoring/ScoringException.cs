@@ -1,7 +1,8 @@
 namespace NasPipelines.Scoring;
 
 /// <summary>
-/// One architecture cannot be scored, the others go on: thrown by a <see cref="Scorer"/>, it becomes missing values with the message as their reason.
+/// One architecture cannot be scored, the others go on: thrown by a <see cref="Scorer"/>, it becomes missing values with the message as
+/// their reason.
 /// </summary>
 public sealed class ScoringException : Exception
 {

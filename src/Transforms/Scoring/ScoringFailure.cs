@@ -4,8 +4,8 @@ using ExternalException = System.Runtime.InteropServices.ExternalException;
 namespace NasPipelines.Scoring;
 
 /// <summary>
-/// The one place where failures become missing values: an architecture that does not fit into memory, say, has no score, and the others go on.
-/// Everything else that is thrown, cancellation included, is the caller's.
+/// The one place where failures become missing values: an architecture that does not fit into memory, say, has no score, and the others go
+/// on. Everything else that is thrown, cancellation included, is the caller's.
 /// </summary>
 internal static class ScoringFailure
 {

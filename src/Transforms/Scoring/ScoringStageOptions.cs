@@ -18,11 +18,15 @@ public abstract class ScoringStageOptions
     /// <value>ScoreStatus.</value>
     public string? StatusColumnName { get; init; } = "ScoreStatus";
 
-    /// <summary>Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.</summary>
+    /// <summary>
+    /// Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.
+    /// </summary>
     /// <value>0: all cores.</value>
     public int Threads { get; init; }
 
-    /// <summary>Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.</summary>
+    /// <summary>
+    /// Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.
+    /// </summary>
     /// <value>null: they are kept in memory only.</value>
     public ScoreJournal? Journal { get; init; }
 

@@ -15,7 +15,8 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <summary>The architecture of <paramref name="space"/> with the given genes.</summary>
     /// <param name="space">The search space.</param>
     /// <param name="genes">The choices that define the architecture, in the order and with the meaning that the space documents.</param>
-    /// <exception cref="FormatException">The genes are not a point of the space; the message names the gene and what is allowed.</exception>
+    /// <exception cref="FormatException">The genes are not a point of the space; the message names the gene and what is
+    /// allowed.</exception>
     public Architecture(SearchSpace space, ReadOnlySpan<int> genes)
     {
         ArgumentNullException.ThrowIfNull(space);
@@ -30,7 +31,9 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <summary>The choices that define the architecture, in the order and with the meaning that the space documents.</summary>
     public ImmutableArray<int> Genes { get; }
 
-    /// <summary>The architecture in the space's first encoding, exactly as it was written: equal architectures may have other texts.</summary>
+    /// <summary>
+    /// The architecture in the space's first encoding, exactly as it was written: equal architectures may have other texts.
+    /// </summary>
     public string Text => Space.Format(this);
 
     /// <summary>The position in the benchmark's own order, or null where the space has no such order.</summary>

@@ -13,7 +13,8 @@ public abstract class ArchitectureEncoding
     public abstract bool Recognises(ReadOnlySpan<char> text);
 
     /// <summary>The genes that a text stands for.</summary>
-    /// <exception cref="FormatException">The text is not well formed; the message says what is wrong, where, and what would be right.</exception>
+    /// <exception cref="FormatException">The text is not well formed; the message says what is wrong, where, and what would be
+    /// right.</exception>
     public abstract int[] Parse(string text);
 
     /// <summary>The text for given genes.</summary>

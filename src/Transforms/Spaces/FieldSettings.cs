@@ -50,7 +50,8 @@ internal static class FieldSettings
         };
 
         InvalidOperationException Unknown(FieldInfo field) => new(
-            $"What the scores of '{name}' depend on cannot be told from its field {field.Name} ({field.FieldType.Name}): override Settings in "
+            $"What the scores of '{name}' depend on cannot be told from its field {field.Name} "
+            + $"({field.FieldType.Name}): override Settings in "
             + $"{instance.GetType().Name} with a text of its settings.");
     }
 

@@ -15,7 +15,8 @@ public sealed class GeneChoice
         Values = [.. values];
         if (Values.Count == 0 || Values.Any(string.IsNullOrWhiteSpace) || Values.Distinct(StringComparer.Ordinal).Count() < Values.Count)
         {
-            throw new ArgumentException($"{name} needs one value or more, all of different names (were '{string.Join("', '", Values)}').", nameof(values));
+            throw new ArgumentException(
+                $"{name} needs one value or more, all of different names (were '{string.Join("', '", Values)}').", nameof(values));
         }
     }
 

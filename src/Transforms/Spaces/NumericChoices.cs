@@ -3,13 +3,16 @@ using NasPipelines.Networks.Graph;
 
 namespace NasPipelines.Spaces;
 
-/// <summary>The choices of a space whose genes stand for numbers, such as widths: each gene is an index into the numbers of its choice.</summary>
+/// <summary>
+/// The choices of a space whose genes stand for numbers, such as widths: each gene is an index into the numbers of its choice.
+/// </summary>
 internal sealed class NumericChoices(IReadOnlyList<NumericChoices.Choice> choices)
 {
     public int Count => choices.Count;
 
     /// <summary>The same choices by the names of their values.</summary>
-    public IReadOnlyList<GeneChoice> Named { get; } = [.. choices.Select(choice => new GeneChoice(choice.Name, [.. choice.Values.Select(Text)]))];
+    public IReadOnlyList<GeneChoice> Named { get; } =
+        [.. choices.Select(choice => new GeneChoice(choice.Name, [.. choice.Values.Select(Text)]))];
 
     /// <summary>A number as files write it.</summary>
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
@@ -43,7 +46,8 @@ internal sealed class NumericChoices(IReadOnlyList<NumericChoices.Choice> choice
             }
         }
 
-        throw new FormatException($"{choices[gene].Name}: {Text(value)} is not one of {string.Join(", ", choices[gene].Values.Select(Text))}.");
+        throw new FormatException(
+            $"{choices[gene].Name}: {Text(value)} is not one of {string.Join(", ", choices[gene].Values.Select(Text))}.");
     }
 
     /// <summary>A choice.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NasPipelines.Spaces;
 
 /// <summary>
-/// A search space whose genes are independent of each other, each an index into the values of its choice: everything but the network follows
-/// from <see cref="Choices"/>. The easiest way to a space of your own.
+/// A search space whose genes are independent of each other, each an index into the values of its choice: everything but the network
+/// follows from <see cref="Choices"/>. The easiest way to a space of your own.
 /// </summary>
 public abstract class ProductSpace : SearchSpace
 {
@@ -32,7 +32,8 @@ public abstract class ProductSpace : SearchSpace
         ArgumentNullException.ThrowIfNull(architecture);
         return Size > long.MaxValue
             ? null
-            : Choices.Zip(architecture.Genes, (choice, gene) => (choice.Values.Count, gene)).Aggregate(0L, (index, g) => (index * g.Count) + g.gene);
+            : Choices.Zip(architecture.Genes, (choice, gene) => (choice.Values.Count, gene)).Aggregate(
+                0L, (index, g) => (index * g.Count) + g.gene);
     }
 
     /// <summary>Choice and value, such as <c>depth=4</c>.</summary>

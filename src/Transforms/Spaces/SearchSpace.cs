@@ -15,7 +15,9 @@ public abstract class SearchSpace
 {
     private static readonly IReadOnlyList<ArchitectureEncoding> GenesOnly = [new GenesEncoding()];
 
-    /// <summary>The name used in options, files and on the command line, lower case; a space of your own has none of a listed space.</summary>
+    /// <summary>
+    /// The name used in options, files and on the command line, lower case; a space of your own has none of a listed space.
+    /// </summary>
     public abstract string Name { get; }
 
     /// <summary>The name used in the literature, with its reference.</summary>
@@ -29,26 +31,31 @@ public abstract class SearchSpace
     /// <value>Default: the genes, as in <c>1,0,2</c>.</value>
     public virtual IReadOnlyList<ArchitectureEncoding> Encodings => GenesOnly;
 
-    /// <summary>The operations that genes choose among, by their names in <see cref="GeneName"/>; empty where genes choose other things.</summary>
+    /// <summary>
+    /// The operations that genes choose among, by their names in <see cref="GeneName"/>; empty where genes choose other things.
+    /// </summary>
     public virtual IReadOnlyList<string> Operations => [];
 
-    /// <summary>The names of sets of architectures that the literature calls by the name of this space (<see cref="EnumerateSet"/>).</summary>
+    /// <summary>
+    /// The names of sets of architectures that the literature calls by the name of this space (<see cref="EnumerateSet"/>).
+    /// </summary>
     public virtual IReadOnlyList<string> Sets => [];
 
     /// <summary>Whether <see cref="Enumerate"/> is feasible.</summary>
     public virtual bool IsEnumerable => false;
 
     /// <summary>
-    /// The settings of this instance that its architectures and networks depend on, as a text: journals tell two spaces of one class and name apart by it.
-    /// Only asked of spaces of your own.
+    /// The settings of this instance that its architectures and networks depend on, as a text: journals tell two spaces of one class and
+    /// name apart by it. Only asked of spaces of your own.
     /// </summary>
     /// <value>The values of the instance's fields.</value>
-    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list or object of them: override this property.</exception>
+    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list or object of them: override this
+    /// property.</exception>
     public virtual string Settings => FieldSettings.Of(this, typeof(SearchSpace), Name);
 
     /// <summary>
-    /// What scores depend on by the space beside its <see cref="Name"/>: class, build and <see cref="Settings"/> of a space of your own; null where the
-    /// space comes with the product, whose names have one meaning.
+    /// What scores depend on by the space beside its <see cref="Name"/>: class, build and <see cref="Settings"/> of a space of your own;
+    /// null where the space comes with the product, whose names have one meaning.
     /// </summary>
     public string? Definition => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
         ? null
@@ -123,8 +130,8 @@ public abstract class SearchSpace
     }
 
     /// <summary>
-    /// What a value of a gene stands for, such as <c>nor_conv_3x3</c> or <c>depth 4</c>: another text for each value of a gene. Equal choices at different
-    /// places, such as the operations of the edges of a cell, have one name: analyses count them together.
+    /// What a value of a gene stands for, such as <c>nor_conv_3x3</c> or <c>depth 4</c>: another text for each value of a gene. Equal
+    /// choices at different places, such as the operations of the edges of a cell, have one name: analyses count them together.
     /// </summary>
     /// <param name="gene">The position of the gene.</param>
     /// <param name="value">One of its values.</param>
@@ -137,7 +144,9 @@ public abstract class SearchSpace
     /// <param name="to">Its value afterwards.</param>
     public virtual (string From, string To) GeneChange(int gene, int from, int to) => (GeneName(gene, from), GeneName(gene, to));
 
-    /// <summary>The operations that an architecture chose, as written, one for each choice; empty where the space has no <see cref="Operations"/>.</summary>
+    /// <summary>
+    /// The operations that an architecture chose, as written, one for each choice; empty where the space has no <see cref="Operations"/>.
+    /// </summary>
     /// <param name="architecture">An architecture of this space.</param>
     public virtual IEnumerable<string> OperationsOf(Architecture architecture)
     {
@@ -173,16 +182,20 @@ public abstract class SearchSpace
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
     public abstract NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null);
 
-    /// <summary>The cost of the network that an architecture stands for: that of <see cref="BuildNetwork"/>, where a space can, without building it.</summary>
+    /// <summary>
+    /// The cost of the network that an architecture stands for: that of <see cref="BuildNetwork"/>, where a space can, without building it.
+    /// </summary>
     /// <param name="architecture">An architecture of this space.</param>
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
-    public virtual NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) => NetworkCost.Of(BuildNetwork(architecture, options));
+    public virtual NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
+        NetworkCost.Of(BuildNetwork(architecture, options));
 
     /// <summary>Whether <see cref="BuildSupernet"/> is supported.</summary>
     public virtual bool HasSupernet => false;
 
     /// <summary>
-    /// The network of the whole space: what architectures choose among is a choice by a gene, and parameters are those that architectures share.
+    /// The network of the whole space: what architectures choose among is a choice by a gene, and parameters are those that architectures
+    /// share.
     /// </summary>
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
     /// <exception cref="NotSupportedException">The space has no such network.</exception>
@@ -190,11 +203,13 @@ public abstract class SearchSpace
         throw new NotSupportedException($"{Name} has no supernet.");
 
     /// <summary>
-    /// The part of <see cref="BuildSupernet"/> that an architecture runs: its own network (<see cref="BuildNetwork"/>), unless the space says otherwise.
+    /// The part of <see cref="BuildSupernet"/> that an architecture runs: its own network (<see cref="BuildNetwork"/>), unless the space
+    /// says otherwise.
     /// </summary>
     /// <param name="architecture">An architecture of this space.</param>
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
-    public virtual NetworkGraph BuildSubnet(Architecture architecture, NetworkOptions? options = null) => BuildNetwork(architecture, options);
+    public virtual NetworkGraph BuildSubnet(Architecture architecture, NetworkOptions? options = null) =>
+        BuildNetwork(architecture, options);
 
     /// <summary>Checks that genes are a point of the space.</summary>
     /// <exception cref="FormatException">They are not; the message names the gene and what is allowed.</exception>

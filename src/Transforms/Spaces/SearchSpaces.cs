@@ -54,8 +54,8 @@ public static class SearchSpaces
     /// <param name="name">The name; case is ignored.</param>
     /// <param name="own">Spaces that are not listed; null for none.</param>
     /// <exception cref="ArgumentException">
-    /// There is none of that name; the message lists those that exist. Or a space of your own has the name of another one, so that a name would not say
-    /// which is meant.
+    /// There is none of that name; the message lists those that exist. Or a space of your own has the name of another one, so that a name
+    /// would not say which is meant.
     /// </exception>
     public static SearchSpace Get(string name, IEnumerable<SearchSpace>? own)
     {
@@ -68,7 +68,8 @@ public static class SearchSpaces
 
         return known.FirstOrDefault(space => space.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
-                $"Unknown search space '{name}'; known: {string.Join(", ", known.Select(space => space.Name))}. A space of your own is passed as it is, and "
+                $"Unknown search space '{name}'; known: {string.Join(", ", known.Select(space => space.Name))}. A space of your own is "
+                + "passed as it is, and "
                 + "where a model is loaded: nas.Model.Load(path, spaces).",
                 nameof(name));
     }

@@ -15,14 +15,16 @@ public static class ArchitectureColumn
     /// <param name="columns">Columns of numbers, a value per architecture.</param>
     /// <exception cref="ArgumentException">A column has another number of values.</exception>
     public static IDataView ViewOf(
-        SearchSpace space, IReadOnlyList<Architecture> architectures, string provenance = "{}", params (string Name, double[] Values)[] columns)
+        SearchSpace space, IReadOnlyList<Architecture> architectures, string provenance = "{}",
+        params (string Name, double[] Values)[] columns)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(architectures);
         ArgumentException.ThrowIfNullOrEmpty(provenance);
         ArgumentNullException.ThrowIfNull(columns);
         return Array.Find(columns, c => c.Values.Length != architectures.Count) is { Name: { } name } other
-            ? throw new ArgumentException($"Column '{name}' has {other.Values.Length} values for {architectures.Count} architectures.", nameof(columns))
+            ? throw new ArgumentException(
+                $"Column '{name}' has {other.Values.Length} values for {architectures.Count} architectures.", nameof(columns))
             : new ArchitectureView(space, provenance, architectures, [.. columns.Select(c => new ViewColumn(c.Name, c.Values))]);
     }
 

@@ -18,7 +18,8 @@ internal sealed class ArchitectureView : IDataView
     /// <param name="provenance">A JSON object that says where the architectures come from, kept as an annotation.</param>
     /// <param name="architectures">The architectures.</param>
     /// <param name="columns">The columns of numbers, one value per architecture.</param>
-    public ArchitectureView(SearchSpace space, string provenance, IReadOnlyList<Architecture> architectures, IReadOnlyList<ViewColumn> columns)
+    public ArchitectureView(
+        SearchSpace space, string provenance, IReadOnlyList<Architecture> architectures, IReadOnlyList<ViewColumn> columns)
         : this(space, provenance, [.. architectures.Select(a => a.Text)], architectures, columns)
     {
     }
@@ -29,7 +30,8 @@ internal sealed class ArchitectureView : IDataView
     /// <param name="architectures">The architectures, where they are at hand; they are parsed when they are needed where null.</param>
     /// <param name="columns">The columns of numbers, one value per architecture.</param>
     public ArchitectureView(
-        SearchSpace space, string provenance, IReadOnlyList<string> texts, IReadOnlyList<Architecture>? architectures, IReadOnlyList<ViewColumn> columns)
+        SearchSpace space, string provenance, IReadOnlyList<string> texts, IReadOnlyList<Architecture>? architectures,
+        IReadOnlyList<ViewColumn> columns)
         : this(new SpaceText(space, architectures is null ? null : () => texts.Zip(architectures)), provenance, texts, columns)
     {
     }

@@ -78,7 +78,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         using var command = database.Command(Rows, ("$offset", offset));
         using var reader = command.ExecuteReader();
         reader.Read();
-        return new Recorded(reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? reader.GetDouble(2) : ScoreValue.Missing(reader.GetString(3)));
+        return new Recorded(
+            reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? reader.GetDouble(2) : ScoreValue.Missing(reader.GetString(3)));
     });
 
     // The scorer of an estimator, and which of its columns it is; null, with the reason, where it cannot be made here.
@@ -88,7 +89,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         try
         {
             var scorer = ScorerKinds.Create(
-                recipe ?? throw new InvalidDataException("the journal keeps the scores of this estimator, but not what it could be made again from"), spaces);
+                recipe ?? throw new InvalidDataException(
+                    "the journal keeps the scores of this estimator, but not what it could be made again from"), spaces);
             var index = Enumerable.Range(0, scorer.Columns.Count).FirstOrDefault(i => scorer.IdentityOf(i) == identity, -1);
             if (index >= 0)
             {
@@ -108,14 +110,18 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
 
     private (string Score, string Identity, ScorerRecipe? Recipe) RecipeOf(long estimator) => database.Do(() =>
     {
-        using var command = database.Command("SELECT score, identity, kind, settings, contents FROM estimator WHERE id = $id", ("$id", estimator));
+        using var command = database.Command(
+            "SELECT score, identity, kind, settings, contents FROM estimator WHERE id = $id", ("$id", estimator));
         using var reader = command.ExecuteReader();
         reader.Read();
-        var recipe = reader.IsDBNull(2) ? null : new ScorerRecipe(reader.GetString(2), reader.GetString(3), [.. Contents(reader.GetString(4))]);
+        var recipe = reader.IsDBNull(2)
+            ? null
+            : new ScorerRecipe(reader.GetString(2), reader.GetString(3), [.. Contents(reader.GetString(4))]);
         return (reader.GetString(0), reader.GetString(1), recipe);
     });
 
-    private List<ScorerContent> Contents(string hashes) => [.. hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Content)];
+    private List<ScorerContent> Contents(string hashes) =>
+        [.. hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Content)];
 
     private List<ScorerContent> Content(string sha256)
     {

@@ -6,8 +6,9 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Stages;
 
 /// <summary>
-/// The form in which a stage is saved: a chain of ML.NET's own public stages, which any program loads with <c>ml.Model.Load</c>. A constant carries the
-/// stage, a mapping computes all its scores, and each is copied to its column. <c>nas.Model.Load</c> takes the constant and makes the stage itself again.
+/// The form in which a stage is saved: a chain of ML.NET's own public stages, which any program loads with <c>ml.Model.Load</c>. A constant
+/// carries the stage, a mapping computes all its scores, and each is copied to its column. <c>nas.Model.Load</c> takes the constant and
+/// makes the stage itself again.
 /// </summary>
 internal static class SavedStage
 {
@@ -38,7 +39,8 @@ internal static class SavedStage
                 .Append(transforms.Expression(SavedColumns.Index, FormattableString.Invariant($"a => {first}"), SavedColumns.Architecture))
                 .Append(transforms.CustomMapping(new ScoreMapping().GetMapping(), ScoreMapping.Contract))
                 .Append(transforms.Conversion.ConvertType(
-                    [.. scores.Skip(first).Take(ScoreReply.Count).Select((name, i) => new InputOutputColumnPair(name, SavedColumns.ValueOf(i)))],
+                    [.. scores.Skip(first).Take(ScoreReply.Count).Select(
+                        (name, i) => new InputOutputColumnPair(name, SavedColumns.ValueOf(i)))],
                     DataKind.Double));
         }
 
@@ -54,7 +56,8 @@ internal static class SavedStage
     public static StagePayload? PayloadOf(ITransformer loaded)
     {
         if (loaded is not IEnumerable<ITransformer> chain
-            || chain.Take(2).ToList() is not [Microsoft.ML.Transforms.ColumnCopyingTransformer, Microsoft.ML.Transforms.ExpressionTransformer constant])
+            || chain.Take(2)
+                .ToList() is not [Microsoft.ML.Transforms.ColumnCopyingTransformer, Microsoft.ML.Transforms.ExpressionTransformer constant])
         {
             return null;
         }

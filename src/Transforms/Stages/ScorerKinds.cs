@@ -29,7 +29,8 @@ internal static class ScorerKinds
             }
         }
 
-        throw new InvalidDataException($"A scorer of an unknown kind ('{recipe.Kind}') is asked for; known: {string.Join(", ", All.Select(k => k.Name))}.");
+        throw new InvalidDataException(
+            $"A scorer of an unknown kind ('{recipe.Kind}') is asked for; known: {string.Join(", ", All.Select(k => k.Name))}.");
     }
 
     /// <summary>The recipe of a scorer that can be made again with the spaces that are listed or passed.</summary>
@@ -39,6 +40,7 @@ internal static class ScorerKinds
         var recipe = scorer.ToRecipe();
         return Array.Exists(All, k => k.Name == recipe.Kind)
             ? recipe
-            : throw new NotSupportedException($"Scorers of the kind '{recipe.Kind}' cannot be loaded; those of {string.Join(", ", All.Select(k => k.Name))} can.");
+            : throw new NotSupportedException(
+                $"Scorers of the kind '{recipe.Kind}' cannot be loaded; those of {string.Join(", ", All.Select(k => k.Name))} can.");
     }
 }

@@ -25,8 +25,8 @@ internal sealed class ScoresReply
 }
 
 /// <summary>
-/// The mapping from an architecture to the scores of a saved stage, each mapping with a scorer and a memory of its own. Saved models name the contract:
-/// its meaning never changes.
+/// The mapping from an architecture to the scores of a saved stage, each mapping with a scorer and a memory of its own. Saved models name
+/// the contract: its meaning never changes.
 /// </summary>
 [CustomMappingFactoryAttribute(Contract)]
 internal sealed class ScoresMapping : CustomMappingFactory<ScoresRequest, ScoresReply>

@@ -12,11 +12,13 @@ namespace NasPipelines.Stages;
 /// <list type="table">
 /// <item><term>Needs training?</term><description>No; fitting checks the schema and prepares the scorer.</description></item>
 /// <item><term>Reads</term><description>The column of architectures (text, any encoding of the space).</description></item>
-/// <item><term>Adds</term><description>A <c>Double</c> column per score, higher is better, NaN where there is none, and a text column with the reasons.</description></item>
-/// <item><term>Deterministic?</term><description>Yes: a score depends on the seed, the architecture and the options only.</description></item>
+/// <item><term>Adds</term><description>A <c>Double</c> column per score, higher is better, NaN where there is none, and a text column with
+/// the reasons.</description></item>
+/// <item><term>Deterministic?</term><description>Yes: a score depends on the seed, the architecture and the options
+/// only.</description></item>
 /// <item><term>Saveable?</term><description>
-/// Yes, but for estimators and scorers of your own; the saved model carries the options and the images it scores on, or names their files and the supernet
-/// with their SHA-256.
+/// Yes, but for estimators and scorers of your own; the saved model carries the options and the images it scores on, or names their files
+/// and the supernet with their SHA-256.
 /// </description></item>
 /// </list>
 /// </summary>
@@ -31,7 +33,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
     /// <param name="createScorer">Makes the scorer of a view; the stage that is fitted owns it.</param>
     /// <param name="scoreNames">The names of its columns.</param>
     /// <param name="options">Columns, threads, journal.</param>
-    internal ScoringEstimator(MLContext context, Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreNames, StageOptions options)
+    internal ScoringEstimator(
+        MLContext context, Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreNames, StageOptions options)
     {
         (_context, _createScorer, _scoreNames, _options) = (context, createScorer, scoreNames, options);
     }
@@ -57,12 +60,14 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
 
         if (options.Images is null && ZeroShotEngine.NeedsImages(proxies) is { Count: > 0 } wanting)
         {
-            throw new ArgumentException($"{string.Join(", ", wanting)} need images: set the option {nameof(options.Images)}.", nameof(options));
+            throw new ArgumentException(
+                $"{string.Join(", ", wanting)} need images: set the option {nameof(options.Images)}.", nameof(options));
         }
 
         var columns = new ZeroShotColumns(proxies, options.Seeds ?? [options.Seed], options.Compat).Columns.Select(s => s.Name).ToList();
         return columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice
-            ? throw new ArgumentException($"Two scores would be named '{twice.Key}': the names of proxies and seeds collide.", nameof(proxies))
+            ? throw new ArgumentException(
+                $"Two scores would be named '{twice.Key}': the names of proxies and seeds collide.", nameof(proxies))
             : new(
                 context,
                 view => ZeroShotScorer.Create(
@@ -80,7 +85,9 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
     public static ScoringEstimator OneShot(MLContext context, string outputColumnName, string modelPath, OneShotOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(modelPath);
-        return OneShot(context, outputColumnName, () => SupernetModel.Load(modelPath, options.SearchSpace is { } own ? [own] : []), modelPath, options);
+        return OneShot(
+            context, outputColumnName, () => SupernetModel.Load(modelPath, options.SearchSpace is { } own ? [own] : []), modelPath,
+            options);
     }
 
     /// <summary>A stage of one-shot scores with a supernet in memory, which cannot be saved with a model.</summary>
@@ -130,7 +137,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
             if (!scorer.Columns.Select(c => c.Name).SequenceEqual(_scoreNames))
             {
                 throw new InvalidOperationException(
-                    $"{scorer.GetType().Name} has the columns {string.Join(", ", scorer.Columns.Select(c => c.Name))}; the stage was made for "
+                    $"{scorer.GetType().Name} has the "
+                    + $"columns {string.Join(", ", scorer.Columns.Select(c => c.Name))}; the stage was made for "
                     + $"{string.Join(", ", _scoreNames)}.");
             }
 
@@ -174,7 +182,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         return options.Images is null
-            ? throw new ArgumentException($"One-shot scores need validation images: set the option {nameof(options.Images)}.", nameof(options))
+            ? throw new ArgumentException(
+                $"One-shot scores need validation images: set the option {nameof(options.Images)}.", nameof(options))
             : new(
                 context,
                 _ => OneShotScorer.Create(

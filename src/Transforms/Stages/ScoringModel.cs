@@ -9,8 +9,8 @@ namespace NasPipelines.Stages;
 public static class ScoringModel
 {
     /// <summary>
-    /// Loads a model with its stages of scores as they were fitted: lazy, annotated, disposable. (<c>ml.Model.Load</c> loads it too, as a chain of ML.NET's
-    /// own stages that computes all scores of the rows it is asked for, and of some more.)
+    /// Loads a model with its stages of scores as they were fitted: lazy, annotated, disposable. (<c>ml.Model.Load</c> loads it too, as a
+    /// chain of ML.NET's own stages that computes all scores of the rows it is asked for, and of some more.)
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="path">The file that <c>ml.Model.Save</c> wrote.</param>
@@ -38,7 +38,8 @@ public static class ScoringModel
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static JournalVerification Verify(
-        ScoreJournal journal, int sample, long seed = 0, double tolerance = 0, IReadOnlyList<SearchSpace>? spaces = null, RunOptions? run = null)
+        ScoreJournal journal, int sample, long seed = 0, double tolerance = 0, IReadOnlyList<SearchSpace>? spaces = null,
+        RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sample);

@@ -74,10 +74,12 @@ internal sealed class ScoringRowMapper : IRowToRowMapper
             _architecture ??= input.GetGetter<ReadOnlyMemory<char>>(mapper._architecture);
             var index = column.Index - mapper.InputSchema.Count;
             Delegate getter = mapper._hasStatus && index == mapper._memo.Scorer.Columns.Count
-                ? new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> status) => status = Scores().Status(mapper._memo.Scorer.Columns).AsMemory())
+                ? new ValueGetter<ReadOnlyMemory<char>>(
+                    (ref ReadOnlyMemory<char> status) => status = Scores().Status(mapper._memo.Scorer.Columns).AsMemory())
                 : Score(index);
             return getter as ValueGetter<TValue>
-                ?? throw new ArgumentException($"Column '{column.Name}' is of type {column.Type}, not {typeof(TValue).Name}.", nameof(column));
+                ?? throw new ArgumentException(
+                    $"Column '{column.Name}' is of type {column.Type}, not {typeof(TValue).Name}.", nameof(column));
         }
 
         protected override void Dispose(bool disposing)

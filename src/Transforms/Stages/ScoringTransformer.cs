@@ -6,8 +6,8 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Stages;
 
 /// <summary>
-/// A fitted <see cref="ScoringEstimator"/>: adds scores to a view of architectures. Lazy: an architecture is scored when a score column of its row is
-/// read, and once only, however often and by whomever it is read.
+/// A fitted <see cref="ScoringEstimator"/>: adds scores to a view of architectures. Lazy: an architecture is scored when a score column of
+/// its row is read, and once only, however often and by whomever it is read.
 /// </summary>
 /// <remarks>Owns its scorer, with the networks' parameters; dispose it to free them.</remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
@@ -48,7 +48,8 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     /// <summary>Scores a whole view at once; what is then transformed is read from memory.</summary>
     /// <param name="input">A view of architectures.</param>
     /// <param name="run">
-    /// Workers, threads, progress, cancellation (between architectures; what is scored stays). Where it names no threads, the stage's count.
+    /// Workers, threads, progress, cancellation (between architectures; what is scored stays). Where it names no threads, the stage's
+    /// count.
     /// </param>
     /// <exception cref="FormatException">A row is not an architecture of the space; the message names the row.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -61,7 +62,13 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
         run.Validate();
         if (run.Threads == 0)
         {
-            run = new() { Workers = run.Workers, Threads = _options.Threads, Progress = run.Progress, CancellationToken = run.CancellationToken };
+            run = new()
+            {
+                Workers = run.Workers,
+                Threads = _options.Threads,
+                Progress = run.Progress,
+                CancellationToken = run.CancellationToken,
+            };
         }
 
         var rows = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space);
@@ -72,8 +79,8 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
         var summary = ScoringRun.Run(_memo, rows, run);
         channel.Info(
             MessageSensitivity.None,
-            FormattableString.Invariant(
-                $"scored {summary.Distinct} distinct architectures of {summary.Rows} rows in {summary.Seconds:f1} s; {summary.Failed} without any score"));
+            FormattableString.Invariant($"scored {summary.Distinct} distinct architectures of {summary.Rows} rows in ")
+            + FormattableString.Invariant($"{summary.Seconds:f1} s; {summary.Failed} without any score"));
         return summary;
     }
 

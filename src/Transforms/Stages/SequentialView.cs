@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace NasPipelines.Stages;
 
 /// <summary>
-/// A view that maps rows one by one, in order, when they are asked for: ML.NET's own custom mapping reads hundreds of rows ahead on several threads,
-/// which is wrong for rows that take a second each.
+/// A view that maps rows one by one, in order, when they are asked for: ML.NET's own custom mapping reads hundreds of rows ahead on several
+/// threads, which is wrong for rows that take a second each.
 /// </summary>
 internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper) : IDataView
 {
@@ -37,7 +37,8 @@ internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper) :
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => row.GetGetter<TValue>(row.Schema[column.Index]);
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+            row.GetGetter<TValue>(row.Schema[column.Index]);
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 

@@ -6,12 +6,13 @@ using MemoryMarshal = System.Runtime.InteropServices.MemoryMarshal;
 namespace NasPipelines.Stages;
 
 /// <summary>
-/// The name of a search space as the text of an annotation, with the space itself and the architectures of the view behind it: stages that get the view
-/// need neither look the space up by its name, which finds only listed ones, nor parse architectures that were parsed when the view was made.
+/// The name of a search space as the text of an annotation, with the space itself and the architectures of the view behind it: stages that
+/// get the view need neither look the space up by its name, which finds only listed ones, nor parse architectures that were parsed when the
+/// view was made.
 /// </summary>
 /// <remarks>
-/// ML.NET passes annotations on through all its stages, and copies a text as a reference to its memory; so what is behind the memory arrives as well, with
-/// no type of annotation that savers do not know. In files only the name is left.
+/// ML.NET passes annotations on through all its stages, and copies a text as a reference to its memory; so what is behind the memory
+/// arrives as well, with no type of annotation that savers do not know. In files only the name is left.
 /// </remarks>
 internal sealed class SpaceText : MemoryManager<char>
 {
@@ -30,7 +31,9 @@ internal sealed class SpaceText : MemoryManager<char>
 
     /// <summary>What is behind the annotation of a column; null where it has none, or one that was read from a file.</summary>
     public static SpaceText? Of(Microsoft.ML.DataViewSchema.Column column) =>
-        MemoryMarshal.TryGetMemoryManager<char, SpaceText>(AnnotationText.Memory(column, AnnotationText.SearchSpace), out var manager) ? manager : null;
+        MemoryMarshal.TryGetMemoryManager<char, SpaceText>(AnnotationText.Memory(column, AnnotationText.SearchSpace), out var manager)
+            ? manager
+            : null;
 
     /// <summary>The architecture of a text: one that the view was made with, or a new one.</summary>
     /// <exception cref="FormatException">The text is not an architecture of the space.</exception>

@@ -44,11 +44,13 @@ internal sealed record StagePayload(ScorerRecipe Recipe, string ArchitectureColu
     {
         try
         {
-            using var reader = new BinaryReader(new BrotliStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress));
+            using var reader = new BinaryReader(
+                new BrotliStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress));
             var header = JsonSerializer.Deserialize<Header>(Exactly(reader, reader.ReadInt32()))
                 ?? throw new InvalidDataException("The saved stage has no header.");
             ImmutableArray<ScorerContent> contents = [.. header.Contents.Select(c => Checked(c, Sums(Exactly(reader, c.Length))))];
-            return new(new ScorerRecipe(header.Kind, header.Settings, contents), header.ArchitectureColumn, header.StatusColumn, header.Threads);
+            return new(
+                new ScorerRecipe(header.Kind, header.Settings, contents), header.ArchitectureColumn, header.StatusColumn, header.Threads);
         }
         catch (Exception e) when (e is FormatException or JsonException or EndOfStreamException or IOException or ArgumentException)
         {
@@ -64,13 +66,16 @@ internal sealed record StagePayload(ScorerRecipe Recipe, string ArchitectureColu
         }
 
         var bytes = reader.ReadBytes(length);
-        return bytes.Length == length ? bytes : throw new InvalidDataException($"The saved stage ends after {bytes.Length} of {length} bytes of a part.");
+        return bytes.Length == length
+            ? bytes
+            : throw new InvalidDataException($"The saved stage ends after {bytes.Length} of {length} bytes of a part.");
     }
 
     private static ScorerContent Checked(ContentHeader header, byte[] bytes) =>
         ScorerContent.Of(bytes) is var content && content.Sha256 == header.Sha256
             ? content
-            : throw new InvalidDataException($"Images of the saved stage are damaged: their SHA-256 is {content.Sha256}, {header.Sha256} was saved.");
+            : throw new InvalidDataException(
+                $"Images of the saved stage are damaged: their SHA-256 is {content.Sha256}, {header.Sha256} was saved.");
 
     // Neighbouring pixels are alike: their differences compress a fifth better.
     private static byte[] Differences(byte[] bytes)

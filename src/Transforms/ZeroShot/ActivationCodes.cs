@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace NasPipelines.ZeroShot;
 
-/// <summary>Collects the signs of ReLU operands during a forward pass, call by call, so that no code is kept longer than its call.</summary>
+/// <summary>
+/// Collects the signs of ReLU operands during a forward pass, call by call, so that no code is kept longer than its call.
+/// </summary>
 internal sealed class ActivationCodes(int samples, bool kernel, bool patterns)
 {
     private readonly CodeKernel? _kernel = kernel ? new(samples) : null;

@@ -8,8 +8,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// How rich the outputs of blocks are and how much each block amplifies gradients (AZ-NAS, Lee and Ham 2024), on Gaussian images. No images are
-/// needed.
+/// How rich the outputs of blocks are and how much each block amplifies gradients (AZ-NAS, Lee and Ham 2024), on Gaussian images. No images
+/// are needed.
 /// </summary>
 internal static class BlockPass
 {
@@ -30,7 +30,8 @@ internal static class BlockPass
         using var enabled = set_grad_enabled(true);
         var wanted = network.Blocks.Select(b => network.Nodes[b].Name).ToHashSet(StringComparer.Ordinal);
         var images = GaussianPass.Normal("block images", Samples, network.Nodes[0].Shape, seed, context.Type);
-        var kept = TorchNetwork.Run(network, images, context, keep: n => wanted.Contains(n.Name)).Kept.ToDictionary(k => k.Node.Name, k => k.Value);
+        var kept = TorchNetwork.Run(network, images, context, keep: n => wanted.Contains(n.Name)).Kept.ToDictionary(
+            k => k.Node.Name, k => k.Value);
         var outputs = network.Blocks.Select(b => kept[network.Nodes[b].Name]).ToList();
         var norms = Enumerable.Range(1, Math.Max(0, outputs.Count - 1)).Select(i => JacobianNorm(outputs[i - 1], outputs[i], i, seed));
         return observations.With(o => { o.BlockJacobianNorms = norms.ToArray(); o.BlockEntropies = outputs.Select(Entropy).ToArray() ; });
@@ -49,8 +50,8 @@ internal static class BlockPass
     }
 
     /// <summary>
-    /// With signs s for the output and g their gradient in the input, the mean over positions of g sᵀ estimates the Jacobian. Positions of a larger
-    /// input become channels.
+    /// With signs s for the output and g their gradient in the input, the mean over positions of g sᵀ estimates the Jacobian. Positions of
+    /// a larger input become channels.
     /// </summary>
     internal static double JacobianNorm(Tensor input, Tensor output, int block, long seed)
     {

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// B Bᵀ + (1 − B)(1 − B)ᵀ summed over calls, B the signs of a call's operands: for each pair of samples the number of operands on the same side of
-/// zero. Signs are packed into bits, which is several times faster than matrix products.
+/// B Bᵀ + (1 − B)(1 − B)ᵀ summed over calls, B the signs of a call's operands: for each pair of samples the number of operands on the same
+/// side of zero. Signs are packed into bits, which is several times faster than matrix products.
 /// </summary>
 internal sealed class CodeKernel(int samples)
 {

@@ -18,8 +18,8 @@ internal static class FeatureCorrelationPass
     public const string ImageName = "feature correlation image";
 
     /// <summary>
-    /// For each convolution, batch normalisation and ReLU the least eigenvalue of the correlation matrix of its output's channels. Outputs that
-    /// are not computed because they are zero have the eigenvalue 0 and are not listed.
+    /// For each convolution, batch normalisation and ReLU the least eigenvalue of the correlation matrix of its output's channels. Outputs
+    /// that are not computed because they are zero have the eigenvalue 0 and are not listed.
     /// </summary>
     public static double[] Run(NetworkGraph network, long seed, TorchContext context)
     {

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// How far the features before global pooling move when Gaussian images are perturbed, in a network with standard normal weights, and how large
-/// the inputs of its batch normalisations are (Zen-NAS, Lin et al. 2021). No images are needed.
+/// How far the features before global pooling move when Gaussian images are perturbed, in a network with standard normal weights, and how
+/// large the inputs of its batch normalisations are (Zen-NAS, Lin et al. 2021). No images are needed.
 /// </summary>
 internal static class GaussianPass
 {

@@ -12,7 +12,8 @@ namespace NasPipelines.ZeroShot;
 internal static class Gradients
 {
     /// <summary>The gradients of a scalar; null for inputs that it does not depend on.</summary>
-    public static IReadOnlyList<Tensor?> Of(Tensor scalar, IReadOnlyList<Tensor> inputs, bool keepGraph = false, bool differentiable = false)
+    public static IReadOnlyList<Tensor?> Of(
+        Tensor scalar, IReadOnlyList<Tensor> inputs, bool keepGraph = false, bool differentiable = false)
     {
         // libtorch aborts the process where there is nothing to differentiate, or an input is unused and that is not allowed.
         if (inputs.Count == 0 || !scalar.requires_grad)
@@ -24,8 +25,11 @@ internal static class Gradients
         return [.. gradients.Select(g => g is null || g.IsInvalid ? null : g)];
     }
 
-    /// <summary>The gradients of a scalar of the logits in the weights of layers, one each; null where the logits do not depend on the layer.</summary>
-    public static IReadOnlyList<Tensor?> OfLayers(Tensor scalar, NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
+    /// <summary>
+    /// The gradients of a scalar of the logits in the weights of layers, one each; null where the logits do not depend on the layer.
+    /// </summary>
+    public static IReadOnlyList<Tensor?> OfLayers(
+        Tensor scalar, NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
     {
         var present = Live(network, layers);
         return Spread(layers, present, Of(scalar, present.ConvertAll(context.Parameter)));
@@ -36,7 +40,8 @@ internal static class Gradients
         [.. layers.Where(GraphPasses.RemoveDeadNodes(network).Parameters.ToHashSet().Contains)];
 
     /// <summary>Values of some layers as one per layer, null for the others.</summary>
-    public static IReadOnlyList<Tensor?> Spread(IReadOnlyList<ParameterReference> layers, IReadOnlyList<ParameterReference> present, IEnumerable<Tensor?> values)
+    public static IReadOnlyList<Tensor?> Spread(
+        IReadOnlyList<ParameterReference> layers, IReadOnlyList<ParameterReference> present, IEnumerable<Tensor?> values)
     {
         var found = present.Zip(values).ToDictionary(p => p.First, p => p.Second);
         return [.. layers.Select(p => found.GetValueOrDefault(p))];

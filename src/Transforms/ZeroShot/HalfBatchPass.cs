@@ -9,7 +9,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// The gradient of the loss on each half of the batch alone, with the half's own normalisation statistics: how gradients vary with the images.
+/// The gradient of the loss on each half of the batch alone, with the half's own normalisation statistics: how gradients vary with the
+/// images.
 /// </summary>
 internal static class HalfBatchPass
 {

@@ -14,6 +14,8 @@ public sealed class LayerFlow
     /// <summary>The layer's weight.</summary>
     public ParameterReference Parameter { get; }
 
-    /// <summary>Σ |W ⊙ ∂R/∂W|, R the sum of the logits for one image of ones, all parameters absolute; 0 where nothing reaches it.</summary>
+    /// <summary>
+    /// Σ |W ⊙ ∂R/∂W|, R the sum of the logits for one image of ones, all parameters absolute; 0 where nothing reaches it.
+    /// </summary>
     public double Flow { get; }
 }

@@ -31,6 +31,9 @@ public sealed class LayerObservation
     /// <summary>The Hessian of the loss, over all layers' weights, times the gradient: this layer's part.</summary>
     public ReadOnlyMemory<double> HessianGradient { get; }
 
-    /// <summary>For each sample and output channel, [samples × channels], the sum over positions of the layer's output times the loss's gradient in it.</summary>
+    /// <summary>
+    /// For each sample and output channel, [samples × channels], the sum over positions of the layer's output times the loss's gradient in
+    /// it.
+    /// </summary>
     public ReadOnlyMemory<double> OutputSaliency { get; }
 }

@@ -9,13 +9,14 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// The passes over the batch of images, as few as the needs allow: one forward; one backward of the loss for weights and outputs together; one
-/// backward of the summed logits to the images; one backward through the first for the Hessian.
+/// The passes over the batch of images, as few as the needs allow: one forward; one backward of the loss for weights and outputs together;
+/// one backward of the summed logits to the images; one backward through the first for the Hessian.
 /// </summary>
 internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotNeeds needs)
 {
-    public const ZeroShotNeeds Serves = ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
-        | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns;
+    public const ZeroShotNeeds Serves =
+        ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
+            | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns;
 
     private const ZeroShotNeeds OfWeights = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient;
 
@@ -48,8 +49,10 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var names = live.Nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var input = batch.Images(context.Type);
         input.requires_grad_(Jacobian);
-        var codes = new ActivationCodes(batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
-        var trace = TorchNetwork.Run(Codes ? network : live, input, context, codes.Add, n => Saliency && n is Conv2d or Linear && names.Contains(n.Name));
+        var codes = new ActivationCodes(
+            batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
+        var trace = TorchNetwork.Run(
+            Codes ? network : live, input, context, codes.Add, n => Saliency && n is Conv2d or Linear && names.Contains(n.Name));
         var loss = F.cross_entropy(trace.Logits, batch.Classes());
         observations = observations.With(o => {
             o.Samples = batch.Samples;
@@ -63,7 +66,8 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
     }
 
     private ZeroShotObservations Differentiate(
-        NetworkGraph live, IReadOnlyList<ParameterReference> layers, Tensor input, TorchTrace trace, Tensor loss, ZeroShotObservations observations)
+        NetworkGraph live, IReadOnlyList<ParameterReference> layers, Tensor input, TorchTrace trace, Tensor loss,
+        ZeroShotObservations observations)
     {
         var present = (needs & OfWeights) != 0 ? Gradients.Live(live, layers) : [];
         var weights = present.ConvertAll(context.Parameter);
@@ -72,15 +76,20 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
             : Gradients.Of(loss, [.. weights, .. trace.Kept.Select(k => k.Value)], keepGraph: Hessian || Jacobian, differentiable: Hessian);
         if (Jacobian)
         {
-            var jacobian = live.Nodes.Any(n => n.Inputs.Contains(0)) ? Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0] : null;
+            var jacobian = live.Nodes.Any(n => n.Inputs.Contains(0))
+                ? Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0]
+                : null;
             observations = observations.With(o => { o.InputJacobian = Gradients.Numbers(jacobian, input.numel()) ; });
         }
 
         var gradient = Gradients.Spread(layers, present, first);
         var hessian = Hessian ? Gradients.Spread(layers, present, SecondGradient([.. first.Take(weights.Count)], weights)) : gradient;
-        var saliency = trace.Kept.Zip(first.Skip(weights.Count)).ToLookup(k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
+        var saliency = trace.Kept.Zip(first.Skip(weights.Count)).ToLookup(
+            k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
         return observations.With(o => {
-            o.Layers = [.. layers.Select((p, i) => Layer(p, (needs & OfWeights) != 0 ? Gradients.Numbers(gradient[i], p.Size) : [], Hessian ? Gradients.Numbers(hessian[i], p.Size) : [], [.. saliency[p].SelectMany(s => s)]))];
+            o.Layers = [.. layers.Select((p, i) => Layer(
+                p, (needs & OfWeights) != 0 ? Gradients.Numbers(gradient[i], p.Size) : [],
+                Hessian ? Gradients.Numbers(hessian[i], p.Size) : [], [.. saliency[p].SelectMany(s => s)]))];
          });
     }
 

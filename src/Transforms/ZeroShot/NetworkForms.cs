@@ -12,8 +12,10 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
     public string KeyOf(Architecture architecture) => form == ScoredNetwork.Functional ? architecture.Canonical : architecture.Text;
 
     /// <summary>The network before any rewriting: its layers are the ones that proxies sum over.</summary>
-    public NetworkGraph Layers(Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null) =>
-        Scored(space.BuildNetwork, architecture, new(size) { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
+    public NetworkGraph Layers(
+        Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null) =>
+        Scored(space.BuildNetwork, architecture,
+            new(size) { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
 
     /// <summary>The network that is run: equal values, less work.</summary>
     public NetworkGraph Executable(NetworkGraph layers) =>
@@ -27,7 +29,8 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
     {
         var convolved = network.Nodes.OfType<Conv2d>().Select(c => c.Inputs[0]).ToHashSet();
         return new(
-            [.. network.Nodes.Select((n, i) => n is Relu && convolved.Contains(i) ? n with { Multiplicity = 2 * n.Multiplicity } : n)], network.Output);
+            [.. network.Nodes.Select((n, i) => n is Relu && convolved.Contains(i) ? n with { Multiplicity = 2 * n.Multiplicity } : n)],
+            network.Output);
     }
 
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// Synaptic flow: the gradient of the sum of logits for one image of ones, all parameters absolute, in float64, for the values reach 10⁶⁴ in
-/// networks of ordinary size.
+/// Synaptic flow: the gradient of the sum of logits for one image of ones, all parameters absolute, in float64, for the values reach 10⁶⁴
+/// in networks of ordinary size.
 /// </summary>
 internal static class SynapticFlowPass
 {
@@ -21,7 +21,8 @@ internal static class SynapticFlowPass
         var image = live.Nodes[0].Shape;
         var input = ones(1, image.Channels, image.Height, image.Width, dtype: context.Type);
 
-        // Without normalisation nothing is negative, and ⟨W, ∂R/∂W⟩ of a layer without bias is ⟨y, ∂R/∂y⟩, y its output: no weight is differentiated.
+        // Without normalisation nothing is negative, and ⟨W, ∂R/∂W⟩ of a layer without bias is ⟨y, ∂R/∂y⟩, y its output: no weight is
+        // differentiated.
         var positive = !live.Nodes.Any(n => n is BatchNorm);
         var trace = TorchNetwork.Run(live, input, context, keep: n => positive && n is Conv2d { Bias: null });
         var byOutput = trace.Kept.Select(k => k.Node.Parameters[0]).ToHashSet();

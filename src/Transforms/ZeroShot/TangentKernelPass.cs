@@ -8,14 +8,16 @@ using static TorchSharp.torch;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// The empirical neural tangent kernel of the summed logits. Batch statistics tie the samples together, so that each takes a backward pass of the
-/// whole batch, and the gradients of all samples are held at a time.
+/// The empirical neural tangent kernel of the summed logits. Batch statistics tie the samples together, so that each takes a backward pass
+/// of the whole batch, and the gradients of all samples are held at a time.
 /// </summary>
 internal static class TangentKernelPass
 {
     public const ZeroShotNeeds Serves = ZeroShotNeeds.TangentKernel;
 
-    /// <summary>[samples × samples]: Σ over the weights of convolutions and linear layers of the product of two samples' gradients.</summary>
+    /// <summary>
+    /// [samples × samples]: Σ over the weights of convolutions and linear layers of the product of two samples' gradients.
+    /// </summary>
     public static double[] Run(NetworkGraph network, IReadOnlyList<ParameterReference> layers, ImageBatch batch, TorchContext context)
     {
         using var scope = NewDisposeScope();

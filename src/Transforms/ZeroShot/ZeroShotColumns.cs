@@ -5,8 +5,8 @@ using NasPipelines.ZeroShot.Proxies;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// The columns that proxies become. One seed: a column each. Several: the mean under the proxy's own name, <c>name_sd</c> for the sample standard
-/// deviation and <c>name_seed20</c> for each seed; what does not depend on weights stays one column.
+/// The columns that proxies become. One seed: a column each. Several: the mean under the proxy's own name, <c>name_sd</c> for the sample
+/// standard deviation and <c>name_seed20</c> for each seed; what does not depend on weights stays one column.
 /// </summary>
 internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IReadOnlyList<long> seeds, ZeroShotCompat compat)
 {
@@ -52,7 +52,9 @@ internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IRea
 
     private static IEnumerable<ScoreColumn> Describe(ZeroShotProxy proxy, IReadOnlyList<long> seeds, ZeroShotCompat compat)
     {
-        var direction = proxy is Plain && compat.HasFlag(ZeroShotCompat.PlainIsHigherBetter) ? ScoreDirection.HigherIsBetter : proxy.Direction;
+        var direction = proxy is Plain && compat.HasFlag(ZeroShotCompat.PlainIsHigherBetter)
+            ? ScoreDirection.HigherIsBetter
+            : proxy.Direction;
         if (!Varies(proxy, seeds))
         {
             return [new(proxy.Name, direction, proxy.DependsOnEncoding)];
@@ -61,7 +63,8 @@ internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IRea
         return
         [
             new(proxy.Name, direction, proxy.DependsOnEncoding, $"mean over seeds {string.Join(", ", seeds)}"),
-            new($"{proxy.Name}_sd", ScoreDirection.HigherIsBetter, proxy.DependsOnEncoding, $"sample standard deviation over seeds {string.Join(", ", seeds)}"),
+            new($"{proxy.Name}_sd", ScoreDirection.HigherIsBetter, proxy.DependsOnEncoding,
+                $"sample standard deviation over seeds {string.Join(", ", seeds)}"),
             .. seeds.Select(s => new ScoreColumn($"{proxy.Name}_seed{s}", direction, proxy.DependsOnEncoding, $"seed {s}")),
         ];
     }

@@ -8,17 +8,20 @@ public enum ZeroShotCompat
     None = 0,
 
     /// <summary>
-    /// <c>synflow</c> leaves the batch normalisations of reduction blocks in, as the implementation of Abdelfattah et al. 2021 does by oversight.
+    /// <c>synflow</c> leaves the batch normalisations of reduction blocks in, as the implementation of Abdelfattah et al. 2021 does by
+    /// oversight.
     /// </summary>
     SynflowKeepsReductionNorms = 1,
 
     /// <summary>
-    /// <c>relu</c> and <c>relu_logdet</c> count each ReLU before a convolution twice, as code does that hooks every module with "ReLU" in its name
-    /// and so finds the block around it too (Ning et al. 2021).
+    /// <c>relu</c> and <c>relu_logdet</c> count each ReLU before a convolution twice, as code does that hooks every module with "ReLU" in
+    /// its name and so finds the block around it too (Ning et al. 2021).
     /// </summary>
     ReluBeforeConvolutionCountsTwice = 2,
 
-    /// <summary>The column <c>plain</c> holds the raw value, as if more were better (Abdelfattah et al. 2021), and not its negative.</summary>
+    /// <summary>
+    /// The column <c>plain</c> holds the raw value, as if more were better (Abdelfattah et al. 2021), and not its negative.
+    /// </summary>
     PlainIsHigherBetter = 4,
 
     /// <summary>A last batch that is smaller than the others counts as much as they do, not by its images.</summary>

@@ -10,8 +10,8 @@ using TorchSharp;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// Measures architectures for a set of proxies in as few passes as their needs allow, and applies the proxies to what was measured. Parameters
-/// are generated once per name and shared by all architectures.
+/// Measures architectures for a set of proxies in as few passes as their needs allow, and applies the proxies to what was measured.
+/// Parameters are generated once per name and shared by all architectures.
 /// </summary>
 /// <threadsafety>Architectures may be measured on several threads at a time.</threadsafety>
 internal sealed class ZeroShotEngine : IDisposable
@@ -33,7 +33,8 @@ internal sealed class ZeroShotEngine : IDisposable
     {
     }
 
-    public ZeroShotEngine(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, IReadOnlyList<ImageBatch> batches, ZeroShotEngineOptions options)
+    public ZeroShotEngine(
+        SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, IReadOnlyList<ImageBatch> batches, ZeroShotEngineOptions options)
     {
         Proxies = proxies;
         _batches = batches;
@@ -42,7 +43,8 @@ internal sealed class ZeroShotEngine : IDisposable
         _needs = proxies.Aggregate(ZeroShotNeeds.None, (all, p) => all | p.Needs);
         if (batches.Count == 0 && NeedsImages(proxies) is { Count: > 0 } wanting)
         {
-            throw new ArgumentException($"{string.Join(", ", wanting)}: these proxies need images; set the option Images.", nameof(batches));
+            throw new ArgumentException(
+                $"{string.Join(", ", wanting)}: these proxies need images; set the option Images.", nameof(batches));
         }
 
         var parameters = ParameterSource.Seeded(options.Seed, options.Initialisation);
@@ -108,11 +110,15 @@ internal sealed class ZeroShotEngine : IDisposable
         Pass(LossPass.Serves, o => new LossPass(_context.Value, batch, needs).Run(executable.Value, layers, o));
         Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
-            var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms) ? NetworkNormalisation.NoneAsPublished : NetworkNormalisation.None;
+            var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms)
+                ? NetworkNormalisation.NoneAsPublished
+                : NetworkNormalisation.None;
             return o.With(o => { o.SynapticFlow = Flow(architecture, bare, layers) ; });
         });
-        Pass(ZeroShotNeeds.SynapticFlowNormalised, o => o.With(o => { o.SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) ; }));
-        Pass(HalfBatchPass.Serves, o => o.With(o => { o.HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, _context.Value) ; }));
+        Pass(ZeroShotNeeds.SynapticFlowNormalised,
+            o => o.With(o => { o.SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) ; }));
+        Pass(HalfBatchPass.Serves,
+            o => o.With(o => { o.HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, _context.Value) ; }));
         Pass(GaussianPass.Serves, o => GaussianPass.Run(executable.Value, _options.Seed, _gaussian.Value, o));
         Pass(FeatureCorrelationPass.Serves, o =>
         {
@@ -144,7 +150,9 @@ internal sealed class ZeroShotEngine : IDisposable
         }
     }
 
-    /// <summary>The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.</summary>
+    /// <summary>
+    /// The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.
+    /// </summary>
     public ZeroShotObservations Cost(Architecture architecture) => new()
     {
         DeclaredCost = _forms.DeclaredCost(architecture),
@@ -165,7 +173,8 @@ internal sealed class ZeroShotEngine : IDisposable
         o.ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size);
      });
 
-    private IReadOnlyList<LayerFlow> Flow(Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
+    private IReadOnlyList<LayerFlow> Flow(
+        Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
     {
         var network = _forms.Executable(_forms.Layers(architecture, normalisation));
         return SynapticFlowPass.Run(network, layers, _flow.Value);

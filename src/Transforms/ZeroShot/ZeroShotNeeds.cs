@@ -1,7 +1,8 @@
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// What a proxy reads of <see cref="ZeroShotObservations"/>. The engine runs the passes that the needs of all requested proxies ask for, each once.
+/// What a proxy reads of <see cref="ZeroShotObservations"/>. The engine runs the passes that the needs of all requested proxies ask for,
+/// each once.
 /// </summary>
 [Flags]
 public enum ZeroShotNeeds
@@ -18,7 +19,9 @@ public enum ZeroShotNeeds
     /// <summary><see cref="LayerObservation.HessianGradient"/>: a second backward pass through the first.</summary>
     HessianGradient = 4,
 
-    /// <summary><see cref="LayerObservation.OutputSaliency"/>: outputs of convolutions and their gradients, on the pass of the loss.</summary>
+    /// <summary>
+    /// <see cref="LayerObservation.OutputSaliency"/>: outputs of convolutions and their gradients, on the pass of the loss.
+    /// </summary>
     OutputSaliency = 8,
 
     /// <summary><see cref="ZeroShotObservations.InputJacobian"/>: a backward pass of the summed logits to the images.</summary>
@@ -27,7 +30,9 @@ public enum ZeroShotNeeds
     /// <summary><see cref="ZeroShotObservations.ActivationKernel"/>: the signs at each ReLU, on a forward pass.</summary>
     ActivationKernel = 32,
 
-    /// <summary><see cref="ZeroShotObservations.SynapticFlow"/>: a forward and backward pass without normalisation, float64, one image of ones.</summary>
+    /// <summary>
+    /// <see cref="ZeroShotObservations.SynapticFlow"/>: a forward and backward pass without normalisation, float64, one image of ones.
+    /// </summary>
     SynapticFlow = 64,
 
     /// <summary><see cref="ZeroShotObservations.SynapticFlowNormalised"/>: the same with batch normalisation.</summary>
@@ -36,24 +41,28 @@ public enum ZeroShotNeeds
     /// <summary><see cref="ZeroShotObservations.DistinctActivationPatterns"/>: the signs at each ReLU, on a forward pass.</summary>
     ActivationPatterns = 256,
 
-    /// <summary><see cref="ZeroShotObservations.HalfBatchGradients"/>: a forward and backward pass of the loss on each half of the batch.</summary>
+    /// <summary>
+    /// <see cref="ZeroShotObservations.HalfBatchGradients"/>: a forward and backward pass of the loss on each half of the batch.
+    /// </summary>
     HalfBatchGradients = 512,
 
     /// <summary>
-    /// <see cref="ZeroShotObservations.FeatureDistance"/> and <see cref="ZeroShotObservations.NormalisationVariances"/>: two forward passes of 16
-    /// Gaussian images through the network with standard normal weights.
+    /// <see cref="ZeroShotObservations.FeatureDistance"/> and <see cref="ZeroShotObservations.NormalisationVariances"/>: two forward passes
+    /// of 16 Gaussian images through the network with standard normal weights.
     /// </summary>
     GaussianPerturbation = 1024,
 
     /// <summary><see cref="ZeroShotObservations.LeastChannelEigenvalues"/>: a forward pass of one Gaussian image of 64×64.</summary>
     FeatureCorrelation = 2048,
 
-    /// <summary><see cref="ZeroShotObservations.TangentKernel"/>: a forward pass and as many backward passes as there are samples: expensive.</summary>
+    /// <summary>
+    /// <see cref="ZeroShotObservations.TangentKernel"/>: a forward pass and as many backward passes as there are samples: expensive.
+    /// </summary>
     TangentKernel = 4096,
 
     /// <summary>
-    /// <see cref="ZeroShotObservations.BlockEntropies"/> and <see cref="ZeroShotObservations.BlockJacobianNorms"/>: a forward and backward pass of
-    /// Gaussian images, block by block.
+    /// <see cref="ZeroShotObservations.BlockEntropies"/> and <see cref="ZeroShotObservations.BlockJacobianNorms"/>: a forward and backward
+    /// pass of Gaussian images, block by block.
     /// </summary>
     BlockFeatures = 8192,
 }

@@ -18,7 +18,9 @@ public sealed class ZeroShotObservations
     /// <summary>Cost of what is on a path from the input to the output of its cell.</summary>
     public NetworkCost ActiveCost { get; internal set; }
 
-    /// <summary>Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.</summary>
+    /// <summary>
+    /// Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.
+    /// </summary>
     public NetworkCost ScoredCost { get; internal set; } = new(0, 0);
 
     /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
@@ -60,13 +62,14 @@ public sealed class ZeroShotObservations
     public IReadOnlyList<LayerFlow> SynapticFlowNormalised { get; internal set; } = [];
 
     /// <summary>
-    /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd sample).
+    /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd
+    /// sample).
     /// </summary>
     public IReadOnlyList<IReadOnlyList<LayerObservation>> HalfBatchGradients { get; internal set; } = [];
 
     /// <summary>
-    /// With standard normal weights: mean over Gaussian images x of ‖f(x) − f(x + 0.01 ε)‖₁, f the features before global pooling; 0 where they do
-    /// not depend on the image.
+    /// With standard normal weights: mean over Gaussian images x of ‖f(x) − f(x + 0.01 ε)‖₁, f the features before global pooling; 0 where
+    /// they do not depend on the image.
     /// </summary>
     public double FeatureDistance { get; internal set; } = double.NaN;
 
@@ -74,8 +77,8 @@ public sealed class ZeroShotObservations
     public ReadOnlyMemory<double> NormalisationVariances { get; internal set; }
 
     /// <summary>
-    /// For each convolution, batch normalisation and ReLU, on one Gaussian image, the least eigenvalue of the correlation matrix of its output's
-    /// channels; outputs that are zero throughout may be left out.
+    /// For each convolution, batch normalisation and ReLU, on one Gaussian image, the least eigenvalue of the correlation matrix of its
+    /// output's channels; outputs that are zero throughout may be left out.
     /// </summary>
     public ReadOnlyMemory<double> LeastChannelEigenvalues { get; internal set; }
 
@@ -85,14 +88,14 @@ public sealed class ZeroShotObservations
     public ReadOnlyMemory<double> TangentKernel { get; internal set; }
 
     /// <summary>
-    /// For the stem and each block, on Gaussian images, the entropy of the normalised spectrum of the covariance of its output's channels; NaN where
-    /// the output is constant. Empty where the space does not mark its blocks.
+    /// For the stem and each block, on Gaussian images, the entropy of the normalised spectrum of the covariance of its output's channels;
+    /// NaN where the output is constant. Empty where the space does not mark its blocks.
     /// </summary>
     public ReadOnlyMemory<double> BlockEntropies { get; internal set; }
 
     /// <summary>
-    /// For each block the largest singular value of its Jacobian, channels by channels, estimated with random signs; NaN where it is zero, infinite
-    /// where the block is the identity.
+    /// For each block the largest singular value of its Jacobian, channels by channels, estimated with random signs; NaN where it is zero,
+    /// infinite where the block is the identity.
     /// </summary>
     public ReadOnlyMemory<double> BlockJacobianNorms { get; internal set; }
 

@@ -12,7 +12,8 @@ namespace NasPipelines.ZeroShot;
 public sealed class ZeroShotOptions : ScoringStageOptions
 {
     /// <summary>
-    /// The search space, one of <see cref="SearchSpaces.All"/> or of your own; null takes the one that the view's column of architectures is of.
+    /// The search space, one of <see cref="SearchSpaces.All"/> or of your own; null takes the one that the view's column of architectures
+    /// is of.
     /// </summary>
     /// <value>null.</value>
     public SearchSpace? SearchSpace { get; init; }
@@ -26,7 +27,8 @@ public sealed class ZeroShotOptions : ScoringStageOptions
     public int BatchSize { get; init; } = 64;
 
     /// <summary>
-    /// Number of batches; a score is the mean over them. The last one may be smaller and then counts by its images. The batch is never split.
+    /// Number of batches; a score is the mean over them. The last one may be smaller and then counts by its images. The batch is never
+    /// split.
     /// </summary>
     /// <value>1.</value>
     public int Batches { get; init; } = 1;
@@ -52,8 +54,9 @@ public sealed class ZeroShotOptions : ScoringStageOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// Several seeds in place of <see cref="Seed"/>. A proxy then has the mean over them in the column of its name, their sample standard deviation in
-    /// <c>name_sd</c> and each value in <c>name_seed20</c> and so on; a value that is missing for one seed is missing in the mean.
+    /// Several seeds in place of <see cref="Seed"/>. A proxy then has the mean over them in the column of its name, their sample standard
+    /// deviation in <c>name_sd</c> and each value in <c>name_seed20</c> and so on; a value that is missing for one seed is missing in the
+    /// mean.
     /// </summary>
     /// <value>null: <see cref="Seed"/> alone.</value>
     public IReadOnlyList<long>? Seeds { get; init; }
@@ -66,7 +69,10 @@ public sealed class ZeroShotOptions : ScoringStageOptions
     /// <value>false.</value>
     public bool DoublePrecision { get; init; }
 
-    /// <summary>What batch normalisations divide by, statistics of the batch or initial ones; <c>zen</c> and the components of AZ-NAS use the batch by definition.</summary>
+    /// <summary>
+    /// What batch normalisations divide by, statistics of the batch or initial ones; <c>zen</c> and the components of AZ-NAS use the batch
+    /// by definition.
+    /// </summary>
     /// <value><see cref="BatchNormStatistics.Batch"/>.</value>
     public BatchNormStatistics Statistics { get; init; }
 
@@ -91,18 +97,22 @@ public sealed class ZeroShotOptions : ScoringStageOptions
             .Defined(Initialisation)
             .Require(
                 Statistics is BatchNormStatistics.Batch or BatchNormStatistics.Initial,
-                $"{nameof(Statistics)} must be {BatchNormStatistics.Batch} or {BatchNormStatistics.Initial}, as an untrained network has no others (was {Statistics}).")
+                $"{nameof(Statistics)} must be {BatchNormStatistics.Batch} or {BatchNormStatistics.Initial}, as an untrained network has "
+                    + $"no others (was {Statistics}).")
             .Defined(Form)
             .Flags(Compat)
             .Require(Batch is not null, $"{nameof(Batch)} must say which images (was null).")
-            .Require(Transform is not null, $"{nameof(Transform)} must be {nameof(ImageTransform)}.{nameof(ImageTransform.None)} or another (was null).")
+            .Require(Transform is not null,
+                $"{nameof(Transform)} must be {nameof(ImageTransform)}.{nameof(ImageTransform.None)} or another (was null).")
             .Require(
                 Seeds is null || (Seeds.Count is >= 1 and <= 64 && Seeds.Distinct().Count() == Seeds.Count),
                 Invariant($"{nameof(Seeds)} must be 1 to 64 different numbers, or null (was {string.Join(", ", Seeds ?? [])})."))
             .Require(Fits(out var available), Invariant(
-                $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} (was {BatchSize} times {Batches})."))
+                $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} ")
+                + Invariant($"(was {BatchSize} times {Batches})."))
             .Require(IsForImages, Invariant(
-                $"{nameof(Network)} must be for the images, {Images?.Shape} in {Images?.Classes} classes: set its {nameof(Network.ImageSize)}, ")
+                $"{nameof(Network)} must be for the images, {Images?.Shape} in {Images?.Classes} classes: set its ")
+                + Invariant($"{nameof(Network.ImageSize)}, ")
                 + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} ")
                 + Invariant($"(were {Network?.ImageSize}, {Network?.ImageChannels} and {Network?.Classes})."))
             .Within(Network is null ? null : Network.Validate, nameof(Network)));

@@ -26,21 +26,24 @@ public abstract class ZeroShotProxy
     public bool NeedsImages => (Needs & ZeroShotEngine.OfImages) != 0;
 
     /// <summary>
-    /// Whether the value depends on the encoding rather than on the function, so that functionally equal architectures are computed one by one.
+    /// Whether the value depends on the encoding rather than on the function, so that functionally equal architectures are computed one by
+    /// one.
     /// </summary>
     public virtual bool DependsOnEncoding => false;
 
     /// <summary>
-    /// The version of the formula, raised by every change of what it computes: scores that a journal has of another version are not taken for this one's.
+    /// The version of the formula, raised by every change of what it computes: scores that a journal has of another version are not taken
+    /// for this one's.
     /// </summary>
     public virtual int Version => 1;
 
     /// <summary>
-    /// The settings of this instance that values depend on, as a text: a journal tells two instances of one class apart by it. Only asked of estimators that
-    /// are not listed.
+    /// The settings of this instance that values depend on, as a text: a journal tells two instances of one class apart by it. Only asked
+    /// of estimators that are not listed.
     /// </summary>
     /// <value>The values of the instance's fields.</value>
-    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list or object of them: override this property.</exception>
+    /// <exception cref="InvalidOperationException">A field is neither number nor text nor a list or object of them: override this
+    /// property.</exception>
     public virtual string Settings => FieldSettings.Of(this, typeof(ZeroShotProxy), Name);
 
     /// <summary>The raw value.</summary>

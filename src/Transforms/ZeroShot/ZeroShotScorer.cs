@@ -16,7 +16,8 @@ internal sealed class ZeroShotScorer : Scorer
     private readonly ZeroShotColumns _columns;
     private readonly IReadOnlyList<ZeroShotEngine> _engines;
 
-    private ZeroShotScorer(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotSpecification specification, ZeroShotBatch? batch)
+    private ZeroShotScorer(
+        SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotSpecification specification, ZeroShotBatch? batch)
     {
         Space = space;
         (_specification, _batch) = (specification, batch);
@@ -53,7 +54,8 @@ internal sealed class ZeroShotScorer : Scorer
     {
         space = options.SearchSpace ?? space ?? throw new ArgumentException(
             $"Which search space the architectures of column '{options.ArchitectureColumnName}' are of is not known: set the option "
-            + $"{nameof(options.SearchSpace)} to one of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}, or to a space of your own.");
+            + $"{nameof(options.SearchSpace)} to one "
+            + $"of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}, or to a space of your own.");
         var images = options.Images;
         var network = options.Network ?? (images is null
             ? new NetworkSize()
@@ -101,7 +103,8 @@ internal sealed class ZeroShotScorer : Scorer
         if (proxies.FirstOrDefault(p => !ZeroShotProxies.All.Contains(p)) is { } own)
         {
             throw new NotSupportedException(
-                $"'{own.Name}' is an estimator of your own ({own.GetType().Name}), which no other program could load: save the scores instead, or fit the "
+                $"'{own.Name}' is an estimator of your own ({own.GetType().Name}), which no other program could load: save the scores "
+                + "instead, or fit the "
                 + "stage anew where it is needed.");
         }
 

@@ -41,7 +41,11 @@ public sealed class PlotImageTests
         }
 
         using SKBitmap written = Decode(Paint(font, Write)), bare = Decode(Paint(null, Write));
-        var places = (from x in Enumerable.Range(0, bare.Width) from y in Enumerable.Range(0, bare.Height) where written.GetPixel(x, y) != bare.GetPixel(x, y) select (x, y)).ToList();
+        var places = (
+            from x in Enumerable.Range(0, bare.Width)
+            from y in Enumerable.Range(0, bare.Height)
+            where written.GetPixel(x, y) != bare.GetPixel(x, y)
+            select (x, y)).ToList();
         Assert.That(places.Any(p => p.x > 60), Is.EqualTo(font is not null), "in the middle");
         Assert.That(places.Any(p => p.x < 20), Is.EqualTo(font is not null), "at the left, turned");
         Assert.That(places.Where(p => p.x < 20).All(p => p.y < 110), "upwards from its start");
@@ -58,7 +62,9 @@ public sealed class PlotImageTests
 
     [Test]
     public void Png_OfAPlotThatIsTooLarge_IsRefused() =>
-        Assert.That(() => PlotImage.Png(1_000_000, 1_000_000, "#fff", _ => { }), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("too large"));
+        Assert.That(
+            () => PlotImage.Png(1_000_000, 1_000_000, "#fff", _ => { }),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("too large"));
 
     private static byte[] Paint(SKTypeface? font, Action<PlotCanvas>? more = null) => PlotImage.Png(100, 60, "#fefdfc", surface =>
     {

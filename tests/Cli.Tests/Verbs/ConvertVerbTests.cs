@@ -22,7 +22,9 @@ internal sealed class ConvertVerbTests
         {
             Assert.That(run.Json.GetProperty("rows").GetInt32(), Is.EqualTo(40).And.EqualTo(table.GetRowCount()));
             Assert.That(run.Json.GetProperty("seconds").GetDouble(), Is.Positive);
-            Assert.That(run.Json.GetProperty("sha256").GetString(), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(output)))));
+            Assert.That(
+                run.Json.GetProperty("sha256").GetString(),
+                Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(output)))));
             Assert.That(run.Json.GetProperty("warnings").GetArrayLength(), Is.EqualTo(data.Warnings.Count));
             Assert.That(columns, Is.EqualTo(data.View.Schema.Skip(1).Select(c => c.Name)));
             foreach (var column in columns)
@@ -31,7 +33,9 @@ internal sealed class ConvertVerbTests
             }
 
             Assert.That(ViewNumbers.Of(table, "cifar10_ori-test_200")[11], Is.EqualTo(91.5833).Within(5.1e-5));
-            Assert.That(File.ReadAllText(output + ".provenance.json"), Does.Contain("\"protocol\"").And.Contain("\"sources\"").And.Contain("mean over the seeds"));
+            Assert.That(
+                File.ReadAllText(output + ".provenance.json"),
+                Does.Contain("\"protocol\"").And.Contain("\"sources\"").And.Contain("mean over the seeds"));
         }
     }
 
@@ -41,7 +45,9 @@ internal sealed class ConvertVerbTests
         using var folder = new TemporaryFolder();
         foreach (var name in new[] { "a.parquet", "b.parquet" })
         {
-            var run = await Nas.Run("convert", TestData.Fixture("nb101/nasbench_only108.sample.tfrecord"), "--benchmark", "nasbench101", "--output", folder.File(name));
+            var run = await Nas.Run(
+                "convert", TestData.Fixture("nb101/nasbench_only108.sample.tfrecord"), "--benchmark", "nasbench101", "--output",
+                folder.File(name));
             Assert.That(run.ExitCode, Is.Zero, run.Error);
         }
 
@@ -53,11 +59,13 @@ internal sealed class ConvertVerbTests
     {
         using var folder = new TemporaryFolder();
         var run = await Nas.Run(
-            "convert", TestData.Fixture("broken/nb101/hash_mismatch.tfrecord"), "--benchmark", "nasbench101", "--output", folder.File("a.parquet"), "--check", "--json");
+            "convert", TestData.Fixture("broken/nb101/hash_mismatch.tfrecord"), "--benchmark", "nasbench101", "--output",
+            folder.File("a.parquet"), "--check", "--json");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Json.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()), Has.One.Contains("is stored under the hash"));
+            Assert.That(
+                run.Json.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()), Has.One.Contains("is stored under the hash"));
             Assert.That(File.Exists(folder.File("a.parquet")), Is.False);
         }
     }
@@ -67,7 +75,8 @@ internal sealed class ConvertVerbTests
     {
         using var folder = new TemporaryFolder();
         var run = await Nas.Run(
-            "convert", TestData.Fixture("nb101/nasbench_full.sample.tfrecord"), "--benchmark", "nasbench101", "--epochs", "4,12", "--split", "valid",
+            "convert", TestData.Fixture("nb101/nasbench_full.sample.tfrecord"), "--benchmark", "nasbench101", "--epochs", "4,12", "--split",
+            "valid",
             "--seeds", "one", "--run", "2", "--output", folder.File("a.parquet"), "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(
@@ -78,7 +87,9 @@ internal sealed class ConvertVerbTests
     [TestCase("nasbench999", "nasbench201", 2)]
     [TestCase("nasbench201", "svhn", 2)]
     public async Task Convert_UnknownName_IsWrongUseThatListsThem(string benchmark, string said, int code) => Assert.That(
-        await Nas.Refuse(code, "convert", TestData.Fixture(Pth), "--benchmark", benchmark, "--dataset", "svhn", "--output", Path.Combine(Path.GetTempPath(), "never.parquet")),
+        await Nas.Refuse(
+            code, "convert", TestData.Fixture(Pth), "--benchmark", benchmark, "--dataset", "svhn", "--output",
+            Path.Combine(Path.GetTempPath(), "never.parquet")),
         Does.Contain(said));
 
     [Test]
@@ -90,7 +101,8 @@ internal sealed class ConvertVerbTests
     {
         using var folder = new TemporaryFolder();
         var said = await Nas.Refuse(
-            1, "convert", TestData.Fixture("broken/nb201/reduce_os_getcwd.pth"), "--benchmark", "nasbench201", "--output", folder.File("a.parquet"));
+            1, "convert", TestData.Fixture("broken/nb201/reduce_os_getcwd.pth"), "--benchmark", "nasbench201", "--output",
+            folder.File("a.parquet"));
         Assert.That(said, Does.Contain("os.getcwd").And.Contain("reduce_os_getcwd.pth"));
     }
 }

@@ -11,7 +11,8 @@ internal sealed class EvaluateVerbTests
     [Test]
     public async Task Evaluate_ParameterBaselines_EqualThePublishedCorrelations()
     {
-        var run = await Nas.Run("evaluate", Table, "--space", "nasbench201", "--truth", "c10_valid_200_naslib", "--scores", "params,params_active", "--json");
+        var run = await Nas.Run(
+            "evaluate", Table, "--space", "nasbench201", "--truth", "c10_valid_200_naslib", "--scores", "params,params_active", "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var json = run.Json;
         var scores = json.GetProperty("scores").EnumerateArray().ToDictionary(s => s.GetProperty("name").GetString()!);
@@ -24,18 +25,22 @@ internal sealed class EvaluateVerbTests
             Assert.That(Value("params", "spearman"), Is.EqualTo(0.7154));
             Assert.That(Value("params_active", "spearman"), Is.EqualTo(0.7746));
             Assert.That(scores["params"].GetProperty("missing").GetInt32(), Is.Zero);
-            Assert.That(scores["params"].GetProperty("precisionAtTop").EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "0.01", "0.05", "0.1" }));
+            Assert.That(
+                scores["params"].GetProperty("precisionAtTop").EnumerateObject().Select(p => p.Name),
+                Is.EqualTo(new[] { "0.01", "0.05", "0.1" }));
         }
 
         double Value(string score, string criterion) => Math.Round(scores[score].GetProperty(criterion).GetDouble(), 4);
     }
 
-    // The table's own column of parameters is what the benchmark counted on its networks: every criterion agrees with ours, computed on the fly.
+    // The table's own column of parameters is what the benchmark counted on its networks: every criterion agrees with ours, computed on the
+    // fly.
     [Test]
     public async Task Evaluate_NasBench101_RanksByOurParametersAsByThePublishedOnes()
     {
         var table = TestData.Data("nb101/nb101_val_20k.csv.gz");
-        var run = await Nas.Run("evaluate", table, "--space", "nasbench101", "--truth", "test_accuracy", "--scores", "params,params_active,flops", "--json");
+        var run = await Nas.Run(
+            "evaluate", table, "--space", "nasbench101", "--truth", "test_accuracy", "--scores", "params,params_active,flops", "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var scores = run.Json.GetProperty("scores").EnumerateArray().ToList();
         using (Assert.EnterMultipleScope())
@@ -61,7 +66,8 @@ internal sealed class EvaluateVerbTests
         {
             Assert.That(names, Is.EquivalentTo(ZeroShotProxies.All.Select(p => p.Name).Concat(["oneshot", "oneshotLoss"])));
             Assert.That(run.Json.GetProperty("noiseCeiling").GetDouble(), Is.InRange(0, 1));
-            Assert.That(run.Json.GetProperty("attenuatedCeiling").GetDouble(), Is.InRange(run.Json.GetProperty("noiseCeiling").GetDouble(), 1));
+            Assert.That(
+                run.Json.GetProperty("attenuatedCeiling").GetDouble(), Is.InRange(run.Json.GetProperty("noiseCeiling").GetDouble(), 1));
             Assert.That(run.Json.GetProperty("n").GetInt32(), Is.EqualTo(8));
             Assert.That(written.Json.GetProperty("scores").GetRawText(), Is.EqualTo(run.Json.GetProperty("scores").GetRawText()));
         }
@@ -72,9 +78,12 @@ internal sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         var table = Write(folder, "333333\t4\t1", "33333s\t3\t2", "3333ss\t2\tNaN", "333sss\t1\t4");
-        var dropped = await Nas.Run("evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--k", "0.5", "--json");
-        var worst = await Nas.Run("evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--missing", "Worst", "--json");
-        var failed = await Nas.Refuse(1, "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--missing", "fail");
+        var dropped = await Nas.Run(
+            "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--k", "0.5", "--json");
+        var worst = await Nas.Run(
+            "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--missing", "Worst", "--json");
+        var failed = await Nas.Refuse(
+            1, "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess", "--missing", "fail");
         var score = dropped.Json.GetProperty("scores")[0];
         using (Assert.EnterMultipleScope())
         {
@@ -102,7 +111,8 @@ internal sealed class EvaluateVerbTests
     public async Task Evaluate_TransNasMacroTable_NeedsNoSpace()
     {
         var run = await Nas.Run(
-            "evaluate", TestData.Data("macro/transnas101_macro.csv.gz"), "--truth", "class_scene", "--scores", "class_object,flops", "--json");
+            "evaluate", TestData.Data("macro/transnas101_macro.csv.gz"), "--truth", "class_scene", "--scores", "class_object,flops",
+            "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Json.GetProperty("n").GetInt32(), Is.EqualTo(3255));
         Assert.That(run.Json.GetProperty("scores")[0].GetProperty("kendall").GetDouble(), Is.EqualTo(0.5603768207587979).Within(1e-12));
@@ -113,7 +123,9 @@ internal sealed class EvaluateVerbTests
     public async Task Evaluate_ForPeople_IsATable()
     {
         using var folder = new TemporaryFolder();
-        var run = await Nas.Run("evaluate", Write(folder, "333333\t4\t1", "33333s\t3\t2"), "--space", "nasbench201", "--truth", "acc", "--scores", "guess,params", "--k", "0.5");
+        var run = await Nas.Run(
+            "evaluate", Write(folder, "333333\t4\t1", "33333s\t3\t2"), "--space", "nasbench201", "--truth", "acc", "--scores",
+            "guess,params", "--k", "0.5");
         Assert.That(run.Output, Does.Contain("Spearman").And.Contain("P@top50%").And.Contain("guess").And.Contain("params"));
     }
 
@@ -140,11 +152,15 @@ internal sealed class EvaluateVerbTests
 
     [Test]
     public async Task Evaluate_TruthWithoutInput_SaysWhatToGive() =>
-        Assert.That(await Nas.Refuse(2, "evaluate", "--truth", "accuracy"), Does.Contain("INPUT is missing").And.Contain(".parquet").And.Contain("nasbench201"));
+        Assert.That(
+            await Nas.Refuse(2, "evaluate", "--truth", "accuracy"),
+            Does.Contain("INPUT is missing").And.Contain(".parquet").And.Contain("nasbench201"));
 
     [Test]
     public async Task Evaluate_NoSuchFile_IsWrongUse() =>
-        Assert.That(await Nas.Refuse(2, "evaluate", "nowhere.csv", "--truth", "a", "--scores", "b"), Does.Contain("nowhere.csv").And.Contain("nasbench201"));
+        Assert.That(
+            await Nas.Refuse(2, "evaluate", "nowhere.csv", "--truth", "a", "--scores", "b"),
+            Does.Contain("nowhere.csv").And.Contain("nasbench201"));
 
     [TestCase(new string[0], "no")]
     [TestCase(new[] { "333333\t4\t1", "33333q\t3\t2" }, "q")]
@@ -154,7 +170,8 @@ internal sealed class EvaluateVerbTests
     {
         using var folder = new TemporaryFolder();
         var table = Write(folder, rows);
-        Assert.That(await Nas.Refuse(1, "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess"), Does.Contain(says));
+        Assert.That(
+            await Nas.Refuse(1, "evaluate", table, "--space", "nasbench201", "--truth", "acc", "--scores", "guess"), Does.Contain(says));
     }
 
     private static string Write(TemporaryFolder folder, params string[] rows)

@@ -44,14 +44,18 @@ internal sealed class ExportVerbTests
     public async Task Export_UnknownExtension_IsWrongUse()
     {
         using var folder = new TemporaryFolder();
-        Assert.That(await Nas.Refuse(2, "export", "nasbench201", "--output", folder.File("a.xlsx")), Does.Contain("a.xlsx").And.Contain(".parquet"));
+        Assert.That(
+            await Nas.Refuse(2, "export", "nasbench201", "--output", folder.File("a.xlsx")),
+            Does.Contain("a.xlsx").And.Contain(".parquet"));
     }
 
     [Test]
     public async Task Export_NoSuchFolder_IsWrongUse()
     {
         using var folder = new TemporaryFolder();
-        Assert.That(await Nas.Refuse(2, "export", "nasbench201", "--output", folder.File("none/a.tsv")), Does.Contain("none").And.Contain("does not exist"));
+        Assert.That(
+            await Nas.Refuse(2, "export", "nasbench201", "--output", folder.File("none/a.tsv")),
+            Does.Contain("none").And.Contain("does not exist"));
     }
 
     [Test]

@@ -37,14 +37,16 @@ internal sealed class JournalTests
         foreach (var seed in (string[])["1", "2"])
         {
             var shard = await Nas.Run(
-                ["score", "nasbench201", "--sample", "4", "--seed", seed, .. Proxies, "--journal", folder.File($"j{seed}"), "--output", folder.File($"s{seed}.tsv")]);
+                ["score", "nasbench201", "--sample", "4", "--seed", seed, .. Proxies, "--journal", folder.File($"j{seed}"), "--output",
+                    folder.File($"s{seed}.tsv")]);
             Assert.That(shard.ExitCode, Is.Zero, shard.Error);
         }
 
         var merged = await Nas.Run("merge", folder.File("j1"), folder.File("j2"), "--output", folder.File("all"), "--json");
         var verified = await Nas.Run("verify", folder.File("all"), "--sample", "3", "--json");
 
-        Assert.That(merged.Json.GetProperty("added").GetInt32(), Is.EqualTo(merged.Json.GetProperty("scores").GetInt32()).And.InRange(9, 16));
+        Assert.That(
+            merged.Json.GetProperty("added").GetInt32(), Is.EqualTo(merged.Json.GetProperty("scores").GetInt32()).And.InRange(9, 16));
         Assert.That(verified.ExitCode, Is.Zero, verified.Error + verified.Output);
         Assert.That(verified.Json.GetProperty("recomputed").GetInt32(), Is.EqualTo(3));
         Assert.That(verified.Json.GetProperty("differences").GetArrayLength(), Is.Zero);
@@ -114,12 +116,15 @@ internal sealed class JournalTests
     private static async Task KillAfter(int architectures, string[] args, CancellationToken timeout)
     {
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [typeof(NasCommand).Assembly.Location, .. args]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            new ProcessStartInfo(
+                "dotnet",
+                [typeof(NasCommand).Assembly.Location, .. args]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var done = 0;
         while (done < architectures)
         {
             // Progress lines: "scoring 12/117, 30.1 architectures/s"
-            var line = await process.StandardError.ReadLineAsync(timeout) ?? throw new InvalidOperationException("the run ended before it was killed");
+            var line = await process.StandardError.ReadLineAsync(timeout)
+                ?? throw new InvalidOperationException("the run ended before it was killed");
             if (line.Split("scoring ") is [_, var progress, ..] && int.TryParse(progress.Split('/')[0], out var now))
             {
                 done = now;

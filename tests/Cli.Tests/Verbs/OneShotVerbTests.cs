@@ -27,7 +27,8 @@ internal sealed class OneShotVerbTests
     {
         var (images, output) = (TestData.Data("cifar10/train_00.bin.gz"), _folder.File("scored.tsv"));
         var run = await Nas.Run(
-            "score", "nasbench201", "--sample", "3", "--proxies", "synflow", "--model", _supernet, "--images", images, "--validation-size", "40",
+            "score", "nasbench201", "--sample", "3", "--proxies", "synflow", "--model", _supernet, "--images", images, "--validation-size",
+            "40",
             "--validation-batch", "20", "--threads", "1", "--output", output, "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var lines = File.ReadAllLines(output);
@@ -35,9 +36,13 @@ internal sealed class OneShotVerbTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(lines[0].Split('\t'), Is.SupersetOf(new[] { "synflow", "OneShot", "OneShotLoss", "OneShotStatus" }));
-            Assert.That(run.Json.GetProperty("proxies").EnumerateArray().Select(p => p.GetProperty("name").GetString()), Is.EqualTo(new[] { "synflow", "OneShot", "OneShotLoss" }));
+            Assert.That(
+                run.Json.GetProperty("proxies").EnumerateArray().Select(p => p.GetProperty("name").GetString()),
+                Is.EqualTo(new[] { "synflow", "OneShot", "OneShotLoss" }));
             Assert.That(run.Json.GetProperty("failed").GetInt32(), Is.Zero);
-            Assert.That(lines.Skip(1).Select(l => 40 * double.Parse(l.Split('\t')[accuracy])), Is.All.Matches<double>(correct => Math.Abs(correct - Math.Round(correct)) < 1e-9));
+            Assert.That(
+                lines.Skip(1).Select(l => 40 * double.Parse(l.Split('\t')[accuracy])),
+                Is.All.Matches<double>(correct => Math.Abs(correct - Math.Round(correct)) < 1e-9));
         }
     }
 
@@ -49,7 +54,8 @@ internal sealed class OneShotVerbTests
         SupernetModel.Create(SearchSpaces.NasBench201, network, ParameterSource.Seeded(), new()).Save(model);
 
         var scored = await Nas.Run(
-            "score", "nasbench201", "--sample", "2", "--model", model, "--images", TestData.Fixture("review/val_images.npy"), "--image-format", "npy",
+            "score", "nasbench201", "--sample", "2", "--model", model, "--images", TestData.Fixture("review/val_images.npy"),
+            "--image-format", "npy",
             "--validation-batch", "16", "--threads", "1", "--journal", journal, "--output", _folder.File("npy.tsv"));
         var verified = await Nas.Run("verify", journal, "--json");
 
@@ -64,7 +70,8 @@ internal sealed class OneShotVerbTests
     {
         string[] common =
         [
-            "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Data("cifar10/train_00.bin.gz"), "--validation-size", "40",
+            "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Data("cifar10/train_00.bin.gz"),
+            "--validation-size", "40",
             "--validation-batch", "20", "--threads", "1", "--output",
         ];
         var refused = await Nas.Run([.. common, _folder.File("cuda.tsv"), "--device", "cuda"]);
@@ -74,7 +81,9 @@ internal sealed class OneShotVerbTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((refused.ExitCode, File.Exists(_folder.File("cuda.tsv"))), Is.EqualTo((1, false)));
-            Assert.That(refused.Error, Does.Contain("Device Cuda is not available").And.Contain("Accelerator=Cuda").And.Contain("Set --fallback-to-cpu"));
+            Assert.That(
+                refused.Error,
+                Does.Contain("Device Cuda is not available").And.Contain("Accelerator=Cuda").And.Contain("Set --fallback-to-cpu"));
             Assert.That((former.ExitCode, former.Error), Is.EqualTo((refused.ExitCode, refused.Error)), "the option's former name");
             Assert.That(fallen.ExitCode, Is.Zero, fallen.Error);
             Assert.That(fallen.Error, Does.Contain("nas: warning:").And.Contain("scores come from the CPU"));
@@ -87,7 +96,8 @@ internal sealed class OneShotVerbTests
     {
         string[] score =
         [
-            "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Data("cifar10/train_00.bin.gz"), "--validation-size", "40",
+            "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Data("cifar10/train_00.bin.gz"),
+            "--validation-size", "40",
             "--validation-batch", "20", "--threads", "1", "--fallback-to-cpu", "--output", _folder.File("part.tsv"),
         ];
         var part = await Nas.Run([.. score, "--proxies", "flops", "--device", "cuda"]);
@@ -103,25 +113,31 @@ internal sealed class OneShotVerbTests
     [Test]
     public async Task Score_MoreValidationImagesThanThereAre_NamesTheFlag() => Assert.That(
         await Nas.Refuse(
-            2, "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images", TestData.Fixture("cifar10/data_batch_1.sample.bin"),
+            2, "score", "nasbench201", "--sample", "2", "--model", _supernet, "--images",
+            TestData.Fixture("cifar10/data_batch_1.sample.bin"),
             "--validation-size", "1000000", "--output", _folder.File("s.tsv")),
         Does.Contain("--validation-size must be at most").And.Not.Contain("ValidationSize"));
 
     [Test]
     public async Task Score_ModelWithoutImages_IsWrongUse() => Assert.That(
-        await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--model", _supernet, "--output", _folder.File("s.tsv")), Does.Contain("--images"));
+        await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--model", _supernet, "--output", _folder.File("s.tsv")),
+        Does.Contain("--images"));
 
     [Test]
     public async Task Score_NoSuchModel_IsWrongUse() => Assert.That(
-        await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--model", _folder.File("none.onnx"), "--output", _folder.File("s.tsv")), Does.Contain("none.onnx"));
+        await Nas.Refuse(
+            2, "score", "nasbench201", "--sample", "2", "--model", _folder.File("none.onnx"), "--output",
+            _folder.File("s.tsv")), Does.Contain("none.onnx"));
 
     [Test]
     public async Task Score_NeitherProxiesNorModel_IsWrongUse() => Assert.That(
-        await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--output", _folder.File("s.tsv")), Does.Contain("--proxies").And.Contain("--model"));
+        await Nas.Refuse(2, "score", "nasbench201", "--sample", "2", "--output", _folder.File("s.tsv")),
+        Does.Contain("--proxies").And.Contain("--model"));
 
     [Test]
     public async Task Export_ArchitectureOfUntrainedSupernet_SaysThatStatisticsAreMissing() => Assert.That(
-        await Nas.Refuse(1, "export", "--architecture", "333333", "--model", _supernet, "--output", _folder.File("sub.onnx")), Does.Contain("running statistics"));
+        await Nas.Refuse(1, "export", "--architecture", "333333", "--model", _supernet, "--output", _folder.File("sub.onnx")),
+        Does.Contain("running statistics"));
 
     [Test]
     public async Task Export_Architecture_WritesANetwork()
@@ -143,14 +159,17 @@ internal sealed class OneShotVerbTests
     [TestCase("nasbench201 --architecture 333333 --model SUPERNET --output a.onnx", "INPUT 'nasbench201'")]
     [TestCase("--architecture 333333 --model SUPERNET --output a.tsv", "written as .onnx")]
     public async Task Export_HalfAnOrder_IsWrongUse(string arguments, string message) => Assert.That(
-        await Nas.Refuse(2, ["export", .. arguments.Replace("SUPERNET", _supernet, StringComparison.Ordinal).Split(' ')]), Does.Contain(message));
+        await Nas.Refuse(2, ["export", .. arguments.Replace("SUPERNET", _supernet, StringComparison.Ordinal).Split(' ')]),
+        Does.Contain(message));
 
     [Test]
     public async Task Export_NotASupernet_Fails()
     {
         File.WriteAllText(_folder.File("text.onnx"), "no model");
         Assert.That(
-            await Nas.Refuse(1, "export", "--architecture", "333333", "--model", _folder.File("text.onnx"), "--output", _folder.File("x.onnx")), Does.Contain("is not a supernet"));
+            await Nas.Refuse(
+                1, "export", "--architecture", "333333", "--model", _folder.File("text.onnx"), "--output",
+                _folder.File("x.onnx")), Does.Contain("is not a supernet"));
     }
 
     private sealed class Ones : ParameterSource

@@ -10,7 +10,8 @@ internal sealed class ScoreVerbTests
         using var folder = new TemporaryFolder();
         var scored = folder.File("scored.tsv");
         var run = await Nas.Run(
-            "score", "nasbench201", "--sample", "3", "--seed", "1", "--proxies", "synflow,params", "--threads", "1", "--output", scored, "--json");
+            "score", "nasbench201", "--sample", "3", "--seed", "1", "--proxies", "synflow,params", "--threads", "1", "--output", scored,
+            "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var lines = File.ReadAllLines(scored);
         var evaluated = await Nas.Run("evaluate", scored, "--truth", "params", "--scores", "synflow,flops", "--json");
@@ -21,7 +22,9 @@ internal sealed class ScoreVerbTests
             Assert.That(run.Json.GetProperty("failed").GetInt32(), Is.Zero);
             Assert.That(run.Json.GetProperty("distinct").GetInt32(), Is.InRange(1, 3));
             Assert.That(run.Json.GetProperty("seconds").GetDouble(), Is.Positive);
-            Assert.That(run.Json.GetProperty("proxies").EnumerateArray().Select(p => p.GetProperty("name").GetString()), Is.EqualTo(new[] { "synflow", "params" }));
+            Assert.That(
+                run.Json.GetProperty("proxies").EnumerateArray().Select(p => p.GetProperty("name").GetString()),
+                Is.EqualTo(new[] { "synflow", "params" }));
             Assert.That(run.Json.GetProperty("proxies")[0].GetProperty("secondsPerArchitecture").GetDouble(), Is.Positive);
             Assert.That(run.Json.GetProperty("proxies")[0].GetProperty("missing").GetInt32(), Is.Zero);
             Assert.That(lines, Has.Length.EqualTo(4));
@@ -36,7 +39,8 @@ internal sealed class ScoreVerbTests
         using var folder = new TemporaryFolder();
         var images = TestData.Data("cifar10/train_00.bin.gz");
         var run = await Nas.Run(
-            "score", "nasbench201", "--sample", "1", "--proxies", "relu_logdet", "--images", images, "--batch-size", "4", "--output", folder.File("s.parquet"));
+            "score", "nasbench201", "--sample", "1", "--proxies", "relu_logdet", "--images", images, "--batch-size", "4", "--output",
+            folder.File("s.parquet"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.Zero, run.Error);
@@ -50,7 +54,11 @@ internal sealed class ScoreVerbTests
     {
         using var folder = new TemporaryFolder();
         var (binary, python) = (TestData.Fixture("cifar10/data_batch_1.sample.bin"), TestData.Fixture("cifar10/data_batch_1.sample"));
-        string[] score = ["score", "nasbench201", "--sample", "2", "--proxies", "snip", "--batch-size", "4", "--channels", "4", "--cells", "1", "--threads", "1"];
+        string[] score =
+        [
+            "score", "nasbench201", "--sample", "2", "--proxies", "snip", "--batch-size", "4", "--channels", "4", "--cells", "1",
+            "--threads", "1",
+        ];
         var first = await Nas.Run([.. score, "--images", binary, "--output", folder.File("a.tsv")]);
         var second = await Nas.Run([.. score, "--images", python, "--image-format", "cifar10python", "--output", folder.File("b.tsv")]);
         Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.Error + second.Error);
@@ -62,8 +70,10 @@ internal sealed class ScoreVerbTests
     {
         using var folder = new TemporaryFolder();
         var run = await Nas.Run(
-            "score", "nasbench201", "--sample", "2", "--proxies", "synflow,flops", "--seeds", "3,4", "--initialisation", "pytorch", "--channels", "4",
-            "--cells", "1", "--form", "encoded", "--compat", "synflowkeepsreductionnorms", "--threads", "1", "--output", folder.File("s.tsv"));
+            "score", "nasbench201", "--sample", "2", "--proxies", "synflow,flops", "--seeds", "3,4", "--initialisation", "pytorch",
+            "--channels", "4",
+            "--cells", "1", "--form", "encoded", "--compat", "synflowkeepsreductionnorms", "--threads", "1", "--output",
+            folder.File("s.tsv"));
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(
             File.ReadLines(folder.File("s.tsv")).First().Split('\t'),
@@ -104,7 +114,8 @@ internal sealed class ScoreVerbTests
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.File("train.bin"), new byte[5000]);
         var said = await Nas.Refuse(
-            1, "score", "nasbench201", "--sample", "2", "--proxies", "snip", "--images", folder.File("train.bin"), "--output", folder.File("s.tsv"));
+            1, "score", "nasbench201", "--sample", "2", "--proxies", "snip", "--images", folder.File("train.bin"), "--output",
+            folder.File("s.tsv"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(said, Does.Contain("train.bin"));

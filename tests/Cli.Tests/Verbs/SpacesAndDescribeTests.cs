@@ -60,7 +60,9 @@ internal sealed class SpacesAndDescribeTests
     public async Task Describe_ForPeople_ShowsCostsIndexAndEncodings()
     {
         var run = await Nas.Run("describe", "nasbench201", "333333");
-        Assert.That(run.Output, Does.Contain("1,531,546 declared").And.Contain("1462").And.Contain("(2, 2, 2, 2, 2, 2)").And.Contain("220,119,680"));
+        Assert.That(
+            run.Output,
+            Does.Contain("1,531,546 declared").And.Contain("1462").And.Contain("(2, 2, 2, 2, 2, 2)").And.Contain("220,119,680"));
     }
 
     [TestCase("nasbench999", "333333", "nasbench201")]

@@ -11,7 +11,8 @@ internal sealed class TabulateVerbTests
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
-            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "1", "--seeds", "2", "--channels", "2", "--epochs", "1", "--batch-size", "500",
+            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "1", "--seeds", "2", "--channels", "2", "--epochs", "1",
+            "--batch-size", "500",
             "--output", folder.File("table.tsv"), "--json",
         ];
         using var stop = new CancellationTokenSource();
@@ -30,7 +31,9 @@ internal sealed class TabulateVerbTests
             Assert.That(run.Json.GetProperty("trainings").GetInt32(), Is.EqualTo(2));
             using var journal = ScoreJournal.Open(folder.File("table.tsv.journal"));
             Assert.That(journal.Count, Is.EqualTo(2 * 5), "five results of each training, each once");
-            Assert.That(table[0].Split('\t'), Is.EqualTo(new[] { "Architecture", "accuracy", "accuracy_1", "accuracy_2", "loss", "seconds", "params", "flops" }));
+            Assert.That(
+                table[0].Split('\t'),
+                Is.EqualTo(new[] { "Architecture", "accuracy", "accuracy_1", "accuracy_2", "loss", "seconds", "params", "flops" }));
             Assert.That(table, Has.Length.EqualTo(2));
         }
     }
@@ -41,7 +44,8 @@ internal sealed class TabulateVerbTests
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
-            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "2", "--channels", "2", "--epochs", "1", "--batch-size", "500",
+            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "2", "--channels", "2", "--epochs", "1", "--batch-size",
+            "500",
             "--journal", folder.File("journal"), "--output",
         ];
         var first = await Nas.Run([.. arguments, folder.File("first.tsv")]);

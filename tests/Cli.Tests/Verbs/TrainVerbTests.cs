@@ -7,7 +7,8 @@ namespace NasPipelines.Cli.Tests.Verbs;
 internal sealed class TrainVerbTests
 {
     private static readonly string[] Recipe =
-        ["--space", "nasbench201", "--images", "tiny", "--channels", "2", "--cells", "1", "--batch-size", "1000", "--threads", "1", "--schedule", "cosine"];
+        ["--space", "nasbench201", "--images", "tiny", "--channels", "2", "--cells", "1", "--batch-size", "1000", "--threads", "1",
+            "--schedule", "cosine"];
 
     [Test]
     public async Task Train_StoppedAndStartedAgain_EndsWhereUndisturbedTrainingEnds()
@@ -17,7 +18,8 @@ internal sealed class TrainVerbTests
         var whole = await Nas.Run([.. arguments, "--output", folder.File("whole.onnx")]);
         using var stop = new CancellationTokenSource();
         var error = new StoppingWriter(stop, "epoch 1/2");
-        var code = await NasCommand.RunAsync([.. arguments, "--output", folder.File("part.onnx")], new Terminal(TextWriter.Null, error), stop.Token);
+        var code = await NasCommand.RunAsync(
+            [.. arguments, "--output", folder.File("part.onnx")], new Terminal(TextWriter.Null, error), stop.Token);
         var resumed = await Nas.Run([.. arguments, "--output", folder.File("part.onnx")]);
 
         using (Assert.EnterMultipleScope())
@@ -74,7 +76,8 @@ internal sealed class TrainVerbTests
 
         var error = await Nas.Refuse(2, ["train", .. standard, .. given, "--output", folder.File("x.onnx")]);
 
-        Assert.That(error, Does.Contain(what).And.Matches(string.Join('|', right.Split('|').Select(System.Text.RegularExpressions.Regex.Escape))));
+        Assert.That(
+            error, Does.Contain(what).And.Matches(string.Join('|', right.Split('|').Select(System.Text.RegularExpressions.Regex.Escape))));
         Assert.That(Directory.GetFileSystemEntries(folder.File(".")), Is.Empty);
     }
 }

@@ -13,7 +13,8 @@ public static class NasBench101Record
     /// <param name="operations">The operations with commas between.</param>
     /// <param name="parameters">Trainable parameters.</param>
     /// <param name="evaluations">Training time and train, validation and test accuracy: at the start, half way and at the end.</param>
-    public static byte[] Payload(string hash, int epochs, string adjacency, string operations, int parameters, IReadOnlyList<float[]> evaluations)
+    public static byte[] Payload(
+        string hash, int epochs, string adjacency, string operations, int parameters, IReadOnlyList<float[]> evaluations)
     {
         ArgumentNullException.ThrowIfNull(evaluations);
         using var message = new MemoryStream();
@@ -38,7 +39,8 @@ public static class NasBench101Record
         }
 
         Double(message, 3, 3 * evaluations[^1][0]);
-        return Encoding.ASCII.GetBytes($"[\"{hash}\", {epochs}, \"{adjacency}\", \"{operations}\", \"{Convert.ToBase64String(message.ToArray())}\"]");
+        return Encoding.ASCII.GetBytes(
+            $"[\"{hash}\", {epochs}, \"{adjacency}\", \"{operations}\", \"{Convert.ToBase64String(message.ToArray())}\"]");
     }
 
     private static void Double(MemoryStream message, int field, double value)

@@ -5,8 +5,8 @@ using System.Text;
 namespace NasPipelines.Fixtures.Files;
 
 /// <summary>
-/// Writes values as pickles of protocol 2 to 4 as Python does: texts, numbers, lists, tuples and dictionaries (lists of pairs here); an object
-/// that appears again is referred to.
+/// Writes values as pickles of protocol 2 to 4 as Python does: texts, numbers, lists, tuples and dictionaries (lists of pairs here); an
+/// object that appears again is referred to.
 /// </summary>
 public sealed class PickleWriter
 {
@@ -18,8 +18,8 @@ public sealed class PickleWriter
 
     /// <summary>The pickle of a value.</summary>
     /// <param name="value">
-    /// A <see cref="string"/>, <see cref="int"/>, <see cref="double"/>, null, array of objects (a list), <see cref="ITuple"/>, or array of pairs
-    /// of key and value (a dictionary).
+    /// A <see cref="string"/>, <see cref="int"/>, <see cref="double"/>, null, array of objects (a list), <see cref="ITuple"/>, or array of
+    /// pairs of key and value (a dictionary).
     /// </param>
     public static byte[] Write(object? value)
     {

@@ -19,21 +19,29 @@ public static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("nasbench101", "fuzz.tfrecord", [NasBench101(108), NasBench101(4)], TfRecord, Benchmark("nasbench101")),
-        new("nasbench201-zip", "fuzz.pth", [PickleWriter.Write(Overview()), PickleWriter.Write(new object[] { "text", 1, 2.5, ("a", 3) })], Zip, Benchmark("nasbench201")),
+        new("nasbench201-zip", "fuzz.pth", [PickleWriter.Write(Overview()), PickleWriter.Write(new object[] { "text", 1, 2.5, ("a", 3) })],
+            Zip, Benchmark("nasbench201")),
         new("nasbench201-legacy", "000000-legacy.pth", [Legacy(Overview()), Legacy(Results())], Same, Benchmark("nasbench201")),
-        new("nats-bench", "000000.pickle.pbz2", [PickleWriter.Write(NatsResults()), PickleWriter.Write(Overview())], Bzip2, Benchmark("nats-bench"), Rounds: 150),
+        new("nats-bench", "000000.pickle.pbz2", [PickleWriter.Write(NatsResults()), PickleWriter.Write(Overview())], Bzip2,
+            Benchmark("nats-bench"), Rounds: 150),
         new("nasbench301", "results_0.json", [Encoding.UTF8.GetBytes(Darts())], Same, Benchmark("nasbench301")),
         new("nds-resnet", "ResNet.json", [Encoding.UTF8.GetBytes(Nds(""))], Same, Benchmark("nds-resnet")),
-        new("nds-resnext-a", "ResNeXt-A.json", [Encoding.UTF8.GetBytes(Nds(""", "bot_muls": [1.0, 1.0, 0.25, 1.0], "num_gs": [1, 1, 2, 4]"""))], Same, Benchmark("nds-resnext-a")),
+        new("nds-resnext-a", "ResNeXt-A.json",
+            [Encoding.UTF8.GetBytes(Nds(""", "bot_muls": [1.0, 1.0, 0.25, 1.0], "num_gs": [1, 1, 2, 4]"""))], Same,
+            Benchmark("nds-resnext-a")),
         new("cifar10-python", "data_batch_1", [CifarBatch()], Same, Images(ImageFormat.Cifar10Python)),
         new("cifar10-binary", "data_batch_1.bin", [[6, .. new byte[3072], 9, .. new byte[3072]]], Same, Images(ImageFormat.Cifar10)),
-        new("npy", "images.npy", [Npy("(2, 3, 4)", 24), Npy("(2, 3, 4, 1)", 24)], Same, path => WithLabels(path, "labels.npy", Npy("(2,)", 2), ImageFormat.Npy)),
-        new("idx", "images-idx3-ubyte", [[0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 9, 8, 7, 6]], Same, path => WithLabels(path, "labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 4, 0], ImageFormat.Idx)),
-        new("png", "a.png", [PngWriter.Rgb(2, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), PngWriter.Rgb(1, 1, [1, 2, 3])], Same, InFolderOfClass),
+        new("npy", "images.npy", [Npy("(2, 3, 4)", 24), Npy("(2, 3, 4, 1)", 24)], Same,
+            path => WithLabels(path, "labels.npy", Npy("(2,)", 2), ImageFormat.Npy)),
+        new("idx", "images-idx3-ubyte", [[0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 9, 8, 7, 6]], Same,
+            path => WithLabels(path, "labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 4, 0], ImageFormat.Idx)),
+        new("png", "a.png", [PngWriter.Rgb(2, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), PngWriter.Rgb(1, 1, [1, 2, 3])], Same,
+            InFolderOfClass),
         new("tsv", "table.tsv", [Encoding.UTF8.GetBytes(Table('\t'))], Same, ReadTable),
         new("csv-gzip", "table.csv.gz", [Encoding.UTF8.GetBytes(Table(','))], Gzip, ReadTable, Rounds: 500),
         new("parquet", "table.parquet", [SavedFiles.Parquet()], Same, ReadTable, Rounds: 300),
-        new("checkpoint", "weights.supernet", [SavedFiles.CheckpointBody()], SavedFiles.Checkpoint, path => SupernetCheckpoint.Load(path), Rounds: 300),
+        new("checkpoint", "weights.supernet", [SavedFiles.CheckpointBody()], SavedFiles.Checkpoint, path => SupernetCheckpoint.Load(path),
+            Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
         new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, SavedFiles.OpenScoreJournal, Rounds: 100),
     ];
@@ -139,13 +147,15 @@ public static class FuzzTargets
     private static byte[] Legacy(object content) =>
     [
         0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.',
-        .. PickleWriter.Write(1001), .. PickleWriter.Write(new (object, object)[] { ("protocol_version", 1001) }), .. PickleWriter.Write(content),
+        .. PickleWriter.Write(1001), .. PickleWriter.Write(new (object, object)[] { ("protocol_version", 1001) }),
+        .. PickleWriter.Write(content),
         .. PickleWriter.Write(Array.Empty<object>()),
     ];
 
     private static (object, object)[] Overview() =>
     [
-        ("meta_archs", new object[] { Cell }), ("total_archs", 1), ("arch2infos", new (object, object)[] { (0, Results()) }), ("evaluated_indexes", new object[] { 0 }),
+        ("meta_archs", new object[] { Cell }), ("total_archs", 1), ("arch2infos", new (object, object)[] { (0, Results()) }),
+        ("evaluated_indexes", new object[] { 0 }),
     ];
 
     private static (object, object)[] Results() => [("full", Architecture(200)), ("less", Architecture(12))];
@@ -154,13 +164,16 @@ public static class FuzzTargets
 
     private static (object, object)[] Architecture(int epochs) =>
     [
-        ("arch_index", 0), ("arch_str", Cell), ("all_results", new (object, object)[] { (("cifar10", 777), Run(epochs)), (("cifar100", 777), Run(epochs)) }),
-        ("dataset_seed", new (object, object)[] { ("cifar10", new object[] { 777 }), ("cifar100", new object[] { 777 }) }), ("clear_net_done", null!),
+        ("arch_index", 0), ("arch_str", Cell),
+        ("all_results", new (object, object)[] { (("cifar10", 777), Run(epochs)), (("cifar100", 777), Run(epochs)) }),
+        ("dataset_seed", new (object, object)[] { ("cifar10", new object[] { 777 }), ("cifar100", new object[] { 777 }) }),
+        ("clear_net_done", null!),
     ];
 
     private static (object, object)[] Run(int epochs) =>
     [
-        ("name", "infer.tiny"), ("train_losses", new (object, object)[] { (0, 2.3), (1, 2.1) }), ("params", 0.129306), ("flop", 15.64737), ("seed", "0777"),
+        ("name", "infer.tiny"), ("train_losses", new (object, object)[] { (0, 2.3), (1, 2.1) }), ("params", 0.129306), ("flop", 15.64737),
+        ("seed", "0777"),
         ("epochs", epochs), ("latency", new object[] { 0.0125, 0.0126 }), ("eval_names", new object[] { "ori-test" }),
         ("eval_acc1es", new (object, object)[] { ("ori-test@0", 20.5), ($"ori-test@{epochs - 1}", 85.5) }), ("net_state_dict", null!),
     ];
@@ -180,18 +193,26 @@ public static class FuzzTargets
 
     private static string Nds(string groups) => "["
         + string.Join(", ", new[] { 1, 2 }.Select(seed => $$"""
-            {"job_id": 1, "rng_seed": {{seed}}, "net": {"ds": [1, 2, 6, 16], "ws": [16, 40, 128, 48]{{groups}}}, "params": 2434922, "flops": 524648928,
+            {"job_id": 1, "rng_seed": {{seed}}, "net": {"ds": [1, 2, 6, 16], "ws": [16, 40, 128, 48]{{groups}}},
+            "params": 2434922, "flops": 524648928,
             "min_test_top1": 6.46, "test_ep_top1": [60.5, 6.46], "train_it_loss": [2.3, {"deep": [[1], {"er": null}]}]}
             """)) + "]";
 
     private static byte[] CifarBatch()
     {
-        byte[] head = [0x80, 2, (byte)'}', (byte)'q', 1, (byte)'(', .. Short("labels"), (byte)']', (byte)'q', 2, (byte)'K', 6, (byte)'a', .. Short("data")];
+        byte[] head =
+        [
+            0x80, 2, (byte)'}', (byte)'q', 1, (byte)'(', .. Short("labels"), (byte)']', (byte)'q', 2, (byte)'K', 6, (byte)'a',
+            .. Short("data"),
+        ];
         byte[] array =
         [
-            .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\n"u8, (byte)'K', 0, 0x85, .. Short("b"), 0x87, (byte)'R', (byte)'(', (byte)'K', 1,
-            (byte)'K', 1, (byte)'M', 0, 12, 0x86, .. "cnumpy\ndtype\n"u8, .. Short("u1"), (byte)'K', 0, (byte)'K', 1, 0x87, (byte)'R', (byte)'(', (byte)'K', 3,
-            .. Short("|"), (byte)'N', (byte)'N', (byte)'N', (byte)'J', 0xFF, 0xFF, 0xFF, 0xFF, (byte)'J', 0xFF, 0xFF, 0xFF, 0xFF, (byte)'K', 0, (byte)'t', (byte)'b',
+            .. "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\n"u8, (byte)'K', 0, 0x85, .. Short("b"), 0x87, (byte)'R', (byte)'(',
+            (byte)'K', 1,
+            (byte)'K', 1, (byte)'M', 0, 12, 0x86, .. "cnumpy\ndtype\n"u8, .. Short("u1"), (byte)'K', 0, (byte)'K', 1, 0x87, (byte)'R',
+            (byte)'(', (byte)'K', 3,
+            .. Short("|"), (byte)'N', (byte)'N', (byte)'N', (byte)'J', 0xFF, 0xFF, 0xFF, 0xFF, (byte)'J', 0xFF, 0xFF, 0xFF, 0xFF, (byte)'K',
+            0, (byte)'t', (byte)'b',
             0x89, (byte)'T', 0, 12, 0, 0, .. new byte[3072], (byte)'t', (byte)'b',
         ];
         return [.. head, .. array, (byte)'u', (byte)'.'];

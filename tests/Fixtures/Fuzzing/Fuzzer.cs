@@ -1,6 +1,9 @@
 namespace NasPipelines.Fixtures.Fuzzing;
 
-/// <summary>An input that a reader answered by something else than success or <see cref="InvalidDataException"/>, or too slowly, or with too much memory.</summary>
+/// <summary>
+/// An input that a reader answered by something else than success or <see cref="InvalidDataException"/>, or too slowly, or with too much
+/// memory.
+/// </summary>
 /// <param name="Target">The reader.</param>
 /// <param name="Round">The number of the input.</param>
 /// <param name="What">What happened.</param>
@@ -51,7 +54,8 @@ public static class Fuzzer
             }
 #pragma warning restore CA1031
 
-            var (seconds, bytes) = ((Environment.CpuUsage.TotalTime - start).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated);
+            var (seconds, bytes) = (
+                (Environment.CpuUsage.TotalTime - start).TotalSeconds, GC.GetAllocatedBytesForCurrentThread() - allocated);
             what ??= seconds > MostSeconds ? $"took {seconds:F1} s" : bytes > MostBytes ? $"allocated {bytes >> 20} MiB" : null;
             if (what is not null)
             {

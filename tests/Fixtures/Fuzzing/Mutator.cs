@@ -3,7 +3,10 @@ namespace NasPipelines.Fixtures.Fuzzing;
 /// <summary>Damages bytes, the same way for the same seed.</summary>
 public sealed class Mutator(ulong seed)
 {
-    private static readonly byte[] Interesting = [0, 1, 2, 0x7F, 0x80, 0xFE, 0xFF, (byte)'0', (byte)'9', (byte)'"', (byte)'[', (byte)'(', (byte)'.', (byte)'}', (byte)'-'];
+    private static readonly byte[] Interesting =
+    [
+        0, 1, 2, 0x7F, 0x80, 0xFE, 0xFF, (byte)'0', (byte)'9', (byte)'"', (byte)'[', (byte)'(', (byte)'.', (byte)'}', (byte)'-',
+    ];
 
     private ulong _state = seed;
 

@@ -16,7 +16,8 @@ internal static class SavedFiles
 {
     private const string Magic = "NasPipelines.Supernet/1\n";
 
-    private static readonly NetworkOptions Network = new() { Channels = 2, CellsPerStage = 1, Classes = 2, ImageSize = 8, AffineCells = false };
+    private static readonly NetworkOptions Network =
+        new() { Channels = 2, CellsPerStage = 1, Classes = 2, ImageSize = 8, AffineCells = false };
 
     public static byte[] Parquet() => Written("table.parquet", path =>
     {
@@ -26,7 +27,8 @@ internal static class SavedFiles
     });
 
     public static byte[] Supernet() => Written("a.onnx", path =>
-        SupernetModel.Create(SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = ImageNormalisation.None(3) }).Save(path));
+        SupernetModel.Create(
+            SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = ImageNormalisation.None(3) }).Save(path));
 
     /// <summary>A checkpoint without its magic and its hash: an empty list of values, and a header with every field.</summary>
     public static byte[] CheckpointBody()
@@ -35,7 +37,8 @@ internal static class SavedFiles
             {"Space":"nasbench201","Network":{"Channels":2,"Classes":2},"Recipe":"1 epochs","Images":"00","Mean":[0.5],"Deviation":[0.25],
             "Epochs":[{"Epoch":1,"Loss":2.5,"Probes":{"tau":"NaN"}}],"Touched":["stem.conv.weight"],"Kept":["|none~0|"]}
             """u8;
-        return [.. BitConverter.GetBytes(header.Length), .. header, 1, 0, 0, 0, 1, 0, 0, 0, (byte)'a', 2, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 0, 0];
+        return [.. BitConverter.GetBytes(header.Length), .. header, 1, 0, 0, 0, 1, 0, 0, 0, (byte)'a', 2, 0, 0, 0, 0, 0, 128, 63, 0, 0, 0,
+            64, 0, 0, 0, 0];
     }
 
     public static byte[] Checkpoint(byte[] body) =>

@@ -11,7 +11,8 @@ public sealed class BiasTests
     [Test]
     public void ArchitectureBias_ClassSizes_AreThePublishedOnes()
     {
-        var bias = Nb201Views.Nas.Analyses.BiasByArchitecture(Nb201Views.Accuracy, "c10_test_200", "c10_test_200", listed: 3, ArchitectureEquivalence.Literature);
+        var bias = Nb201Views.Nas.Analyses.BiasByArchitecture(
+            Nb201Views.Accuracy, "c10_test_200", "c10_test_200", listed: 3, ArchitectureEquivalence.Literature);
         Assert.That(bias.Top[0].Truth, Is.EqualTo(94.37).Within(0.005));
         Assert.That(bias.Top.Select(t => t.ScoreRank), Is.EqualTo(bias.Top.Select(t => t.TrueRank)), "the truth is its own best estimator");
         Assert.That(bias.ByClassSize.Sum(g => g.Count), Is.EqualTo(15_625));
@@ -41,7 +42,8 @@ public sealed class BiasTests
     [Test]
     public void StructuralAxes_AKnownCell_HasItsNumbers()
     {
-        var architecture = SearchSpaces.NasBench201.Parse("|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_3x3~2|");
+        var architecture = SearchSpaces.NasBench201.Parse(
+            "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_3x3~2|");
         var values = StructuralAxes.Measure(StructuralAxes.All, [architecture]);
         double Value(string name) => values[StructuralAxes.All.IndexOf(StructuralAxes.Get(name))][0];
         using var scope = Assert.EnterMultipleScope();
@@ -63,11 +65,14 @@ public sealed class BiasTests
         double[] a = Draw(), b = Draw(), noise = Draw();
         double[] truth = noise, scores = [.. noise.Zip(a, (n, x) => n + x)];
 
-        var regression = BiasRegression.Compute(truth, scores, [new("a", a), new("b", b), new("twice a", [.. a.Select(x => 2 * x)]), new("one", [.. a.Select(_ => 1.0)])]);
+        var regression = BiasRegression.Compute(
+            truth, scores, [new("a", a), new("b", b), new("twice a", [.. a.Select(x => 2 * x)]), new("one", [.. a.Select(_ => 1.0)])]);
 
         Assert.That(regression.Effects[0].Slope / regression.Effects[0].StandardError, Is.GreaterThan(20));
         Assert.That(Math.Abs(regression.Effects[1].Slope / regression.Effects[1].StandardError), Is.LessThan(3.5));
-        Assert.That(regression.Effects.Select(e => e.LeftOutBecause), Is.EqualTo(new[] { null, null, "explained by the axes before it", "constant" }));
+        Assert.That(
+            regression.Effects.Select(e => e.LeftOutBecause),
+            Is.EqualTo(new[] { null, null, "explained by the axes before it", "constant" }));
         Assert.That(regression.RSquared, Is.InRange(0.3, 0.9));
 
         double[] Draw() => [.. Enumerable.Range(0, 2000).Select(_ => random.NextDouble())];
@@ -77,7 +82,8 @@ public sealed class BiasTests
     public void LeastSquares_AgainstNormalEquations_IsTheSame()
     {
         var random = new Random(7);
-        double[] x1 = Draw(), x2 = [.. x1.Zip(Draw(), (a, b) => a + 0.3 * b)], y = [.. x1.Zip(x2, (a, b) => 2 * a - b + 0.1 * random.NextDouble())];
+        double[] x1 =
+            Draw(), x2 = [.. x1.Zip(Draw(), (a, b) => a + 0.3 * b)], y = [.. x1.Zip(x2, (a, b) => 2 * a - b + 0.1 * random.NextDouble())];
 
         var (slopes, errors, rSquared) = LeastSquares.Fit([x1, x2], y);
 
@@ -91,7 +97,8 @@ public sealed class BiasTests
 
         double[] Draw() => [.. Enumerable.Range(0, 50).Select(_ => random.NextDouble())];
         double Variance(double[] v) => v.Average(e => (e - v.Average()) * (e - v.Average()));
-        double Pearson(double[] u, double[] v) => u.Zip(v, (p, q) => (p - u.Average()) * (q - v.Average())).Average() / Math.Sqrt(Variance(u) * Variance(v));
+        double Pearson(double[] u, double[] v) =>
+            u.Zip(v, (p, q) => (p - u.Average()) * (q - v.Average())).Average() / Math.Sqrt(Variance(u) * Variance(v));
     }
 
     [Test]
@@ -99,9 +106,12 @@ public sealed class BiasTests
     {
         var view = Nb201Views.Nas.Data.SampleRows(Nb201Views.ProxiesAndAccuracy, 100, 1);
         var regression = Nb201Views.Nas.Analyses.BiasByStructure(view, "c10_test_200", "l2_norm");
-        double[] active = [.. view.GetColumn<string>("Architecture").Select(text => Nb201Table.ActiveParams(SearchSpaces.NasBench201.Format(SearchSpaces.NasBench201.Parse(text), "letters")))];
+        double[] active = [.. view.GetColumn<string>("Architecture").Select(
+            text => Nb201Table.ActiveParams(SearchSpaces.NasBench201.Format(SearchSpaces.NasBench201.Parse(text), "letters")))];
         var differences = RankDifference.Compute([.. view.GetColumn<double>("c10_test_200")], [.. view.GetColumn<double>("l2_norm")]);
-        Assert.That(regression.Effects.Single(e => e.Axis == "parameters").Spearman.Value, Is.EqualTo(new Spearman().Evaluate(active, differences).Value));
+        Assert.That(
+            regression.Effects.Single(e => e.Axis == "parameters").Spearman.Value,
+            Is.EqualTo(new Spearman().Evaluate(active, differences).Value));
         Assert.That((regression.Count, regression.Missing), Is.EqualTo((100, 0)));
     }
 
@@ -110,8 +120,10 @@ public sealed class BiasTests
     [TestCase("nasbench301", null, null)]
     [TestCase("nasbench101", "not defined in nasbench101: skip_connect is none of its operations", null)]
     [TestCase("nasbench1shot1-3", "not defined in nasbench1shot1-3: skip_connect is none of its operations", null)]
-    [TestCase("nds-resnet", "not defined in nds-resnet: its genes choose no operations", "not defined in nds-resnet: its genes choose no operations")]
-    [TestCase("nats-sss", "not defined in nats-sss: its genes choose no operations", "not defined in nats-sss: its genes choose no operations")]
+    [TestCase("nds-resnet", "not defined in nds-resnet: its genes choose no operations",
+        "not defined in nds-resnet: its genes choose no operations")]
+    [TestCase(
+        "nats-sss", "not defined in nats-sss: its genes choose no operations", "not defined in nats-sss: its genes choose no operations")]
     public void BiasRegression_AnAxisThatASpaceLacks_IsLeftOutWithTheReason(string name, string? skips, string? diversity)
     {
         var space = SearchSpaces.Get(name);

@@ -42,7 +42,8 @@ public sealed class ComplexityBiasTests
             foreach (var group in filled)
             {
                 Assert.That(complexity.Count(c => c >= group.From && c <= group.To), Is.EqualTo(group.Count));
-                Assert.That(group.To - group.From, Is.LessThanOrEqualTo(grouping == ComplexityGrouping.EqualWidth ? (complexity.Max() - complexity.Min()) / 4 + 1e-9 : 30));
+                Assert.That(group.To - group.From, Is.LessThanOrEqualTo(
+                    grouping == ComplexityGrouping.EqualWidth ? (complexity.Max() - complexity.Min()) / 4 + 1e-9 : 30));
             }
         });
 
@@ -51,7 +52,8 @@ public sealed class ComplexityBiasTests
     {
         var bias = ComplexityBias.Compute([1, 2, double.NaN, 4], [1, double.NaN, 3, 4], [1, 2, 3, 4], groups: 1);
         Assert.That((bias.Missing, bias.Groups[0].Count), Is.EqualTo((2, 2)));
-        Assert.That(() => ComplexityBias.Compute([1], [double.NaN], [1]), Throws.ArgumentException.With.Message.Contains("None of the 1 rows"));
+        Assert.That(
+            () => ComplexityBias.Compute([1], [double.NaN], [1]), Throws.ArgumentException.With.Message.Contains("None of the 1 rows"));
     }
 
     [Test]
@@ -60,6 +62,7 @@ public sealed class ComplexityBiasTests
         // Published for all 15,625 architectures: +.080, +.094, -.064, -.051, -.059. The scores at hand are those of 9,445.
         var bias = Nb201Views.Nas.Analyses.BiasByComplexity(Nb201Views.ProxiesAndAccuracy, "c10_valid_200_naslib", "zen", "flops");
         Assert.That(bias.Groups.Select(g => Math.Sign(g.MeanRankDifference)), Is.EqualTo(new[] { 1, 1, -1, -1, -1 }));
-        Assert.That(bias.Groups.Select(g => g.Kendall.Value), Is.All.InRange(-.35, .25), "far below its overall tau inside groups of equal size");
+        Assert.That(
+            bias.Groups.Select(g => g.Kendall.Value), Is.All.InRange(-.35, .25), "far below its overall tau inside groups of equal size");
     }
 }

@@ -8,7 +8,8 @@ namespace NasPipelines.Tests.Analyses;
 
 public sealed class OperationBiasTests
 {
-    private static readonly Dictionary<char, string> Names = new() { ['n'] = "none", ['s'] = "skip_connect", ['1'] = "nor_conv_1x1", ['3'] = "nor_conv_3x3", ['p'] = "avg_pool_3x3" };
+    private static readonly Dictionary<char, string> Names =
+        new() { ['n'] = "none", ['s'] = "skip_connect", ['1'] = "nor_conv_1x1", ['3'] = "nor_conv_3x3", ['p'] = "avg_pool_3x3" };
 
     [Test]
     public void OperationBias_TheWholeSpace_CountsEveryPair()
@@ -18,20 +19,25 @@ public sealed class OperationBiasTests
         Assert.That(bias.Mutations, Has.Length.EqualTo(20));
         Assert.That(bias.Mutations.Select(m => m.Pairs), Is.All.EqualTo(6 * 3125));
         Assert.That(bias["none", "nor_conv_3x3"].TruthRises.Lower, Is.GreaterThan(0.8), "a convolution helps where there was nothing");
-        Assert.That(bias["none", "nor_conv_3x3"].TruthRises.Value + bias["nor_conv_3x3", "none"].TruthRises.Value, Is.EqualTo(1).Within(1e-12));
+        Assert.That(
+            bias["none", "nor_conv_3x3"].TruthRises.Value + bias["nor_conv_3x3", "none"].TruthRises.Value, Is.EqualTo(1).Within(1e-12));
     }
 
     [Test]
     public void OperationBias_ASample_EqualsCountingByHand()
     {
         var rows = GzipCsv.Read(TestData.Data("nb201/nb201_zc13_c10.csv.gz")).Join(
-            GzipCsv.Read(TestData.Data("nb201/nb201_accuracy.csv.gz")), z => z["index"], a => a["index"], (z, a) => (Ops: a["ops"], Zen: Number(z["zen"]), Truth: Number(a["c10_test_200"]), Flops: Number(z["flops"])))
+            GzipCsv.Read(TestData.Data("nb201/nb201_accuracy.csv.gz")), z => z["index"], a => a["index"],
+            (z, a) => (Ops: a["ops"], Zen: Number(z["zen"]), Truth: Number(a["c10_test_200"]), Flops: Number(z["flops"])))
             .Where(r => r.Ops.StartsWith('3')).ToList();
         using var folder = new TemporaryFolder();
         var path = folder.File("sample.csv");
-        File.WriteAllLines(path, rows.Select(r => FormattableString.Invariant($"{r.Ops},{r.Zen:R},{r.Truth:R},{r.Flops:R}")).Prepend("ops,zen,truth,flops"));
+        File.WriteAllLines(
+            path,
+            rows.Select(r => FormattableString.Invariant($"{r.Ops},{r.Zen:R},{r.Truth:R},{r.Flops:R}")).Prepend("ops,zen,truth,flops"));
 
-        var bias = Nb201Views.Nas.Analyses.BiasByOperation(Nb201Views.Nas.Data.LoadBenchmark(path, "nasbench201"), "truth", "zen", new() { ComplexityColumnName = "flops", Groups = 1 });
+        var bias = Nb201Views.Nas.Analyses.BiasByOperation(
+            Nb201Views.Nas.Data.LoadBenchmark(path, "nasbench201"), "truth", "zen", new() { ComplexityColumnName = "flops", Groups = 1 });
 
         var byHand = (from a in rows
                       from b in rows
@@ -53,7 +59,8 @@ public sealed class OperationBiasTests
     [Test]
     public void OperationBias_InTheLargestGroup_CountsPairsInsideItOnly()
     {
-        var bias = Nb201Views.Nas.Analyses.BiasByOperation(Nb201Views.ProxiesAndAccuracy, "c10_test_200", "synflow", new() { ComplexityColumnName = "flops" });
+        var bias = Nb201Views.Nas.Analyses.BiasByOperation(
+            Nb201Views.ProxiesAndAccuracy, "c10_test_200", "synflow", new() { ComplexityColumnName = "flops" });
         Assert.That(bias.LargestGroup!.Value.Sum(m => m.Pairs), Is.GreaterThan(0).And.LessThan(bias.Mutations.Sum(m => m.Pairs) / 4));
     }
 
@@ -61,8 +68,10 @@ public sealed class OperationBiasTests
     public void Proportion_Wilson_EqualsThePublishedExample()
     {
         var share = new Proportion(8, 10);
-        Assert.That((share.Lower, share.Upper), Is.EqualTo((0.4902, 0.9433)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 5e-5 && Math.Abs(a.Item2 - b.Item2) < 5e-5));
-        Assert.That((new Proportion(0, 10).Lower, new Proportion(0, 10).Upper), Is.EqualTo((0.0, 0.2775)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) < 5e-5 && Math.Abs(a.Item2 - b.Item2) < 5e-5));
+        Assert.That((share.Lower, share.Upper), Is.EqualTo((0.4902, 0.9433)).Using<(double, double)>(
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 5e-5 && Math.Abs(a.Item2 - b.Item2) < 5e-5));
+        Assert.That((new Proportion(0, 10).Lower, new Proportion(0, 10).Upper), Is.EqualTo((0.0, 0.2775)).Using<(double, double)>(
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 5e-5 && Math.Abs(a.Item2 - b.Item2) < 5e-5));
     }
 
     [TestCaseSource(typeof(SpaceViews), nameof(SpaceViews.Names))]
@@ -78,7 +87,8 @@ public sealed class OperationBiasTests
         // Every neighbour that differs in one gene is a pair with the centre, and each change is counted by the names that the space gives.
         var changes = around.Skip(1).Where(a => a.Genes.Length == centre.Genes.Length)
             .Select(a => Enumerable.Range(0, a.Genes.Length).Where(g => a.Genes[g] != centre.Genes[g]).ToArray()).Zip(around.Skip(1))
-            .Where(c => c.First.Length == 1).Select(c => space.GeneChange(c.First[0], centre.Genes[c.First[0]], c.Second.Genes[c.First[0]]));
+            .Where(c => c.First.Length == 1).Select(
+                c => space.GeneChange(c.First[0], centre.Genes[c.First[0]], c.Second.Genes[c.First[0]]));
         Assert.That(changes.Distinct(), Is.SubsetOf(bias.Mutations.Select(m => (m.From, m.To))));
         Assert.That(bias.Mutations.SelectMany(m => (string[])[m.From, m.To]), Has.None.Match(@"^\d+$"), "a number says nothing");
         Assert.That(bias.Mutations.Sum(m => m.Pairs), Is.EqualTo(2 * bias.Pairs));
@@ -87,7 +97,8 @@ public sealed class OperationBiasTests
     [Test]
     public void Validate_SeveralFaults_AreAllReported() => Assert.That(
         () => new OperationBiasOptions { Groups = 0, ComplexityColumnName = "" }.Validate(),
-        Throws.ArgumentException.With.Message.Contains("Groups must be in [1, 2147483647] (was 0).").And.Message.Contains("ComplexityColumnName"));
+        Throws.ArgumentException.With.Message.Contains("Groups must be in [1, 2147483647] (was 0).")
+            .And.Message.Contains("ComplexityColumnName"));
 
     private static double Rise(double from, double to) => to > from ? 1 : to == from ? 0.5 : 0;
 

@@ -54,11 +54,14 @@ public sealed class VarianceTests
         var profile = analyses.TopShares(Nb201Views.Accuracy, "c10_test_200", "c10_valid_200", [0.1, 1]);
         double[] truth = _table.Column("c10_test_200"), valid = _table.Column("c10_valid_200");
         Assert.That(profile.Points, Is.EqualTo(HeadProfile.Compute(truth, valid, 0.1, 1).Points));
-        Assert.That((profile.Missing, analyses.Resolution(Nb201Views.Accuracy, "c10_valid_200").Levels), Is.EqualTo((0, valid.Distinct().Count())));
+        Assert.That(
+            (profile.Missing, analyses.Resolution(Nb201Views.Accuracy, "c10_valid_200").Levels), Is.EqualTo((0, valid.Distinct().Count())));
         Assert.That(
             analyses.KendallWithinLevels(Nb201Views.Accuracy, "c10_test_200", "c10_valid_12", "c10_valid_200").Value,
             Is.EqualTo(ScoreResolution.KendallWithinLevels(truth, _table.Column("c10_valid_12"), valid).Value));
-        Assert.That(() => analyses.Resolution(Nb201Views.Accuracy, "colour"), Throws.InstanceOf<ArgumentException>().With.Message.Contains("colour"));
+        Assert.That(
+            () => analyses.Resolution(Nb201Views.Accuracy, "colour"),
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains("colour"));
     }
 
     [Test]
@@ -77,7 +80,8 @@ public sealed class VarianceTests
     [Test]
     public void Stability_OfTrainingSeeds_IsThePublishedCorrelationOfOneAgainstAnother()
     {
-        KeyValuePair<string, double[]>[] seeds = [.. Enumerable.Range(1, 2).Select(s => KeyValuePair.Create($"seed {s}", _table.Column($"c10_test_200_seed{s}")))];
+        KeyValuePair<string, double[]>[] seeds =
+            [.. Enumerable.Range(1, 2).Select(s => KeyValuePair.Create($"seed {s}", _table.Column($"c10_test_200_seed{s}")))];
         var stability = RankingStability.Compute(seeds);
         var swapped = RankingStability.Compute([seeds[1], seeds[0]]);
         Assert.That(stability.MeanPairwiseKendall, Is.EqualTo(swapped.MeanPairwiseKendall).Within(1e-15), "tau is symmetric");

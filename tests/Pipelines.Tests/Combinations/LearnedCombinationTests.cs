@@ -14,7 +14,8 @@ public sealed class LearnedCombinationTests
     [Test]
     public void LearningCurve_FewAndManyLabels_IsBetterThanTheBestProxyWithMany()
     {
-        var curve = Nb201Views.Nas.Analyses.LearningByLabels(Nb201Views.ProxiesAndAccuracy, "c10_test_200", Nb201Views.ProxyNames, [20, 200], 2, Small);
+        var curve = Nb201Views.Nas.Analyses.LearningByLabels(
+            Nb201Views.ProxiesAndAccuracy, "c10_test_200", Nb201Views.ProxyNames, [20, 200], 2, Small);
         var best = Nb201Views.Nas.Evaluate(Nb201Views.ProxiesAndAccuracy, "c10_test_200", Nb201Views.ProxyNames).Max(m => m.Kendall);
         Assert.That(curve.Points[0].Kendall.Value, Is.LessThan(curve.Points[1].Kendall.Value));
         Assert.That(curve.Points[1].Kendall.Value, Is.GreaterThan(best + 0.05));
@@ -27,9 +28,12 @@ public sealed class LearnedCombinationTests
     {
         // The judged architectures are never among the labelled ones: noise must stay at tau 0, which a leak would lift.
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 400).Select(_ => new Numbers { A = random.NextDouble(), B = random.NextDouble(), Label = random.NextDouble() });
+        var rows = Enumerable.Range(0, 400).Select(
+            _ => new Numbers { A = random.NextDouble(), B = random.NextDouble(), Label = random.NextDouble() });
         var view = new MLContext(1).Data.LoadFromEnumerable(rows);
-        var curve = Nb201Views.Nas.Analyses.LearningByLabels(view, "Label", ["A", "B"], [100], 2, Small.With((nameof(LearnedCombinationOptions.Settings), (IReadOnlyList<TreeSettings>)([new(30, 4, 0.1), new(10, 2, 0.1)]))));
+        var curve = Nb201Views.Nas.Analyses.LearningByLabels(
+            view, "Label", ["A", "B"], [100], 2,
+            Small.With((nameof(LearnedCombinationOptions.Settings), (IReadOnlyList<TreeSettings>)([new(30, 4, 0.1), new(10, 2, 0.1)]))));
         Assert.That(curve.Points[0].Kendall.Value, Is.Zero.Within(0.12));
     }
 
@@ -44,11 +48,14 @@ public sealed class LearnedCombinationTests
         ml.Model.Save(model, view.Schema, folder.File("learned.zip"));
 
         double[] here = [.. model.Transform(Nb201Views.Proxies).GetColumn<double>("learned")];
-        double[] there = [.. new MLContext(2).Model.Load(folder.File("learned.zip"), out _).Transform(Nb201Views.Proxies).GetColumn<double>("learned")];
+        double[] there =
+            [.. new MLContext(2).Model.Load(folder.File("learned.zip"), out _).Transform(Nb201Views.Proxies).GetColumn<double>("learned")];
 
         Assert.That(there, Is.EqualTo(here));
         Assert.That(stage.GetOutputSchema(SchemaShapes.Of(view)).Select(c => c.Name), Does.Contain("learned"));
-        Assert.That(model.Transform(view).Schema.Where(c => !c.IsHidden).Select(c => c.Name), Is.EqualTo(view.Schema.Select(c => c.Name).Append("learned")));
+        Assert.That(
+            model.Transform(view).Schema.Where(c => !c.IsHidden).Select(c => c.Name),
+            Is.EqualTo(view.Schema.Select(c => c.Name).Append("learned")));
         var tau = new KendallTauB().Evaluate([.. Nb201Views.ProxiesAndAccuracy.GetColumn<double>("c10_test_200")], here).Value;
         Assert.That(tau, Is.GreaterThan(0.5), "Proxies and ProxiesAndAccuracy have the same rows in the same order");
     }
@@ -56,12 +63,15 @@ public sealed class LearnedCombinationTests
     [Test]
     public void LearnCombination_WrongUse_IsRefused()
     {
-        Assert.That(() => Nb201Views.Nas.Transforms.LearnCombination("x", "y", []), Throws.ArgumentException.With.Message.Contains("at least one feature"));
+        Assert.That(
+            () => Nb201Views.Nas.Transforms.LearnCombination("x", "y", []),
+            Throws.ArgumentException.With.Message.Contains("at least one feature"));
         Assert.That(
             () => Nb201Views.Nas.Transforms.LearnCombination("x", "y", ["zen"], new() { Folds = 1, Settings = [new(0, 1, 0)] }),
             Throws.ArgumentException.With.Message.Contains("Folds").And.Message.Contains("Settings"));
         Assert.That(
-            () => Nb201Views.Nas.Analyses.LearningByLabels(Nb201Views.ProxiesAndAccuracy, "c10_test_200", ["zen"], [9444], 1, Small), Throws.ArgumentException.With.Message.Contains("[4, 9443]"));
+            () => Nb201Views.Nas.Analyses.LearningByLabels(Nb201Views.ProxiesAndAccuracy, "c10_test_200", ["zen"], [9444], 1, Small),
+            Throws.ArgumentException.With.Message.Contains("[4, 9443]"));
     }
 
     // ML.NET's trees write a column Score, and earlier versions a column Features: a view's own survive, whatever the view fitted on had.
@@ -71,7 +81,8 @@ public sealed class LearnedCombinationTests
     {
         var ml = new MLContext(1);
         var random = new Random(3);
-        var rows = Enumerable.Range(0, 60).Select(i => new Named { A = random.NextDouble(), Label = i, Score = i % 7, Features = $"f{i}" }).ToList();
+        var rows = Enumerable.Range(0, 60)
+            .Select(i => new Named { A = random.NextDouble(), Label = i, Score = i % 7, Features = $"f{i}" }).ToList();
         var view = ml.Data.LoadFromEnumerable(rows);
         var fitted = fittedWithThem ? view : ml.Data.LoadFromEnumerable(rows.Select(r => new Numbers { A = r.A, Label = r.Label }));
         var model = ml.Nas().Transforms.LearnCombination("learned", "Label", ["A"], Small).Fit(fitted);

@@ -25,9 +25,11 @@ public sealed class RankCombinationTests
         {
             foreach (var experts in (int[])[1, 2, 3, 4])
             {
-                double[][] scores = [.. Enumerable.Range(0, experts).Select(e => rows.Select(r => (double)(e switch { 0 => r.Item1, 1 => r.Item2, 2 => r.Item3, _ => r.Item4 })).ToArray())];
+                double[][] scores = [.. Enumerable.Range(0, experts).Select(
+                    e => rows.Select(r => (double)(e switch { 0 => r.Item1, 1 => r.Item2, 2 => r.Item3, _ => r.Item4 })).ToArray())];
                 bool Beats(int a, int b) => scores.Count(s => s[a] > s[b]) * 2 > experts;
-                var expected = rows.Select((_, a) => (double)Enumerable.Range(0, rows.Length).Sum(b => (Beats(a, b) ? 1 : 0) - (Beats(b, a) ? 1 : 0)));
+                var expected = rows.Select(
+                    (_, a) => (double)Enumerable.Range(0, rows.Length).Sum(b => (Beats(a, b) ? 1 : 0) - (Beats(b, a) ? 1 : 0)));
                 Assert.That(RankCombination.Compute(CombinationRule.Copeland, scores, MissingScores.Fail), Is.EqualTo(expected));
             }
         });
@@ -47,9 +49,12 @@ public sealed class RankCombinationTests
         var dropped = RankCombination.Compute(rule, scores, MissingScores.Drop);
         var worst = RankCombination.Compute(rule, scores, MissingScores.Worst);
         Assert.That(dropped.Select(double.IsNaN), Is.EqualTo(new[] { false, true, false, false }));
-        Assert.That(dropped.Where(d => !double.IsNaN(d)), Is.EqualTo(RankCombination.Compute(rule, [[1, 3, 4], [1, 3, 4]], MissingScores.Fail)));
+        Assert.That(
+            dropped.Where(d => !double.IsNaN(d)), Is.EqualTo(RankCombination.Compute(rule, [[1, 3, 4], [1, 3, 4]], MissingScores.Fail)));
         Assert.That(worst, Is.EqualTo(RankCombination.Compute(rule, [[1, -1, 3, 4], [1, 2, 3, 4]], MissingScores.Fail)));
-        Assert.That(() => RankCombination.Compute(rule, scores, MissingScores.Fail), Throws.InvalidOperationException.With.Message.Contains("Score 0").And.Message.Contains("row 1"));
+        Assert.That(
+            () => RankCombination.Compute(rule, scores, MissingScores.Fail),
+            Throws.InvalidOperationException.With.Message.Contains("Score 0").And.Message.Contains("row 1"));
     }
 
     [Test]
@@ -83,7 +88,9 @@ public sealed class RankCombinationTests
         var expected = RankCombination.Compute(rule, experts, MissingScores.Drop);
         Assert.That(model.Transform(view).GetColumn<double>("vote"), Is.EqualTo(expected));
         Assert.That(loaded.Model.Load(folder.File("vote.zip"), out _).Transform(view).GetColumn<double>("vote"), Is.EqualTo(expected));
-        Assert.That(model.Transform(view).Schema.Where(c => !c.IsHidden).Select(c => c.Name), Is.EqualTo(view.Schema.Select(c => c.Name).Append("vote")));
+        Assert.That(
+            model.Transform(view).Schema.Where(c => !c.IsHidden).Select(c => c.Name),
+            Is.EqualTo(view.Schema.Select(c => c.Name).Append("vote")));
         Assert.That(stage.GetOutputSchema(SchemaShapes.Of(view)).Select(c => c.Name), Does.Contain("vote"));
     }
 
@@ -95,6 +102,7 @@ public sealed class RankCombinationTests
         Assert.That(() => transforms.Combine("x", ["zen"], (CombinationRule)7), Throws.ArgumentException.With.Message.Contains("Copeland"));
         var unknown = transforms.Combine("x", ["zon"], CombinationRule.Borda);
         Assert.That(() => unknown.Fit(Nb201Views.Proxies), Throws.ArgumentException.With.Message.Contains("zon"));
-        Assert.That(() => unknown.GetOutputSchema(SchemaShapes.Of(Nb201Views.Proxies)), Throws.ArgumentException.With.Message.Contains("zon"));
+        Assert.That(
+            () => unknown.GetOutputSchema(SchemaShapes.Of(Nb201Views.Proxies)), Throws.ArgumentException.With.Message.Contains("zon"));
     }
 }

@@ -14,11 +14,15 @@ public sealed class PublishedBehaviourTests
     [TestCase(5000, 28, 104729, 1851857178u)]
     [TestCase(20000, 3000, 104729, 3322850584u)]
     public void Ascending_OfTiedValues_IsNumpysOrder(int n, int levels, long factor, uint hash) =>
-        Assert.That(Hash(NumpyArgsort.Ascending([.. Enumerable.Range(0, n).Select(i => (double)((i * factor + (long)i * i) % levels))])), Is.EqualTo(hash));
+        Assert.That(
+            Hash(NumpyArgsort.Ascending([.. Enumerable.Range(0, n).Select(i => (double)((i * factor + (long)i * i) % levels))])),
+            Is.EqualTo(hash));
 
     [Test]
     public void Ascending_OfAnOrganPipe_IsNumpysOrder() =>
-        Assert.That(Hash(NumpyArgsort.Ascending([.. Enumerable.Range(0, 3000).Select(i => (double)Math.Min(i, 3000 - i))])), Is.EqualTo(2188362700u));
+        Assert.That(
+            Hash(NumpyArgsort.Ascending([.. Enumerable.Range(0, 3000).Select(i => (double)Math.Min(i, 3000 - i))])),
+            Is.EqualTo(2188362700u));
 
     [TestCase("P@top0.5%", 0.0)]
     [TestCase("P@bottom0.5%", 0.5)]
@@ -36,7 +40,9 @@ public sealed class PublishedBehaviourTests
     [TestCase("WR@20%", 0.7475)]
     [TestCase("kd", 0.3725811705978671)]
     public void Compare_AwNas_GivesItsFigures(string name, double expected) =>
-        Assert.That(PublishedBehaviour.Compare(RankingCompat.AwNas, Truth, Scores).Single(d => d.Name == name).Published, Is.EqualTo(expected).Within(1e-12));
+        Assert.That(
+            PublishedBehaviour.Compare(RankingCompat.AwNas, Truth, Scores).Single(d => d.Name == name).Published,
+            Is.EqualTo(expected).Within(1e-12));
 
     [TestCase("pearson", 0.026733792481108375)]
     [TestCase("spearman", 0.4639626591328993)]
@@ -52,7 +58,9 @@ public sealed class PublishedBehaviourTests
     public void Compare_NasLib_GivesItsFiguresWithMissingScores(string name, double expected)
     {
         double[] scores = [.. Gappy.Select(s => double.IsInfinity(s) ? double.NaN : s)];
-        Assert.That(PublishedBehaviour.Compare(RankingCompat.NasLib, Truth, scores).Single(d => d.Name == name).Published, Is.EqualTo(expected).Within(1e-12));
+        Assert.That(
+            PublishedBehaviour.Compare(RankingCompat.NasLib, Truth, scores).Single(d => d.Name == name).Published,
+            Is.EqualTo(expected).Within(1e-12));
     }
 
     [Test]
@@ -68,7 +76,8 @@ public sealed class PublishedBehaviourTests
     [Test]
     public void Compare_NasLib_CountsValuesAboveTheNext()
     {
-        var figures = PublishedBehaviour.Compare(RankingCompat.NasLib, Truth, [.. Scores.Zip(Truth, (s, t) => s + t)]).ToDictionary(d => d.Name, d => d.Published);
+        var figures = PublishedBehaviour.Compare(
+            RankingCompat.NasLib, Truth, [.. Scores.Zip(Truth, (s, t) => s + t)]).ToDictionary(d => d.Name, d => d.Published);
         Assert.That((figures["precision_10"], figures["precision_20"]), Is.EqualTo((0.8, 0.9)));
     }
 

@@ -6,8 +6,8 @@ namespace NasPipelines.Tests.Compat;
 
 public sealed class PublishedVoteTests
 {
-    // The orders of sorted(rows, key=cmp_to_key(vote)) in CPython 3.11 on scores made by the formula below, as hashes of their text. Up to 63
-    // rows every version of CPython sorts alike.
+    // The orders of sorted(rows, key=cmp_to_key(vote)) in CPython 3.11 on scores made by the formula below, as hashes of their text. Up to
+    // 63 rows every version of CPython sorts alike.
     [TestCase(50, 7, 3945595306617536258UL, 33, 1, 14, 36, 47, 44)]
     [TestCase(63, 1000, 16521773205594968806UL, 18, 31, 53, 42, 44, 40)]
     [TestCase(64, 1000, 13860373997466510569UL, 18, 57, 31, 42, 44, 52)]
@@ -37,11 +37,14 @@ public sealed class PublishedVoteTests
 
     [Test]
     public void Compute_MissingScore_IsRefused() =>
-        Assert.That(() => PublishedVote.Compute([[1, 2], [1, double.NaN]]), Throws.ArgumentException.With.Message.Contains("Expert 1").And.Message.Contains("row 1"));
+        Assert.That(
+            () => PublishedVote.Compute([[1, 2], [1, double.NaN]]),
+            Throws.ArgumentException.With.Message.Contains("Expert 1").And.Message.Contains("row 1"));
 
     private static int[] Order(double[] voted) => [.. Enumerable.Range(0, voted.Length).OrderByDescending(row => voted[row])];
 
-    private static ulong Hash(string text) => Encoding.ASCII.GetBytes(text).Aggregate(14695981039346656037UL, (hash, b) => (hash ^ b) * 1099511628211UL);
+    private static ulong Hash(string text) =>
+        Encoding.ASCII.GetBytes(text).Aggregate(14695981039346656037UL, (hash, b) => (hash ^ b) * 1099511628211UL);
 
     private static ulong Mix(ulong z)
     {

@@ -31,7 +31,8 @@ public sealed class ArchitectureRulesTests
         Assert.That(options, Is.Not.Empty);
         foreach (var type in options)
         {
-            var validate = type.GetMethod("Validate", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, Type.EmptyTypes);
+            var validate = type.GetMethod(
+                "Validate", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, Type.EmptyTypes);
             Assert.That(validate, Is.Not.Null, $"{type.Name} has no Validate()");
             Assert.That(() => validate!.Invoke(Activator.CreateInstance(type), null), Throws.Nothing, type.Name);
         }
@@ -49,7 +50,8 @@ public sealed class ArchitectureRulesTests
     {
         string[] namespaces = ["Microsoft.ML", "Microsoft.ML.Data", "Microsoft.ML.Trainers", "Microsoft.ML.Transforms"];
         var taken = new[] { typeof(Microsoft.ML.MLContext), typeof(Microsoft.ML.IDataView), typeof(Microsoft.ML.Data.RankingMetrics) }
-            .Select(t => t.Assembly).Distinct().SelectMany(a => a.GetExportedTypes()).Where(t => namespaces.Contains(t.Namespace)).Select(t => t.Name).ToHashSet();
+            .Select(t => t.Assembly).Distinct().SelectMany(a => a.GetExportedTypes())
+            .Where(t => namespaces.Contains(t.Namespace)).Select(t => t.Name).ToHashSet();
 
         Assert.That(taken, Does.Contain("RankingMetrics").And.Contain("IDataView"));
         Assert.That(Types().Select(t => t.Name).Where(taken.Contains), Is.Empty);
@@ -57,7 +59,9 @@ public sealed class ArchitectureRulesTests
 
     [Test]
     public void PublicNames_AvoidWordsWithoutMeaning() =>
-        Assert.That(Types().Select(t => t.Name), Has.None.EndsWith("Manager").And.None.EndsWith("Processor").And.None.EndsWith("Helper").And.None.EndsWith("Utils"));
+        Assert.That(
+            Types().Select(t => t.Name),
+            Has.None.EndsWith("Manager").And.None.EndsWith("Processor").And.None.EndsWith("Helper").And.None.EndsWith("Utils"));
 
     // A folder is a namespace, and names another only by a using line: what the usings lead to must not lead back.
     [Test]
@@ -87,7 +91,8 @@ public sealed class ArchitectureRulesTests
     public void Internals_AreSeenByTestsAndBenchmarksOnly()
     {
         var projects = Directory.GetFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories);
-        var friends = projects.SelectMany(p => System.Xml.Linq.XDocument.Load(p).Descendants("InternalsVisibleTo")).Select(e => (string)e.Attribute("Include")!).ToList();
+        var friends = projects.SelectMany(p => System.Xml.Linq.XDocument.Load(p).Descendants("InternalsVisibleTo"))
+            .Select(e => (string)e.Attribute("Include")!).ToList();
 
         Assert.That(friends, Is.Not.Empty);
         Assert.That(friends, Is.All.EndsWith(".Tests").Or.EqualTo("NasPipelines.Benchmarks"));
@@ -97,8 +102,10 @@ public sealed class ArchitectureRulesTests
     private static Dictionary<string, HashSet<string>> Usings(string project, string rootNamespace)
     {
         var folders = Directory.GetDirectories(Path.Combine(Root(), project)).Where(f => Path.GetFileName(f) is not ("obj" or "bin"))
-            .ToDictionary(f => Path.GetFileName(f), f => Directory.GetFiles(f, "*.cs", SearchOption.AllDirectories), StringComparer.Ordinal);
-        var named = new System.Text.RegularExpressions.Regex($@"^using (?:static )?{rootNamespace}\.(\w+)", System.Text.RegularExpressions.RegexOptions.Multiline);
+            .ToDictionary(
+                f => Path.GetFileName(f), f => Directory.GetFiles(f, "*.cs", SearchOption.AllDirectories), StringComparer.Ordinal);
+        var named = new System.Text.RegularExpressions.Regex(
+            $@"^using (?:static )?{rootNamespace}\.(\w+)", System.Text.RegularExpressions.RegexOptions.Multiline);
         return folders.ToDictionary(
             f => f.Key,
             f => f.Value.SelectMany(file => named.Matches(File.ReadAllText(file))).Select(m => m.Groups[1].Value)

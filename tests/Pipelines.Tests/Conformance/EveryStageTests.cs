@@ -95,7 +95,8 @@ public sealed class EveryStageTests(string name, string column)
     public void CrossValidate_WithTheStageInThePipeline_FitsItInEachFold()
     {
         var pipeline = Stage().Append(_ml.Transforms.Conversion.ConvertType("Number", column, DataKind.Single))
-            .Append(_ml.Transforms.Concatenate("Features", "Number")).Append(_ml.Regression.Trainers.Sdca("Truth32", maximumNumberOfIterations: 5));
+            .Append(_ml.Transforms.Concatenate("Features", "Number")).Append(
+                _ml.Regression.Trainers.Sdca("Truth32", maximumNumberOfIterations: 5));
         var view = _ml.Transforms.Conversion.ConvertType("Truth32", "truth", DataKind.Single).Fit(_view).Transform(_view);
 
         var folds = _ml.Regression.CrossValidate(view, pipeline, numberOfFolds: 2, labelColumnName: "Truth32");
@@ -111,7 +112,8 @@ public sealed class EveryStageTests(string name, string column)
         var found = new double[2][];
         Parallel.For(0, 2, i =>
         {
-            using var engine = _ml.Model.CreatePredictionEngine<Row, Valued>(renamed, new PredictionEngineOptions { OwnsTransformer = false });
+            using var engine = _ml.Model.CreatePredictionEngine<Row, Valued>(
+                renamed, new PredictionEngineOptions { OwnsTransformer = false });
             found[i] = [.. rows.Select(row => engine.Predict(row).Value)];
         });
 
@@ -124,7 +126,9 @@ public sealed class EveryStageTests(string name, string column)
         var file = _folder.File($"{name}.zip");
         if (name == "Supernet")
         {
-            Assert.That(() => _ml.Model.Save(_model, _view.Schema, file), Throws.InstanceOf<NotSupportedException>().With.Message.Contains("Checkpoint"));
+            Assert.That(
+                () => _ml.Model.Save(_model, _view.Schema, file),
+                Throws.InstanceOf<NotSupportedException>().With.Message.Contains("Checkpoint"));
             return;
         }
 
@@ -153,7 +157,8 @@ public sealed class EveryStageTests(string name, string column)
     };
 
     private ScoringTransformer Relu() =>
-        _ml.Nas().Transforms.ZeroShot(["relu"], new() { Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 } }).Fit(Architectures());
+        _ml.Nas().Transforms.ZeroShot(["relu"], new() { Network = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 } })
+            .Fit(Architectures());
 
     private static IDataView Architectures()
     {

@@ -26,7 +26,8 @@ public sealed class SavedChainTests
             .Append(transforms.OneShot("OneShot", supernet, TinyNetworks.OneShot))
             .Append(transforms.Combine("vote", ["params", "synflow", "OneShotLoss"]))
             .Append(transforms.LearnCombination(
-                "learned", "Truth", ["vote", "synflow", "OneShotLoss"], new LearnedCombinationOptions { Settings = [new(10, 2, 0.1)], Folds = 2 }))
+                "learned", "Truth", ["vote", "synflow", "OneShotLoss"],
+                new LearnedCombinationOptions { Settings = [new(10, 2, 0.1)], Folds = 2 }))
             .Append(_ml.Transforms.Expression("Sum", "(l, v, o) => single(l) + single(v) + single(o)", "learned", "vote", "OneShotLoss"))
             .Append(_ml.Transforms.CopyColumns("Score", "Sum"))
             .Append(transforms.EvaluateRanking("Truth", "learned", "vote"));
@@ -36,7 +37,8 @@ public sealed class SavedChainTests
 
         var start = new ProcessStartInfo(
             "dotnet",
-            [typeof(NasPipelines.Samples.Program).Assembly.Location, "predict", folder.File("model.zip"), .. view.GetColumn<string>("Architecture")])
+            [typeof(NasPipelines.Samples.Program).Assembly.Location, "predict", folder.File("model.zip"),
+                .. view.GetColumn<string>("Architecture")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,7 +50,8 @@ public sealed class SavedChainTests
 
         Assert.That(process.ExitCode, Is.Zero, errors.Result);
         Assert.That(
-            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => float.Parse(l, CultureInfo.InvariantCulture)), Is.EqualTo(expected));
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => float.Parse(l, CultureInfo.InvariantCulture)),
+            Is.EqualTo(expected));
         Assert.That(expected.Distinct().Count(), Is.GreaterThan(12));
         using var loaded = (TransformerChain<ITransformer>)_ml.Nas().Model.Load(folder.File("model.zip"));
         Assert.That(loaded.OfType<ScoringTransformer>().Count(), Is.EqualTo(3));

@@ -18,7 +18,9 @@ internal sealed class CultureTests
             File.WriteAllText(folder.File("in.tsv"), Text);
             var data = new MLContext().Nas().Data;
             var view = data.LoadBenchmark(folder.File("in.tsv"), "nasbench201");
-            (name.EndsWith(".tsv", StringComparison.Ordinal) ? (Action<IDataView, string, NasPipelines.Scoring.RunOptions?>)data.SaveAsTsv : data.SaveAsParquet)(view, folder.File(name), null);
+            (name.EndsWith(".tsv", StringComparison.Ordinal)
+                ? (Action<IDataView, string, NasPipelines.Scoring.RunOptions?>)data.SaveAsTsv
+                : data.SaveAsParquet)(view, folder.File(name), null);
             return Convert.ToHexString(File.ReadAllBytes(folder.File(name))) + File.ReadAllText(folder.File(name) + ".provenance.json");
         }));
         Assert.That(written.Distinct().Count(), Is.EqualTo(1));
@@ -47,7 +49,8 @@ internal sealed class CultureTests
             using var journal = ScoreJournal.Open(folder.File("j.journal"));
             var nas = new MLContext().Nas();
             var view = nas.Data.Sample("nasbench201", 3, 1);
-            using var stage = nas.Transforms.ZeroShot(["synflow"], new() { Network = new() { Channels = 4, CellsPerStage = 1 }, Journal = journal }).Fit(view);
+            using var stage = nas.Transforms
+                .ZeroShot(["synflow"], new() { Network = new() { Channels = 4, CellsPerStage = 1 }, Journal = journal }).Fit(view);
             stage.ScoreAll(view);
             return stage.Evaluations;
         });

@@ -52,8 +52,12 @@ internal sealed class EmptyViewTests
         var without = Nas.Data.AggregateByClass(Nas.Data.SampleRows(Table("arch\tother\n333333\t3\n"), 0, 1));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => Nas.Data.Join(Empty, Some, new() { Columns = [] }), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no rows"));
-            Assert.That(() => Nas.Data.Join(Some, without, new() { Columns = ["other"] }), Throws.TypeOf<InvalidDataException>().With.Message.Contains("3 of 3 rows"));
+            Assert.That(
+                () => Nas.Data.Join(Empty, Some, new() { Columns = [] }),
+                Throws.TypeOf<InvalidDataException>().With.Message.Contains("no rows"));
+            Assert.That(
+                () => Nas.Data.Join(Some, without, new() { Columns = ["other"] }),
+                Throws.TypeOf<InvalidDataException>().With.Message.Contains("3 of 3 rows"));
         }
     }
 
@@ -81,7 +85,8 @@ internal sealed class EmptyViewTests
         }
         else
         {
-            Assert.That(() => Nas.Data.LoadBenchmark(path, "nasbench201"), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no rows"));
+            Assert.That(
+                () => Nas.Data.LoadBenchmark(path, "nasbench201"), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no rows"));
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class JoinTests
     {
         var joined = Nas.Data.Join(Nb201Views.Proxies, Nb201Views.Accuracy, new() { Columns = ["c10_test_200"] });
         var accuracy = GzipCsv.Read(TestData.Data("nb201/nb201_accuracy.csv.gz")).ToDictionary(r => r["index"]);
-        double[] expected = [.. GzipCsv.Read(TestData.Data("nb201/nb201_zc13_c10.csv.gz")).Select(r => double.Parse(accuracy[r["index"]]["c10_test_200"]))];
+        double[] expected =
+            [.. GzipCsv.Read(TestData.Data("nb201/nb201_zc13_c10.csv.gz")).Select(r => double.Parse(accuracy[r["index"]]["c10_test_200"]))];
 
         Assert.That((joined.Rows, joined.Matched, joined.OnlyInFirst, joined.OnlyInSecond), Is.EqualTo((9445, 9445, 0, 15_625 - 9445)));
         Assert.That(joined.View.GetColumn<double>("c10_test_200"), Is.EqualTo(expected));
@@ -43,7 +44,8 @@ public sealed class JoinTests
     {
         using var folder = new TemporaryFolder();
         var first = Table(folder, "a", "ops,x\nnnn3nn,1\n");
-        var second = Table(folder, "b", "ops,y\nnnn3nn,10\nsnnn3n,20\n3nnnnn,5\n"); // a 3×3 convolution from input to output, twice, and a dead one
+        // a 3×3 convolution from input to output, twice, and a dead one
+        var second = Table(folder, "b", "ops,y\nnnn3nn,10\nsnnn3n,20\n3nnnnn,5\n");
 
         var exact = Nas.Data.Join(first, second);
         var equivalent = Nas.Data.Join(first, second, new() { MatchEquivalent = true });
@@ -61,9 +63,14 @@ public sealed class JoinTests
         var first = Table(folder, "a", "ops,x\nnnn3nn,1\n");
         Assert.That(() => Nas.Data.Join(first, first), Throws.ArgumentException.With.Message.Contains("columns x"));
         Assert.That(
-            () => Nas.Data.Join(first, Table(folder, "b", "ops,y\nnnn3nn,1\nnnn3nn,2\n")), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("in 2 rows, 0 and 1"));
-        Assert.That(() => Nas.Data.Join(first, Table(folder, "c", "ops,y\nssssss,1\n")), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("1 of 1 rows"));
-        Assert.That(() => Nas.Data.Join(first, first, new() { Columns = ["x", "x"], Unmatched = (UnmatchedRows)9 }), Throws.ArgumentException.With.Message.Contains("Drop").And.Message.Contains("repeat"));
+            () => Nas.Data.Join(first, Table(folder, "b", "ops,y\nnnn3nn,1\nnnn3nn,2\n")),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("in 2 rows, 0 and 1"));
+        Assert.That(
+            () => Nas.Data.Join(first, Table(folder, "c", "ops,y\nssssss,1\n")),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("1 of 1 rows"));
+        Assert.That(
+            () => Nas.Data.Join(first, first, new() { Columns = ["x", "x"], Unmatched = (UnmatchedRows)9 }),
+            Throws.ArgumentException.With.Message.Contains("Drop").And.Message.Contains("repeat"));
     }
 
     [Test]
@@ -71,7 +78,8 @@ public sealed class JoinTests
     {
         var classes = Nas.Data.AggregateByClass(Nb201Views.Accuracy, ArchitectureEquivalence.Literature);
         var table = Nb201Table.Read();
-        var expected = table.Ops.Zip(table.Column("c10_test_200")).GroupBy(o => Nb201Table.Class(o.First)).Select(g => (Size: (double)g.Count(), Mean: g.Average(o => o.Second))).ToList();
+        var expected = table.Ops.Zip(table.Column("c10_test_200")).GroupBy(o => Nb201Table.Class(o.First))
+            .Select(g => (Size: (double)g.Count(), Mean: g.Average(o => o.Second))).ToList();
 
         Assert.That(classes.GetRowCount(), Is.EqualTo(6466));
         Assert.That(classes.GetColumn<double>("ClassSize"), Is.EqualTo(expected.Select(e => e.Size)));
@@ -84,13 +92,17 @@ public sealed class JoinTests
     {
         var table = Nb201Table.Read();
         using var folder = new TemporaryFolder();
-        var rows = table.Ops.Zip(table.Column("c10_valid_200_naslib"), (ops, truth) => FormattableString.Invariant($"{ops},{truth:R},{Nb201Table.Params(ops)},{Nb201Table.ActiveParams(ops)}"));
+        var rows = table.Ops.Zip(
+            table.Column("c10_valid_200_naslib"),
+            (ops, truth) => FormattableString.Invariant($"{ops},{truth:R},{Nb201Table.Params(ops)},{Nb201Table.ActiveParams(ops)}"));
         File.WriteAllLines(folder.File("classes.csv"), rows.Prepend("ops,truth,params,active"));
-        var classes = Nas.Data.AggregateByClass(Nas.Data.LoadBenchmark(folder.File("classes.csv"), "nasbench201"), ArchitectureEquivalence.Literature);
+        var classes = Nas.Data.AggregateByClass(
+            Nas.Data.LoadBenchmark(folder.File("classes.csv"), "nasbench201"), ArchitectureEquivalence.Literature);
 
         var evaluation = Nas.Evaluate(classes, "truth", ["params", "active"], new() { Ratios = [0.05] });
 
-        // Published: params .5485 / .7277, active .5484 / .7274, WR .694, from representatives of the classes that are not known; here class means.
+        // Published: params .5485 / .7277, active .5484 / .7274, WR .694, from representatives of the classes that are not known; here
+        // class means.
         Assert.That(evaluation["active"].Kendall, Is.EqualTo(.5484).Within(3e-4));
         Assert.That(evaluation["params"].Kendall, Is.EqualTo(.5485).Within(3e-3));
         Assert.That(evaluation.Select(m => m.Spearman), Is.EqualTo(new[] { .7277, .7274 }).Within(3e-3));
@@ -134,11 +146,15 @@ public sealed class JoinTests
 
         foreach (var joined in (IDataView[])[Nas.Data.Join(both, of).View, Nas.Data.Join(of, both).View])
         {
-            Assert.That(Annotations(joined.Schema["params"]), Is.EqualTo(Annotations(both.Schema["params"])).And.ContainKey("Direction").And.ContainKey("Provenance"));
+            Assert.That(
+                Annotations(joined.Schema["params"]),
+                Is.EqualTo(Annotations(both.Schema["params"])).And.ContainKey("Direction").And.ContainKey("Provenance"));
             Assert.That(joined.GetColumn<string>("ScoreStatus"), Is.EqualTo(both.GetColumn<string>("ScoreStatus")));
             Assert.That(joined.GetColumn<double>("params"), Is.EqualTo(both.GetColumn<double>("params")));
             Assert.That(Annotations(joined.Schema["Architecture"])["SearchSpace"], Is.EqualTo("nasbench201"));
-            Assert.That(Annotations(joined.Schema["Architecture"])["Provenance"], Does.Contain("\"join\"").And.Contain("a.csv").And.Contain("b.csv"));
+            Assert.That(
+                Annotations(joined.Schema["Architecture"])["Provenance"],
+                Does.Contain("\"join\"").And.Contain("a.csv").And.Contain("b.csv"));
         }
 
         var aggregated = Nas.Data.AggregateByClass(scored);
@@ -168,7 +184,9 @@ public sealed class JoinTests
         static IDataView Annotated(string kind, double[] values)
         {
             var annotations = new DataViewSchema.Annotations.Builder();
-            annotations.Add(kind, new VectorDataViewType(NumberDataViewType.Double, values.Length), (ref VBuffer<double> buffer) => buffer = new(values.Length, values));
+            annotations.Add(
+                kind, new VectorDataViewType(NumberDataViewType.Double, values.Length),
+                (ref VBuffer<double> buffer) => buffer = new(values.Length, values));
             var space = new DataViewSchema.Annotations.Builder();
             space.AddPrimitiveValue("SearchSpace", TextDataViewType.Instance, "nasbench201".AsMemory());
             return new NasPipelines.Data.TableView(
@@ -191,7 +209,9 @@ public sealed class JoinTests
 
         Assert.That(kept.GetColumn<string>("note"), Is.EqualTo(new[] { "a; b", "" }));
         Assert.That(() => Nas.Data.Join(second, second), Throws.ArgumentException.With.Message.Contains("columns note"));
-        Assert.That(() => Nas.Data.Join(first, second, new() { Columns = ["colour"] }), Throws.ArgumentException.With.Message.Contains("colour").And.Message.Contains("note"));
+        Assert.That(
+            () => Nas.Data.Join(first, second, new() { Columns = ["colour"] }),
+            Throws.ArgumentException.With.Message.Contains("colour").And.Message.Contains("note"));
     }
 
     [Test]
@@ -210,14 +230,17 @@ public sealed class JoinTests
         var sample = Nas.Data.SampleRows(joined, 1, 1, "Cell");
         Assert.That(sample.Schema.Select(c => c.Name), Is.EqualTo(joined.Schema.Select(c => c.Name)));
         Assert.That(sample.GetColumn<string>("Cell").Count(), Is.EqualTo(1));
-        Assert.That(() => Nas.Data.SampleRows(joined, 1, 1), Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Cell, x, y"));
+        Assert.That(
+            () => Nas.Data.SampleRows(joined, 1, 1),
+            Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Cell, x, y"));
         Assert.That(() => Nas.Data.Join(first, second), Throws.ArgumentException.With.Message.Contains("'Architecture'"));
 
         static IDataView Renamed(IDataView view)
         {
             var ml = new MLContext(1);
             var copied = ml.Transforms.CopyColumns("Cell", "Architecture").Fit(view).Transform(view);
-            return ml.Transforms.SelectColumns(["Cell", .. view.Schema.Select(c => c.Name).Where(n => n != "Architecture")]).Fit(copied).Transform(copied);
+            return ml.Transforms.SelectColumns(["Cell", .. view.Schema.Select(c => c.Name).Where(n => n != "Architecture")])
+                .Fit(copied).Transform(copied);
         }
     }
 
@@ -227,7 +250,8 @@ public sealed class JoinTests
         var none = Nas.Data.SampleRows(Nas.Data.Sample("nasbench201", 5, 1), 0, 1);
         Assert.That(Nas.Data.AggregateByClass(none).GetColumn<double>("ClassSize"), Is.Empty);
         Assert.That(Nas.Data.Encode(none, out _).GetColumn<string>("Architecture"), Is.Empty);
-        Assert.That(() => Nas.Data.Join(none, Nb201Views.Proxies), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("no rows"));
+        Assert.That(
+            () => Nas.Data.Join(none, Nb201Views.Proxies), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("no rows"));
     }
 
     private static Dictionary<string, string> Annotations(DataViewSchema.Column column) =>

@@ -80,8 +80,11 @@ public sealed class LoadBenchmarkTests
 
         Assert.That(view.GetColumn<string>("Architecture"), Is.Unique);
         Assert.That(view.GetRowCount(), Is.EqualTo(50));
-        Assert.That(nas.Data.Sample("nasbench201", 50, 3).GetColumn<string>("Architecture"), Is.EqualTo(view.GetColumn<string>("Architecture")));
-        Assert.That(nas.Data.Sample("nasbench201", 50, 4).GetColumn<string>("Architecture"), Is.Not.EqualTo(view.GetColumn<string>("Architecture")));
+        Assert.That(
+            nas.Data.Sample("nasbench201", 50, 3).GetColumn<string>("Architecture"), Is.EqualTo(view.GetColumn<string>("Architecture")));
+        Assert.That(
+            nas.Data.Sample("nasbench201", 50, 4).GetColumn<string>("Architecture"),
+            Is.Not.EqualTo(view.GetColumn<string>("Architecture")));
         Assert.That(() => nas.Data.Sample("nasbench201", 0, 3), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => nas.Data.Sample("nasbench201", 15_626, 3), Throws.TypeOf<ArgumentOutOfRangeException>());
     }

@@ -31,7 +31,8 @@ internal sealed class OwnSpaceTableTests
 
     [Test]
     public void LoadBenchmark_ANameThatIsNotListed_SaysToPassTheSpaceItself() => Assert.That(
-        () => Nas.Data.LoadBenchmark(_folder.File("table.tsv"), Space.Name), Throws.ArgumentException.With.Message.Contains("is passed as it is"));
+        () => Nas.Data.LoadBenchmark(_folder.File("table.tsv"), Space.Name),
+        Throws.ArgumentException.With.Message.Contains("is passed as it is"));
 
     [Test]
     public void LoadBenchmark_TwoSpaces_IsRefused() => Assert.That(
@@ -65,9 +66,13 @@ internal sealed class OwnSpaceTableTests
             Assert.That(Nas.Analyses.BiasByOperation(joined, "truth", "score").ToString(), Does.Contain("kernel=3"));
             Assert.That(Nas.Analyses.BiasByArchitecture(joined, "truth", "score").ToString(), Is.Not.Empty);
             Assert.That(
-                Nas.Analyses.SimulateSearch(joined, "truth", ["score"], SearchStrategy.RegularisedEvolution, new() { Budget = 9, Repetitions = 2, Population = 5, Tournament = 3 }).ToString(),
+                Nas.Analyses.SimulateSearch(
+                    joined, "truth", ["score"], SearchStrategy.RegularisedEvolution,
+                    new() { Budget = 9, Repetitions = 2, Population = 5, Tournament = 3 }).ToString(),
                 Is.Not.Empty);
-            Assert.That(Nas.Report(joined, "truth", ["score", "params"], new() { Bootstrap = new() { Resamples = 10 } }).Html, Does.Contain("params"));
+            Assert.That(
+                Nas.Report(joined, "truth", ["score", "params"], new() { Bootstrap = new() { Resamples = 10 } }).Html,
+                Does.Contain("params"));
         }
     }
 
@@ -161,7 +166,8 @@ internal sealed class OwnSpaceTableTests
             foreach (var line in File.ReadLines(path).Skip(1))
             {
                 var fields = line.Split('\t');
-                rows.Set(rows.Add(fields[0]), "truth", "made up", double.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture));
+                rows.Set(
+                    rows.Add(fields[0]), "truth", "made up", double.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture));
             }
 
             rows.Source(path);

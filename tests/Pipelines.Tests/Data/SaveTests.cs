@@ -29,7 +29,9 @@ public sealed class SaveTests
         Save(view, path);
         var loaded = _ml.Nas().Data.LoadBenchmark(path);
 
-        Assert.That(loaded.Schema.Select(column => column.Name), Is.EqualTo(new[] { "Architecture", "acc", "Score", "Flag" }.Where(c => c != "Flag" || !name.EndsWith("parquet"))));
+        Assert.That(
+            loaded.Schema.Select(column => column.Name),
+            Is.EqualTo(new[] { "Architecture", "acc", "Score", "Flag" }.Where(c => c != "Flag" || !name.EndsWith("parquet"))));
         Assert.That(loaded.GetColumn<string>("Architecture"), Is.EqualTo(view.GetColumn<string>("Architecture")));
         Assert.That(loaded.GetColumn<double>("Score"), Is.EqualTo(Hard));
         Assert.That(loaded.GetColumn<double>("acc"), Is.EqualTo(view.GetColumn<double>("acc")));
@@ -77,7 +79,9 @@ public sealed class SaveTests
         var root = document.RootElement;
 
         Assert.That(root.GetProperty("file").GetString(), Is.EqualTo(name));
-        Assert.That(root.GetProperty("sha256").GetString(), Is.EqualTo(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))).ToLowerInvariant()));
+        Assert.That(
+            root.GetProperty("sha256").GetString(),
+            Is.EqualTo(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))).ToLowerInvariant()));
         Assert.That(root.GetProperty("rows").GetInt64(), Is.EqualTo(5));
         Assert.That(root.GetProperty("format").GetString(), Is.EqualTo(format));
         Assert.That(root.GetProperty("product").GetString(), Does.Match(@"^NasPipelines \d+\.\d+\.\d+$"));
@@ -100,7 +104,9 @@ public sealed class SaveTests
         var failing = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 5_000).Select(i =>
             ++read > 3_000 ? throw new InvalidOperationException("scoring failed") : new Truth { Index = i, Score = i }));
 
-        Assert.That(() => Save(failing, path), Throws.InstanceOf<Exception>().With.Message.Contains("scoring failed").Or.InnerException.Message.Contains("scoring failed"));
+        Assert.That(
+            () => Save(failing, path),
+            Throws.InstanceOf<Exception>().With.Message.Contains("scoring failed").Or.InnerException.Message.Contains("scoring failed"));
         Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { path }));
         Assert.That(File.ReadAllText(path), Is.EqualTo("old"));
     }
@@ -126,9 +132,12 @@ public sealed class SaveTests
         var data = _ml.Nas().Data;
 
         Assert.That(() => data.SaveAsTsv(view, Path.Combine(_folder, "a.csv")), Throws.ArgumentException.With.Message.Contains(".tsv"));
-        Assert.That(() => data.SaveAsParquet(view, Path.Combine(_folder, "a.tsv")), Throws.ArgumentException.With.Message.Contains(".parquet"));
+        Assert.That(
+            () => data.SaveAsParquet(view, Path.Combine(_folder, "a.tsv")), Throws.ArgumentException.With.Message.Contains(".parquet"));
         Assert.That(() => data.SaveAsBinary(view, Path.Combine(_folder, "a.bin")), Throws.ArgumentException.With.Message.Contains(".idv"));
-        Assert.That(() => data.SaveAsTsv(view, Path.Combine(_folder, "no", "a.tsv")), Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("no"));
+        Assert.That(
+            () => data.SaveAsTsv(view, Path.Combine(_folder, "no", "a.tsv")),
+            Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("no"));
     }
 
     [Test]

@@ -25,7 +25,9 @@ public sealed class CostColumnsTests
 
         Assert.That(evaluation.Select(m => (m.Name, m.Kendall)), Is.EqualTo(expected.Select(m => (m.Name, m.Kendall))));
         Assert.That(Nas.Transforms.EvaluateRanking(Truth, "params").Fit(view).Metrics[0].Kendall, Is.EqualTo(expected["params"].Kendall));
-        Assert.That(Nas.Bootstrap(view, Truth, ["params"], bootstrap: new() { Resamples = 10 }).Evaluation[0].Kendall, Is.EqualTo(expected["params"].Kendall));
+        Assert.That(
+            Nas.Bootstrap(view, Truth, ["params"], bootstrap: new() { Resamples = 10 }).Evaluation[0].Kendall,
+            Is.EqualTo(expected["params"].Kendall));
     }
 
     [Test]
@@ -47,7 +49,8 @@ public sealed class CostColumnsTests
     [Test]
     public void Evaluate_ArchitecturesInAnotherColumn_HaveTheirCostsComputed()
     {
-        var view = _ml.Transforms.CopyColumns("Cell", "Architecture").Append(_ml.Transforms.DropColumns("Architecture")).Fit(Sample()).Transform(Sample());
+        var view = _ml.Transforms.CopyColumns("Cell", "Architecture")
+            .Append(_ml.Transforms.DropColumns("Architecture")).Fit(Sample()).Transform(Sample());
         var evaluation = Nas.Evaluate(view, Truth, ["params"], new() { ArchitectureColumnName = "Cell" });
         Assert.That(evaluation[0].Kendall, Is.EqualTo(Nas.Evaluate(Sample(), Truth, "params")[0].Kendall));
     }
@@ -64,7 +67,9 @@ public sealed class CostColumnsTests
     public void Evaluate_CostsWithoutArchitectures_AreMissingColumns()
     {
         var view = _ml.Data.LoadFromEnumerable([new Row { Accuracy = 1 }, new Row { Accuracy = 2 }]);
-        Assert.That(() => Nas.Evaluate(view, "Accuracy", "params"), Throws.TypeOf<ArgumentException>().With.Message.Contains("'params' does not exist"));
+        Assert.That(
+            () => Nas.Evaluate(view, "Accuracy", "params"),
+            Throws.TypeOf<ArgumentException>().With.Message.Contains("'params' does not exist"));
     }
 
     private IDataView Sample() => Nas.Data.SampleRows(Nb201Views.Accuracy, 60, 1);

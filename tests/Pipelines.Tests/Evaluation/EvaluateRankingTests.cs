@@ -34,7 +34,8 @@ public sealed class EvaluateRankingTests
     {
         var view = _ml.Data.LoadFromEnumerable(Enumerable.Range(1, 5).Select(i => new Numbers
         {
-            Double = i, Single = i, SByte = (sbyte)i, Byte = (byte)i, Int16 = (short)i, UInt16 = (ushort)i, Int32 = i, UInt32 = (uint)i, Int64 = i, UInt64 = (ulong)i,
+            Double = i, Single = i, SByte =
+                (sbyte)i, Byte = (byte)i, Int16 = (short)i, UInt16 = (ushort)i, Int32 = i, UInt32 = (uint)i, Int64 = i, UInt64 = (ulong)i,
         }));
         var names = view.Schema.Select(c => c.Name).ToArray();
         Assert.That(names, Has.Length.EqualTo(10));
@@ -48,7 +49,10 @@ public sealed class EvaluateRankingTests
     public void EvaluateRanking_WrongColumn_FailsInFitAndInGetOutputSchema(string label, string score, string message)
     {
         var estimator = _ml.Nas().Transforms.EvaluateRanking(label, score);
-        Action[] ways = [() => estimator.Fit(View), () => estimator.GetOutputSchema(SchemaShapes.Of(View)), () => _ml.Nas().Evaluate(View, label, score)];
+        Action[] ways =
+        [
+            () => estimator.Fit(View), () => estimator.GetOutputSchema(SchemaShapes.Of(View)), () => _ml.Nas().Evaluate(View, label, score),
+        ];
         foreach (var way in ways)
         {
             Assert.That(way, Throws.TypeOf<ArgumentException>().With.Message.Contains(message));
@@ -58,18 +62,22 @@ public sealed class EvaluateRankingTests
     [Test]
     public void Bootstrap_OfAView_HoldsControlsAndIntervals()
     {
-        var view = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Row { Accuracy = i, Score = i % 7 + i / 5, Params = i / 8 }));
+        var view = _ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 40).Select(i => new Row { Accuracy = i, Score = i % 7 + i / 5, Params = i / 8 }));
         var options = new RankingEvaluationOptions { Criteria = Criteria.All, ControlColumnNames = ["Params"] };
         var result = _ml.Nas().Bootstrap(view, "Accuracy", ["Score"], options, new() { Resamples = 50 });
         Assert.That(result.Evaluation["Score"]["partialKendall"].IsDefined);
         Assert.That(result.Intervals("Score").Single(i => i.Key is KendallTauB).Value.Resamples, Is.EqualTo(50));
-        Assert.That(() => _ml.Nas().Evaluate(view, "Accuracy", ["Score"], options.With((nameof(RankingEvaluationOptions.ControlColumnNames), (IReadOnlyList<string>)(["Flops"])))),
+        Assert.That(() => _ml.Nas().Evaluate(
+            view, "Accuracy", ["Score"],
+            options.With((nameof(RankingEvaluationOptions.ControlColumnNames), (IReadOnlyList<string>)(["Flops"])))),
             Throws.TypeOf<ArgumentException>().With.Message.Contains("control column 'Flops' does not exist"));
     }
 
     [Test]
     public void EvaluateRanking_NoScores_IsRefused() =>
-        Assert.That(() => _ml.Nas().Transforms.EvaluateRanking("Accuracy"), Throws.ArgumentException.With.Message.Contains("at least one score"));
+        Assert.That(
+            () => _ml.Nas().Transforms.EvaluateRanking("Accuracy"), Throws.ArgumentException.With.Message.Contains("at least one score"));
 
     [Test]
     public void Evaluate_EmptyView_IsAnError() =>
@@ -94,8 +102,11 @@ public sealed class EvaluateRankingTests
     [Test]
     public void Fit_InAPipeline_HoldsTheMetricsAndPassesRowsOn()
     {
-        var pipeline = _ml.Transforms.CopyColumns("Copy", "Params").Append(_ml.Nas().Transforms.EvaluateRanking("Accuracy", "Copy", "Score"));
-        Assert.That(pipeline.GetOutputSchema(SchemaShapes.Of(View)).Select(c => c.Name), Is.EqualTo(View.Schema.Select(c => c.Name).Append("Copy")));
+        var pipeline = _ml.Transforms.CopyColumns("Copy", "Params").Append(
+            _ml.Nas().Transforms.EvaluateRanking("Accuracy", "Copy", "Score"));
+        Assert.That(
+            pipeline.GetOutputSchema(SchemaShapes.Of(View)).Select(c => c.Name),
+            Is.EqualTo(View.Schema.Select(c => c.Name).Append("Copy")));
         var model = pipeline.Fit(View);
         Assert.That(model.LastTransformer.Metrics["Copy"].Kendall, Is.EqualTo(4.0 / 6).Within(1e-15));
         var output = model.Transform(View);
@@ -106,7 +117,8 @@ public sealed class EvaluateRankingTests
     [Test]
     public void Save_ThenLoad_PassesRowsOnAndPredicts()
     {
-        var model = _ml.Nas().Transforms.EvaluateRanking("Accuracy", "Params").Append(_ml.Transforms.CopyColumns("Copy", "Score")).Fit(View);
+        var model = _ml.Nas().Transforms.EvaluateRanking("Accuracy", "Params")
+            .Append(_ml.Transforms.CopyColumns("Copy", "Score")).Fit(View);
         using var stream = new MemoryStream();
         _ml.Model.Save(model, View.Schema, stream);
         stream.Position = 0;

@@ -8,7 +8,8 @@ public sealed class MissingSensitivityTests
     public void Compute_TwoGappyScores_GivesEveryPolicyItsOwnAnswer()
     {
         double[] truth = [1, 2, 3, 4, 5, double.NaN], a = [double.NaN, 2, 1, 4, 5, 1], b = [1, 2, 3, double.NaN, 5, 1];
-        var sensitivity = MissingSensitivity.Compute("acc", truth, [new("a", a), new("b", b)], new() { Ratios = [0.5], MissingScores = MissingScores.Fail });
+        var sensitivity = MissingSensitivity.Compute(
+            "acc", truth, [new("a", a), new("b", b)], new() { Ratios = [0.5], MissingScores = MissingScores.Fail });
         var row = sensitivity.Rows[0];
         using var scope = Assert.EnterMultipleScope();
         Assert.That(row.Coverage, Is.EqualTo(0.8).Within(1e-15));
@@ -24,7 +25,8 @@ public sealed class MissingSensitivityTests
     [Test]
     public void Compute_NoArchitectureHasEveryScore_LeavesTheCommonOut()
     {
-        var sensitivity = MissingSensitivity.Compute("acc", [1, 2, 3, 4], [new("a", [1, 2, double.NaN, double.NaN]), new("b", [double.NaN, double.NaN, 1, 2])]);
+        var sensitivity = MissingSensitivity.Compute(
+            "acc", [1, 2, 3, 4], [new("a", [1, 2, double.NaN, double.NaN]), new("b", [double.NaN, double.NaN, 1, 2])]);
         Assert.That(sensitivity.Rows.Select(r => r.Common), Is.All.Null);
         Assert.That(sensitivity.CommonCount, Is.Zero);
     }

@@ -36,14 +36,16 @@ public sealed class ScoreRankingTests
 
     [Test]
     public void Compute_AllScoresMissing_IsAnError() =>
-        Assert.That(() => Compute("s", [1, 2], [double.NaN, double.NaN]), Throws.InvalidOperationException.With.Message.Contains("'s' is NaN"));
+        Assert.That(
+            () => Compute("s", [1, 2], [double.NaN, double.NaN]), Throws.InvalidOperationException.With.Message.Contains("'s' is NaN"));
 
     [Test]
     public void Compute_MissingTruth_NamesTheRowUnlessDropped()
     {
         double[] truth = [1, 2, double.NaN, 4];
         Assert.That(() => Compute("s", truth, [1, 2, 3, 4]), Throws.InvalidOperationException.With.Message.Contains("first in row 2"));
-        var dropped = RankingEvaluation.Compute("acc", truth, [new("s", [1, 2, 3, double.NaN])], new() { MissingTruth = MissingTruth.Drop });
+        var dropped = RankingEvaluation.Compute(
+            "acc", truth, [new("s", [1, 2, 3, double.NaN])], new() { MissingTruth = MissingTruth.Drop });
         Assert.That((dropped.Rows, dropped.MissingTruth, dropped[0].Count, dropped["s"].Missing), Is.EqualTo((3, 1, 2, 1)));
     }
 
@@ -82,17 +84,24 @@ public sealed class ScoreRankingTests
     [Test]
     public void Validate_SeveralFaults_ReportsAll() =>
         Assert.That(() => new RankingEvaluationOptions { Ratios = [2, 0.1, 0.1], Criteria = [] }.Validate(),
-            Throws.ArgumentException.With.Message.Contains("(0, 1] (one was 2)").And.Message.Contains("repeat").And.Message.Contains("Criteria must"));
+            Throws.ArgumentException.With.Message.Contains("(0, 1] (one was 2)")
+                .And.Message.Contains("repeat").And.Message.Contains("Criteria must"));
 
     [Test]
     public void Compute_ScoreNamedTwice_IsAnError() =>
-        Assert.That(() => RankingEvaluation.Compute("acc", Truth, [new("a", Truth), new("a", Truth)]), Throws.ArgumentException.With.Message.Contains("more than once"));
+        Assert.That(
+            () => RankingEvaluation.Compute("acc", Truth, [new("a", Truth), new("a", Truth)]),
+            Throws.ArgumentException.With.Message.Contains("more than once"));
 
     [Test]
     public void Compute_CriteriaWithARatioOfTheirOwn_AreHonoured()
     {
         double[] truth = [.. Enumerable.Range(0, 100).Select(i => (double)i)];
-        var options = new RankingEvaluationOptions { Criteria = [Criteria.PrecisionAtTop(0.02), Criteria.Get("bestRank")], Ratios = [0.1, 0.5] };
+        var options = new RankingEvaluationOptions
+        {
+            Criteria = [Criteria.PrecisionAtTop(0.02), Criteria.Get("bestRank")],
+            Ratios = [0.1, 0.5],
+        };
         var ranking = Compute("s", truth, truth, options);
         Assert.That(ranking.Values.Select(v => v.Key.Label), Is.EqualTo(new[] { "P@top2%", "BR@10%", "BR@50%" }));
         Assert.That(ranking["precisionAtTop", 0.02].Value, Is.EqualTo(1));
@@ -102,7 +111,8 @@ public sealed class ScoreRankingTests
     [Test]
     public void Compute_ACriterionTwiceAtOneRatio_IsThereOnce()
     {
-        var ranking = Compute("s", Truth, Truth, new() { Criteria = [Criteria.Get("precisionAtTop"), Criteria.PrecisionAtTop(0.5)], Ratios = [0.5] });
+        var ranking = Compute(
+            "s", Truth, Truth, new() { Criteria = [Criteria.Get("precisionAtTop"), Criteria.PrecisionAtTop(0.5)], Ratios = [0.5] });
         Assert.That(ranking.Values, Has.Length.EqualTo(1));
         Assert.That(ranking.ByRatio("precisionAtTop").Keys, Is.EqualTo(new[] { 0.5 }));
     }

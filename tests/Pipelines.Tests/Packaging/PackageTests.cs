@@ -6,7 +6,9 @@ using NasPipelines.Tests.Samples;
 
 namespace NasPipelines.Tests.Packaging;
 
-/// <summary>The packages hold what they should, and a new project can use them. Slower than other tests: it packs, restores and builds.</summary>
+/// <summary>
+/// The packages hold what they should, and a new project can use them. Slower than other tests: it packs, restores and builds.
+/// </summary>
 public sealed class PackageTests
 {
     private static readonly string[] Names =
@@ -14,7 +16,8 @@ public sealed class PackageTests
 
     private static readonly string[] Projects = ["src/Transforms", "src/Trainers", "src/Pipelines", "src/Compat", "tests/TestKit"];
     private static readonly string[] Frameworks = ["net8.0", "net10.0"];
-    private static readonly string Configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    private static readonly string Configuration =
+        typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private readonly TemporaryFolder _folder = new();
     private string _version = "";
@@ -30,7 +33,8 @@ public sealed class PackageTests
                 Assert.Ignore($"packs what was built, and {missing} is not there: build NasPipelines.sln in {Configuration} first");
             }
 
-            DotnetCommand.Run(Repository.Root, "pack", Repository.Path(project), "-c", Configuration, "--no-build", "-o", _folder.File("packages"));
+            DotnetCommand.Run(
+                Repository.Root, "pack", Repository.Path(project), "-c", Configuration, "--no-build", "-o", _folder.File("packages"));
         }
 
         var trainers = Directory.EnumerateFiles(_folder.File("packages"), "NasPipelines.Trainers.*.nupkg").Single();
@@ -66,8 +70,11 @@ public sealed class PackageTests
         Assert.That(elements["group"].Select(g => g.Attribute("targetFramework")!.Value), Is.EquivalentTo(Frameworks));
         var dependencies = elements["dependency"].Select(d => d.Attribute("id")!.Value).ToHashSet();
         Assert.That(dependencies, Does.Contain("Microsoft.ML"));
-        Assert.That(dependencies, Has.None.StartsWith("libtorch").And.None.StartsWith("TorchSharp-").And.None.StartsWith("Microsoft.ML.OnnxRuntime.Gpu"));
-        Assert.That(dependencies, Has.None.EqualTo("Microsoft.ML.OnnxRuntime").And.None.Contains("Analyzers").And.None.EqualTo("Grpc.Tools"));
+        Assert.That(
+            dependencies,
+            Has.None.StartsWith("libtorch").And.None.StartsWith("TorchSharp-").And.None.StartsWith("Microsoft.ML.OnnxRuntime.Gpu"));
+        Assert.That(
+            dependencies, Has.None.EqualTo("Microsoft.ML.OnnxRuntime").And.None.Contains("Analyzers").And.None.EqualTo("Grpc.Tools"));
     }
 
     [Test]
@@ -108,9 +115,11 @@ public sealed class PackageTests
         Assert.That(output.Trim(), Does.EndWith("3 rows, tau 1"));
     }
 
-    private ZipArchive Open(string name, string kind) => ZipFile.OpenRead(Path.Combine(_folder.File("packages"), $"{name}.{_version}.{kind}"));
+    private ZipArchive Open(string name, string kind) =>
+        ZipFile.OpenRead(Path.Combine(_folder.File("packages"), $"{name}.{_version}.{kind}"));
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Directory.CreateDirectory(_folder.File("app")).FullName, name), text);
+    private void Write(string name, string text) =>
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_folder.File("app")).FullName, name), text);
 
     // Where the build of this solution found its packages: the new project needs no others, and no network.
     private static string MachinePackages() =>

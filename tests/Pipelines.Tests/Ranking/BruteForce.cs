@@ -72,7 +72,8 @@ internal static class BruteForce
     }
 
     private static List<int[]> Orders(double[] values) =>
-        [.. Permutations([.. Enumerable.Range(0, values.Length)], 0).Where(order => order.Zip(order.Skip(1)).All(p => values[p.First] >= values[p.Second]))];
+        [.. Permutations([.. Enumerable.Range(0, values.Length)], 0).Where(
+            order => order.Zip(order.Skip(1)).All(p => values[p.First] >= values[p.Second]))];
 
     private static IEnumerable<int[]> Permutations(int[] rows, int from)
     {

@@ -6,7 +6,10 @@ namespace NasPipelines.Tests.Ranking;
 
 public sealed class CorrelationPropertyTests
 {
-    private static readonly CorrelationCriterion[] RankCorrelations = [new KendallTauB(), new KendallTauA(), new KendallTauC(), new Spearman()];
+    private static readonly CorrelationCriterion[] RankCorrelations =
+    [
+        new KendallTauB(), new KendallTauA(), new KendallTauC(), new Spearman(),
+    ];
 
     private static readonly double[] Special = [0.0, -0.0, 1e300, -1e300, 1e-300];
     private static readonly int[] Levels = [0, 3, 40];
@@ -56,7 +59,9 @@ public sealed class CorrelationPropertyTests
 
     [Test]
     public void Pairs_CountedByRank_EqualBruteForce() =>
-        Pair.Sample(p => DiscretePairs.Count(RankedColumn.Of(p.Scores), RankedColumn.Of(p.Truth)) == BruteForce.Pairs(p.Scores, p.Truth), iter: 200);
+        Pair.Sample(
+            p => DiscretePairs.Count(RankedColumn.Of(p.Scores), RankedColumn.Of(p.Truth)) == BruteForce.Pairs(p.Scores, p.Truth),
+            iter: 200);
 
     [TestCase(70_000, 70_000, 16_384, true)]
     [TestCase(70_000, 16_384, 70_000, true)]
@@ -70,7 +75,10 @@ public sealed class CorrelationPropertyTests
         double[] truth = [.. scores.Select((s, i) => (double)(i < truthValues ? i : random.Next(truthValues)))];
         var sample = RankedSample.Of(truth, scores);
         Assert.That(DiscretePairs.Suit(sample.Scores, sample.Truth), Is.EqualTo(byRank));
-        var expected = SequencePairs.Count(sample.TruthRanksByScore, sample.Truth.Distinct, sample.Scores.Starts) with { TiedInScores = sample.Scores.TiedPairs };
+        var expected = SequencePairs.Count(sample.TruthRanksByScore, sample.Truth.Distinct, sample.Scores.Starts) with
+        {
+            TiedInScores = sample.Scores.TiedPairs,
+        };
         Assert.That(sample.Pairs, Is.EqualTo(expected));
     }
 
@@ -84,7 +92,9 @@ public sealed class CorrelationPropertyTests
 
     [Test]
     public void Correlation_UnderMonotoneMap_IsTheSame() =>
-        Pair.Sample(p => Each((c, value) => Same(value, c.Evaluate([.. p.Truth.Select(Math.Cbrt)], [.. p.Scores.Select(s => s / 8)]).Value), p), iter: 200);
+        Pair.Sample(
+            p => Each((c, value) => Same(value, c.Evaluate([.. p.Truth.Select(Math.Cbrt)], [.. p.Scores.Select(s => s / 8)]).Value), p),
+            iter: 200);
 
     [Test]
     public void Correlation_OfShuffledRows_IsTheSame() =>
@@ -92,7 +102,8 @@ public sealed class CorrelationPropertyTests
         {
             var rows = Enumerable.Range(0, p.Scores.Length).ToArray();
             new Random(seed).Shuffle(rows);
-            return Each((c, value) => Same(value, c.Evaluate([.. rows.Select(r => p.Truth[r])], [.. rows.Select(r => p.Scores[r])]).Value), p);
+            return Each(
+                (c, value) => Same(value, c.Evaluate([.. rows.Select(r => p.Truth[r])], [.. rows.Select(r => p.Scores[r])]).Value), p);
         }, iter: 200);
 
     [Test]

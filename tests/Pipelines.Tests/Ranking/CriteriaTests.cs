@@ -10,7 +10,9 @@ public sealed class CriteriaTests
 
     [Test]
     public void Named_UnknownName_ListsTheKnown() =>
-        Assert.That(() => Criteria.Get("tau"), Throws.ArgumentException.With.Message.Contains("'tau'").And.Message.Contains("kendall, ").And.Message.Contains("worstRank"));
+        Assert.That(
+            () => Criteria.Get("tau"),
+            Throws.ArgumentException.With.Message.Contains("'tau'").And.Message.Contains("kendall, ").And.Message.Contains("worstRank"));
 
     [Test]
     public void Named_EachName_FindsItsCriterion() =>
@@ -28,7 +30,8 @@ public sealed class CriteriaTests
     [TestCase(0.001, 15_625, 15)]
     [TestCase(1, 4_000_000, 4_000_000)]
     [TestCase(0.1, 9, 0)]
-    public void Size_OfARatio_IsTheFloorOfTheDecimalProduct(double ratio, int n, int k) => Assert.That(new BestRank(ratio).Size(n), Is.EqualTo(k));
+    public void Size_OfARatio_IsTheFloorOfTheDecimalProduct(double ratio, int n, int k) =>
+        Assert.That(new BestRank(ratio).Size(n), Is.EqualTo(k));
 
     [Test]
     public void AtK_WhereKnIsBelowOne_SaysSo()

@@ -17,7 +17,9 @@ public sealed class FurtherCriteriaTests
 
     [Test]
     public void SparseKendall_OnRandomSamples_IsTauOfTheRoundedTruth() =>
-        Sample.Sample(s => Same(new SparseKendall(2).Evaluate(s.Truth, s.Scores).Value, Tau(s.Scores, [.. s.Truth.Select(t => Math.Round(t / 2))])), iter: 300);
+        Sample.Sample(
+            s => Same(new SparseKendall(2).Evaluate(s.Truth, s.Scores).Value, Tau(s.Scores, [.. s.Truth.Select(t => Math.Round(t / 2))])),
+            iter: 300);
 
     [TestCase(0.1)]
     [TestCase(0.3)]
@@ -45,23 +47,30 @@ public sealed class FurtherCriteriaTests
             var sample = WithControls(s.Scores, s.Truth, s.Control);
             double xy = Tau(s.Scores, s.Truth), xz = OrZero(Tau(s.Scores, s.Control)), yz = OrZero(Tau(s.Truth, s.Control));
             var expected = (xy - xz * yz) / Math.Sqrt((1 - xz * xz) * (1 - yz * yz));
-            return !double.IsFinite(expected) || 1 - xz * xz < 1e-6 || 1 - yz * yz < 1e-6 || Same(new PartialKendall().Evaluate(sample).Value, expected);
+            return !double.IsFinite(expected)
+                || 1 - xz * xz < 1e-6
+                || 1 - yz * yz < 1e-6
+                || Same(new PartialKendall().Evaluate(sample).Value, expected);
         }, iter: 300);
 
     [Test]
     public void Partial_WithAControlTwice_IsThatWithItOnce() =>
         Sample.Sample(s => Same(
             new PartialSpearman().Evaluate(WithControls(s.Scores, s.Truth, s.Control)).Value,
-            new PartialSpearman().Evaluate(WithControls(s.Scores, s.Truth, s.Control, [.. s.Control.Select(c => 3 * c)])).Value), iter: 200);
+            new PartialSpearman().Evaluate(WithControls(s.Scores, s.Truth, s.Control, [.. s.Control.Select(c => 3 * c)])).Value),
+                iter: 200);
 
     [Test]
     public void Partial_WhereTheScoreIsTheControl_SaysSo() =>
-        Assert.That(new PartialKendall().Evaluate(WithControls([1, 2, 3, 4], [1, 3, 2, 4], [1, 2, 3, 4])).Reason, Does.Contain("explain the scores"));
+        Assert.That(
+            new PartialKendall().Evaluate(WithControls([1, 2, 3, 4], [1, 3, 2, 4], [1, 2, 3, 4])).Reason,
+            Does.Contain("explain the scores"));
 
     [Test]
     public void Controls_WhereNoneIsNamed_LeaveTheirCriteriaUndefined() =>
         Assert.That(
-            new Criterion[] { new PartialKendall(), new PartialSpearman(), new KendallWithinComplexity() }.Select(c => c.Evaluate([1, 2, 3], [1, 2, 3]).Reason),
+            new Criterion[] { new PartialKendall(), new PartialSpearman(), new KendallWithinComplexity() }.Select(
+                c => c.Evaluate([1, 2, 3], [1, 2, 3]).Reason),
             Is.All.EqualTo("no control columns were named"));
 
     [Test]
@@ -97,14 +106,18 @@ public sealed class FurtherCriteriaTests
             var n = s.Scores.Length;
             double[] truth = [.. s.Truth.Select((t, i) => t + i * 1e-6)];
             int[] best = [.. Enumerable.Range(0, n).OrderByDescending(i => truth[i])];
-            var pairs = (from u in best[..(n / 4)] from l in best[(n / 2)..] select s.Scores[u] > s.Scores[l] ? 1.0 : s.Scores[u] == s.Scores[l] ? 0.5 : 0).ToList();
+            var pairs = (from u in best[..(n / 4)] from l in best[(n / 2)..] select s.Scores[u] > s.Scores[l] ? 1.0
+                : s.Scores[u] == s.Scores[l] ? 0.5
+                : 0).ToList();
             var value = new BandOrder((0, 0.25), (0.5, 1)).Evaluate(truth, s.Scores).Value;
             return Same(value, pairs.Average());
         }, iter: 300);
 
     [Test]
     public void BandOrders_OfFourEdges_HoldsEveryPairOfBands() =>
-        Assert.That(Criteria.BandOrders(0, 0.1, 0.5, 1).Select(b => b.Label), Is.EqualTo(new[] { "P(0-10% > 10-50%)", "P(0-10% > 50-100%)", "P(10-50% > 50-100%)" }));
+        Assert.That(
+            Criteria.BandOrders(0, 0.1, 0.5, 1).Select(b => b.Label),
+            Is.EqualTo(new[] { "P(0-10% > 10-50%)", "P(0-10% > 50-100%)", "P(10-50% > 50-100%)" }));
 
     [Test]
     public void Constructors_OfWrongParameters_SayWhatIsRight()

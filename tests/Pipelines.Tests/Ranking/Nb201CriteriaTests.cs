@@ -23,8 +23,9 @@ public sealed class Nb201CriteriaTests
         string truth, double kendall, double spearman, double activeKendall, double activeSpearman, bool noisyBits)
     {
         var evaluation = Evaluate(truth);
-        // The figures of the last two data sets come from accuracies whose last bits differ where the counts of right answers are equal. Such
-        // pairs are not tied there, which enlarges tau-b's denominator: the figure lies between tau-b here and the value without any tie.
+        // The figures of the last two data sets come from accuracies whose last bits differ where the counts of right answers are equal.
+        // Such pairs are not tied there, which enlarges tau-b's denominator: the figure lies between tau-b here and the value without any
+        // tie.
         var pairs = RankedSample.Of(_table.Column(truth), _table.Column(truth)).Pairs;
         var untied = noisyBits ? Math.Sqrt(1 - (double)pairs.TiedInTruth / pairs.Total) : 1;
         using var scope = Assert.EnterMultipleScope();
@@ -40,7 +41,9 @@ public sealed class Nb201CriteriaTests
     {
         var evaluation = Evaluate("c10_valid_200_naslib");
         using var scope = Assert.EnterMultipleScope();
-        Assert.That(evaluation["params"]["precisionAtTop", 0.05].Value, Is.EqualTo(.232).Within(5.001e-4), "in expectation over ties; .250 with a stable sort");
+        Assert.That(
+            evaluation["params"]["precisionAtTop", 0.05].Value, Is.EqualTo(.232).Within(5.001e-4),
+            "in expectation over ties; .250 with a stable sort");
         Assert.That(evaluation["params"]["bestRank", 0.05].Value, Is.EqualTo(.00006).Within(5e-6));
         Assert.That(evaluation["params"]["worstRank", 0.05].Value, Is.EqualTo(.701).Within(5.001e-4));
         Assert.That(evaluation["active"]["worstRank", 0.05].Value, Is.EqualTo(.605).Within(5.001e-4));
@@ -50,18 +53,22 @@ public sealed class Nb201CriteriaTests
     [TestCase("active", false, .6006, .7746, .250, .465, .00006, .605)]
     [TestCase("params", true, .5485, .7277, .158, .641, .00015, .694)]
     [TestCase("active", true, .5484, .7274, .158, .669, .00015, .694)]
-    public void Evaluate_InTheOrderOfNasLib_GivesEveryPublishedDigit(string score, bool byClass, double kd, double rho, double top, double bottom, double best, double worst)
+    public void Evaluate_InTheOrderOfNasLib_GivesEveryPublishedDigit(
+        string score, bool byClass, double kd, double rho, double top, double bottom, double best, double worst)
     {
-        // A class stands as its first member in NASLib's order, with the mean accuracy of all; a stable sort leaves equal values in that order, best first.
+        // A class stands as its first member in NASLib's order, with the mean accuracy of all; a stable sort leaves equal values in that
+        // order, best first.
         using var folder = new TemporaryFolder();
         var nas = new MLContext(1).Nas();
         var view = nas.Data.LoadBenchmark(NasLibOrder(folder.File("naslib.csv")), "nasbench201");
         view = byClass ? nas.Data.AggregateByClass(view, ArchitectureEquivalence.Literature) : view;
         double[] truth = [.. view.GetColumn<double>("truth")];
-        double[] parameters = [.. view.GetColumn<string>("Architecture").Select(a => score == "params" ? Nb201Table.Params(Letters(a)) : Nb201Table.ActiveParams(Letters(a)))];
+        double[] parameters = [.. view.GetColumn<string>("Architecture").Select(
+            a => score == "params" ? Nb201Table.Params(Letters(a)) : Nb201Table.ActiveParams(Letters(a)))];
         var tied = RankingEvaluation.Compute("truth", truth, [new(score, parameters)], Options)[0];
         var stable = RankingEvaluation.Compute(
-            "truth", [.. truth.Select((t, row) => t - row * 1e-12)], [new(score, [.. parameters.Select((p, row) => p - row * 1e-6)])], Options)[0];
+            "truth", [.. truth.Select((t, row) => t - row * 1e-12)], [new(score, [.. parameters.Select((p, row) => p - row * 1e-6)])],
+            Options)[0];
         using var scope = Assert.EnterMultipleScope();
         Assert.That(truth, Has.Length.EqualTo(byClass ? 6466 : 15_625));
         Assert.That(tied.Kendall, Is.EqualTo(kd).Within(5.001e-5));
@@ -76,7 +83,8 @@ public sealed class Nb201CriteriaTests
     public void TrainingAgreement_OfThreeSeeds_EqualsThePublishedFigures()
     {
         var agreement = TrainingAgreement.Compute(
-            [_table.Column("c10_test_200_seed1"), _table.Column("c10_test_200_seed2"), _table.Column("c10_test_200_seed3")], new() { Ratios = [0.001, 0.01] });
+            [_table.Column("c10_test_200_seed1"), _table.Column("c10_test_200_seed2"), _table.Column("c10_test_200_seed3")],
+            new() { Ratios = [0.001, 0.01] });
         using var scope = Assert.EnterMultipleScope();
         Assert.That(agreement["kendall"], Is.EqualTo(.919).Within(5.001e-4));
         Assert.That(agreement["precisionAtTop", 0.01], Is.EqualTo(.65).Within(5.001e-3));
@@ -102,13 +110,15 @@ public sealed class Nb201CriteriaTests
     private string NasLibOrder(string path)
     {
         var rows = _table.Ops.Zip(_table.Column("c10_valid_200_naslib"))
-            .OrderBy(row => string.Concat(((int[])[0, 1, 3, 2, 4, 5]).Select(edge => "sn31p".IndexOf(row.First[edge]))), StringComparer.Ordinal);
+            .OrderBy(
+                row => string.Concat(((int[])[0, 1, 3, 2, 4, 5]).Select(edge => "sn31p".IndexOf(row.First[edge]))), StringComparer.Ordinal);
         File.WriteAllLines(path, rows.Select(row => FormattableString.Invariant($"{row.First},{row.Second}")).Prepend("ops,truth"));
         return path;
     }
 
     private static string Letters(string architecture) =>
-        string.Concat(architecture.Split(['|', '+'], StringSplitOptions.RemoveEmptyEntries).Select(op => op.StartsWith("nor_conv", StringComparison.Ordinal) ? op[9] : op[0] is 'a' ? 'p' : op[0]));
+        string.Concat(architecture.Split(['|', '+'], StringSplitOptions.RemoveEmptyEntries).Select(
+            op => op.StartsWith("nor_conv", StringComparison.Ordinal) ? op[9] : op[0] is 'a' ? 'p' : op[0]));
 
     private RankingEvaluation Evaluate(string truth)
     {

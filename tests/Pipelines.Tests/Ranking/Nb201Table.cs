@@ -55,7 +55,8 @@ internal sealed class Nb201Table
         string[] nodes = ["0", "", "", ""];
         for (var node = 1; node < 4; node++)
         {
-            nodes[node] = string.Join("+", Enumerable.Range(0, 6).Where(e => Edges[e].To == node).Select(e => Edge(ops[e], nodes[Edges[e].From])).Order(StringComparer.Ordinal));
+            nodes[node] = string.Join("+", Enumerable.Range(0, 6).Where(e => Edges[e].To == node)
+                .Select(e => Edge(ops[e], nodes[Edges[e].From])).Order(StringComparer.Ordinal));
         }
 
         return nodes[3];
@@ -63,7 +64,9 @@ internal sealed class Nb201Table
 
     // The full names: the order of the summands, and with it the class, depends on them.
     private static string Edge(char op, string source) =>
-        op == 'n' || source == "#" ? "#" : op == 's' ? source : $"({source})@{op switch { '1' => "nor_conv_1x1", '3' => "nor_conv_3x3", _ => "avg_pool_3x3" }}";
+        op == 'n' || source == "#" ? "#"
+            : op == 's' ? source
+            : $"({source})@{op switch { '1' => "nor_conv_1x1", '3' => "nor_conv_3x3", _ => "avg_pool_3x3" }}";
 
     private static double Weights(char op) => op switch { '3' => 243_040, '1' => 28_000, _ => 0 };
 

@@ -57,7 +57,9 @@ public sealed class RankStatisticsTests
             {
                 var atRatio = criterion.At(entry.GetProperty("K").GetDouble());
                 Assert.That(atRatio.Size(x.Length), Is.EqualTo(entry.GetProperty("k").GetInt32()));
-                Assert.That(atRatio.Evaluate(y, x).Value, Is.EqualTo(entry.GetProperty(field).GetDouble()).Within(1e-12), $"{name}: {atRatio.Label}");
+                Assert.That(
+                    atRatio.Evaluate(y, x).Value, Is.EqualTo(entry.GetProperty(field).GetDouble()).Within(1e-12),
+                    $"{name}: {atRatio.Label}");
             }
         }
     }

@@ -63,7 +63,8 @@ public sealed class TieExpectationTests
     {
         const int N = 4_000_000;
         double[] scores = new double[N], truth = [.. Enumerable.Range(0, N).Select(i => (double)(i % 7))];
-        // All scores are equal: the choice is a random subset, so the chance levels hold, but for the ties of the truth, which hold them too.
+        // All scores are equal: the choice is a random subset, so the chance levels hold, but for the ties of the truth, which hold them
+        // too.
         var best = new BestRank(0.001);
         var worst = new WorstRank(0.001);
         var sample = RankedSample.Of(truth, scores);

@@ -33,7 +33,9 @@ public sealed partial class EstimatorReportTests
     {
         var html = Shared.Value.Html;
         Assert.That(ExternalReference().Matches(html), Is.Empty);
-        Assert.That(html, Does.Contain("<h1>Proxies &amp; &lt;friends&gt;</h1>").And.Contain("lang=\"en\"").And.Contain("prefers-color-scheme:dark"));
+        Assert.That(
+            html,
+            Does.Contain("<h1>Proxies &amp; &lt;friends&gt;</h1>").And.Contain("lang=\"en\"").And.Contain("prefers-color-scheme:dark"));
         foreach (var tag in (string[])["section", "table", "tr", "td", "th", "svg", "details", "div", "script", "p", "dl", "text"])
         {
             Assert.That(Regex.Count(html, $"<{tag}[ >]"), Is.EqualTo(Regex.Count(html, $"</{tag}>")), tag);
@@ -47,11 +49,14 @@ public sealed partial class EstimatorReportTests
     {
         var view = Sample(400);
         using var data = Points(Shared.Value.Html);
-        Assert.That(data.RootElement.GetProperty("texts").EnumerateArray().Select(t => t.GetString()), Is.EqualTo(view.GetColumn<string>("Architecture")));
+        Assert.That(
+            data.RootElement.GetProperty("texts").EnumerateArray().Select(t => t.GetString()),
+            Is.EqualTo(view.GetColumn<string>("Architecture")));
         var zen = data.RootElement.GetProperty("scores").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "zen");
         double low = zen.GetProperty("range")[0].GetDouble(), high = zen.GetProperty("range")[1].GetDouble();
         var words = Words(zen.GetProperty("values").GetString()!);
-        Assert.That(words.Select(w => low + w / 65534.0 * (high - low)), Is.EqualTo(view.GetColumn<double>("zen")).Within((high - low) / 100_000));
+        Assert.That(
+            words.Select(w => low + w / 65534.0 * (high - low)), Is.EqualTo(view.GetColumn<double>("zen")).Within((high - low) / 100_000));
     }
 
     [Test]
@@ -71,17 +76,23 @@ public sealed partial class EstimatorReportTests
     public void Report_MissingScores_PrintsPolicyCoverageAndTheOtherPolicies()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("gappy.csv"), "ops,truth,a,b,flops\nnnn3nn,3,1,,7\nsssss3,5,2,4,\n3sssss,6,,5,7\n333333,9,4,6,9\npppppp,1,0,,1\n");
-        var report = Of(Options(missing: MissingScores.Worst), Nb201Views.Nas.Data.LoadBenchmark(folder.File("gappy.csv"), "nasbench201"), "truth", "a", "b");
+        File.WriteAllText(
+            folder.File("gappy.csv"), "ops,truth,a,b,flops\nnnn3nn,3,1,,7\nsssss3,5,2,4,\n3sssss,6,,5,7\n333333,9,4,6,9\npppppp,1,0,,1\n");
+        var report = Of(
+            Options(missing: MissingScores.Worst), Nb201Views.Nas.Data.LoadBenchmark(folder.File("gappy.csv"), "nasbench201"), "truth", "a",
+            "b");
         Assert.That(report.Bootstrap.Evaluation["flops"].Missing, Is.Zero, "a baseline with a gap is computed anew");
-        Assert.That(report.Html, Does.Contain("Missing scores: ranked below every other").And.Contain("2 architectures have every score").And.Contain("80.0 %").And.Contain("60.0 %"));
+        Assert.That(report.Html, Does.Contain("Missing scores: ranked below every other").And
+            .Contain("2 architectures have every score").And.Contain("80.0 %").And.Contain("60.0 %"));
     }
 
     [Test]
     public void Report_ThePlots_AreSvgDocumentsOfTheirOwn()
     {
         var report = Shared.Value;
-        Assert.That(report.Plots.Keys, Is.SupersetOf(new[] { "tau-by-top-share", "complexity-bias", "quality-against-cost", "scatter-zen", "operations-synflow" }));
+        Assert.That(
+            report.Plots.Keys,
+            Is.SupersetOf(new[] { "tau-by-top-share", "complexity-bias", "quality-against-cost", "scatter-zen", "operations-synflow" }));
         foreach (var (name, plot) in report.Plots)
         {
             var svg = plot.ToSvg();
@@ -90,7 +101,9 @@ public sealed partial class EstimatorReportTests
             Assert.That(((int)root.Attribute("width")!, (int)root.Attribute("height")!), Is.EqualTo((plot.Width, plot.Height)), name);
             Assert.That(root.Elements().First().Name.LocalName, Is.EqualTo("title"), name);
             Assert.That(svg, Does.Not.Contain("NaN"), name);
-            Assert.That(root.Descendants().Where(e => e.Name.LocalName == "text").SelectMany(e => e.Value.Split(' ')), Has.None.Matches("^-0(\\.0+)?$"), name);
+            Assert.That(
+                root.Descendants().Where(e => e.Name.LocalName == "text").SelectMany(e => e.Value.Split(' ')),
+                Has.None.Matches("^-0(\\.0+)?$"), name);
         }
     }
 
@@ -102,17 +115,25 @@ public sealed partial class EstimatorReportTests
         Of(Quick, Sample(400)).Save(folder.File("b.html"));
         Shared.Value.SavePlots(folder.File("plots"));
         Assert.That(File.ReadAllBytes(folder.File("b.html")), Is.EqualTo(File.ReadAllBytes(folder.File("a.html"))));
-        Assert.That(Directory.GetFiles(folder.File("plots")).Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(Shared.Value.Plots.Keys));
+        Assert.That(
+            Directory.GetFiles(folder.File("plots")).Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(Shared.Value.Plots.Keys));
     }
 
     [Test]
     public void Report_WrongUse_IsRefused()
     {
         Assert.That(() => Of(Quick, Sample(10), "c10_test_200", []), Throws.ArgumentException.With.Message.Contains("at least one score"));
-        Assert.That(() => Of(Quick, Sample(10), "c10_test_200", "zon"), Throws.InstanceOf<ArgumentException>().With.Message.Contains("zon"));
         Assert.That(
-            () => new EstimatorReportOptions { Title = "", Ratio = 0, SecondsPerArchitecture = new Dictionary<string, double> { ["a"] = -1 } }.Validate(),
-            Throws.ArgumentException.With.Message.Contains("Title").And.Message.Contains("Ratio").And.Message.Contains("SecondsPerArchitecture"));
+            () => Of(Quick, Sample(10), "c10_test_200", "zon"), Throws.InstanceOf<ArgumentException>().With.Message.Contains("zon"));
+        Assert.That(
+            () => new EstimatorReportOptions
+            {
+                Title = "",
+                Ratio = 0,
+                SecondsPerArchitecture = new Dictionary<string, double> { ["a"] = -1 },
+            }.Validate(),
+            Throws.ArgumentException.With.Message.Contains("Title").And.Message
+                .Contains("Ratio").And.Message.Contains("SecondsPerArchitecture"));
     }
 
     [Test]
@@ -122,7 +143,8 @@ public sealed partial class EstimatorReportTests
         {
             var canvas = new CountingCanvas();
             plot.Draw(canvas);
-            var elements = XDocument.Parse(plot.ToSvg()).Root!.Elements().Where(e => e.Name.LocalName is not ("title" or "desc" or "style"));
+            var elements = XDocument.Parse(plot.ToSvg()).Root!.Elements().Where(
+                e => e.Name.LocalName is not ("title" or "desc" or "style"));
             Assert.That(canvas.Marks, Is.EqualTo(elements.Select(e => $"{e.Name.LocalName} {(string)e.Attribute("class")!}")), name);
         }
     }
@@ -130,19 +152,25 @@ public sealed partial class EstimatorReportTests
     [Test]
     public void Draw_EveryStyle_HasTheColoursAndWidthsOfTheStyleSheet()
     {
-        var sheet = Regex.Matches(PlotStyles.Sheet, @"\.plot \.([\w-]+)(?=[,{])[^{]*\{([^}]*)\}").ToLookup(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        var sheet = Regex.Matches(PlotStyles.Sheet, @"\.plot \.([\w-]+)(?=[,{])[^{]*\{([^}]*)\}").ToLookup(
+            m => m.Groups[1].Value, m => m.Groups[2].Value);
         PlotStyle[] styles =
         [
-            PlotStyles.Tick, PlotStyles.Grid, PlotStyles.Zero, PlotStyles.Over, PlotStyles.Under, PlotStyles.Density, PlotStyles.BaselinePoint, PlotStyles.Whisker,
+            PlotStyles.Tick, PlotStyles.Grid, PlotStyles.Zero, PlotStyles.Over, PlotStyles.Under, PlotStyles.Density,
+            PlotStyles.BaselinePoint, PlotStyles.Whisker,
             PlotStyles.Frontier, PlotStyles.Baseline(1), PlotStyles.Series(0), PlotStyles.Series(15), PlotStyles.Series(17),
         ];
         foreach (var style in styles)
         {
             var rules = string.Join(';', style.Classes.Split(' ').SelectMany(c => sheet[c]));
-            Assert.That(Last(rules, "fill"), Is.EqualTo(style.Fill ?? (rules.Contains("fill:none", StringComparison.Ordinal) ? "none" : null)), style.Classes);
+            Assert.That(
+                Last(rules, "fill"), Is.EqualTo(style.Fill ?? (rules.Contains("fill:none", StringComparison.Ordinal) ? "none" : null)),
+                style.Classes);
             Assert.That(Last(rules, "stroke"), Is.EqualTo(style.Stroke), style.Classes);
             Assert.That(Last(rules, "stroke-width") ?? "1", Is.EqualTo(FormattableString.Invariant($"{style.StrokeWidth}")), style.Classes);
-            Assert.That(Last(rules, "stroke-dasharray") ?? "", Is.EqualTo(string.Join(' ', style.Dashes.Select(d => FormattableString.Invariant($"{d}")))), style.Classes);
+            Assert.That(
+                Last(rules, "stroke-dasharray") ?? "",
+                Is.EqualTo(string.Join(' ', style.Dashes.Select(d => FormattableString.Invariant($"{d}")))), style.Classes);
         }
 
         static string? Last(string rules, string property)
@@ -170,7 +198,9 @@ public sealed partial class EstimatorReportTests
             told.Add(p);
             stop.Cancel();
         });
-        Assert.That(() => Of(Quick, Sample(60), new RunOptions { Progress = stopping, CancellationToken = stop.Token }), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => Of(Quick, Sample(60), new RunOptions { Progress = stopping, CancellationToken = stop.Token }),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(told, Has.Count.EqualTo(1), "no part begins after that");
     }
 
@@ -180,7 +210,8 @@ public sealed partial class EstimatorReportTests
         var view = Sample(60);
         var renamed = Renamed(view);
         Assert.That(Of(Options(architectures: "Cell"), renamed).Html, Is.EqualTo(Of(Quick, view).Html));
-        Assert.That(() => Of(Quick, renamed), Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Cell"));
+        Assert.That(
+            () => Of(Quick, renamed), Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Cell"));
     }
 
     private static IDataView Renamed(IDataView view)
@@ -190,7 +221,8 @@ public sealed partial class EstimatorReportTests
         return ml.Transforms.DropColumns("Architecture").Fit(copied).Transform(copied);
     }
 
-    private static EstimatorReportOptions Options(int points = 20_000, MissingScores missing = MissingScores.Drop, string architectures = "Architecture") => new()
+    private static EstimatorReportOptions Options(
+        int points = 20_000, MissingScores missing = MissingScores.Drop, string architectures = "Architecture") => new()
     {
         Title = "Proxies & <friends>",
         Bootstrap = new() { Resamples = 10 },
@@ -205,16 +237,19 @@ public sealed partial class EstimatorReportTests
     private static EstimatorReport Of(EstimatorReportOptions options, IDataView view, RunOptions? run = null) =>
         Nb201Views.Nas.Report(view, "c10_test_200", ["synflow", "zen"], options, run);
 
-    private static EstimatorReport Of(EstimatorReportOptions options, IDataView view, string truth, params string[] scores) => Nb201Views.Nas.Report(view, truth, scores, options);
+    private static EstimatorReport Of(EstimatorReportOptions options, IDataView view, string truth, params string[] scores) =>
+        Nb201Views.Nas.Report(view, truth, scores, options);
 
     private static List<string[]> Table(string html)
     {
         var body = html[html.IndexOf("<tbody>", StringComparison.Ordinal)..html.IndexOf("</tbody>", StringComparison.Ordinal)];
-        return [.. Regex.Matches(body, "<tr>(.*?)</tr>").Select(row => Regex.Matches(row.Value, "<t[hd][^>]*>(.*?)</t[hd]>").Select(c => Regex.Replace(c.Groups[1].Value, "<[^>]+>", "")).ToArray())];
+        return [.. Regex.Matches(body, "<tr>(.*?)</tr>").Select(row =>
+            Regex.Matches(row.Value, "<t[hd][^>]*>(.*?)</t[hd]>").Select(c => Regex.Replace(c.Groups[1].Value, "<[^>]+>", "")).ToArray())];
     }
 
     private static JsonDocument Points(string html) =>
-        JsonDocument.Parse(Regex.Match(html, "<script type=\"application/json\" id=\"scatter-data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value);
+        JsonDocument.Parse(Regex.Match(
+            html, "<script type=\"application/json\" id=\"scatter-data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value);
 
     private static ushort[] Words(string base64)
     {
@@ -240,13 +275,17 @@ public sealed partial class EstimatorReportTests
 
         public override void Line(double x1, double y1, double x2, double y2, PlotStyle style) => Marks.Add($"line {style.Classes}");
 
-        public override void Rectangle(double x, double y, double width, double height, PlotStyle style, double opacity, string? tip) => Marks.Add($"rect {style.Classes}");
+        public override void Rectangle(double x, double y, double width, double height, PlotStyle style, double opacity, string? tip) =>
+            Marks.Add($"rect {style.Classes}");
 
-        public override void Circle(double x, double y, double radius, PlotStyle style, string? tip) => Marks.Add($"circle {style.Classes}");
+        public override void Circle(double x, double y, double radius, PlotStyle style, string? tip) =>
+            Marks.Add($"circle {style.Classes}");
 
-        public override void Polyline(IReadOnlyList<(double X, double Y)> points, PlotStyle style, string? tip) => Marks.Add($"polyline {style.Classes}");
+        public override void Polyline(IReadOnlyList<(double X, double Y)> points, PlotStyle style, string? tip) =>
+            Marks.Add($"polyline {style.Classes}");
 
-        public override void Text(double x, double y, string text, PlotStyle style, PlotAnchor anchor, bool upwards) => Marks.Add($"text {style.Classes}");
+        public override void Text(double x, double y, string text, PlotStyle style, PlotAnchor anchor, bool upwards) =>
+            Marks.Add($"text {style.Classes}");
     }
 
     [GeneratedRegex("""(src|href)="(?!data:,)|url\(|@import|fetch\(|XMLHttpRequest""")]

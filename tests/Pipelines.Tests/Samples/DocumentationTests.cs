@@ -55,9 +55,11 @@ public sealed partial class DocumentationTests
         var page = File.ReadAllText(Repository.Path("docs", "architecture.md"));
         string[] files = [.. Step().Matches(page).Select(m => m.Groups[1].Value)];
 
-        Assert.That(files.Count(f => f.StartsWith("src/", StringComparison.Ordinal)), Is.InRange(1, 20), "from a command line to a printed tau");
         Assert.That(
-            files.Select(f => Repository.Path(f.StartsWith("src/", StringComparison.Ordinal) ? f : $"src/Transforms/{f}")).Where(f => !File.Exists(f)), Is.Empty);
+            files.Count(f => f.StartsWith("src/", StringComparison.Ordinal)), Is.InRange(1, 20), "from a command line to a printed tau");
+        Assert.That(
+            files.Select(f => Repository.Path(f.StartsWith("src/", StringComparison.Ordinal) ? f : $"src/Transforms/{f}")).Where(
+                f => !File.Exists(f)), Is.Empty);
     }
 
     [Test]
@@ -69,7 +71,8 @@ public sealed partial class DocumentationTests
         {
             [nameof(ZeroShotOptions.BatchSize)] = o => o.With((nameof(ZeroShotOptions.BatchSize), 6)),
             [nameof(ZeroShotOptions.Seed)] = o => o.With((nameof(ZeroShotOptions.Seed), (long)21)),
-            [nameof(ZeroShotOptions.Initialisation)] = o => o.With((nameof(ZeroShotOptions.Initialisation), NasPipelines.Networks.Parameters.InitialisationScheme.Xavier)),
+            [nameof(ZeroShotOptions.Initialisation)] = o =>
+                o.With((nameof(ZeroShotOptions.Initialisation), NasPipelines.Networks.Parameters.InitialisationScheme.Xavier)),
             [nameof(ZeroShotOptions.Network)] = o => o.With((nameof(ZeroShotOptions.Network), o.Network! with { Channels = 6 })),
             [nameof(ZeroShotOptions.Compat)] = o => o.With((nameof(ZeroShotOptions.Compat), ZeroShotCompat.SynflowKeepsReductionNorms)),
             [nameof(ZeroShotOptions.DoublePrecision)] = o => o.With((nameof(ZeroShotOptions.DoublePrecision), true)),
@@ -80,7 +83,8 @@ public sealed partial class DocumentationTests
             foreach (var (i, proxy) in proxies.Index())
             {
                 var said = Expected[$"proxies/{proxy.Name}.md"].Contains($"`{option}`", StringComparison.Ordinal);
-                Assert.That(said || changed[i].SequenceEqual(usual[i]), Is.True, $"{proxy.Name} depends on {option}, which its page does not say");
+                Assert.That(
+                    said || changed[i].SequenceEqual(usual[i]), Is.True, $"{proxy.Name} depends on {option}, which its page does not say");
             }
         }
     }
@@ -89,13 +93,15 @@ public sealed partial class DocumentationTests
     {
         var ml = new Microsoft.ML.MLContext();
         var view = TinyNetworks.View(ml, NasPipelines.Spaces.SearchSpaces.NasBench201, 2);
-        using var scorer = ml.Nas().Transforms.ZeroShot(ZeroShotProxies.All, change(TinyNetworks.Options(SearchSpaces.NasBench201))).Fit(view);
+        using var scorer = ml.Nas().Transforms
+            .ZeroShot(ZeroShotProxies.All, change(TinyNetworks.Options(SearchSpaces.NasBench201))).Fit(view);
         var scored = scorer.Transform(view);
         return [.. ZeroShotProxies.All.Select(p => Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<double>(scored, p.Name).ToArray())];
     }
 
     private static IEnumerable<string> Headings(string file) =>
-        File.ReadLines(file).Where(l => l.StartsWith('#')).Select(l => Punctuation().Replace(l.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+        File.ReadLines(file).Where(l => l.StartsWith('#')).Select(
+            l => Punctuation().Replace(l.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"\]\((?!https?:)([^)\s]+)\)")]
     private static partial Regex Link();

@@ -8,7 +8,8 @@ public sealed partial class ReadmeTests
     private static IEnumerable<TestCaseData> Blocks() =>
         from page in Repository.Pages()
         from block in Block().Matches(page.Text)
-        select new TestCaseData(block.Groups[1].Value, block.Groups[2].Value, block.Groups[3].Value).SetArgDisplayNames(page.Path, block.Groups[2].Value);
+        select new TestCaseData(block.Groups[1].Value, block.Groups[2].Value, block.Groups[3].Value).SetArgDisplayNames(
+            page.Path, block.Groups[2].Value);
 
     [TestCaseSource(nameof(Blocks))]
     public void CodeBlock_OfAPage_IsTheRegionOfItsSample(string sample, string region, string code)

@@ -10,7 +10,8 @@ internal static class Repository
     /// <summary>The README and every page of the documentation: path below the root, and text.</summary>
     public static IEnumerable<(string Path, string Text)> Pages() =>
         Directory.EnumerateFiles(Path("docs"), "*.md", SearchOption.AllDirectories).Prepend(Path("README.md"))
-            .Select(file => (System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file).ReplaceLineEndings("\n")));
+            .Select(
+                file => (System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file).ReplaceLineEndings("\n")));
 
     private static string Find()
     {

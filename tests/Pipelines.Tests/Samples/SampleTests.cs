@@ -30,7 +30,9 @@ public sealed class SampleTests
         File.WriteAllText(folder.File("runs.log"), "333333 1 90.5\nssssss 1 60\n333333 2 91.5\n");
 
         Assert.That(Run("own-format", folder.File("runs.log"), folder.File("o.tsv")), Is.EqualTo("2 architectures\n"));
-        Assert.That(File.ReadAllLines(folder.File("o.tsv")), Is.EqualTo(new[] { "Architecture\ttest\ttest_seeds", "333333\t91\t2", "ssssss\t60\t1" }));
+        Assert.That(
+            File.ReadAllLines(folder.File("o.tsv")),
+            Is.EqualTo(new[] { "Architecture\ttest\ttest_seeds", "333333\t91\t2", "ssssss\t60\t1" }));
 
         File.AppendAllText(folder.File("runs.log"), "ssssss 1 61\n");
         Assert.That(
@@ -103,7 +105,8 @@ public sealed class SampleTests
 
         Assert.That(File.ReadAllBytes(folder.File("second.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("first.tsv"))));
         Assert.That(JsonDocument.Parse(first).RootElement.GetProperty("rows").GetInt32(), Is.EqualTo(10));
-        Assert.That(new MLContext().Nas().Data.LoadBenchmark(folder.File("second.parquet")).GetColumn<double>("relu").Count(), Is.EqualTo(10));
+        Assert.That(
+            new MLContext().Nas().Data.LoadBenchmark(folder.File("second.parquet")).GetColumn<double>("relu").Count(), Is.EqualTo(10));
     }
 
     [Test]

@@ -53,9 +53,12 @@ public sealed class JournaledStageTests : IDisposable
         _ = Score(["synflow", "relu_logdet"], "synflow");
         using var journal = ScoreJournal.Open(_folder.File("journal"));
         var untouched = _ml.Nas().Model.Verify(journal, sample: 1000);
-        Tamper("UPDATE score SET value = value * 1.0001 WHERE key = (SELECT min(key) FROM score WHERE reason IS NULL) AND reason IS NULL AND value <> 0");
+        Tamper("UPDATE score SET value = value * 1.0001 WHERE key = (SELECT min(key) FROM score "
+            + "WHERE reason IS NULL) AND reason IS NULL AND value <> 0");
 
-        var (exact, loose, few) = (_ml.Nas().Model.Verify(journal, sample: 1000), _ml.Nas().Model.Verify(journal, sample: 1000, tolerance: 0.01), _ml.Nas().Model.Verify(journal, sample: 2, seed: 5));
+        var (exact, loose, few) = (
+            _ml.Nas().Model.Verify(journal, sample: 1000), _ml.Nas().Model.Verify(journal, sample: 1000, tolerance: 0.01),
+            _ml.Nas().Model.Verify(journal, sample: 2, seed: 5));
 
         Assert.That(untouched.Differences, Is.Empty);
         Assert.That(untouched.Recomputed, Is.EqualTo(journal.Count));
@@ -97,13 +100,15 @@ public sealed class JournaledStageTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private (double[] Scores, int Evaluations) Score(string[] proxies, string read, long seed = 20) => Score([.. proxies.Select(ZeroShotProxies.Get)], read, seed);
+    private (double[] Scores, int Evaluations) Score(string[] proxies, string read, long seed = 20) =>
+        Score([.. proxies.Select(ZeroShotProxies.Get)], read, seed);
 
     private (double[] Scores, int Evaluations) Score(ZeroShotProxy[] proxies, string read, long seed = 20)
     {
         var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 8);
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Seed), seed), (nameof(ZeroShotOptions.Journal), journal))).Fit(view);
+        using var model = _ml.Nas().Transforms.ZeroShot(proxies, TinyNetworks.Options(SearchSpaces.NasBench201).With(
+            (nameof(ZeroShotOptions.Seed), seed), (nameof(ZeroShotOptions.Journal), journal))).Fit(view);
         return ([.. model.Transform(view).GetColumn<double>(read)], model.Evaluations);
     }
 
@@ -116,7 +121,8 @@ public sealed class JournaledStageTests : IDisposable
         }
 
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        using var model = _ml.Nas().Transforms.OneShot("OneShot", _folder.File(supernet), TinyNetworks.OneShot.With((nameof(OneShotOptions.Journal), journal))).Fit(view);
+        using var model = _ml.Nas().Transforms
+            .OneShot("OneShot", _folder.File(supernet), TinyNetworks.OneShot.With((nameof(OneShotOptions.Journal), journal))).Fit(view);
         return ([.. model.Transform(view).GetColumn<double>("OneShotLoss")], model.Evaluations);
     }
 

@@ -26,7 +26,8 @@ public sealed class OneShotStageTests
     public void Scores_KeptPerBatch_AverageToTheScores()
     {
         // 20 images in batches of 8: the last batch has 4.
-        var options = TinyNetworks.OneShot.With((nameof(OneShotOptions.ValidationSize), (int?)20), (nameof(OneShotOptions.KeepBatchScores), true));
+        var options = TinyNetworks.OneShot.With(
+            (nameof(OneShotOptions.ValidationSize), (int?)20), (nameof(OneShotOptions.KeepBatchScores), true));
         using var sound = Stage(options).Fit(View());
         using var published = Stage(options.With((nameof(OneShotOptions.Compat), OneShotCompat.LastBatchWeight))).Fit(View());
         var scored = sound.Transform(View());
@@ -34,7 +35,8 @@ public sealed class OneShotStageTests
         double[][] batches = [.. Enumerable.Range(0, 3).Select(b => Column(scored, $"OneShotLoss_b{b}"))];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(weighted, Is.EqualTo(weighted.Select((_, i) => ((8 * batches[0][i]) + (8 * batches[1][i]) + (4 * batches[2][i])) / 20)).Within(1e-12));
+            Assert.That(weighted, Is.EqualTo(
+                weighted.Select((_, i) => ((8 * batches[0][i]) + (8 * batches[1][i]) + (4 * batches[2][i])) / 20)).Within(1e-12));
             Assert.That(plain, Is.EqualTo(plain.Select((_, i) => (batches[0][i] + batches[1][i] + batches[2][i]) / 3)).Within(1e-12));
             Assert.That(plain, Is.Not.EqualTo(weighted));
             Assert.That(weighted, Is.All.Negative, "a loss is negated, so that higher is better");
@@ -60,8 +62,10 @@ public sealed class OneShotStageTests
         var file = TestData.Data("cifar10/train_00.bin.gz");
         var path = _folder.File("cifar.onnx");
         SupernetModel.Create(
-            SearchSpaces.NasBench201, new() { Channels = 2, CellsPerStage = 1, AffineCells = false }, ParameterSource.Seeded(), new()).Save(path);
-        var options = TinyNetworks.OneShot.With((nameof(OneShotOptions.Images), ImageSet.Load(file).Take(40, 50)), (nameof(OneShotOptions.ValidationSize), (int?)30));
+            SearchSpaces.NasBench201, new() { Channels = 2, CellsPerStage = 1, AffineCells = false }, ParameterSource.Seeded(),
+            new()).Save(path);
+        var options = TinyNetworks.OneShot.With(
+            (nameof(OneShotOptions.Images), ImageSet.Load(file).Take(40, 50)), (nameof(OneShotOptions.ValidationSize), (int?)30));
         double[] expected;
         using (var model = _ml.Nas().Transforms.OneShot("OneShot", path, options).Fit(View()))
         {
@@ -78,14 +82,16 @@ public sealed class OneShotStageTests
     {
         var path = _folder.File("overflow.onnx");
         SupernetModel.Create(
-            SearchSpaces.NasBench201, new() { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false }, new Huge(), new()).Save(path);
+            SearchSpaces.NasBench201, new() { Channels = 4, CellsPerStage = 1, ImageSize = 8, AffineCells = false }, new Huge(),
+            new()).Save(path);
         using var model = _ml.Nas().Transforms.OneShot("OneShot", path, TinyNetworks.OneShot).Fit(View());
         var scored = model.Transform(View());
 
         Assert.That(Column(scored, "OneShot").Concat(Column(scored, "OneShotLoss")), Is.All.NaN);
         Assert.That(
             scored.GetColumn<string>("OneShotStatus"),
-            Is.All.EqualTo("OneShot: the network's outputs are not finite numbers; OneShotLoss: the network's outputs are not finite numbers"));
+            Is.All.EqualTo(
+                "OneShot: the network's outputs are not finite numbers; OneShotLoss: the network's outputs are not finite numbers"));
     }
 
     [Test]
@@ -99,7 +105,8 @@ public sealed class OneShotStageTests
             new()).Save(path);
         var images = ImageSet.Load([TestData.Fixture("review/val_images.npy")], new() { Format = ImageFormat.Npy, Classes = 10 });
         using var journal = NasPipelines.Scoring.Journals.ScoreJournal.Open(_folder.File("npy.journal"));
-        using var model = _ml.Nas().Transforms.OneShot("OneShot", path, TinyNetworks.OneShot.With((nameof(OneShotOptions.Images), images), (nameof(OneShotOptions.Journal), journal))).Fit(View());
+        using var model = _ml.Nas().Transforms.OneShot("OneShot", path, TinyNetworks.OneShot.With(
+            (nameof(OneShotOptions.Images), images), (nameof(OneShotOptions.Journal), journal))).Fit(View());
         var expected = Column(model.Transform(View()), "OneShotLoss");
         _ml.Model.Save(model, View().Schema, _folder.File("npy.zip"));
 
@@ -112,7 +119,8 @@ public sealed class OneShotStageTests
 
     [Test]
     public void OneShot_WrongOptions_NamesThemAll() => Assert.That(
-        () => Stage(new() { BatchSize = 1, Threads = -1, Statistics = BatchNormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
+        () => Stage(
+            new() { BatchSize = 1, Threads = -1, Statistics = BatchNormStatistics.Recalibrated, Execution = SubnetExecution.Portable }),
         Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 65536] (was 1)").And.Message.Contains("Threads")
             .And.Message.Contains("CalibrationImages").And.Message.Contains("Specialised"));
 
@@ -125,16 +133,19 @@ public sealed class OneShotStageTests
         var images = ImageSet.Create(new byte[2 * 3 * 16 * 16], [0, 1], new ImageShape(3, 16, 16), 10);
 
         Assert.That(
-            () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.Images), images))).Fit(View()), Throws.ArgumentException.With.Message.Contains("16").And.Message.Contains("3x8x8"));
+            () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.Images), images))).Fit(View()),
+            Throws.ArgumentException.With.Message.Contains("16").And.Message.Contains("3x8x8"));
     }
 
     [Test]
     public void Fit_OtherSearchSpace_IsRefused() => Assert.That(
-        () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.SearchSpace), SearchSpaces.NasBench101))).Fit(View()), Throws.ArgumentException.With.Message.Contains("nasbench101").And.Message.Contains("nasbench201"));
+        () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.SearchSpace), SearchSpaces.NasBench101))).Fit(View()),
+        Throws.ArgumentException.With.Message.Contains("nasbench101").And.Message.Contains("nasbench201"));
 
     [Test]
     public void Fit_NoFile_IsNamed() => Assert.That(
-        () => _ml.Nas().Transforms.OneShot("OneShot", _folder.File("none.onnx"), TinyNetworks.OneShot).Fit(View()), Throws.InstanceOf<FileNotFoundException>());
+        () => _ml.Nas().Transforms.OneShot("OneShot", _folder.File("none.onnx"), TinyNetworks.OneShot).Fit(View()),
+        Throws.InstanceOf<FileNotFoundException>());
 
     private ScoringEstimator Stage(OneShotOptions options) => _ml.Nas().Transforms.OneShot("OneShot", _supernet, options);
 

@@ -1,3 +1,4 @@
+using NasPipelines.ZeroShot;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Networks;
@@ -92,7 +93,8 @@ public sealed class OwnSpaceTests : IDisposable
         }
 
         var view = _ml.Data.LoadFromBinary(_folder.File("towers.idv"));
-        using var model = _ml.Nas().Transforms.ZeroShot(["relu"], new() { SearchSpace = _towers, Network = new() { ImageSize = 8 } }).Fit(view);
+        using var model = _ml.Nas().Transforms
+            .ZeroShot(["relu"], new() { SearchSpace = _towers, Network = new() { ImageSize = 8 } }).Fit(view);
 
         Assert.That(model.Transform(view).GetColumn<double>("relu").Order(), Is.EqualTo(new[] { 1, 2, 2, 2, 2, 3, 3, 3, 3 }));
         Assert.That(
@@ -107,7 +109,8 @@ public sealed class OwnSpaceTests : IDisposable
         var view = View(_towers);
         using var journal = ScoreJournal.Open(_folder.File("journal"));
         using var fitted = _ml.Nas().Transforms
-            .OneShot("OneShot", path, TinyNetworks.OneShot.With((nameof(OneShotOptions.SearchSpace), _towers), (nameof(OneShotOptions.Journal), journal))).Fit(view);
+            .OneShot("OneShot", path, TinyNetworks.OneShot.With(
+                (nameof(OneShotOptions.SearchSpace), _towers), (nameof(OneShotOptions.Journal), journal))).Fit(view);
         double[] losses = [.. fitted.Transform(view).GetColumn<double>("OneShotLoss")];
         _ml.Model.Save(fitted, view.Schema, _folder.File("model.zip"));
 
@@ -171,7 +174,8 @@ public sealed class OwnSpaceTests : IDisposable
 
         public override string GeneName(int gene, int value) => Kinds[value];
 
-        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) => Build(architecture, options ?? new());
+        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) =>
+            Build(architecture, options ?? new());
 
         public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, options ?? new());
 

@@ -47,7 +47,8 @@ public sealed class SavedStageTests
 
         Assert.That(loaded.OfType<ScoringTransformer>().Count(), Is.EqualTo(2));
         Assert.That(schema.Select(c => c.Name), Does.Contain("Architecture"));
-        Assert.That(loaded.Transform(view).GetColumn<double[]>("Features"), Is.EqualTo(fitted.Transform(view).GetColumn<double[]>("Features")));
+        Assert.That(
+            loaded.Transform(view).GetColumn<double[]>("Features"), Is.EqualTo(fitted.Transform(view).GetColumn<double[]>("Features")));
     }
 
     [Test]
@@ -59,14 +60,17 @@ public sealed class SavedStageTests
         using var model = _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], options).Fit(view);
         _ml.Model.Save(model, view.Schema, _folder.File("all.zip"));
         using var journal = ScoreJournal.Open(_folder.File("journal"));
-        using var journaled = _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], options.With((nameof(ZeroShotOptions.Journal), journal))).Fit(view);
+        using var journaled = _ml.Nas().Transforms
+            .ZeroShot([.. ZeroShotProxies.All], options.With((nameof(ZeroShotOptions.Journal), journal))).Fit(view);
 
         Assert.That(new FileInfo(_folder.File("all.zip")).Length, Is.LessThanOrEqualTo((long)(1.3 * 64 * 3 * 32 * 32)));
         Assert.That(
-            Directory.GetFiles(Path.GetDirectoryName(_folder.File("journal"))!, "journal*").Sum(f => new FileInfo(f).Length), Is.LessThan(64 << 10));
+            Directory.GetFiles(Path.GetDirectoryName(_folder.File("journal"))!, "journal*").Sum(f => new FileInfo(f).Length),
+            Is.LessThan(64 << 10));
     }
 
-    private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot(["synflow", "relu_logdet"], TinyNetworks.Options(SearchSpaces.NasBench201));
+    private ScoringEstimator Stage() =>
+        _ml.Nas().Transforms.ZeroShot(["synflow", "relu_logdet"], TinyNetworks.Options(SearchSpaces.NasBench201));
 
     private static List<string> Annotations(DataViewSchema.Column column) =>
         [.. column.Annotations.Schema.Select(a =>

@@ -41,7 +41,8 @@ public sealed class StageOwnershipTests
         using var folder = new TemporaryFolder();
         var supernet = TinyNetworks.SaveSupernet(folder.File("supernet.onnx"), SearchSpaces.NasBench201);
         var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 3);
-        var stage = _ml.Nas().Transforms.OneShot("OneShot", supernet, TinyNetworks.OneShot.With((nameof(OneShotOptions.Execution), SubnetExecution.Portable)));
+        var stage = _ml.Nas().Transforms.OneShot(
+            "OneShot", supernet, TinyNetworks.OneShot.With((nameof(OneShotOptions.Execution), SubnetExecution.Portable)));
         using var a = stage.Fit(view);
         var b = stage.Fit(view);
         b.ScoreAll(view);
@@ -104,7 +105,8 @@ public sealed class StageOwnershipTests
         using var journal = ScoreJournalOf(folder);
 
         Assert.That(
-            () => Own(new Opaque(new object()), journal).Fit(view), Throws.InvalidOperationException.With.Message.Contains("override Settings in Opaque"));
+            () => Own(new Opaque(new object()), journal).Fit(view),
+            Throws.InvalidOperationException.With.Message.Contains("override Settings in Opaque"));
         using var model = Own(new Opaque(new object()), null).Fit(view);
         Assert.That(model.Transform(view).GetColumn<double>("opaque"), Is.All.EqualTo(1));
     }
@@ -166,13 +168,16 @@ public sealed class StageOwnershipTests
 
         Assert.That(stage.GetOutputSchema(SchemaShapes.Of(view)).Select(c => c.Name), Does.Contain(name));
         Assert.That(
-            _ml.Model.Load(folder.File("model.zip"), out _).Transform(view).GetColumn<double>(name), Is.EqualTo(model.Transform(view).GetColumn<double>(name)));
+            _ml.Model.Load(folder.File("model.zip"), out _).Transform(view).GetColumn<double>(name),
+            Is.EqualTo(model.Transform(view).GetColumn<double>(name)));
     }
 
-    private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot(["l2_norm"], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Images), null)));
+    private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot(
+        ["l2_norm"], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Images), null)));
 
     private ScoringEstimator Own(ZeroShotProxy proxy, NasPipelines.Scoring.Journals.ScoreJournal? journal) =>
-        _ml.Nas().Transforms.ZeroShot([proxy], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Journal), journal)));
+        _ml.Nas().Transforms.ZeroShot(
+            [proxy], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Journal), journal)));
 
     private static NasPipelines.Scoring.Journals.ScoreJournal ScoreJournalOf(TemporaryFolder folder) =>
         NasPipelines.Scoring.Journals.ScoreJournal.Open(folder.File("journal"));

@@ -83,7 +83,8 @@ public sealed class ZeroShotStageTests
         _ml.Model.Save(model, view.Schema, folder.File("model.zip"));
 
         var texts = view.GetColumn<string>("Architecture");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(NasPipelines.Samples.Program).Assembly.Location, "predict", folder.File("model.zip"), .. texts])
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(NasPipelines.Samples.Program).Assembly.Location, "predict", folder.File("model.zip"), .. texts])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -119,7 +120,9 @@ public sealed class ZeroShotStageTests
         var expected = model.Transform(View(3)).GetColumn<double>("synflow").ToArray();
         using var engine = _ml.Model.CreatePredictionEngine<ArchitectureRow, Scored>(model);
 
-        Assert.That(View(3).GetColumn<string>("Architecture").Select(a => engine.Predict(new ArchitectureRow { Architecture = a }).Synflow), Is.EqualTo(expected));
+        Assert.That(
+            View(3).GetColumn<string>("Architecture").Select(a => engine.Predict(new ArchitectureRow { Architecture = a }).Synflow),
+            Is.EqualTo(expected));
     }
 
     [Test]
@@ -142,24 +145,32 @@ public sealed class ZeroShotStageTests
         ReadOnlyMemory<char> provenance = default;
         column.Annotations.GetValue("Provenance", ref provenance);
 
-        Assert.That(provenance.ToString(), Does.Contain("\"Seeds\":[20]").And.Contain(TinyNetworks.Images.Sha256).And.Not.Contain("Pixels"));
+        Assert.That(
+            provenance.ToString(), Does.Contain("\"Seeds\":[20]").And.Contain(TinyNetworks.Images.Sha256).And.Not.Contain("Pixels"));
     }
 
     [Test]
     public void Transform_SeveralSeeds_AddsAnnotatedColumnsThatAllSchemasName()
     {
-        var stage = _ml.Nas().Transforms.ZeroShot(["synflow"], TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Seeds), (IReadOnlyList<long>)([20, 2020]))));
+        var stage = _ml.Nas().Transforms.ZeroShot(
+            ["synflow"],
+            TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Seeds), (IReadOnlyList<long>)([20, 2020]))));
         using var model = stage.Fit(View(3));
         var scored = model.Transform(View(3));
         ReadOnlyMemory<char> statistic = default;
         scored.Schema["synflow_sd"].Annotations.GetValue("Statistic", ref statistic);
 
-        Assert.That(scored.Schema.Where(c => !c.IsHidden).Select(c => c.Name), Is.SupersetOf(new[] { "synflow", "synflow_sd", "synflow_seed20", "synflow_seed2020" }));
-        Assert.That(stage.GetOutputSchema(SchemaShapes.Of(View(1))).Select(c => c.Name), Is.EquivalentTo(scored.Schema.Where(c => !c.IsHidden).Select(c => c.Name)));
+        Assert.That(
+            scored.Schema.Where(c => !c.IsHidden).Select(c => c.Name),
+            Is.SupersetOf(new[] { "synflow", "synflow_sd", "synflow_seed20", "synflow_seed2020" }));
+        Assert.That(
+            stage.GetOutputSchema(SchemaShapes.Of(View(1))).Select(c => c.Name),
+            Is.EquivalentTo(scored.Schema.Where(c => !c.IsHidden).Select(c => c.Name)));
         Assert.That(statistic.ToString(), Is.EqualTo("sample standard deviation over seeds 20, 2020"));
         Assert.That(
             scored.GetColumn<double>("synflow"),
-            Is.EqualTo(scored.GetColumn<double>("synflow_seed20").Zip(scored.GetColumn<double>("synflow_seed2020"), (a, b) => (a + b) / 2)).Within(1e-12).Percent);
+            Is.EqualTo(scored.GetColumn<double>("synflow_seed20").Zip(
+                scored.GetColumn<double>("synflow_seed2020"), (a, b) => (a + b) / 2)).Within(1e-12).Percent);
     }
 
     [Test]
@@ -167,9 +178,11 @@ public sealed class ZeroShotStageTests
     {
         var view = _ml.Data.LoadFromEnumerable([new Truth { Accuracy = 1 }]);
 
-        Assert.That(() => Stage().Fit(view), Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Accuracy"));
         Assert.That(
-            () => Stage().GetOutputSchema(SchemaShapes.Of(view)), Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Accuracy"));
+            () => Stage().Fit(view), Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Accuracy"));
+        Assert.That(
+            () => Stage().GetOutputSchema(SchemaShapes.Of(view)),
+            Throws.ArgumentException.With.Message.Contains("'Architecture'").And.Message.Contains("Accuracy"));
     }
 
     [Test]
@@ -179,7 +192,8 @@ public sealed class ZeroShotStageTests
         var added = Stage().GetOutputSchema(SchemaShapes.Of(View(1))).Select(c => c.Name);
 
         Assert.That(added, Is.EquivalentTo(model.Transform(View(1)).Schema.Where(c => !c.IsHidden).Select(c => c.Name)));
-        Assert.That(model.GetOutputSchema(View(1).Schema).Select(c => c.Name), Is.EqualTo(model.Transform(View(1)).Schema.Select(c => c.Name)));
+        Assert.That(
+            model.GetOutputSchema(View(1).Schema).Select(c => c.Name), Is.EqualTo(model.Transform(View(1)).Schema.Select(c => c.Name)));
     }
 
     [Test]
@@ -187,23 +201,29 @@ public sealed class ZeroShotStageTests
     {
         var transforms = _ml.Nas().Transforms;
 
-        Assert.That(() => transforms.ZeroShot("sinflow"), Throws.ArgumentException.With.Message.Contains("Unknown proxy 'sinflow'; known: params"));
+        Assert.That(
+            () => transforms.ZeroShot("sinflow"), Throws.ArgumentException.With.Message.Contains("Unknown proxy 'sinflow'; known: params"));
         Assert.That(() => transforms.ZeroShot("relu_logdet"), Throws.ArgumentException.With.Message.Contains("relu_logdet need images"));
         Assert.That(() => transforms.ZeroShot("synflow", "synflow"), Throws.ArgumentException.With.Message.Contains("each once"));
         Assert.That(
             () => transforms.ZeroShot(["synflow"], new() { BatchSize = 1, Threads = -1 }),
-            Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 4096] (was 1).").And.Message.Contains("Threads must be in [0, 1024] (was -1)."));
+            Throws.ArgumentException.With.Message.Contains("BatchSize must be in [2, 4096] (was 1).").And.Message.Contains(
+                "Threads must be in [0, 1024] (was -1)."));
         Assert.That(
-            () => transforms.ZeroShot("synflow").Fit(View(1)), Throws.ArgumentException.With.Message.Contains("set the option SearchSpace to one of nasbench201"));
+            () => transforms.ZeroShot("synflow").Fit(View(1)),
+            Throws.ArgumentException.With.Message.Contains("set the option SearchSpace to one of nasbench201"));
     }
 
     [Test]
     public void ScoreAll_BadRow_NamesRowColumnAndReason()
     {
-        var view = _ml.Data.LoadFromEnumerable([new ArchitectureRow { Architecture = "333333" }, new ArchitectureRow { Architecture = "33333x" }]);
+        var view = _ml.Data.LoadFromEnumerable(
+            [new ArchitectureRow { Architecture = "333333" }, new ArchitectureRow { Architecture = "33333x" }]);
         using var model = Stage().Fit(view);
 
-        Assert.That(() => model.ScoreAll(view), Throws.TypeOf<FormatException>().With.Message.Contains("Row 1, column 'Architecture'").And.Message.Contains("edge 2-3"));
+        Assert.That(
+            () => model.ScoreAll(view),
+            Throws.TypeOf<FormatException>().With.Message.Contains("Row 1, column 'Architecture'").And.Message.Contains("edge 2-3"));
     }
 
     [Test]
@@ -219,7 +239,9 @@ public sealed class ZeroShotStageTests
             }
         });
 
-        Assert.That(() => model.ScoreAll(View(10), new() { Progress = progress, CancellationToken = cancel.Token }), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => model.ScoreAll(View(10), new() { Progress = progress, CancellationToken = cancel.Token }),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(model.Evaluations, Is.EqualTo(2));
         Assert.That(model.ScoreAll(View(10)).Distinct, Is.EqualTo(model.Evaluations));
     }

@@ -9,12 +9,14 @@ public sealed class SimulateSearchTests
 {
     private const string Truth = "c10_test_200";
 
-    private static readonly SearchSimulationOptions Options = new() { Budget = 60, Repetitions = 40, Pool = 300, Population = 20, Tournament = 5 };
+    private static readonly SearchSimulationOptions Options =
+        new() { Budget = 60, Repetitions = 40, Pool = 300, Population = 20, Tournament = 5 };
 
     [Test]
     public void SimulateSearch_Random_FindsWhatOrderStatisticsExpect()
     {
-        var curve = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [], SearchStrategy.Random, Options.With((nameof(SearchSimulationOptions.Repetitions), 400)));
+        var curve = Nb201Views.Nas.Analyses.SimulateSearch(
+            Nb201Views.Accuracy, Truth, [], SearchStrategy.Random, Options.With((nameof(SearchSimulationOptions.Repetitions), 400)));
         double[] sorted = [.. Nb201Views.Accuracy.GetColumn<double>(Truth).Order()];
         foreach (var budget in (int[])[1, 10, 60])
         {
@@ -52,19 +54,23 @@ public sealed class SimulateSearchTests
     {
         var first = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options);
         var again = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options);
-        var other = Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options.With((nameof(SearchSimulationOptions.Seed), (long)2)));
+        var other = Nb201Views.Nas.Analyses.SimulateSearch(
+            Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options.With((nameof(SearchSimulationOptions.Seed), (long)2)));
         Assert.That(Numbers(again), Is.EqualTo(Numbers(first)));
         Assert.That(Numbers(other), Is.Not.EqualTo(Numbers(first)));
         Assert.That(first.BestTruth, Has.Length.EqualTo(60));
         Assert.That(first.BestTruth.Select(b => b.Value), Is.Ordered);
-        Assert.That(first.BestTruth, Has.All.Matches<CriterionInterval>(b => b!.Lower <= b.Value && b.Value <= b.Upper && b.Upper <= first.BestPossible));
+        Assert.That(
+            first.BestTruth,
+            Has.All.Matches<CriterionInterval>(b => b!.Lower <= b.Value && b.Value <= b.Upper && b.Upper <= first.BestPossible));
     }
 
     [Test]
     public void SimulateSearch_AGoodEstimator_BeatsChanceAndABadOneDoesNot()
     {
         double Found(SearchStrategy strategy, params string[] estimators) =>
-            Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options.With((nameof(SearchSimulationOptions.Budget), 20))).BestTruth[^1].Value;
+            Nb201Views.Nas.Analyses.SimulateSearch(Nb201Views.ProxiesAndAccuracy, Truth, estimators, strategy, Options.With(
+                (nameof(SearchSimulationOptions.Budget), 20))).BestTruth[^1].Value;
         var random = Found(SearchStrategy.Random);
         Assert.That(Found(SearchStrategy.SuccessiveFilter, "nwot"), Is.GreaterThan(random));
         Assert.That(Found(SearchStrategy.SuccessiveFilter, "plain"), Is.LessThan(random));
@@ -74,11 +80,16 @@ public sealed class SimulateSearchTests
     public void SimulateSearch_WrongUse_IsRefused()
     {
         var analyses = Nb201Views.Nas.Analyses;
-        Assert.That(() => analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [Truth], SearchStrategy.Random, Options), Throws.ArgumentException.With.Message.Contains("0 to 0"));
-        Assert.That(() => analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [], SearchStrategy.SuccessiveFilter, Options), Throws.ArgumentException.With.Message.Contains("at least 1"));
+        Assert.That(
+            () => analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [Truth], SearchStrategy.Random, Options),
+            Throws.ArgumentException.With.Message.Contains("0 to 0"));
+        Assert.That(
+            () => analyses.SimulateSearch(Nb201Views.Accuracy, Truth, [], SearchStrategy.SuccessiveFilter, Options),
+            Throws.ArgumentException.With.Message.Contains("at least 1"));
         Assert.That(
             () => new SearchSimulationOptions { Budget = 0, Repetitions = 1, Population = 1, Tournament = 5 }.Validate(),
-            Throws.ArgumentException.With.Message.Contains("Budget").And.Message.Contains("Repetitions").And.Message.Contains("Population").And.Message.Contains("Tournament"));
+            Throws.ArgumentException.With.Message.Contains("Budget").And.Message.Contains("Repetitions")
+                .And.Message.Contains("Population").And.Message.Contains("Tournament"));
     }
 
     private static IEnumerable<(double, double, double, double)> Numbers(SearchCurve curve) =>

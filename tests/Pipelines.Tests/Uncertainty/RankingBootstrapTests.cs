@@ -9,7 +9,11 @@ namespace NasPipelines.Tests.Uncertainty;
 public sealed class RankingBootstrapTests
 {
     private static readonly double[] Truth = [.. Enumerable.Range(0, 300).Select(i => Math.Floor(i / 1.5))];
-    private static readonly KeyValuePair<string, double[]>[] Scores = [new("good", Noisy(30, 1)), new("poor", Noisy(300, 2)), new("gappy", [.. Noisy(60, 3).Select((v, i) => i % 5 == 0 ? double.NaN : v)]), new("params", Noisy(100, 4))];
+    private static readonly KeyValuePair<string, double[]>[] Scores =
+    [
+        new("good", Noisy(30, 1)), new("poor", Noisy(300, 2)),
+        new("gappy", [.. Noisy(60, 3).Select((v, i) => i % 5 == 0 ? double.NaN : v)]), new("params", Noisy(100, 4)),
+    ];
     private static readonly RankingEvaluationOptions Options = new() { Criteria = Criteria.All, Ratios = [0.05, 0.2] };
     private static readonly KeyValuePair<string, double[]>[] Controls = [new("params", Noisy(100, 4))];
 
@@ -21,7 +25,8 @@ public sealed class RankingBootstrapTests
         var other = Compute(new() { Resamples = 60, Seed = 2 }, new() { Workers = 1 });
         foreach (var score in Scores.Select(s => s.Key))
         {
-            Assert.That(four.Intervals(score).Select(i => Numbers(i.Value)), Is.EqualTo(one.Intervals(score).Select(i => Numbers(i.Value))));
+            Assert.That(
+                four.Intervals(score).Select(i => Numbers(i.Value)), Is.EqualTo(one.Intervals(score).Select(i => Numbers(i.Value))));
             Assert.That(Numbers(other.Intervals(score)[0].Value), Is.Not.EqualTo(Numbers(one.Intervals(score)[0].Value)));
         }
     }
@@ -38,11 +43,14 @@ public sealed class RankingBootstrapTests
             {
                 var sample = resampler.Sample(s);
                 var truth = RankedColumn.Of(sample.Truth.Values);
-                var again = new RankedSample(new RankedControls(truth, [.. sample.Controls.Select(c => RankedColumn.Of(c.Values))]), RankedColumn.Of(sample.Scores.Values));
+                var again = new RankedSample(
+                    new RankedControls(truth, [.. sample.Controls.Select(c => RankedColumn.Of(c.Values))]),
+                    RankedColumn.Of(sample.Scores.Values));
                 foreach (var criterion in Options.Expanded())
                 {
                     Assert.That(sample.Count, Is.GreaterThan(200));
-                    Assert.That(criterion.Evaluate(sample).Value, Is.EqualTo(criterion.Evaluate(again).Value).Within(1e-13), criterion.Label);
+                    Assert.That(
+                        criterion.Evaluate(sample).Value, Is.EqualTo(criterion.Evaluate(again).Value).Within(1e-13), criterion.Label);
                 }
             }
         }
@@ -71,7 +79,8 @@ public sealed class RankingBootstrapTests
     public void Intervals_HoldTheValueAndNarrowWithTheSample()
     {
         var whole = Compute(new() { Resamples = 300 });
-        var part = RankingBootstrap.Compute(EvaluationTable.Prepare("t", Truth[..75], [new("good", Scores[0].Value[..75])], [], new()), new() { Resamples = 300 });
+        var part = RankingBootstrap.Compute(
+            EvaluationTable.Prepare("t", Truth[..75], [new("good", Scores[0].Value[..75])], [], new()), new() { Resamples = 300 });
         var (wide, narrow) = (part.Intervals("good")[0].Value, whole.Intervals("good")[0].Value);
         Assert.That(narrow.Value, Is.InRange(narrow.Lower, narrow.Upper));
         Assert.That(narrow.Value, Is.EqualTo(whole.Evaluation["good"].Kendall));
@@ -126,7 +135,9 @@ public sealed class RankingBootstrapTests
     [Test]
     public void SeedVariation_OfThreeSeeds_IsTheirMeanAndDeviation()
     {
-        var evaluation = RankingEvaluation.Compute("t", [1, 2, 3, 4], [new("a", [1, 2, 3, 4]), new("b", [1, 2, 4, 3]), new("c", [4, 3, 2, 1])], new() { Criteria = [new KendallTauA()] });
+        var evaluation = RankingEvaluation.Compute(
+            "t", [1, 2, 3, 4], [new("a", [1, 2, 3, 4]), new("b", [1, 2, 4, 3]), new("c", [4, 3, 2, 1])],
+            new() { Criteria = [new KendallTauA()] });
         var variation = SeedVariation.Of(evaluation).Single();
         Assert.That((variation.Lowest, variation.Highest, variation.Seeds), Is.EqualTo((-1.0, 1.0, 3)));
         Assert.That(variation.Mean, Is.EqualTo(2.0 / 9).Within(1e-15));
@@ -144,7 +155,8 @@ public sealed class RankingBootstrapTests
     private static RankingBootstrap Compute(BootstrapOptions bootstrap, RunOptions? run = null) =>
         RankingBootstrap.Compute(EvaluationTable.Prepare("t", Truth, Scores, Controls, Options), bootstrap, run);
 
-    private static (double, double, double, double, int) Numbers(CriterionInterval i) => (i.Value, i.Lower, i.Upper, i.StandardError, i.Resamples);
+    private static (double, double, double, double, int) Numbers(CriterionInterval i) =>
+        (i.Value, i.Lower, i.Upper, i.StandardError, i.Resamples);
 
     private static double[] Noisy(double noise, int seed)
     {
@@ -152,7 +164,8 @@ public sealed class RankingBootstrapTests
         return [.. Truth.Select(t => Math.Round(t + noise * Gaussian(random)))];
     }
 
-    private static double Gaussian(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Gaussian(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private sealed class Told : IProgress<RunProgress>
     {

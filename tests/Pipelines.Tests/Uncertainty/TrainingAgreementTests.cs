@@ -57,7 +57,8 @@ public sealed class TrainingAgreementTests
     {
         var agreement = TrainingAgreement.Compute([[1, 2, 3, 4], [4, 3, 2, 1]]);
         Assert.That(agreement.Ceiling("kendall", 1).Reason, Does.Contain("do not agree"));
-        Assert.That(() => agreement.Ceiling("precisionAtTop", 1), Throws.ArgumentException.With.Message.Contains("kendall, spearman, pearson"));
+        Assert.That(
+            () => agreement.Ceiling("precisionAtTop", 1), Throws.ArgumentException.With.Message.Contains("kendall, spearman, pearson"));
         Assert.That(() => agreement.Ceiling("kendall", 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(TrainingAgreement.Compute([[1, 2, 3, 4], [1, 2, 3, 4]]).Ceiling("kendall", 1).Value, Is.EqualTo(1).Within(1e-12));
     }
@@ -78,9 +79,12 @@ public sealed class TrainingAgreementTests
     public void TrainingAgreement_OfAView_IsThatOfItsColumns()
     {
         var ml = new MLContext(1);
-        var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 500).Select(i => new Row { First = Trainings[0][i], Second = Trainings[1][i] }));
+        var view = ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 500).Select(i => new Row { First = Trainings[0][i], Second = Trainings[1][i] }));
         var agreement = ml.Nas().Analyses.AgreementOfTrainings(view, ["First", "Second"]);
-        Assert.That(agreement["kendall"], Is.EqualTo(Criteria.Get("kendall").Evaluate(Trainings[0][..500], Trainings[1][..500]).Value).Within(1e-15));
+        Assert.That(
+            agreement["kendall"],
+            Is.EqualTo(Criteria.Get("kendall").Evaluate(Trainings[0][..500], Trainings[1][..500]).Value).Within(1e-15));
         Assert.That(agreement.ToString(), Does.Contain("2 trainings of 500 architectures: KD 0.").And.Contain("ceiling of KD 0."));
     }
 

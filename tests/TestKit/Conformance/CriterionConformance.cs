@@ -51,7 +51,8 @@ public abstract class CriterionConformance(Criterion criterion)
 
     /// <summary>Columns of different length are refused.</summary>
     [Test]
-    public void Evaluate_DifferentLengths_IsRefused() => Assert.That(() => criterion.Evaluate(new double[2], new double[3]), Throws.ArgumentException);
+    public void Evaluate_DifferentLengths_IsRefused() =>
+        Assert.That(() => criterion.Evaluate(new double[2], new double[3]), Throws.ArgumentException);
 
     private static (double[] Truth, double[] Noise) Columns(int n, int seed)
     {

@@ -38,5 +38,6 @@ public abstract class OneShotConformance(SearchSpace space) : StageConformance(s
 
     /// <inheritdoc/>
     protected override string KeyOf(Architecture architecture) =>
-        string.Join(' ', GraphPasses.RemoveDeadNodes(Space.BuildSubnet(architecture, new() { DropDeadEdges = true })).Operations.Select(n => $"{n.Name} {n.Shape}"));
+        string.Join(' ', GraphPasses.RemoveDeadNodes(
+            Space.BuildSubnet(architecture, new() { DropDeadEdges = true })).Operations.Select(n => $"{n.Name} {n.Shape}"));
 }

@@ -9,7 +9,8 @@ using NUnit.Framework;
 namespace NasPipelines.TestKit.Conformance;
 
 /// <summary>
-/// What a scorer has to hold by itself and as a pipeline stage. Derive a fixture that makes a scorer, the same one each time, and run it on your own.
+/// What a scorer has to hold by itself and as a pipeline stage. Derive a fixture that makes a scorer, the same one each time, and run it on
+/// your own.
 /// </summary>
 public abstract class ScorerConformance : StageConformance
 {
@@ -46,11 +47,15 @@ public abstract class ScorerConformance : StageConformance
         Assert.That(First.Columns.Select(c => c.Name), Is.Unique.And.All.Not.Empty);
     }
 
-    /// <summary>Equal scorers have equal identities, whatever the culture; different scores have different ones, or they would share values in a journal.</summary>
+    /// <summary>
+    /// Equal scorers have equal identities, whatever the culture; different scores have different ones, or they would share values in a
+    /// journal.
+    /// </summary>
     [Test]
     public void IdentityOf_ScorersMadeAlikeInEveryCulture_IsTheSame()
     {
-        var identities = Cultures.InEach(() => With(scorer => Enumerable.Range(0, scorer.Columns.Count).Select(scorer.IdentityOf).ToArray()));
+        var identities = Cultures.InEach(
+            () => With(scorer => Enumerable.Range(0, scorer.Columns.Count).Select(scorer.IdentityOf).ToArray()));
 
         Assert.That(identities, Is.All.EqualTo(identities[0]));
         Assert.That(identities[0], Is.Unique.And.All.Not.Empty);
@@ -165,12 +170,14 @@ public abstract class ScorerConformance : StageConformance
     protected override bool CanBeLoaded => false;
 
     /// <inheritdoc/>
-    protected override ScoringEstimator Stage(string column = "Architecture") => Stage(new ScoringOptions { ArchitectureColumnName = column });
+    protected override ScoringEstimator Stage(string column = "Architecture") =>
+        Stage(new ScoringOptions { ArchitectureColumnName = column });
 
     /// <inheritdoc/>
     protected override string KeyOf(Architecture architecture) => _keyOf(architecture);
 
-    private static ScoreValue[] Shared(Scorer scorer, ScoreValue[] values) => [.. values.Where((_, i) => !scorer.Columns[i].DependsOnEncoding)];
+    private static ScoreValue[] Shared(Scorer scorer, ScoreValue[] values) =>
+        [.. values.Where((_, i) => !scorer.Columns[i].DependsOnEncoding)];
 
     private static ScoreValue[] Score(Scorer scorer, Architecture architecture, CancellationToken cancellation = default)
     {

@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace NasPipelines.TestKit.Conformance;
 
 /// <summary>
-/// What every zero-shot estimator has to hold as a pipeline stage, on every search space. Derive a fixture, name a proxy and a space, and run it on
-/// your own as well.
+/// What every zero-shot estimator has to hold as a pipeline stage, on every search space. Derive a fixture, name a proxy and a space, and
+/// run it on your own as well.
 /// </summary>
 /// <param name="proxy">The proxy.</param>
 /// <param name="space">The search space.</param>
@@ -18,7 +18,8 @@ public abstract class ScoringConformance(ZeroShotProxy proxy, SearchSpace space)
     public void Scores_InCompany_AreTheSame()
     {
         using var alone = Stage().Fit(View());
-        using var company = Context.Nas().Transforms.ZeroShot(ZeroShotProxies.All.Append(proxy).Distinct().ToList(), TinyNetworks.Options(Space)).Fit(View());
+        using var company = Context.Nas().Transforms
+            .ZeroShot(ZeroShotProxies.All.Append(proxy).Distinct().ToList(), TinyNetworks.Options(Space)).Fit(View());
 
         Assert.That(Scores(company.Transform(View())), Is.EqualTo(Scores(alone.Transform(View()))).Within(1e-5).Percent);
     }

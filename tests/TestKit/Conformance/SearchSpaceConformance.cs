@@ -71,7 +71,8 @@ public abstract class SearchSpaceConformance(SearchSpace space)
     {
         foreach (var (a, b) in _sample.Take(20).SelectMany(a => space.Neighbours(a).Select(b => (a, b))))
         {
-            int[] changed = [.. Enumerable.Range(0, Math.Min(a.Genes.Length, b.Genes.Length)).Where(gene => a.Genes[gene] != b.Genes[gene])];
+            int[] changed =
+                [.. Enumerable.Range(0, Math.Min(a.Genes.Length, b.Genes.Length)).Where(gene => a.Genes[gene] != b.Genes[gene])];
             foreach (var gene in changed)
             {
                 var (from, to) = space.GeneChange(gene, a.Genes[gene], b.Genes[gene]);
@@ -175,7 +176,8 @@ public abstract class SearchSpaceConformance(SearchSpace space)
         NetworkOptions[] options = [new(), new() { Channels = 8, CellsPerStage = 1, Classes = 7, DropDeadEdges = true }];
         foreach (var (architecture, size) in _sample.Take(20).SelectMany(a => options.Select(o => (a, o))))
         {
-            Assert.That(space.Cost(architecture, size), Is.EqualTo(NetworkCost.Of(space.BuildNetwork(architecture, size))), architecture.Text);
+            Assert.That(
+                space.Cost(architecture, size), Is.EqualTo(NetworkCost.Of(space.BuildNetwork(architecture, size))), architecture.Text);
         }
     }
 
@@ -200,5 +202,6 @@ public abstract class SearchSpaceConformance(SearchSpace space)
 
     /// <summary>The values that genes have in the sample and in what is next to it.</summary>
     private HashSet<(int Gene, int Value)> Values() =>
-        [.. _sample.SelectMany(a => space.Neighbours(a).Take(50).Prepend(a)).SelectMany(a => a.Genes.Select((value, gene) => (gene, value)))];
+        [.. _sample.SelectMany(a => space.Neighbours(a).Take(50).Prepend(a)).SelectMany(
+            a => a.Genes.Select((value, gene) => (gene, value)))];
 }

@@ -8,8 +8,8 @@ using NUnit.Framework;
 namespace NasPipelines.TestKit.Conformance;
 
 /// <summary>
-/// That every zero-shot estimator scores a search space's networks: all of them in one stage, which costs little. What a single estimator has to hold
-/// as a stage is <see cref="ScoringConformance"/>.
+/// That every zero-shot estimator scores a search space's networks: all of them in one stage, which costs little. What a single estimator
+/// has to hold as a stage is <see cref="ScoringConformance"/>.
 /// </summary>
 /// <param name="space">The search space.</param>
 public abstract class SpaceScoringConformance(SearchSpace space)
@@ -34,7 +34,8 @@ public abstract class SpaceScoringConformance(SearchSpace space)
         {
             foreach (var (score, reason) in scores.Zip(_reasons))
             {
-                Assert.That(double.IsFinite(score) || (double.IsNaN(score) && reason.Contains(proxy.Name)), $"{proxy.Name}: {score}, '{reason}'");
+                Assert.That(
+                    double.IsFinite(score) || (double.IsNaN(score) && reason.Contains(proxy.Name)), $"{proxy.Name}: {score}, '{reason}'");
             }
         }
 
@@ -69,5 +70,6 @@ public abstract class SpaceScoringConformance(SearchSpace space)
     }
 
     private static (double[][] Scores, string[] Reasons) Read(IDataView scored) =>
-        ([.. ZeroShotProxies.All.Select(proxy => scored.GetColumn<double>(proxy.Name).ToArray())], [.. scored.GetColumn<string>("ScoreStatus")]);
+        ([.. ZeroShotProxies.All.Select(proxy => scored.GetColumn<double>(proxy.Name).ToArray())],
+            [.. scored.GetColumn<string>("ScoreStatus")]);
 }

@@ -35,7 +35,9 @@ public abstract class StageConformance(SearchSpace space, string score, string s
         using var model = Stage().Fit(View());
         var scored = model.Transform(View()).Schema;
 
-        Assert.That(Stage().GetOutputSchema(SchemaShapes.Of(View())).Select(c => c.Name), Is.EquivalentTo(scored.Where(c => !c.IsHidden).Select(c => c.Name)));
+        Assert.That(
+            Stage().GetOutputSchema(SchemaShapes.Of(View())).Select(c => c.Name),
+            Is.EquivalentTo(scored.Where(c => !c.IsHidden).Select(c => c.Name)));
         Assert.That(model.GetOutputSchema(View().Schema).Select(c => (c.Name, c.Type)), Is.EqualTo(scored.Select(c => (c.Name, c.Type))));
         Assert.That(scored[score].Type, Is.EqualTo(NumberDataViewType.Double));
     }
@@ -70,7 +72,9 @@ public abstract class StageConformance(SearchSpace space, string score, string s
         Assert.That(Scores(Context.Model.Load(folder.File("model.zip"), out _).Transform(View())), Is.EqualTo(expected));
     }
 
-    /// <summary>A model loaded by the product is the stage itself: it scores what is read and no more, and says where scores come from.</summary>
+    /// <summary>
+    /// A model loaded by the product is the stage itself: it scores what is read and no more, and says where scores come from.
+    /// </summary>
     [Test]
     public void SaveAndLoad_ThroughTheProduct_IsLazyAndAnnotated()
     {
@@ -83,7 +87,9 @@ public abstract class StageConformance(SearchSpace space, string score, string s
 
         _ = loaded.Transform(View()).Preview(2);
         Assert.That(loaded.Evaluations, Is.LessThanOrEqualTo(2));
-        Assert.That(Annotations(loaded.Transform(View()).Schema[score]), Is.EqualTo(Annotations(model.Transform(View()).Schema[score])).And.Not.Empty);
+        Assert.That(
+            Annotations(loaded.Transform(View()).Schema[score]),
+            Is.EqualTo(Annotations(model.Transform(View()).Schema[score])).And.Not.Empty);
         Assert.That(Scores(loaded.Transform(View())), Is.EqualTo(Scores(model.Transform(View()))));
     }
 
@@ -112,7 +118,9 @@ public abstract class StageConformance(SearchSpace space, string score, string s
         Assert.That(model.Evaluations, Is.InRange(1, 2));
     }
 
-    /// <summary>Parallel cursors, a cache, and the parts of a cross-validation give the same scores, each architecture scored once.</summary>
+    /// <summary>
+    /// Parallel cursors, a cache, and the parts of a cross-validation give the same scores, each architecture scored once.
+    /// </summary>
     [Test]
     public void Scores_ThroughCursorsCacheAndFolds_AreTheSameBits()
     {
@@ -148,7 +156,8 @@ public abstract class StageConformance(SearchSpace space, string score, string s
         using var model = Stage().Fit(View());
         var expected = Scores(model.Transform(View()));
         string[] texts = [.. View().GetColumn<string>("Architecture")];
-        var renamed = new TransformerChain<ITransformer>(model, Context.Transforms.CopyColumns("Value", score).Fit(model.Transform(View())));
+        var renamed = new TransformerChain<ITransformer>(
+            model, Context.Transforms.CopyColumns("Value", score).Fit(model.Transform(View())));
         var found = new double[2][];
         Parallel.For(0, 2, i =>
         {
@@ -169,7 +178,9 @@ public abstract class StageConformance(SearchSpace space, string score, string s
 
         foreach (var (value, reason) in Scores(scored).Zip(scored.GetColumn<string>(status)))
         {
-            Assert.That(double.IsFinite(value) ? reason.Length == 0 : double.IsNaN(value) && reason.StartsWith(score, StringComparison.Ordinal), $"{value}: '{reason}'");
+            Assert.That(
+                double.IsFinite(value) ? reason.Length == 0 : double.IsNaN(value) && reason.StartsWith(score, StringComparison.Ordinal),
+                $"{value}: '{reason}'");
         }
     }
 

@@ -49,7 +49,8 @@ public sealed class TinyBenchTests
         for (var row = 0; row < Table.Count; row += 25)
         {
             var cost = Table.Space.Cost(Table.Space.Parse(Table.Architectures[row]), new(TinyBench.Recipe.Network));
-            Assert.That((Table.Values("params")[row], Table.Values("flops")[row]), Is.EqualTo(((double)cost.Parameters, (double)cost.Macs)));
+            Assert.That(
+                (Table.Values("params")[row], Table.Values("flops")[row]), Is.EqualTo(((double)cost.Parameters, (double)cost.Macs)));
         }
     });
 
@@ -63,7 +64,8 @@ public sealed class TinyBenchTests
             Assert.That(supernet.Space.Name, Is.EqualTo(Table.Space.Name));
             Assert.That(
                 (supernet.Network.Channels, supernet.Network.CellsPerStage, supernet.Network.ImageSize),
-                Is.EqualTo((TinyBench.Recipe.Network.Channels, TinyBench.Recipe.Network.CellsPerStage, TinyBench.Recipe.Network.ImageSize)));
+                Is.EqualTo(
+                    (TinyBench.Recipe.Network.Channels, TinyBench.Recipe.Network.CellsPerStage, TinyBench.Recipe.Network.ImageSize)));
         });
     }
 

@@ -36,13 +36,21 @@ public sealed class StandaloneTrainerTests
     {
         var trainer = new StandaloneTrainer(Small.Images(32), Small.Images(32), Small.Alone);
 
-        Assert.That(() => trainer.Train(Small.Parse("333333"), run: new() { CancellationToken = new(canceled: true) }), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => trainer.Train(Small.Parse("333333"), run: new() { CancellationToken = new(canceled: true) }),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
     public void Validate_ManyFaults_NamesThemAll()
     {
-        var options = Small.Alone with { Epochs = 0, BatchSize = 1, Optimiser = new() { LearningRate = 0, Momentum = 2 }, Network = new() { Channels = 0 } };
+        var options = Small.Alone with
+        {
+            Epochs = 0,
+            BatchSize = 1,
+            Optimiser = new() { LearningRate = 0, Momentum = 2 },
+            Network = new() { Channels = 0 },
+        };
 
         Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Epochs").And.Message.Contains("BatchSize")
             .And.Message.Contains("LearningRate").And.Message.Contains("Momentum").And.Message.Contains("Channels"));

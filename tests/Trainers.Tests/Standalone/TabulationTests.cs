@@ -50,14 +50,17 @@ public sealed class TabulationTests
             }),
             Throws.InstanceOf<OperationCanceledException>());
 
-        var again = Tabulation.Run(Trainer, Architectures, journal, run: new() { Workers = 2, Threads = 1, Progress = new Recorder(trained) });
+        var again = Tabulation.Run(
+            Trainer, Architectures, journal, run: new() { Workers = 2, Threads = 1, Progress = new Recorder(trained) });
 
         Assert.Multiple(() =>
         {
             Assert.That(stopping, Has.Count.EqualTo(2));
             Assert.That(trained[^1].Done, Is.EqualTo(6));
             Assert.That(again.Select(Measured), Is.EqualTo(rows.Select(Measured)));
-            Assert.That(rows.Select(r => (r.Architecture, r.Seed)), Is.EqualTo(Architectures.SelectMany(a => new[] { (a.Text, 1L), (a.Text, 2L) })));
+            Assert.That(
+                rows.Select(r => (r.Architecture, r.Seed)),
+                Is.EqualTo(Architectures.SelectMany(a => new[] { (a.Text, 1L), (a.Text, 2L) })));
             Assert.That(journal.Count, Is.EqualTo(6 * TrainingScorer.Names.Count), "two of them before the stop, each once");
         });
     }
@@ -80,7 +83,10 @@ public sealed class TabulationTests
     public void Table_Rows_HasMeanAndEachSeed()
     {
         var (a, b) = (Architectures[0].Text, Architectures[1].Text);
-        TabulationRow[] rows = [new(a, 1, 0.5, 1, 0, 0, 2), new(a, 2, 0.7, 3, 0, 0, 4), new(b, 1, 0.1, 5, 0, 0, 6), new(b, 2, 0.3, 7, 0, 0, 8)];
+        TabulationRow[] rows =
+        [
+            new(a, 1, 0.5, 1, 0, 0, 2), new(a, 2, 0.7, 3, 0, 0, 4), new(b, 1, 0.1, 5, 0, 0, 6), new(b, 2, 0.3, 7, 0, 0, 8),
+        ];
 
         var table = Tabulation.Table(SearchSpaces.NasBench201, rows, Trainer);
 
@@ -91,7 +97,8 @@ public sealed class TabulationTests
             Assert.That(table.GetColumn<double>("loss"), Is.EqualTo(new[] { 2.0, 6.0 }));
             Assert.That(
                 table.GetColumn<double>("params"),
-                Is.EqualTo(Architectures.Take(2).Select(x => (double)SearchSpaces.NasBench201.BuildNetwork(x, Small.Network).Parameters.Sum(p => p.Shape.Aggregate(1L, (n, d) => n * d)))));
+                Is.EqualTo(Architectures.Take(2).Select(x => (double)SearchSpaces.NasBench201.BuildNetwork(x, Small.Network).Parameters.Sum(
+                    p => p.Shape.Aggregate(1L, (n, d) => n * d)))));
         });
     }
 

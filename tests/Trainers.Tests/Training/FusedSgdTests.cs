@@ -31,7 +31,8 @@ public sealed class FusedSgdTests
         {
             for (var i = 0; i < Shapes.Length; i++)
             {
-                var gradient = ParameterSource.Seeded(100 + step).Values(new(Shapes[i].Name, ParameterRole.LinearWeight, [.. Shapes[i].Shape, 1]));
+                var gradient = ParameterSource.Seeded(100 + step).Values(
+                    new(Shapes[i].Name, ParameterRole.LinearWeight, [.. Shapes[i].Shape, 1]));
                 var slot = parameters.Slot(Shapes[i]);
                 gradient.CopyTo(parameters.Gradients(slot));
                 slot.Uses = 1;
@@ -49,7 +50,9 @@ public sealed class FusedSgdTests
 
         for (var i = 0; i < Shapes.Length; i++)
         {
-            Assert.That(parameters.Values(parameters.Slot(Shapes[i])).ToArray(), Is.EqualTo(peers[i].detach().data<float>().ToArray()).Within(2e-6f));
+            Assert.That(
+                parameters.Values(parameters.Slot(Shapes[i])).ToArray(),
+                Is.EqualTo(peers[i].detach().data<float>().ToArray()).Within(2e-6f));
         }
     }
 

@@ -22,7 +22,8 @@ public sealed class TrainableNetworkTests
     public void Run_Logits_AndGradients_EqualPlainExecution(string letters)
     {
         using var scope = NewDisposeScope();
-        var images = tensor(ParameterSource.Seeded(5).Values(new("images", ParameterRole.LinearWeight, [6, 3, 8, 8]))).reshape(6, 3, 8, 8) * 10;
+        var images =
+            tensor(ParameterSource.Seeded(5).Values(new("images", ParameterRole.LinearWeight, [6, 3, 8, 8]))).reshape(6, 3, 8, 8) * 10;
         var labels = tensor(new long[] { 0, 1, 2, 3, 0, 1 });
         var network = SearchSpaces.NasBench201.BuildNetwork(Small.Parse(letters), Small.Network);
         var source = ParameterSource.Seeded(1);
@@ -34,7 +35,9 @@ public sealed class TrainableNetworkTests
         F.cross_entropy(logits, labels).backward();
         var plain = TorchNetwork.Run(network, images, context).Logits;
         var weights = graph.Parameters.Where(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight).ToList();
-        var gradients = plain.requires_grad ? autograd.grad([F.cross_entropy(plain, labels)], weights.ConvertAll(context.Parameter), null, false, false, true) : [];
+        var gradients = plain.requires_grad
+            ? autograd.grad([F.cross_entropy(plain, labels)], weights.ConvertAll(context.Parameter), null, false, false, true)
+            : [];
 
         Assert.That(logits.detach().data<float>().ToArray(), Is.EqualTo(plain.detach().data<float>().ToArray()).Within(1e-4f));
         for (var i = 0; i < gradients.Count; i++)
@@ -86,7 +89,8 @@ public sealed class TrainableNetworkTests
     public void Average_AnySize_EqualsTorchPooling(int size)
     {
         using var scope = NewDisposeScope();
-        var x = tensor(ParameterSource.Seeded(2).Values(new("x", ParameterRole.LinearWeight, [2, 3, size, size]))).reshape(2, 3, size, size);
+        var x = tensor(
+            ParameterSource.Seeded(2).Values(new("x", ParameterRole.LinearWeight, [2, 3, size, size]))).reshape(2, 3, size, size);
         var pool = (AvgPool)Pool(size);
 
         using var parameters = new FlatParameters([], [], ParameterSource.Seeded());

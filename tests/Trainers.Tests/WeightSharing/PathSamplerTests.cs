@@ -14,7 +14,8 @@ public sealed class PathSamplerTests
     public void Deiso_ManyDraws_AreUniformOverClassesAndUniformPathsAreNot()
     {
         Func<Architecture, string> classOf = a => a.Space.CanonicalForm(a, ArchitectureEquivalence.Literature);
-        Architecture[] few = [.. SearchSpaces.NasBench201.Enumerate().Where(Supernets.Get("nasbench201").CanTrain).GroupBy(classOf).Take(60).SelectMany(g => g)];
+        Architecture[] few = [.. SearchSpaces.NasBench201.Enumerate()
+            .Where(Supernets.Get("nasbench201").CanTrain).GroupBy(classOf).Take(60).SelectMany(g => g)];
 
         var (deiso, freedom) = ChiSquare("deiso", few, classOf);
         var (uniform, _) = ChiSquare("uniform", few, classOf);
@@ -63,7 +64,8 @@ public sealed class PathSamplerTests
     [Test]
     public void Complexity_ManyDraws_ReachSmallAndLargeAlike()
     {
-        var counts = Draws("complexity", Candidates, steps: 4000).SelectMany(d => d).CountBy(a => a.Genes.Count(g => g == 3)).ToDictionary();
+        var counts = Draws("complexity", Candidates, steps: 4000).SelectMany(d => d)
+            .CountBy(a => a.Genes.Count(g => g == 3)).ToDictionary();
         var uniform = Draws("uniform", Candidates, steps: 4000).SelectMany(d => d).CountBy(a => a.Genes.Count(g => g == 3)).ToDictionary();
 
         Assert.That(counts[4], Is.GreaterThan(2 * uniform[4]));
@@ -80,7 +82,8 @@ public sealed class PathSamplerTests
         return [.. Enumerable.Range(0, steps).Select(_ => draw(1, below => (int)random.NextInteger(below)))];
     }
 
-    private static (double Value, int Freedom) ChiSquare(string sampler, IReadOnlyList<Architecture> candidates, Func<Architecture, string> classOf)
+    private static (double Value, int Freedom) ChiSquare(
+        string sampler, IReadOnlyList<Architecture> candidates, Func<Architecture, string> classOf)
     {
         const int Steps = 20_000;
         var classes = candidates.Select(classOf).Distinct().ToList();

@@ -17,12 +17,18 @@ public static class RestrictedPathsTests
     {
         using var folder = new TemporaryFolder();
         var recorder = new PathRecorder();
-        var recipe = Small.Recipe(3) with { Pruning = new() { AfterEpoch = 1, Keep = 0.25, Images = 16, BatchSize = 8 }, Probes = [recorder] };
+        var recipe = Small.Recipe(3) with
+        {
+            Pruning = new() { AfterEpoch = 1, Keep = 0.25, Images = 16, BatchSize = 8 },
+            Probes = [recorder],
+        };
         var whole = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates);
         using var stop = new CancellationTokenSource();
         var kept = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe with { Checkpoint = folder.File("supernet"), Probes = [] });
 
-        Assert.That(() => kept.Train(Candidates, new() { Threads = 1, Progress = new Stopper(stop), CancellationToken = stop.Token }), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => kept.Train(Candidates, new() { Threads = 1, Progress = new Stopper(stop), CancellationToken = stop.Token }),
+            Throws.InstanceOf<OperationCanceledException>());
         var resumed = kept.Train(Candidates);
 
         var trainable = Candidates.Where(Small.Supernet.CanTrain).Select(a => a.CanonicalFormOf()).Distinct().Count();
@@ -40,7 +46,8 @@ public static class RestrictedPathsTests
         var common = new SupernetTrainer(Small.Supernet, Small.Images(32), Small.Recipe(1)).Train(Candidates);
         var options = Small.Recipe(1) with { UnusedWeights = UnusedWeights.Freeze };
 
-        var parts = FewShotTrainer.Train(common, Small.Images(32), options, gene: 3, [Small.Parse("nnn3nn"), Small.Parse("nnn1nn"), Small.Parse("nnnsnn")]);
+        var parts = FewShotTrainer.Train(
+            common, Small.Images(32), options, gene: 3, [Small.Parse("nnn3nn"), Small.Parse("nnn1nn"), Small.Parse("nnnsnn")]);
 
         const string Three = "cells.0.edge.0-3.nor_conv_3x3.weight";
         const string One = "cells.0.edge.0-3.nor_conv_1x1.weight";

@@ -38,7 +38,8 @@ public sealed class SupernetCheckpointTests
     {
         var network = SearchSpaces.NasBench201.BuildNetwork(Small.Parse("13s3p1"), Small.Network);
 
-        Assert.That(network.Parameters.Select(p => (p.Name, p.Size)), Is.SubsetOf(Trained.Values.Select(v => (v.Key, (long)v.Value.Length))));
+        Assert.That(
+            network.Parameters.Select(p => (p.Name, p.Size)), Is.SubsetOf(Trained.Values.Select(v => (v.Key, (long)v.Value.Length))));
         Assert.That(Trained.Values.Keys, Does.Contain("cells.2.edge.0-2.nor_conv_3x3.bn.running_mean").And.Contain("stem.bn.running_var"));
     }
 
@@ -53,11 +54,14 @@ public sealed class SupernetCheckpointTests
             byte[] damaged = [.. bytes];
             damaged[position] ^= 0x40;
             File.WriteAllBytes(folder.File("b"), damaged);
-            Assert.That(() => SupernetCheckpoint.Load(folder.File("b")), Throws.TypeOf<InvalidDataException>().With.Message.Contains(folder.File("b")));
+            Assert.That(
+                () => SupernetCheckpoint.Load(folder.File("b")),
+                Throws.TypeOf<InvalidDataException>().With.Message.Contains(folder.File("b")));
         }
 
         File.WriteAllBytes(folder.File("b"), bytes[..^7]);
-        Assert.That(() => SupernetCheckpoint.Load(folder.File("b")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("damaged"));
+        Assert.That(
+            () => SupernetCheckpoint.Load(folder.File("b")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("damaged"));
     }
 
     // What stands in the header's place, and the field that the message must name.
@@ -99,7 +103,8 @@ public sealed class SupernetCheckpointTests
         File.WriteAllBytes(folder.File("b"), WithHeader(header, claims));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.That(() => SupernetCheckpoint.Load(folder.File("b")), Throws.TypeOf<InvalidDataException>().With.Message.Contains(folder.File("b")));
+        Assert.That(
+            () => SupernetCheckpoint.Load(folder.File("b")), Throws.TypeOf<InvalidDataException>().With.Message.Contains(folder.File("b")));
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
     }
 
@@ -126,14 +131,16 @@ public sealed class SupernetCheckpointTests
 
         foreach (var name in new[] { "stem.conv.weight", "stem.bn.running_var", "classifier.bias" })
         {
-            Assert.That(mean.Values[name], Is.EqualTo(Trained.Values[name].Zip(other.Values[name], (a, b) => (a + b) / 2)).Within(1e-6f), name);
+            Assert.That(
+                mean.Values[name], Is.EqualTo(Trained.Values[name].Zip(other.Values[name], (a, b) => (a + b) / 2)).Within(1e-6f), name);
         }
     }
 
     private static byte[] WithHeader(byte[] header, byte[] arrays)
     {
         byte[] body = [.. BitConverter.GetBytes(header.Length), .. header, .. arrays];
-        return [.. Encoding.ASCII.GetBytes("NasPipelines.Supernet/1\n" + Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()), .. body];
+        return [.. Encoding.ASCII.GetBytes("NasPipelines.Supernet/1\n" + Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()),
+            .. body];
     }
 
     private static SupernetCheckpoint Train(int epochs) =>

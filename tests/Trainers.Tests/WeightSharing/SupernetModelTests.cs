@@ -31,7 +31,8 @@ public sealed class SupernetModelTests
         foreach (var execution in Enum.GetValues<SubnetExecution>())
         {
             var options = new OneShotOptions { Images = images, BatchSize = 16, Threads = 1, Execution = execution };
-            using var onnx = OneShotScorer.Create("OneShot", SupernetModel.Load(folder.File("supernet.onnx")), folder.File("supernet.onnx"), options, OnnxProvider.Cpu);
+            using var onnx = OneShotScorer.Create(
+                "OneShot", SupernetModel.Load(folder.File("supernet.onnx")), folder.File("supernet.onnx"), options, OnnxProvider.Cpu);
             foreach (var architecture in supernet.Space.Sample(6, 3))
             {
                 var (expected, actual) = (torch.View.Evaluate(architecture, images, 16), onnx.Score(architecture, default).Values);

@@ -26,7 +26,9 @@ public sealed class SupernetStepTests
     };
 
     public static IEnumerable<TestCaseData> Paths() => Supernets.All.Select(s => new TestCaseData(
-        s, Written.TryGetValue(s.Space.Name, out var texts) ? [.. texts.Select(s.Space.Parse)] : s.Space.Sample(3, 2)).SetArgDisplayNames(s.Space.Name));
+        s, Written.TryGetValue(s.Space.Name, out var texts)
+            ? [.. texts.Select(s.Space.Parse)]
+            : s.Space.Sample(3, 2)).SetArgDisplayNames(s.Space.Name));
 
     [TestCaseSource(nameof(Paths))]
     public void Take_ThreePaths_MovesByMeanOverThePathsThatContainAParameter(Supernet supernet, IReadOnlyList<Architecture> paths)
@@ -35,7 +37,8 @@ public sealed class SupernetStepTests
         using var parameters = Weights(supernet);
         var (images, labels) = Batch();
 
-        // By hand: each path's gradient from the engine of the zero-shot estimators, summed and divided by the number of paths that contain the weight.
+        // By hand: each path's gradient from the engine of the zero-shot estimators, summed and divided by the number of paths that contain
+        // the weight.
         var sums = new Dictionary<string, (float[] Sum, int Paths)>();
         using var context = new TorchContext(ParameterSource.Seeded(7), ScalarType.Float32);
         foreach (var path in paths)
@@ -94,7 +97,8 @@ public sealed class SupernetStepTests
     private static bool IsWeight(ParameterReference p) => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight;
 
     // Blocks enough for a choice of depth.
-    private static NetworkOptions Network(Supernet supernet) => supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? Small.Network with { CellsPerStage = 3 } : Small.Network;
+    private static NetworkOptions Network(Supernet supernet) =>
+        supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? Small.Network with { CellsPerStage = 3 } : Small.Network;
 
     private static FlatParameters Weights(Supernet supernet) =>
         new(supernet.Parameters(Network(supernet)), supernet.Statistics(Network(supernet)), ParameterSource.Seeded(7));

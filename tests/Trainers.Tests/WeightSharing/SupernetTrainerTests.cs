@@ -32,13 +32,15 @@ public sealed class SupernetTrainerTests
     public void Train_CancelledAndResumed_GivesTheBytesOfUndisturbedTraining(string sampler, int paths)
     {
         using var folder = new TemporaryFolder();
-        var recipe = Small.Recipe(4) with { Sampler = PathSamplers.Get(sampler), PathsPerStep = paths, Augmentation = new() { CropPadding = 1 } };
+        var recipe =
+            Small.Recipe(4) with { Sampler = PathSamplers.Get(sampler), PathsPerStep = paths, Augmentation = new() { CropPadding = 1 } };
         var whole = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates);
         var kept = recipe with { Checkpoint = folder.File("supernet"), Metrics = folder.File("metrics.csv") };
         var trainer = new SupernetTrainer(Small.Supernet, Small.Images(64), kept);
         using var stop = new CancellationTokenSource();
 
-        Assert.That(() => trainer.Train(Candidates, OneThread(new Stopper(stop, epoch: 2), stop)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => trainer.Train(Candidates, OneThread(new Stopper(stop, epoch: 2), stop)), Throws.InstanceOf<OperationCanceledException>());
         var after = SupernetCheckpoint.Load(folder.File("supernet")).Epoch;
         var resumed = trainer.Train(Candidates);
 
@@ -82,10 +84,12 @@ public sealed class SupernetTrainerTests
     [Test]
     public void Validate_ManyFaults_NamesThemAll()
     {
-        var options = Small.Recipe(0) with { Dropout = 1, PathsPerStep = 0, ValidationShare = -1, KeepEvery = 2, Optimiser = new() { ClipNorm = 0 } };
+        var options =
+            Small.Recipe(0) with { Dropout = 1, PathsPerStep = 0, ValidationShare = -1, KeepEvery = 2, Optimiser = new() { ClipNorm = 0 } };
 
         Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Epochs").And.Message.Contains("Dropout")
-            .And.Message.Contains("PathsPerStep").And.Message.Contains("ValidationShare").And.Message.Contains("KeepEvery").And.Message.Contains("ClipNorm"));
+            .And.Message.Contains("PathsPerStep").And.Message.Contains("ValidationShare")
+            .And.Message.Contains("KeepEvery").And.Message.Contains("ClipNorm"));
     }
 
     private static RunOptions OneThread(IProgress<RunProgress> progress, CancellationTokenSource stop) =>
@@ -106,6 +110,7 @@ public sealed class SupernetTrainerTests
     {
         public override IReadOnlyList<string> Names => ["accuracy_of_3"];
 
-        public override IReadOnlyList<double> AfterEpoch(SupernetView view) => [view.Evaluate(Small.Parse("nnn3nn"), view.Validation!, 64).Accuracy];
+        public override IReadOnlyList<double> AfterEpoch(SupernetView view) =>
+            [view.Evaluate(Small.Parse("nnn3nn"), view.Validation!, 64).Accuracy];
     }
 }

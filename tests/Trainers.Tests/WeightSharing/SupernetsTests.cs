@@ -14,7 +14,8 @@ public sealed class SupernetsTests
 
     [Test]
     public void Of_AnotherSpaceOfAListedName_IsRefused() =>
-        Assert.That(() => Supernets.Of(new Impostor()), Throws.ArgumentException.With.Message.Contains("There is no supernet of 'nasbench201'"));
+        Assert.That(
+            () => Supernets.Of(new Impostor()), Throws.ArgumentException.With.Message.Contains("There is no supernet of 'nasbench201'"));
 
     private sealed class Impostor : ProductSpace
     {
@@ -22,6 +23,7 @@ public sealed class SupernetsTests
 
         public override IReadOnlyList<GeneChoice> Choices { get; } = [new("a", ["x", "y"])];
 
-        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) => throw new NotSupportedException();
+        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) =>
+            throw new NotSupportedException();
     }
 }

@@ -6,7 +6,9 @@ using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 namespace NasPipelines.Trainers.Tests.WeightSharing;
 
-/// <summary>The weights of a checkpoint in the buffers of training: the supernet as libtorch runs it, beside which ONNX Runtime is held.</summary>
+/// <summary>
+/// The weights of a checkpoint in the buffers of training: the supernet as libtorch runs it, beside which ONNX Runtime is held.
+/// </summary>
 internal sealed class TorchSupernet : IDisposable
 {
     private readonly FlatParameters _parameters;
@@ -14,7 +16,8 @@ internal sealed class TorchSupernet : IDisposable
     public TorchSupernet(SupernetCheckpoint checkpoint)
     {
         Supernet = Supernets.Get(checkpoint.Space);
-        _parameters = new FlatParameters(Supernet.Parameters(checkpoint.Network), Supernet.Statistics(checkpoint.Network), ParameterSource.Seeded());
+        _parameters = new FlatParameters(
+            Supernet.Parameters(checkpoint.Network), Supernet.Statistics(checkpoint.Network), ParameterSource.Seeded());
         SupernetValues.RestoreValues(_parameters, checkpoint, "the checkpoint");
         View = new SupernetView(Supernet, checkpoint.Network, _parameters, checkpoint.Normalisation) { Epoch = checkpoint.Epoch };
     }

@@ -71,9 +71,11 @@ public sealed class TrainingHostTests
                 Schedule = LearningRateSchedule.Plateau(),
                 Augmentation = new(),
             };
-            return $"{options.Describe()} {new StandaloneTrainer(Small.Images(8), Small.Images(8), Small.Alone with { Normalisation = options.Normalisation }).Identity}";
+            var alone = Small.Alone with { Normalisation = options.Normalisation };
+            return $"{options.Describe()} {new StandaloneTrainer(Small.Images(8), Small.Images(8), alone).Identity}";
         }
     }
 
-    private static string Train() => new SupernetTrainer(Small.Supernet, Small.Images(32), Small.Recipe(1)).Train(Candidates, OneThread).Identity;
+    private static string Train() =>
+        new SupernetTrainer(Small.Supernet, Small.Images(32), Small.Recipe(1)).Train(Candidates, OneThread).Identity;
 }

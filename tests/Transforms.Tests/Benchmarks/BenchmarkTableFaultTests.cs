@@ -62,7 +62,9 @@ public sealed class BenchmarkTableFaultTests
             () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.ArchitectureColumn), "arch"))),
             Throws.ArgumentException.With.Message.Contains("no column arch; it has cell, acc"));
         Assert.That(
-            () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.ArchitectureColumn), "cell"), (nameof(BenchmarkTableOptions.ValueColumns), (IReadOnlyList<string>)(["test"])))),
+            () => BenchmarkTables.Read(path, Nb201.With(
+                (nameof(BenchmarkTableOptions.ArchitectureColumn), "cell"),
+                (nameof(BenchmarkTableOptions.ValueColumns), (IReadOnlyList<string>)(["test"])))),
             Throws.ArgumentException.With.Message.Contains("no column test; it has cell, acc"));
         Assert.That(
             () => BenchmarkTables.Read(path, Nb201.With((nameof(BenchmarkTableOptions.ArchitectureColumn), "cell"))).Values("test").Length,
@@ -110,8 +112,11 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_NoOrWrongFile_SaysWhichKindIsKnown()
     {
-        Assert.That(() => BenchmarkTables.Read(Path.Combine(_folder.Path, "no.csv"), Nb201), Throws.TypeOf<FileNotFoundException>().With.Message.Contains("no.csv"));
-        Assert.That(() => BenchmarkTables.Read(_folder.Write("a.xlsx", "x"), Nb201), Throws.ArgumentException.With.Message.Contains(".parquet"));
+        Assert.That(
+            () => BenchmarkTables.Read(Path.Combine(_folder.Path, "no.csv"), Nb201),
+            Throws.TypeOf<FileNotFoundException>().With.Message.Contains("no.csv"));
+        Assert.That(
+            () => BenchmarkTables.Read(_folder.Write("a.xlsx", "x"), Nb201), Throws.ArgumentException.With.Message.Contains(".parquet"));
         Assert.That(
             () => BenchmarkTables.Read(_folder.Write("a.csv.gz", "arch,acc"), Nb201),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.csv.gz is not gzip"));
@@ -208,7 +213,16 @@ public sealed class BenchmarkTableFaultTests
     [Test]
     public void Load_BadOptions_ListsEveryFault() =>
         Assert.That(
-            () => BenchmarkTables.Read("x.csv", new() { MaxBytes = 0, Separator = '"', ArchitectureColumn = " ", ValueColumns = ["a", "a"], BadRows = (BadRowPolicy)7, MissingValues = null! }),
-            Throws.ArgumentException.With.Message.Contains("MaxBytes").And.Message.Contains("Separator").And.Message.Contains("ArchitectureColumn")
+            () => BenchmarkTables.Read("x.csv", new()
+            {
+                MaxBytes = 0,
+                Separator = '"',
+                ArchitectureColumn = " ",
+                ValueColumns = ["a", "a"],
+                BadRows = (BadRowPolicy)7,
+                MissingValues = null!,
+            }),
+            Throws.ArgumentException.With.Message.Contains("MaxBytes").And.Message
+                .Contains("Separator").And.Message.Contains("ArchitectureColumn")
                 .And.Message.Contains("ValueColumns").And.Message.Contains("Fail, Skip").And.Message.Contains("MissingValues"));
 }

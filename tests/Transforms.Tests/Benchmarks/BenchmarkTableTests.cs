@@ -65,7 +65,8 @@ public sealed class BenchmarkTableTests
         var two = BenchmarkTables.Read(strings, options);
 
         Assert.That(one.Architectures, Is.EqualTo(two.Architectures));
-        Assert.That(one.Values("acc").ToArray(), Is.EqualTo(new[] { 93.5, double.NaN, double.NaN }).And.EqualTo(two.Values("acc").ToArray()));
+        Assert.That(
+            one.Values("acc").ToArray(), Is.EqualTo(new[] { 93.5, double.NaN, double.NaN }).And.EqualTo(two.Values("acc").ToArray()));
     }
 
     [Test]
@@ -99,7 +100,9 @@ public sealed class BenchmarkTableTests
         var table = BenchmarkTables.Read(path, new() { Space = SearchSpaces.NasBench201, BadRows = BadRowPolicy.Skip });
 
         Assert.That((table.Count, table.Provenance.SkippedRows), Is.EqualTo((2, 3)));
-        Assert.That(table.Provenance.SkippedReasons.Select(reason => reason[path.Length..(path.Length + 8)]), Is.EqualTo(new[] { ", line 3", ", line 4", ", line 5" }));
+        Assert.That(
+            table.Provenance.SkippedReasons.Select(reason => reason[path.Length..(path.Length + 8)]),
+            Is.EqualTo(new[] { ", line 3", ", line 4", ", line 5" }));
         Assert.That(table.Provenance.Warnings().Single(), Does.Contain("3 bad rows left out, 2 kept"));
     }
 
@@ -112,7 +115,8 @@ public sealed class BenchmarkTableTests
 
         var view = table.View();
 
-        Assert.That(view.Schema.Select(column => $"{column.Name}:{column.Type}"), Is.EqualTo(new[] { "Architecture:String", "acc:Double" }));
+        Assert.That(
+            view.Schema.Select(column => $"{column.Name}:{column.Type}"), Is.EqualTo(new[] { "Architecture:String", "acc:Double" }));
         Assert.That(view.GetColumn<string>("Architecture"), Is.EqualTo(table.Architectures));
         Assert.That(view.GetColumn<double>("acc"), Is.EqualTo(new[] { 93.5, 90.25 }));
         Assert.That(AnnotationText.Of(view.Schema["Architecture"], AnnotationText.SearchSpace), Is.EqualTo("nasbench201"));
@@ -146,7 +150,8 @@ public sealed class BenchmarkTableTests
         var path = Path.Combine(_folder.Path, "a.parquet");
         var fields = new DataField[]
         {
-            new("Architecture", typeof(string)), new("d", typeof(double), false), new("n", typeof(double), true), new("i", typeof(int), false), new("t", typeof(string)),
+            new("Architecture", typeof(string)), new("d", typeof(double), false), new("n", typeof(double), true),
+            new("i", typeof(int), false), new("t", typeof(string)),
         };
         await using (var stream = File.Create(path))
         {

@@ -19,7 +19,9 @@ public sealed class NasBench301SurrogateTests
 
         var predicted = table.Architectures.Take(500).Select(text => surrogate.Predict(SearchSpaces.NasBench301.Parse(text))).ToList();
 
-        Assert.That(Spearman(predicted.Select(p => p.ValidationAccuracy), table.Values("pred_val_acc_noisy")[..500].ToArray()), Is.EqualTo(0.91).Within(0.02));
+        Assert.That(
+            Spearman(predicted.Select(p => p.ValidationAccuracy), table.Values("pred_val_acc_noisy")[..500].ToArray()),
+            Is.EqualTo(0.91).Within(0.02));
         Assert.That(Spearman(predicted.Select(p => p.Runtime), table.Values("pred_runtime_s")[..500].ToArray()), Is.GreaterThan(0.9));
         Assert.That(predicted.Select(p => p.ValidationAccuracy), Is.All.InRange(85.0, 96.0));
     }
@@ -43,7 +45,8 @@ public sealed class NasBench301SurrogateTests
         using var surrogate = NasBench301Surrogate.Load(Model, Codes);
 
         Assert.That(
-            () => surrogate.Predict(SearchSpaces.NasBench201.Parse("0")), Throws.ArgumentException.With.Message.Contains("of nasbench301, not of nasbench201"));
+            () => surrogate.Predict(SearchSpaces.NasBench201.Parse("0")),
+            Throws.ArgumentException.With.Message.Contains("of nasbench301, not of nasbench201"));
         foreach (var epoch in new[] { 0, 99 })
         {
             Assert.That(
@@ -60,16 +63,27 @@ public sealed class NasBench301SurrogateTests
         File.WriteAllBytes(model, File.ReadAllBytes(Model)[..5000]);
         File.WriteAllText(codes, File.ReadAllText(Codes).Replace("inputs_node_reduce_5", "inputs_node_reduce_6", StringComparison.Ordinal));
 
-        Assert.That(() => NasBench301Surrogate.Load(model, Codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("model.onnx is no ONNX model"));
-        Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("inputs_node_reduce_5 is missing"));
+        Assert.That(
+            () => NasBench301Surrogate.Load(model, Codes),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("model.onnx is no ONNX model"));
+        Assert.That(
+            () => NasBench301Surrogate.Load(Model, codes),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("inputs_node_reduce_5 is missing"));
         File.WriteAllText(codes, File.ReadAllText(Codes).Replace("\"0_4\"", "\"4_0\"", StringComparison.Ordinal));
-        Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("lacks the choice 0_4"));
+        Assert.That(
+            () => NasBench301Surrogate.Load(Model, codes),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("lacks the choice 0_4"));
         File.WriteAllText(codes, File.ReadAllText(Codes).Replace("\"0_4\": 4", "\"0_4\": 40", StringComparison.Ordinal));
-        Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("the code 40, which is not in [0, 10]"));
+        Assert.That(
+            () => NasBench301Surrogate.Load(Model, codes),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("the code 40, which is not in [0, 10]"));
         File.WriteAllText(codes, "[]");
-        Assert.That(() => NasBench301Surrogate.Load(Model, codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("codes.json is no table of codes"));
+        Assert.That(
+            () => NasBench301Surrogate.Load(Model, codes),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("codes.json is no table of codes"));
         File.WriteAllBytes(model, []);
-        Assert.That(() => NasBench301Surrogate.Load(model, Codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("has 0 bytes"));
+        Assert.That(
+            () => NasBench301Surrogate.Load(model, Codes), Throws.TypeOf<InvalidDataException>().With.Message.Contains("has 0 bytes"));
         Assert.That(() => NasBench301Surrogate.Load(folder.File("none.onnx"), Codes), Throws.TypeOf<FileNotFoundException>());
     }
 
@@ -81,5 +95,6 @@ public sealed class NasBench301SurrogateTests
         return covariance / Math.Sqrt(x.Sum(p => (p - meanX) * (p - meanX)) * y.Sum(q => (q - meanY) * (q - meanY)));
     }
 
-    private static double[] Ranks(double[] values) => [.. values.Select(v => values.Count(o => o < v) + ((values.Count(o => o == v) - 1) / 2.0))];
+    private static double[] Ranks(double[] values) =>
+        [.. values.Select(v => values.Count(o => o < v) + ((values.Count(o => o == v) - 1) / 2.0))];
 }

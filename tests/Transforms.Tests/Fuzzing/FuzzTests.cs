@@ -6,7 +6,8 @@ namespace NasPipelines.Tests.Fuzzing;
 /// <summary>A small share of what the benchmarks' fuzz program runs at length.</summary>
 internal sealed class FuzzTests
 {
-    private static IEnumerable<TestCaseData> Targets() => FuzzTargets.All.Select(target => new TestCaseData(target).SetArgDisplayNames(target.Name));
+    private static IEnumerable<TestCaseData> Targets() =>
+        FuzzTargets.All.Select(target => new TestCaseData(target).SetArgDisplayNames(target.Name));
 
     [TestCaseSource(nameof(Targets))]
     public void Read_Undamaged_Succeeds(FuzzTarget target)

@@ -8,7 +8,10 @@ using TorchSharp;
 
 namespace NasPipelines.Tests.Host;
 
-/// <summary>This assembly as an application of its own, for what can be seen in a fresh process only: <c>dotnet NasPipelines.Transforms.Tests.dll MODE</c>.</summary>
+/// <summary>
+/// This assembly as an application of its own, for what can be seen in a fresh process only:
+/// <c>dotnet NasPipelines.Transforms.Tests.dll MODE</c>.
+/// </summary>
 internal static class HostProgram
 {
     public const string TorchFirst = "torch-first";
@@ -93,7 +96,8 @@ internal static class HostProgram
             using var engine = new ZeroShotEngine(SearchSpaces.NasBench201, ZeroShotProxies.All, batch, options);
             foreach (var architecture in SearchSpaces.NasBench201.Sample(6, 4))
             {
-                var values = engine.Score(architecture, default).Values.Select(v => BitConverter.DoubleToInt64Bits(v.Value).ToString("x16", CultureInfo.InvariantCulture));
+                var values = engine.Score(architecture, default).Values.Select(
+                    v => BitConverter.DoubleToInt64Bits(v.Value).ToString("x16", CultureInfo.InvariantCulture));
                 Say($"{(wide ? "float64" : "float32")} {architecture.Text} {string.Join(' ', values)}");
             }
         }

@@ -24,7 +24,8 @@ public sealed class HostTests
     }
 
     [Test]
-    public void TorchSharp_AfterAnyUseOfTheLibrary_Works() => Assert.That(Run(HostProgram.LibraryFirst), Is.EqualTo(new[] { "works", "works", "works" }));
+    public void TorchSharp_AfterAnyUseOfTheLibrary_Works() =>
+        Assert.That(Run(HostProgram.LibraryFirst), Is.EqualTo(new[] { "works", "works", "works" }));
 
     // Where in memory tensors lie differs from process to process.
     [Test]
@@ -55,6 +56,7 @@ public sealed class HostTests
         process.WaitForExit();
 
         Assert.That(process.ExitCode, Is.Zero, error.Result);
-        return [.. output.Result.Split(Environment.NewLine).Where(l => l.StartsWith(HostProgram.Result, StringComparison.Ordinal)).Select(l => l[HostProgram.Result.Length..])];
+        return [.. output.Result.Split(Environment.NewLine).Where(l => l.StartsWith(HostProgram.Result, StringComparison.Ordinal)).Select(
+            l => l[HostProgram.Result.Length..])];
     }
 }

@@ -25,7 +25,9 @@ public sealed class BatchSelectionTests
         Assert.That(BatchSelection.Random(6).Choose(images, 64), Is.Not.EqualTo(first));
         Assert.That(first, Is.Unique.And.All.InRange(0, 199));
         Assert.That(BatchSelection.Random(5).Choose(images, 200), Is.EquivalentTo(Enumerable.Range(0, 200)));
-        Assert.That(BatchSelection.Random(5).Equals(BatchSelection.Random(5)) && !BatchSelection.Random(5).Equals(BatchSelection.Random(6)), Is.True);
+        Assert.That(
+            BatchSelection.Random(5).Equals(BatchSelection.Random(5)) && !BatchSelection.Random(5).Equals(BatchSelection.Random(6)),
+            Is.True);
     }
 
     [Test]

@@ -61,7 +61,9 @@ internal sealed class ImageFormatTests
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.File("images.npy"), Npy("|u1", "(1, 2, 2, 3)", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
         File.WriteAllBytes(folder.File("labels.npy"), Npy("|u1", "(1,)", [0]));
-        Assert.That(ImageSet.Load(folder.File("images.npy"), new() { Format = ImageFormat.Npy }).Pixels(0).ToArray(), Is.EqualTo(new byte[] { 1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12 }));
+        Assert.That(
+            ImageSet.Load(folder.File("images.npy"), new() { Format = ImageFormat.Npy }).Pixels(0).ToArray(),
+            Is.EqualTo(new byte[] { 1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12 }));
     }
 
     [TestCase("|O", "(1, 1, 1)", "plain numbers")]

@@ -38,7 +38,9 @@ public sealed class ImageSetLoadTests
         var test = ImageSet.Load(path, new ImageSetOptions { Split = ImageSplit.Test });
 
         Assert.That((train.Count, test.Count), Is.EqualTo((50_000, 5_000)));
-        Assert.That(train.Sources.Select(Path.GetFileName), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal).And.All.StartsWith("train_"));
+        Assert.That(
+            train.Sources.Select(Path.GetFileName),
+            Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal).And.All.StartsWith("train_"));
         var perClass = new int[10];
         foreach (var label in train.Labels)
         {
@@ -148,7 +150,8 @@ public sealed class ImageSetLoadTests
     [Test]
     public void Load_BadOptions_ListsEveryFault() =>
         Assert.That(
-            () => ImageSet.Load(_folder, new ImageSetOptions { MaxImages = 0, MaxBytes = -1, Format = (ImageFormat)99, Split = (ImageSplit)9 }),
+            () => ImageSet.Load(
+                _folder, new ImageSetOptions { MaxImages = 0, MaxBytes = -1, Format = (ImageFormat)99, Split = (ImageSplit)9 }),
             Throws.ArgumentException.With.Message.Contains("MaxImages").And.Message.Contains("MaxBytes")
                 .And.Message.Contains("Cifar100Coarse").And.Message.Contains("Split"));
 

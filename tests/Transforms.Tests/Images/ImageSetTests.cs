@@ -24,7 +24,9 @@ public sealed class ImageSetTests
     public void Create_WrongLengthsOrLabels_SaysWhatWouldFit()
     {
         Assert.That(() => ImageSet.Create(new byte[5], [0], Tiny, 2), Throws.ArgumentException.With.Message.Contains("4 bytes (were 5)"));
-        Assert.That(() => ImageSet.Create(new byte[8], [0, 2], Tiny, 2), Throws.ArgumentException.With.Message.Contains("image 1: label 2 is outside 0..1"));
+        Assert.That(
+            () => ImageSet.Create(new byte[8], [0, 2], Tiny, 2),
+            Throws.ArgumentException.With.Message.Contains("image 1: label 2 is outside 0..1"));
         Assert.That(() => ImageSet.Create([], [], Tiny, 2), Throws.ArgumentException.With.Message.Contains("at least one image"));
         Assert.That(() => ImageSet.Create([], [0], new ImageShape(0, 1, 1), 2), Throws.ArgumentException.With.Message.Contains("0×1×1"));
     }
@@ -89,9 +91,11 @@ public sealed class ImageSetTests
     public void Normalisation_BadNumbers_AreRefused()
     {
         Assert.That(() => new ImageNormalisation([0.5], [0.0]), Throws.ArgumentException.With.Message.Contains("positive"));
-        Assert.That(() => new ImageNormalisation([0.5, 0.5], [1.0]), Throws.ArgumentException.With.Message.Contains("2 means, 1 deviations"));
+        Assert.That(
+            () => new ImageNormalisation([0.5, 0.5], [1.0]), Throws.ArgumentException.With.Message.Contains("2 means, 1 deviations"));
         Assert.That(() => new ImageNormalisation([double.NaN], [1.0]), Throws.ArgumentException);
-        Assert.That(ImageNormalisation.None(2), Is.EqualTo(new ImageNormalisation([0, 0], [1, 1])).And.Not.EqualTo(ImageNormalisation.Cifar10));
+        Assert.That(
+            ImageNormalisation.None(2), Is.EqualTo(new ImageNormalisation([0, 0], [1, 1])).And.Not.EqualTo(ImageNormalisation.Cifar10));
     }
 
     [Test]
@@ -116,9 +120,13 @@ public sealed class ImageSetTests
         IDataView View(params SingleRow[] rows) => ml.Data.LoadFromEnumerable(rows);
         var good = View(new SingleRow { Image = [1, 2, 3, 4], Number = 1 });
 
-        Assert.That(() => ImageSet.FromDataView(good, "Picture", "Number", Tiny, 2), Throws.ArgumentException.With.Message.Contains("Image, Name, Number"));
-        Assert.That(() => ImageSet.FromDataView(good, "Image", "Name", Tiny, 2), Throws.ArgumentException.With.Message.Contains("key or a number"));
-        Assert.That(() => ImageSet.FromDataView(good, "Number", "Number", Tiny, 2), Throws.ArgumentException.With.Message.Contains("vector"));
+        Assert.That(
+            () => ImageSet.FromDataView(good, "Picture", "Number", Tiny, 2),
+            Throws.ArgumentException.With.Message.Contains("Image, Name, Number"));
+        Assert.That(
+            () => ImageSet.FromDataView(good, "Image", "Name", Tiny, 2), Throws.ArgumentException.With.Message.Contains("key or a number"));
+        Assert.That(
+            () => ImageSet.FromDataView(good, "Number", "Number", Tiny, 2), Throws.ArgumentException.With.Message.Contains("vector"));
         Assert.That(
             () => ImageSet.FromDataView(View(new SingleRow { Image = [1, 2.5f, 3, 4], Number = 1 }), "Image", "Number", Tiny, 2),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("row 0").And.Message.Contains("2.5"));
@@ -128,7 +136,9 @@ public sealed class ImageSetTests
         Assert.That(
             () => ImageSet.FromDataView(View(new SingleRow { Image = [1, 2, 3, 4], Number = float.NaN }), "Image", "Number", Tiny, 2),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("NaN").And.Message.Contains("0..1"));
-        Assert.That(() => ImageSet.FromDataView(View(), "Image", "Number", Tiny, 2), Throws.TypeOf<InvalidDataException>().With.Message.Contains("no rows"));
+        Assert.That(
+            () => ImageSet.FromDataView(View(), "Image", "Number", Tiny, 2),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("no rows"));
     }
 
     internal static ImageSet Numbered(int count) =>

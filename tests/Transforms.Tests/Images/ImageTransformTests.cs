@@ -14,7 +14,8 @@ public sealed class ImageTransformTests
     public void CropAndFlip_EveryImage_IsMovedByAtMostFourAndMaybeMirrored()
     {
         var moved = ImageTransform.CropAndFlip(3).Apply(Images);
-        var moves = Enumerable.Range(0, Images.Count).Select(i => Moves().Single(m => Moved(Images.Pixels(i), m).AsSpan().SequenceEqual(moved.Pixels(i)))).ToList();
+        var moves = Enumerable.Range(0, Images.Count)
+            .Select(i => Moves().Single(m => Moved(Images.Pixels(i), m).AsSpan().SequenceEqual(moved.Pixels(i)))).ToList();
 
         Assert.That(moved.Labels.ToArray(), Is.EqualTo(Images.Labels.ToArray()));
         Assert.That(moves.Select(m => m.Down).Distinct().Count(), Is.EqualTo(9));
@@ -38,7 +39,10 @@ public sealed class ImageTransformTests
         Assert.That(Images.Take(part).Sha256, Is.EqualTo(Images.Take(start, count).Sha256));
 
     private static IEnumerable<(int Down, int Right, bool Mirrored)> Moves() =>
-        from down in Enumerable.Range(-4, 9) from right in Enumerable.Range(-4, 9) from mirrored in new[] { false, true } select (down, right, mirrored);
+        from down in Enumerable.Range(-4, 9)
+        from right in Enumerable.Range(-4, 9)
+        from mirrored in new[] { false, true }
+        select (down, right, mirrored);
 
     private static byte[] Moved(ReadOnlySpan<byte> pixels, (int Down, int Right, bool Mirrored) move)
     {
@@ -51,7 +55,9 @@ public sealed class ImageTransformTests
                 {
                     var (y, x) = (row + move.Down, column + move.Right);
                     var inside = y is >= 0 and < 9 && x is >= 0 and < 9;
-                    moved[(channel * 81) + (row * 9) + (move.Mirrored ? 8 - column : column)] = inside ? pixels[(channel * 81) + (y * 9) + x] : (byte)0;
+                    moved[(channel * 81) + (row * 9) + (move.Mirrored ? 8 - column : column)] = inside
+                        ? pixels[(channel * 81) + (y * 9) + x]
+                        : (byte)0;
                 }
             }
         }

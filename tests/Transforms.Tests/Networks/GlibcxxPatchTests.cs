@@ -47,7 +47,8 @@ public sealed class GlibcxxPatchTests
 
         Assert.That(
             () => GlibcxxPatch.Apply(library),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains("_ZSt21ios_base_library_wxyzv").And.Message.Contains("GLIBCXX_3.4.32"));
+            Throws.TypeOf<InvalidDataException>().With.Message
+                .Contains("_ZSt21ios_base_library_wxyzv").And.Message.Contains("GLIBCXX_3.4.32"));
     }
 
     [TestCase(0)]

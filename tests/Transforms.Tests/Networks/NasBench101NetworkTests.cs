@@ -15,10 +15,12 @@ public sealed class NasBench101NetworkTests
 {
     // Vertices 1, 2, 4 and 5 feed the output.
     private const string FourShare =
-        "0111010000000100000010000100000000100000010000000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,maxpool3x3,output";
+        "0111010000000100000010000100000000100000010000000 "
+            + "input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,maxpool3x3,output";
 
     // Vertices 2, 3 and 4 feed the output, which the input feeds too; vertex 4 takes the first channels of vertex 1, which is wider.
-    private const string ThreeShare = "010001001110000001000001000001000000 input,conv3x3-bn-relu,conv3x3-bn-relu,conv1x1-bn-relu,maxpool3x3,output";
+    private const string ThreeShare =
+        "010001001110000001000001000001000000 input,conv3x3-bn-relu,conv3x3-bn-relu,conv1x1-bn-relu,maxpool3x3,output";
 
     private static readonly SearchSpace Space = SearchSpaces.NasBench101;
     private static readonly NetworkOptions Small = new() { Channels = 8, CellsPerStage = 1, ImageSize = 8 };
@@ -47,7 +49,8 @@ public sealed class NasBench101NetworkTests
     {
         using var scope = NewDisposeScope();
         using var context = new TorchContext(ParameterSource.Seeded(1, InitialisationScheme.PyTorch), ScalarType.Float32);
-        var trace = TorchNetwork.Run(Space.BuildNetwork(Space.Parse(cell), new NetworkOptions { Channels = 16 }), Images(2, 32).to(ScalarType.Float32), context);
+        var trace = TorchNetwork.Run(
+            Space.BuildNetwork(Space.Parse(cell), new NetworkOptions { Channels = 16 }), Images(2, 32).to(ScalarType.Float32), context);
 
         Assert.That(trace.Logits.shape, Is.EqualTo(new long[] { 2, 10 }));
         Assert.That(trace.Logits.isfinite().all().item<bool>());
@@ -107,7 +110,9 @@ public sealed class NasBench101NetworkTests
         {
             foreach (var option in options)
             {
-                Assert.That(Space.Cost(architecture, option), Is.EqualTo(NetworkCost.Of(Space.BuildNetwork(architecture, option))), $"{architecture}, {option}");
+                Assert.That(
+                    Space.Cost(architecture, option), Is.EqualTo(NetworkCost.Of(Space.BuildNetwork(architecture, option))),
+                    $"{architecture}, {option}");
             }
         }
     }
@@ -123,7 +128,8 @@ public sealed class NasBench101NetworkTests
             Assert.That(space.Cost(architecture, Small), Is.EqualTo(NetworkCost.Of(same)));
         }
 
-        static IEnumerable<(string, string, FeatureShape)> Operations(NetworkGraph graph) => graph.Nodes.Select(n => (n.Name, n.Operation, n.Shape));
+        static IEnumerable<(string, string, FeatureShape)> Operations(NetworkGraph graph) =>
+            graph.Nodes.Select(n => (n.Name, n.Operation, n.Shape));
     }
 
     [TestCase(3, 1, 1, 8, 8)]
@@ -175,9 +181,11 @@ public sealed class NasBench101NetworkTests
         private readonly ParameterSource _source = ParameterSource.Seeded(3, InitialisationScheme.PyTorch);
 
         public Tensor Make(string name, ParameterRole role, params long[] shape) =>
-            tensor(_source.Values(new ParameterReference(name, role, [.. shape])), ScalarType.Float32).to(ScalarType.Float64).reshape(shape);
+            tensor(_source.Values(new ParameterReference(name, role, [.. shape])), ScalarType.Float32)
+                .to(ScalarType.Float64).reshape(shape);
 
-        public Tensor Projection(Tensor x, string cell, int vertex, int width) => ConvBnRelu(x, $"{cell}.edge.0-{vertex}.projection.{width}", width, 1);
+        public Tensor Projection(Tensor x, string cell, int vertex, int width) =>
+            ConvBnRelu(x, $"{cell}.edge.0-{vertex}.projection.{width}", width, 1);
 
         public Tensor ConvBnRelu(Tensor x, string name, int width, int kernel)
         {

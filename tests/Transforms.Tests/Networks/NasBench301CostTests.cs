@@ -30,12 +30,14 @@ public sealed class NasBench301CostTests
         var options = new NetworkOptions { Channels = channels, CellsPerStage = cells, ImageSize = imageSize, AffineCells = affine };
         foreach (var architecture in Space.Sample(40, 6))
         {
-            Assert.That(Space.Cost(architecture, options), Is.EqualTo(NetworkCost.Of(Space.BuildNetwork(architecture, options))), architecture.Text);
+            Assert.That(
+                Space.Cost(architecture, options), Is.EqualTo(NetworkCost.Of(Space.BuildNetwork(architecture, options))),
+                architecture.Text);
         }
     }
 
-    // 50 channels, 20 cells: the count in the file includes the auxiliary head, which the product leaves out: convolutions 16·50 to 128 (1×1) and 128 to
-    // 768 (2×2), two normalisations, a classifier.
+    // 50 channels, 20 cells: the count in the file includes the auxiliary head, which the product leaves out: convolutions 16·50 to 128
+    // (1×1) and 128 to 768 (2×2), two normalisations, a classifier.
     [Test]
     public void Of_GenuineResult_IsItsParameterCountWithoutTheAuxiliaryHead()
     {

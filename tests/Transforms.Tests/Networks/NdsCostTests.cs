@@ -21,7 +21,9 @@ public sealed class NdsCostTests
         foreach (var job in document.RootElement.EnumerateArray())
         {
             var expected = new NetworkCost(job.GetProperty("params").GetInt64(), job.GetProperty("flops").GetInt64());
-            Assert.That(NetworkCost.Of(space.BuildNetwork(space.Parse(job.GetRawText()))), Is.EqualTo(expected), job.GetProperty("net").GetRawText());
+            Assert.That(
+                NetworkCost.Of(space.BuildNetwork(space.Parse(job.GetRawText()))), Is.EqualTo(expected),
+                job.GetProperty("net").GetRawText());
         }
     }
 }

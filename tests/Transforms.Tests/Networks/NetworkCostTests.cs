@@ -18,10 +18,13 @@ public sealed class NetworkCostTests
 
     [Test]
     public void Of_Index13714_IsThePublishedArchitecture() =>
-        Assert.That(Space.Parse("13714").Text, Is.EqualTo("|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|"));
+        Assert.That(
+            Space.Parse("13714").Text,
+            Is.EqualTo("|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_1x1~1|nor_conv_3x3~2|"));
 
-    // For 204 architectures the published column is the mean of training runs, some of which recorded another number of convolutions: a multiple of
-    // half or a third of a convolution's parameters is off, which no count of the network can give. All others agree to the digit.
+    // For 204 architectures the published column is the mean of training runs, some of which recorded another number of convolutions: a
+    // multiple of half or a third of a convolution's parameters is off, which no count of the network can give. All others agree to the
+    // digit.
     [Test]
     public void Of_WholeSpace_AgreesWithThePublishedColumn()
     {
@@ -51,7 +54,8 @@ public sealed class NetworkCostTests
         foreach (var architecture in Space.Enumerate().Where((a, i) => i % 25 == 0 && SearchSpaces.NasBench201.IsConnected(a)))
         {
             var dropped = NetworkCost.Of(Space.BuildNetwork(architecture, options with { DropDeadEdges = true }));
-            var folded = GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(Space.BuildNetwork(architecture, options), atInitialisation: true));
+            var folded = GraphPasses.RemoveDeadNodes(
+                GraphPasses.FoldZeros(Space.BuildNetwork(architecture, options), atInitialisation: true));
             Assert.That(NetworkCost.Of(folded), Is.EqualTo(dropped), architecture.Text);
         }
     }
@@ -60,5 +64,6 @@ public sealed class NetworkCostTests
     public void Validate_SeveralFaults_AreReportedAtOnce() =>
         Assert.That(
             () => Space.BuildNetwork(Space.Parse("0"), new NetworkOptions { Classes = 1, ImageSize = 2 }),
-            Throws.ArgumentException.With.Message.Contains("Classes must be in [2, 1000000] (was 1).").And.Message.Contains("ImageSize must be in [4, 1024] (was 2)."));
+            Throws.ArgumentException.With.Message.Contains("Classes must be in [2, 1000000] (was 1).").And.Message.Contains(
+                "ImageSize must be in [4, 1024] (was 2)."));
 }

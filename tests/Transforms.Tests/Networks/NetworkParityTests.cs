@@ -78,7 +78,8 @@ public sealed class NetworkParityTests
         var images = Images(32);
 
         AssertEqual(
-            SearchSpaces.TransNasMacro.BuildNetwork(SearchSpaces.TransNasMacro.Parse($"64-{code}-basic"), new NetworkOptions { Channels = 8 }),
+            SearchSpaces.TransNasMacro.BuildNetwork(
+                SearchSpaces.TransNasMacro.Parse($"64-{code}-basic"), new NetworkOptions { Channels = 8 }),
             images,
             ResidualNetworks.Macro(images, 8, code));
     }
@@ -89,7 +90,8 @@ public sealed class NetworkParityTests
     public void BuildNetwork_OddImages_HasLogits(int size)
     {
         var graph = SearchSpaces.NasBench301.BuildNetwork(
-            SearchSpaces.NasBench301.Parse("00 11 30 22 41 52 20 63 | 20 31 40 51 00 61 12 23"), new NetworkOptions { Channels = 3, CellsPerStage = 1, ImageSize = size });
+            SearchSpaces.NasBench301.Parse("00 11 30 22 41 52 20 63 | 20 31 40 51 00 61 12 23"),
+            new NetworkOptions { Channels = 3, CellsPerStage = 1, ImageSize = size });
         using var logits = PlainLayers.Run(graph, Images(size));
 
         Assert.That(graph.Nodes[^3].Shape.Height, Is.EqualTo((size + 3) / 4));

@@ -12,7 +12,8 @@ public sealed class NetworkSizeTests
     [Test]
     public void OptionsOfScoring_HaveNoFormThatWouldBeIgnored()
     {
-        var members = typeof(ZeroShotOptions).GetProperty(nameof(ZeroShotOptions.Network))!.PropertyType.GetProperties().Select(p => p.Name);
+        var members = typeof(ZeroShotOptions).GetProperty(nameof(ZeroShotOptions.Network))!.PropertyType
+            .GetProperties().Select(p => p.Name);
 
         Assert.That(members, Is.EquivalentTo(new[] { "Channels", "CellsPerStage", "Classes", "ImageSize", "ImageChannels" }));
     }
@@ -24,7 +25,8 @@ public sealed class NetworkSizeTests
 
         var options = new NetworkOptions(size);
 
-        Assert.That(options, Is.EqualTo(new NetworkOptions { Channels = 5, CellsPerStage = 2, Classes = 7, ImageSize = 12, ImageChannels = 1 }));
+        Assert.That(
+            options, Is.EqualTo(new NetworkOptions { Channels = 5, CellsPerStage = 2, Classes = 7, ImageSize = 12, ImageChannels = 1 }));
         Assert.That(new NetworkOptions(new NetworkSize()), Is.EqualTo(new NetworkOptions()));
     }
 

@@ -7,7 +7,11 @@ public sealed class ParameterSliceTests
 {
     // Of 6 filters with 4 channels of 1×2; the value is 100·filter + 10·channel + position.
     private static readonly float[] Values =
-        [.. from filter in Enumerable.Range(0, 6) from channel in Enumerable.Range(0, 4) from position in Enumerable.Range(0, 2) select (100f * filter) + (10 * channel) + position];
+        [..
+            from filter in Enumerable.Range(0, 6)
+            from channel in Enumerable.Range(0, 4)
+            from position in Enumerable.Range(0, 2)
+            select (100f * filter) + (10 * channel) + position];
 
     public static IEnumerable<TestCaseData> Slices()
     {
@@ -31,7 +35,9 @@ public sealed class ParameterSliceTests
     }
 
     [Test]
-    public void Of_Vector_IsItsStart() => Assert.That(new ParameterSlice([4], 1).Of([5, 6, 7, 8], [3]), Is.EqualTo(new float[] { 5, 6, 7 }));
+    public void Of_Vector_IsItsStart() =>
+        Assert.That(new ParameterSlice([4], 1).Of([5, 6, 7, 8], [3]), Is.EqualTo(new float[] { 5, 6, 7 }));
 
-    private static TestCaseData Slice(string name, int groups, long[] shape, float[] expected) => new TestCaseData(groups, shape, expected).SetArgDisplayNames(name);
+    private static TestCaseData Slice(string name, int groups, long[] shape, float[] expected) =>
+        new TestCaseData(groups, shape, expected).SetArgDisplayNames(name);
 }

@@ -17,7 +17,8 @@ public sealed class ExecutionDevicesTests
     [TestCase(ExecutionDevice.TensorRt, "TensorrtExecutionProvider")]
     public void Resolve_NotAvailable_IsAnErrorThatSaysWhatToDo(ExecutionDevice device, string provider) => Assert.That(
         () => ExecutionDevices.Resolve(new MLContext { FallbackToCpu = false }, device, CpuOnly),
-        Throws.InvalidOperationException.With.Message.Contains(provider).And.Message.Contains("Accelerator=Cuda").And.Message.Contains("FallbackToCpu"));
+        Throws.InvalidOperationException.With.Message.Contains(provider).And.Message
+            .Contains("Accelerator=Cuda").And.Message.Contains("FallbackToCpu"));
 
     [Test]
     public void Resolve_NotAvailableWithFallback_WarnsOnceWithBothDevices()
@@ -47,7 +48,9 @@ public sealed class ExecutionDevicesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(ExecutionDevices.Resolve(new MLContext(), null, CpuOnly), Is.EqualTo(OnnxProvider.Cpu));
-            Assert.That(ExecutionDevices.Resolve(gpu, null, ["CUDAExecutionProvider", .. CpuOnly]), Is.EqualTo(OnnxProvider.Cuda with { Device = 2 }));
+            Assert.That(
+                ExecutionDevices.Resolve(gpu, null, ["CUDAExecutionProvider", .. CpuOnly]),
+                Is.EqualTo(OnnxProvider.Cuda with { Device = 2 }));
             Assert.That(ExecutionDevices.Resolve(gpu, ExecutionDevice.Cpu, CpuOnly).Name, Is.EqualTo(OnnxProvider.Cpu.Name));
         }
     }

@@ -28,7 +28,8 @@ public sealed class OneShotEvaluatorTests
         foreach (var architecture in Space.Sample(8, 2).Append(Space.Parse("nnnnnn")))
         {
             var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
-            var expected = Images.All.Select(b => HandScore(Parity.Torch(graph, Supernet.Parameters, b.Pixels, statistics == BatchNormStatistics.Running), b.Labels)).ToList();
+            var expected = Images.All.Select(b => HandScore(
+                Parity.Torch(graph, Supernet.Parameters, b.Pixels, statistics == BatchNormStatistics.Running), b.Labels)).ToList();
             foreach (var scores in new[] { specialised.Evaluate(architecture, default), portable.Evaluate(architecture, default) })
             {
                 Assert.That(scores.Select(s => s.Samples), Is.EqualTo(new[] { 12, 12, 8 }));
@@ -42,13 +43,15 @@ public sealed class OneShotEvaluatorTests
     [Test]
     public void Evaluate_Recalibrated_IsTheTorchNetworkWithStatisticsOfItsOwn()
     {
-        using var recalibrated = new OneShotEvaluator(Supernet, Images, Images, BatchNormStatistics.Recalibrated, SubnetExecution.Specialised, OnnxProvider.Cpu);
+        using var recalibrated = new OneShotEvaluator(
+            Supernet, Images, Images, BatchNormStatistics.Recalibrated, SubnetExecution.Specialised, OnnxProvider.Cpu);
         var architecture = Space.Parse("313p31");
         var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
         var own = TorchStatistics(graph, [.. Images.All.Take(2).Select(b => b.Pixels)]);
         var expected = Images.All.Select(b => HandScore(Parity.Torch(graph, own, b.Pixels, running: true), b.Labels));
 
-        Assert.That(recalibrated.Evaluate(architecture, default).Select(s => s.Loss), Is.EqualTo(expected.Select(e => e.Loss)).Within(1e-4));
+        Assert.That(
+            recalibrated.Evaluate(architecture, default).Select(s => s.Loss), Is.EqualTo(expected.Select(e => e.Loss)).Within(1e-4));
     }
 
     [Test]
@@ -72,14 +75,17 @@ public sealed class OneShotEvaluatorTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(key, Is.EqualTo(evaluator.KeyOf(Space.Parse("nnn3nn"))), "edge 0-1 leads nowhere");
-            Assert.That(evaluator.KeyOf(Space.Parse("3nnn3n")), Is.Not.EqualTo(evaluator.KeyOf(Space.Parse("n3nnn3"))), "equal functions, other weights");
+            Assert.That(
+                evaluator.KeyOf(Space.Parse("3nnn3n")), Is.Not.EqualTo(evaluator.KeyOf(Space.Parse("n3nnn3"))),
+                "equal functions, other weights");
         }
     }
 
     [Test]
     public void Running_WithoutStatistics_IsRefused() => Assert.That(
         () => new OneShotEvaluator(
-            SupernetModel.Create(Space, Small, ParameterSource.Seeded(), new()), Images, null, BatchNormStatistics.Running, SubnetExecution.Specialised, OnnxProvider.Cpu),
+            SupernetModel.Create(Space, Small, ParameterSource.Seeded(), new()), Images, null, BatchNormStatistics.Running,
+            SubnetExecution.Specialised, OnnxProvider.Cpu),
         Throws.InvalidOperationException);
 
     /// <summary>Accuracy and cross-entropy by their definitions.</summary>

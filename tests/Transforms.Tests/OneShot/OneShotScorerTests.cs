@@ -36,20 +36,25 @@ public sealed class OneShotScorerTests
         using var scorer = OneShotScorer.Create("OneShot", SupernetModel.Load(path), path, Options, OnnxProvider.Cpu);
         File.Delete(path);
 
-        Assert.That(() => OneShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get), Throws.InstanceOf<FileNotFoundException>().With.Message.Contains(path));
+        Assert.That(
+            () => OneShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get),
+            Throws.InstanceOf<FileNotFoundException>().With.Message.Contains(path));
     }
 
     [TestCase("nonsense")]
     [TestCase("{}")]
     public void FromRecipe_Damaged_IsRefused(string text) =>
-        Assert.That(() => OneShotScorer.FromRecipe(new("oneshot/2", text, []), SearchSpaces.Get), Throws.InstanceOf<InvalidDataException>());
+        Assert.That(
+            () => OneShotScorer.FromRecipe(new("oneshot/2", text, []), SearchSpaces.Get), Throws.InstanceOf<InvalidDataException>());
 
     [Test]
     public void Load_ImagesThatAreNoRunOfTheirFile_AreRefused()
     {
         var all = ImageSet.Load(TestData.Data("cifar10/train_00.bin.gz"));
 
-        Assert.That(() => ImageContent.Of(all.Subset([5, 3, 1])).Load(Nothing), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("train_00.bin.gz"));
+        Assert.That(
+            () => ImageContent.Of(all.Subset([5, 3, 1])).Load(Nothing),
+            Throws.InstanceOf<InvalidDataException>().With.Message.Contains("train_00.bin.gz"));
         Assert.That(ImageContent.Of(all.Take(17, 9)).Load(Nothing).Sha256, Is.EqualTo(all.Take(17, 9).Sha256));
     }
 }

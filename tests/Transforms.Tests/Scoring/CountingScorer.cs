@@ -4,7 +4,9 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Tests.Scoring;
 
-/// <summary>Makes up scores and counts how often it is asked: <c>a</c> any number, <c>b</c> missing for a third, <c>cost</c> of the encoding.</summary>
+/// <summary>
+/// Makes up scores and counts how often it is asked: <c>a</c> any number, <c>b</c> missing for a third, <c>cost</c> of the encoding.
+/// </summary>
 internal sealed class CountingScorer(long seed = 0, bool failing = false, double bias = 0) : Scorer
 {
     private int _calls;

@@ -123,14 +123,17 @@ public sealed class ScoreJournalTests : IDisposable
         foreach (var content in (string[])["notes", "notes\n", "a line\nand half of ano", new string('\0', 700)])
         {
             File.WriteAllText(Path("notes"), content);
-            Assert.That(() => ScoreJournal.Open(Path("notes")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));
+            Assert.That(
+                () => ScoreJournal.Open(Path("notes")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));
             Assert.That(File.ReadAllText(Path("notes")), Is.EqualTo(content));
             Assert.That(Directory.GetFiles(System.IO.Path.GetDirectoryName(Path("notes"))!, "notes-*"), Is.Empty);
         }
 
         Assert.That(() => ScoreJournal.Open(Path("text")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is not a journal"));
-        Assert.That(() => ScoreJournal.Open(Path("other")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("not a journal of scores"));
-        Assert.That(() => ScoreJournal.Open(Path("nowhere/j")), Throws.TypeOf<IOException>().With.Message.Contains("cannot be opened for writing"));
+        Assert.That(
+            () => ScoreJournal.Open(Path("other")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("not a journal of scores"));
+        Assert.That(
+            () => ScoreJournal.Open(Path("nowhere/j")), Throws.TypeOf<IOException>().With.Message.Contains("cannot be opened for writing"));
     }
 
     [Test]
@@ -196,7 +199,9 @@ public sealed class ScoreJournalTests : IDisposable
         _ = Score(memo, Texts[0]);
 
         using var reader = ScoreJournal.Open(Path("j"));
-        Assert.That(() => reader.Count, Is.EqualTo(2).After(5000, 50), "written by the journal itself: a kill during a long architecture loses nothing");
+        Assert.That(
+            () => reader.Count, Is.EqualTo(2).After(5000, 50),
+            "written by the journal itself: a kill during a long architecture loses nothing");
     }
 
     [Test]
@@ -212,7 +217,9 @@ public sealed class ScoreJournalTests : IDisposable
 
         var before = File.ReadAllBytes(Path("old"));
 
-        Assert.That(() => ScoreJournal.Open(Path("old")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("version 1").And.Message.Contains("name another file"));
+        Assert.That(
+            () => ScoreJournal.Open(Path("old")),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("version 1").And.Message.Contains("name another file"));
         Assert.That(File.ReadAllBytes(Path("old")), Is.EqualTo(before));
     }
 
@@ -243,7 +250,8 @@ public sealed class ScoreJournalTests : IDisposable
     {
         using var journal = ScoreJournal.Open(Path(name), retryFailed);
         using var session = new ScoreMemo(scorer, journal.For(scorer, warn ?? Ignore));
-        return [.. (texts ?? Texts).Select(t => Score(session, t).Values.Select(v => (BitConverter.DoubleToInt64Bits(v.Value), v.Reason)).ToArray())];
+        return [.. (texts ?? Texts).Select(
+            t => Score(session, t).Values.Select(v => (BitConverter.DoubleToInt64Bits(v.Value), v.Reason)).ToArray())];
     }
 
     private void Merge(string into, params string[] names)
@@ -255,7 +263,8 @@ public sealed class ScoreJournalTests : IDisposable
         }
     }
 
-    private static IEnumerable<string> Canonical(IEnumerable<string> texts) => texts.Select(t => SearchSpaces.NasBench201.Parse(t).Canonical).Distinct();
+    private static IEnumerable<string> Canonical(IEnumerable<string> texts) =>
+        texts.Select(t => SearchSpaces.NasBench201.Parse(t).Canonical).Distinct();
 
     private static ScoreRow Score(ScoreMemo memo, string text) => memo.Score(text, SearchSpaces.NasBench201.Parse, new ScoringContext(1));
 

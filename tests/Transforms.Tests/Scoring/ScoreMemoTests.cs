@@ -18,7 +18,9 @@ public sealed class ScoreMemoTests
 
         Assert.That(second.Select(r => r.Values), Is.EqualTo(first.Select(r => r.Values)));
         Assert.That(scorer.Calls, Is.EqualTo(Architectures.Select(a => a.Canonical).Distinct().Count()));
-        Assert.That(Architectures.Zip(first), Has.All.Matches<(Architecture A, ScoreRow Row)>(p => p.Row.Values[2].Value == p.A.Text.Length), "of the encoding");
+        Assert.That(
+            Architectures.Zip(first), Has.All.Matches<(Architecture A, ScoreRow Row)>(p => p.Row.Values[2].Value == p.A.Text.Length),
+            "of the encoding");
     }
 
     [Test]

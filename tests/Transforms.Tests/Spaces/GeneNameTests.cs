@@ -32,5 +32,7 @@ public sealed class GeneNameTests
     // A cell of four vertices has two operations; the genes of the three vertices that it lacks are 0, like the first operation.
     [Test]
     public void OperationsOf_ASmallCell_AreThoseOfItsVertices() =>
-        Assert.That(SearchSpaces.NasBench101.OperationsOf(SearchSpaces.NasBench101.Parse("4/41/12")), Is.EqualTo(new[] { "conv1x1-bn-relu", "maxpool3x3" }));
+        Assert.That(
+            SearchSpaces.NasBench101.OperationsOf(SearchSpaces.NasBench101.Parse("4/41/12")),
+            Is.EqualTo(new[] { "conv1x1-bn-relu", "maxpool3x3" }));
 }

@@ -36,7 +36,8 @@ public sealed class NasBench101EnumerationTests
         Parallel.ForEach(
             Space.Enumerate().Chunk(1000),
             new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            chunk => Array.ForEach(chunk, a => prefixes.Add(UInt128.Parse(NasBench101Space.Hash(a), System.Globalization.NumberStyles.HexNumber))));
+            chunk => Array.ForEach(
+                chunk, a => prefixes.Add(UInt128.Parse(NasBench101Space.Hash(a), System.Globalization.NumberStyles.HexNumber))));
 
         Assert.That(prefixes.Distinct().Count(), Is.EqualTo(423_624));
     }
@@ -49,7 +50,8 @@ public sealed class NasBench101EnumerationTests
             var architecture = Space.Parse($"{row["vertices"]},{row["edge_bits"]},{row["ops"]}");
             if (NasBench101Space.Hash(architecture) != row["hash"] || Space.Cost(architecture).Parameters.ToString() != row["params"])
             {
-                Assert.Fail($"{architecture}: {NasBench101Space.Hash(architecture)} with {Space.Cost(architecture).Parameters}, published {row["hash"]} with {row["params"]}");
+                Assert.Fail($"{architecture}: {NasBench101Space.Hash(architecture)} with {Space.Cost(architecture).Parameters}, "
+                    + $"published {row["hash"]} with {row["params"]}");
             }
         }
     }

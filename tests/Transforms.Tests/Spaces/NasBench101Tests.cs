@@ -8,11 +8,14 @@ public sealed class NasBench101Tests
 {
     // The cell of the benchmark's own example, in the four forms.
     private const string Matrix =
-        "[[0, 1, 1, 1, 0, 1, 0], [0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 1], "
-        + "[0, 0, 0, 0, 0, 0, 0]], ['input', 'conv1x1-bn-relu', 'conv3x3-bn-relu', 'conv3x3-bn-relu', 'conv3x3-bn-relu', 'maxpool3x3', 'output']";
+        "[[0, 1, 1, 1, 0, 1, 0], [0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 1, "
+        + "0, 0], [0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 1], "
+        + "[0, 0, 0, 0, 0, 0, 0]], ['input', 'conv1x1-bn-relu', 'conv3x3-bn-relu', "
+        + "'conv3x3-bn-relu', 'conv3x3-bn-relu', 'maxpool3x3', 'output']";
 
     private const string Record =
-        "0111010000000100000010000100000000100000010000000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,maxpool3x3,output";
+        "0111010000000100000010000100000000100000010000000 "
+            + "input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,maxpool3x3,output";
 
     private static readonly NasBench101Space Space = (NasBench101Space)SearchSpaces.NasBench101;
 
@@ -51,7 +54,8 @@ public sealed class NasBench101Tests
     [TestCase("99999999999/7/0", "expected vertices/edges/operations such as")]
     [TestCase("0110 input,maxpool3x3,output", "3 operations need 9 zeros and ones before them, 3 rows of 3; found 4")]
     [TestCase("011001100 input,maxpool3x3,output", "the edge from vertex 2 to 0 does not go upwards")]
-    [TestCase("011001000 input,conv5x5,output", "vertex 1 has the unknown operation 'conv5x5'; known: conv3x3-bn-relu, conv1x1-bn-relu, maxpool3x3")]
+    [TestCase("011001000 input,conv5x5,output",
+        "vertex 1 has the unknown operation 'conv5x5'; known: conv3x3-bn-relu, conv1x1-bn-relu, maxpool3x3")]
     [TestCase("011001000 input,maxpool3x3", "expected input, up to 5 operations and output")]
     [TestCase("0110a1000 input,maxpool3x3,output", "'a' in the adjacency matrix")]
     public void Parse_Malformed_SaysWhatWhereAndWhatIsRight(string text, string message) =>
@@ -107,13 +111,16 @@ public sealed class NasBench101Tests
         Assert.That(first, Is.EqualTo(second));
         Assert.That(first.GetHashCode(), Is.EqualTo(second.GetHashCode()));
         Assert.That(Space.Cost(first), Is.EqualTo(Space.Cost(second)));
-        Assert.That(Space.CanonicalForm(first, ArchitectureEquivalence.None), Is.Not.EqualTo(Space.CanonicalForm(second, ArchitectureEquivalence.None)));
+        Assert.That(
+            Space.CanonicalForm(first, ArchitectureEquivalence.None),
+            Is.Not.EqualTo(Space.CanonicalForm(second, ArchitectureEquivalence.None)));
     }
 
     [Test]
     public void CanonicalForm_Literature_IsTheBenchmarksHash() =>
         Assert.That(
-            Space.CanonicalForm(Space.Parse("7,1205349,02001"), ArchitectureEquivalence.Literature), Is.EqualTo("00005c142e6f48ac74fdcf73e3439874"));
+            Space.CanonicalForm(Space.Parse("7,1205349,02001"), ArchitectureEquivalence.Literature),
+            Is.EqualTo("00005c142e6f48ac74fdcf73e3439874"));
 
     [Test]
     public void Neighbours_OfAny_AreEveryValidSingleChange() => Gen.Int[1, 1_000_000].Sample(seed =>
@@ -121,14 +128,18 @@ public sealed class NasBench101Tests
         var architecture = Space.Sample(1, seed)[0];
         var neighbours = Space.Neighbours(architecture).ToList();
         var expected = Enumerable.Range(0, 21).Select(bit => architecture.Genes.SetItem(1, architecture.Genes[1] ^ (1 << bit)))
-            .Concat(from vertex in Enumerable.Range(2, 5) from operation in Enumerable.Range(0, 3) select architecture.Genes.SetItem(vertex, operation))
+            .Concat(
+                from vertex in Enumerable.Range(2, 5)
+                from operation in Enumerable.Range(0, 3)
+                select architecture.Genes.SetItem(vertex, operation))
             .Where(genes => !genes.SequenceEqual(architecture.Genes) && IsPoint([.. genes]))
             .Select(genes => string.Join(' ', genes));
 
         Assert.That(neighbours.Select(n => string.Join(' ', n.Genes)), Is.EquivalentTo(expected));
     }, iter: 30);
 
-    // Goodness of fit over the groups of equal numbers of vertices and edges that are large enough for it: ten, whose 99.9th percentile is 28.
+    // Goodness of fit over the groups of equal numbers of vertices and edges that are large enough for it: ten, whose 99.9th percentile is
+    // 28.
     [Test]
     public void Sample_ManyClasses_HasTheSharesOfTheWholeSpace()
     {
@@ -137,10 +148,12 @@ public sealed class NasBench101Tests
         var sample = Space.Sample(Count, 11);
         var found = sample.GroupBy(SizeOf).ToDictionary(g => g.Key, g => g.Count());
 
-        Assert.That(sample.Select(a => new NasBench101Relabelling(NasBench101Space.CellOf(a)).Smallest).Distinct().Count(), Is.EqualTo(Count));
+        Assert.That(
+            sample.Select(a => new NasBench101Relabelling(NasBench101Space.CellOf(a)).Smallest).Distinct().Count(), Is.EqualTo(Count));
         var large = expected.Where(e => e.Value >= 5).ToList();
         Assert.That(large, Has.Count.GreaterThan(5));
-        Assert.That(large.Sum(e => Math.Pow(found.GetValueOrDefault(e.Key) - e.Value, 2) / e.Value), Is.LessThan(30), $"{large.Count} groups");
+        Assert.That(
+            large.Sum(e => Math.Pow(found.GetValueOrDefault(e.Key) - e.Value, 2) / e.Value), Is.LessThan(30), $"{large.Count} groups");
 
         static (int, int) SizeOf(Architecture a) => (a.Genes[0], NasBench101Space.CellOf(a).EdgeCount);
     }
@@ -175,8 +188,9 @@ public sealed class NasBench101Tests
         var number = new Dictionary<int, int> { [0] = 0 };
         while (number.Count < cell.Vertices)
         {
-            var free = Enumerable.Range(1, cell.Output).Where(v => !number.ContainsKey(v) && (v < cell.Output || number.Count == cell.Output)
-                && Enumerable.Range(0, v).All(p => (cell.Parents(v) >> p & 1) == 0 || number.ContainsKey(p))).ToList();
+            var free = Enumerable.Range(1, cell.Output)
+                .Where(v => !number.ContainsKey(v) && (v < cell.Output || number.Count == cell.Output)
+                    && Enumerable.Range(0, v).All(p => (cell.Parents(v) >> p & 1) == 0 || number.ContainsKey(p))).ToList();
             number[free[random.Next(free.Count)]] = number.Count;
         }
 

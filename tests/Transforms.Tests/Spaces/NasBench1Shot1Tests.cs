@@ -47,14 +47,17 @@ public sealed class NasBench1Shot1Tests
         Assert.That(encodings, Has.Count.EqualTo(1_312_200));
         Assert.That(Space.Size, Is.EqualTo((System.Numerics.BigInteger)1_312_200));
 
-        static NasBench101Cell ClassOf(Architecture a) => new NasBench101Relabelling(NasBench101Space.CellOf(Space.ToNasBench101(a)).Pruned()).Smallest;
+        static NasBench101Cell ClassOf(Architecture a) =>
+            new NasBench101Relabelling(NasBench101Space.CellOf(Space.ToNasBench101(a)).Pruned()).Smallest;
     }
 
     [Test]
     public void EnumerateSet_PublishedByEdges_HasThePublishedNumbersOfHashes()
     {
         var byEdges = Space.EnumerateSet("published")
-            .Select(a => (Hash: NasBench101Space.Hash(Space.ToNasBench101(a)), Edges: NasBench101Space.CellOf(Space.ToNasBench101(a)).Pruned().EdgeCount))
+            .Select(a => (
+                Hash: NasBench101Space.Hash(Space.ToNasBench101(a)),
+                Edges: NasBench101Space.CellOf(Space.ToNasBench101(a)).Pruned().EdgeCount))
             .Distinct().GroupBy(a => a.Edges).OrderBy(g => g.Key).Select(g => (g.Key, g.Count()));
 
         Assert.That(byEdges, Is.EqualTo(new[] { (3, 3), (4, 18), (5, 99), (6, 162), (7, 1_134), (8, 1_944), (9, 14_580) }));
@@ -68,7 +71,8 @@ public sealed class NasBench1Shot1Tests
 
         Assert.That(
             Space.Format(architecture, "record"),
-            Is.EqualTo("0110100000101000001000000001000001000000010000000 input,conv3x3-bn-relu,conv1x1-bn-relu,maxpool3x3,conv3x3-bn-relu,conv1x1-bn-relu,output"));
+            Is.EqualTo("0110100000101000001000000001000001000000010000000 "
+                + "input,conv3x3-bn-relu,conv1x1-bn-relu,maxpool3x3,conv3x3-bn-relu,conv1x1-bn-relu,output"));
         Assert.That(Space.Parse(Space.Format(architecture, "bits")).Text, Is.EqualTo(architecture.Text));
         Assert.That(Space.ToNasBench101(architecture).Text, Is.EqualTo(Space.Format(architecture, "bits")));
     }

@@ -48,7 +48,8 @@ public sealed class NasBench201Tests
     }
 
     [Test]
-    public void IsConnected_WholeSpace_Leaves341Without() => Assert.That(All.Count(a => !SearchSpaces.NasBench201.IsConnected(a)), Is.EqualTo(341));
+    public void IsConnected_WholeSpace_Leaves341Without() =>
+        Assert.That(All.Count(a => !SearchSpaces.NasBench201.IsConnected(a)), Is.EqualTo(341));
 
     [Test]
     public void Representative_OfAnyMember_IsTheSameMemberOfTheClass()
@@ -75,9 +76,12 @@ public sealed class NasBench201Tests
 
     [Test]
     public void Parse_Tuple_ReadsNasLibsEdgeOrder() =>
-        Assert.That(Space.Parse("(0, 1, 2, 3, 4, 0)").Text, Is.EqualTo("|skip_connect~0|+|none~0|nor_conv_1x1~1|+|nor_conv_3x3~0|avg_pool_3x3~1|skip_connect~2|"));
+        Assert.That(
+            Space.Parse("(0, 1, 2, 3, 4, 0)").Text,
+            Is.EqualTo("|skip_connect~0|+|none~0|nor_conv_1x1~1|+|nor_conv_3x3~0|avg_pool_3x3~1|skip_connect~2|"));
 
-    [TestCase("|conv_5x5~0|+|none~0|none~1|+|none~0|none~1|none~2|", "edge 0-1 has the unknown operation 'conv_5x5'; known: none, skip_connect")]
+    [TestCase(
+        "|conv_5x5~0|+|none~0|none~1|+|none~0|none~1|none~2|", "edge 0-1 has the unknown operation 'conv_5x5'; known: none, skip_connect")]
     [TestCase("|none~0|+|none~0|+|none~0|none~1|none~2|", "node 2 needs 2 edges")]
     [TestCase("|none~0|+|none~0|none~1|", "expected 3 nodes joined by '+'")]
     [TestCase("|none~0|+|none~0|none~0|+|none~0|none~1|none~2|", "edge 1-2 must be written op~1, found 'none~0'")]
@@ -110,7 +114,8 @@ public sealed class NasBench201Tests
 
         Assert.That(oneUsedTwice, Is.Not.EqualTo(two));
         Assert.That(
-            Space.CanonicalForm(oneUsedTwice, ArchitectureEquivalence.None), Is.Not.EqualTo(Space.CanonicalForm(two, ArchitectureEquivalence.None)));
+            Space.CanonicalForm(oneUsedTwice, ArchitectureEquivalence.None),
+            Is.Not.EqualTo(Space.CanonicalForm(two, ArchitectureEquivalence.None)));
     }
 
     [Test]

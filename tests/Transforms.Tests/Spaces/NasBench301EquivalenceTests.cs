@@ -17,7 +17,8 @@ public sealed class NasBench301EquivalenceTests
     [TestCase("30 21 22 21 20 31 30 31", "30 21 22 21 31 20 31 30")]
     public void Equals_SameFunction_IsOneValue(string one, string other) => Assert.That(Cell(one), Is.EqualTo(Cell(other)));
 
-    // One convolution used twice is not two; a convolution of another input; another operation; in a reduction cell a skip of an input has weights.
+    // One convolution used twice is not two; a convolution of another input; another operation; in a reduction cell a skip of an input has
+    // weights.
     [TestCase("30 21 22 21 30 31 30 31", "30 21 30 21 30 31 30 31")]
     [TestCase("30 31 50 61 20 31 20 32", "30 31 50 61 20 31 20 33")]
     [TestCase("00 01 00 01 02 03 30 31", "10 01 00 01 02 03 30 31")]
@@ -39,7 +40,8 @@ public sealed class NasBench301EquivalenceTests
         var form = Space.CanonicalForm(Space.Parse($"20 31 52 21 30 31 30 31 | {Reduce}"), ArchitectureEquivalence.Literature);
 
         Assert.That(form.Split('&')[0], Is.EqualTo(
-            "((1)@sep_conv_3x30)@dil_conv_3x31" + "(0)@sep_conv_3x3(1)@sep_conv_3x3" + "(0)@sep_conv_3x3(1)@sep_conv_3x3" + "(1)@sep_conv_3x30"));
+            "((1)@sep_conv_3x30)@dil_conv_3x31" + "(0)@sep_conv_3x3(1)@sep_conv_3x3"
+                + "(0)@sep_conv_3x3(1)@sep_conv_3x3" + "(1)@sep_conv_3x30"));
     }
 
     [Test]
@@ -59,7 +61,8 @@ public sealed class NasBench301EquivalenceTests
     public void Canonical_OfManySmallCells_IsSharedByEqualFunctionsOnly()
     {
         var random = new Random(4);
-        var classes = Enumerable.Range(0, 1500).Select(_ => FewOperations(random, mostInputs: 3)).GroupBy(cell => Of(cell).Canonical).ToList();
+        var classes = Enumerable.Range(0, 1500).Select(_ => FewOperations(random, mostInputs: 3))
+            .GroupBy(cell => Of(cell).Canonical).ToList();
 
         Assert.That(classes.Count(c => c.Count() > 1), Is.GreaterThan(50), "classes of several cells were drawn");
         foreach (var members in classes)

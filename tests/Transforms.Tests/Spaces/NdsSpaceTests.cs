@@ -30,7 +30,8 @@ public sealed class NdsSpaceTests
     }
 
     [Test]
-    public void Enumerate_ResNeXtA_IsTooLarge() => Assert.That(ResNeXtA.Enumerate, Throws.TypeOf<NotSupportedException>().With.Message.Contains("Sample"));
+    public void Enumerate_ResNeXtA_IsTooLarge() =>
+        Assert.That(ResNeXtA.Enumerate, Throws.TypeOf<NotSupportedException>().With.Message.Contains("Sample"));
 
     [Test]
     public void Format_EveryEncoding_IsTheWrittenForm()
@@ -41,13 +42,15 @@ public sealed class NdsSpaceTests
         Assert.That(ResNet.Format(resnet, "json"), Is.EqualTo("{\"ds\":[1,1,6,16],\"ws\":[16,16,40,256]}"));
         Assert.That(
             ResNet.Format(resnet, "ordered_dict"),
-            Is.EqualTo("OrderedDict([('depths.0', 1), ('depths.1', 6), ('depths.2', 16), ('widths.0', 16), ('widths.1', 40), ('widths.2', 256)])"));
+            Is.EqualTo("OrderedDict([('depths.0', 1), ('depths.1', 6), ('depths.2', 16), "
+                + "('widths.0', 16), ('widths.1', 40), ('widths.2', 256)])"));
         Assert.That(
             ResNeXtA.Format(resnext, "json"),
             Is.EqualTo("{\"ds\":[1,1,16,4],\"ws\":[16,16,64,256],\"bot_muls\":[1,0.25,1,0.5],\"num_gs\":[1,1,2,4]}"));
         Assert.That(
             ResNeXtA.Format(resnext, "ordered_dict"),
-            Does.EndWith("('bot_muls.0', 0.25), ('bot_muls.1', 1.0), ('bot_muls.2', 0.5), ('num_groups.0', 1), ('num_groups.1', 2), ('num_groups.2', 4)])"));
+            Does.EndWith("('bot_muls.0', 0.25), ('bot_muls.1', 1.0), ('bot_muls.2', 0.5), ('num_groups.0', 1), ('num_groups.1', 2), "
+                + "('num_groups.2', 4)])"));
     }
 
     [Test]
@@ -62,7 +65,9 @@ public sealed class NdsSpaceTests
             CultureInfo.CurrentCulture = comma;
             Assert.That(Written(), Is.EqualTo(texts));
             Assert.That(ResNeXtA.Parse(texts[0]).Text, Is.EqualTo(texts[0]));
-            Assert.That(() => ResNeXtA.Parse("d1-16-4/w16-64-256/b0.3-1-1/g1-1-1"), Throws.TypeOf<FormatException>().With.Message.Contains("0.3 is not one of 0.25, 0.5, 1"));
+            Assert.That(
+                () => ResNeXtA.Parse("d1-16-4/w16-64-256/b0.3-1-1/g1-1-1"),
+                Throws.TypeOf<FormatException>().With.Message.Contains("0.3 is not one of 0.25, 0.5, 1"));
         }
         finally
         {

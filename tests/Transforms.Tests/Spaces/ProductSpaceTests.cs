@@ -47,6 +47,7 @@ public sealed class ProductSpaceTests
 
         public override IReadOnlyList<GeneChoice> Choices { get; } = [new("depth", ["1", "2", "4"]), new("width", ["8", "16"])];
 
-        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) => throw new NotSupportedException();
+        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) =>
+            throw new NotSupportedException();
     }
 }

@@ -8,7 +8,9 @@ public sealed class SearchSpacesTests
 {
     [Test]
     public void Get_UnknownName_ListsTheKnownOnes() =>
-        Assert.That(() => SearchSpaces.Get("nasbench999"), Throws.ArgumentException.With.Message.Contains("'nasbench999'").And.Message.Contains("nasbench201"));
+        Assert.That(
+            () => SearchSpaces.Get("nasbench999"),
+            Throws.ArgumentException.With.Message.Contains("'nasbench999'").And.Message.Contains("nasbench201"));
 
     [Test]
     public void All_Names_AreDistinctAndFound()
@@ -24,7 +26,8 @@ public sealed class SearchSpacesTests
 
         Assert.That(SearchSpaces.Get("MINE", [own, own]), Is.SameAs(own));
         Assert.That(SearchSpaces.Get("nasbench201", [own, SearchSpaces.NasBench201]), Is.SameAs(SearchSpaces.NasBench201));
-        Assert.That(() => SearchSpaces.Get("yours", [own]), Throws.ArgumentException.With.Message.Contains("'yours'").And.Message.Contains("mine"));
+        Assert.That(
+            () => SearchSpaces.Get("yours", [own]), Throws.ArgumentException.With.Message.Contains("'yours'").And.Message.Contains("mine"));
         Assert.That(() => SearchSpaces.Get("mine"), Throws.ArgumentException);
     }
 
@@ -52,6 +55,7 @@ public sealed class SearchSpacesTests
 
         public override IReadOnlyList<GeneChoice> Choices { get; } = [new("a", ["x", "y"]), new("b", ["x", "y", "z"])];
 
-        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) => throw new NotSupportedException();
+        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) =>
+            throw new NotSupportedException();
     }
 }

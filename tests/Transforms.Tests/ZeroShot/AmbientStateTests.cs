@@ -137,5 +137,6 @@ public sealed class AmbientStateTests
     }
 
     private static string Line(ZeroShotEngine engine, string text) => string.Join(
-        ' ', engine.Score(SearchSpaces.NasBench201.Parse(text), default).Values.Select(v => BitConverter.DoubleToInt64Bits(v.Value).ToString("x16", CultureInfo.InvariantCulture)));
+        ' ', engine.Score(SearchSpaces.NasBench201.Parse(text), default).Values.Select(
+            v => BitConverter.DoubleToInt64Bits(v.Value).ToString("x16", CultureInfo.InvariantCulture)));
 }

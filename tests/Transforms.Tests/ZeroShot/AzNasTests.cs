@@ -17,7 +17,8 @@ public sealed class AzNasTests
     [Test]
     public void Compute_WorkedExamples_AreTheirValues()
     {
-        var observed = Observed.Nothing.With(o => { o.BlockEntropies = new[] { 1, 1.5, 1.25, 2 }; o.BlockJacobianNorms = new double[] { 1, 2 }; o.ScoredCost = new(0, 2_359_296) ; });
+        var observed = Observed.Nothing.With(o => { o.BlockEntropies = new[] {
+            1, 1.5, 1.25, 2 }; o.BlockJacobianNorms = new double[] { 1, 2 }; o.ScoredCost = new(0, 2_359_296) ; });
 
         Assert.That(new AzExpressivity().Compute(observed).Value, Is.EqualTo(5.75).Within(1e-12));
         Assert.That(new AzProgressivity().Compute(observed).Value, Is.EqualTo(-0.25).Within(1e-12));
@@ -28,16 +29,21 @@ public sealed class AzNasTests
     [Test]
     public void Compute_UnmarkedConstantOrIdenticalBlocks_AreMissingWithReasons()
     {
-        var observed = Observed.Nothing.With(o => { o.BlockEntropies = new[] { 1, double.NaN }; o.BlockJacobianNorms = new[] { 1, double.PositiveInfinity } ; });
+        var observed = Observed.Nothing.With(
+            o => { o.BlockEntropies = new[] { 1, double.NaN }; o.BlockJacobianNorms = new[] { 1, double.PositiveInfinity } ; });
 
         Assert.That(new AzExpressivity().Compute(Observed.Nothing).Reason, Does.Contain("does not mark its blocks"));
         Assert.That(new AzTrainability().Compute(Observed.Nothing).Reason, Does.Contain("does not mark its blocks"));
         Assert.That(new AzProgressivity().Compute(observed).Reason, Does.Contain("block 1 does not vary"));
         Assert.That(new AzTrainability().Compute(observed).Reason, Does.Contain("block 2 is the identity"));
-        Assert.That(new AzTrainability().Compute(observed.With(o => { o.BlockJacobianNorms = new[] { double.NaN } ; })).Reason, Does.Contain("block 1 passes no gradient"));
+        Assert.That(
+            new AzTrainability().Compute(observed.With(o => { o.BlockJacobianNorms = new[] { double.NaN } ; })).Reason,
+            Does.Contain("block 1 passes no gradient"));
     }
 
-    /// <summary>Two independent channels of equal variance have two equal eigenvalues; proportional channels have one that is not zero.</summary>
+    /// <summary>
+    /// Two independent channels of equal variance have two equal eigenvalues; proportional channels have one that is not zero.
+    /// </summary>
     [Test]
     public void Entropy_OfKnownSpectra_IsTheirEntropy()
     {
@@ -74,7 +80,8 @@ public sealed class AzNasTests
         Assert.That(observed.BlockJacobianNorms.ToArray(), Has.Length.EqualTo(5).And.All.GreaterThan(0));
 
         // Entropies are at most the logarithm of the number of channels: 4, 4, 8, 8, 16, 16.
-        Assert.That(observed.BlockEntropies.ToArray().Zip(new[] { 4.0, 4, 8, 8, 16, 16 }).All(e => e.First > 0 && e.First <= Math.Log(e.Second) + 1e-6));
+        Assert.That(observed.BlockEntropies.ToArray().Zip(new[] { 4.0, 4, 8, 8, 16, 16 }).All(
+            e => e.First > 0 && e.First <= Math.Log(e.Second) + 1e-6));
     }
 
     [Test]
@@ -82,7 +89,9 @@ public sealed class AzNasTests
     {
         var observed = Tiny.Measure(new AzTrainability(), Skips);
 
-        Assert.That(observed.BlockJacobianNorms.ToArray().Select(double.IsPositiveInfinity), Is.EqualTo(new[] { true, false, true, false, true }));
-        Assert.That(SearchSpaces.NasBench201.BuildNetwork(SearchSpaces.NasBench201.Parse(Skips), new(Tiny.Network)).Blocks, Has.Length.EqualTo(6));
+        Assert.That(
+            observed.BlockJacobianNorms.ToArray().Select(double.IsPositiveInfinity), Is.EqualTo(new[] { true, false, true, false, true }));
+        Assert.That(
+            SearchSpaces.NasBench201.BuildNetwork(SearchSpaces.NasBench201.Parse(Skips), new(Tiny.Network)).Blocks, Has.Length.EqualTo(6));
     }
 }

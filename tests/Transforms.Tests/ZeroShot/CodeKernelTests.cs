@@ -17,7 +17,8 @@ public sealed class CodeKernelTests
     {
         const int Samples = 5;
         var random = new Random(units);
-        double[][] rows = [.. Enumerable.Range(0, Samples).Select(_ => Enumerable.Range(0, units).Select(i => i % 9 == 0 ? 0 : random.NextDouble() - 0.5).ToArray())];
+        double[][] rows = [.. Enumerable.Range(0, Samples).Select(
+            _ => Enumerable.Range(0, units).Select(i => i % 9 == 0 ? 0 : random.NextDouble() - 0.5).ToArray())];
         rows[1][0] = -0.0;
         rows[2][0] = double.NaN;
         using var operands = torch.tensor(rows.SelectMany(r => r).ToArray(), [Samples, units]).to(type);

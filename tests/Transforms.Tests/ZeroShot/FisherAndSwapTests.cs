@@ -18,8 +18,10 @@ public sealed class FisherAndSwapTests
     {
         const int Samples = 3;
         var random = new Random(1);
-        double[][] saliencies = [.. new[] { 2, 5 }.Select(channels => Enumerable.Range(0, Samples * channels).Select(_ => random.NextDouble() - 0.5).ToArray())];
-        var observed = Observed.Nothing.With(o => { o.Samples = Samples; o.Layers = [.. saliencies.Select(s => Observed.Layer(new double[4], s))] ; });
+        double[][] saliencies = [
+            .. new[] { 2, 5 }.Select(channels => Enumerable.Range(0, Samples * channels).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        var observed = Observed.Nothing.With(
+            o => { o.Samples = Samples; o.Layers = [.. saliencies.Select(s => Observed.Layer(new double[4], s))] ; });
 
         var expected = 0.0;
         foreach (var layer in saliencies)
@@ -38,7 +40,8 @@ public sealed class FisherAndSwapTests
     [TestCase(1_500_000, 77, 77)]
     public void SwapReg_WorkedExample_IsItsValue(long parameters, long patterns, double expected) =>
         Assert.That(
-            new SwapReg().Compute(Observed.Sized(parameters).With(o => { o.DistinctActivationPatterns = patterns ; })).Value, Is.EqualTo(expected).Within(1e-6));
+            new SwapReg().Compute(Observed.Sized(parameters).With(o => { o.DistinctActivationPatterns = patterns ; })).Value,
+            Is.EqualTo(expected).Within(1e-6));
 
     [Test]
     public void SwapReg_OtherSizeAndWidth_IsAnotherProxy()
@@ -46,6 +49,8 @@ public sealed class FisherAndSwapTests
         var proxy = new SwapReg(mu: 40, sigma: 200);
 
         Assert.That(proxy.Name, Is.EqualTo("swap_reg(40;200)"));
-        Assert.That(proxy.Compute(Observed.Sized(50_000).With(o => { o.DistinctActivationPatterns = 10 ; })).Value, Is.EqualTo(10 * Math.Exp(-0.5)).Within(1e-12));
+        Assert.That(
+            proxy.Compute(Observed.Sized(50_000).With(o => { o.DistinctActivationPatterns = 10 ; })).Value,
+            Is.EqualTo(10 * Math.Exp(-0.5)).Within(1e-12));
     }
 }

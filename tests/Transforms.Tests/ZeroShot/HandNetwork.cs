@@ -58,7 +58,8 @@ internal static class HandNetwork
                         var (y, z) = ((row * c.Stride) - c.Padding + i, (column * c.Stride) - c.Padding + j);
                         if (y >= 0 && y < from.Height && z >= 0 && z < from.Width)
                         {
-                            sum += weight[(((((channel * from.Channels) + input) * kernel) + i) * kernel) + j] * x[At(from, sample, input, y, z)];
+                            sum += weight[
+                                (((((channel * from.Channels) + input) * kernel) + i) * kernel) + j] * x[At(from, sample, input, y, z)];
                         }
                     }
                 }
@@ -71,7 +72,8 @@ internal static class HandNetwork
     private static double[] Normalise(BatchNorm n, double[] x, List<double> variances)
     {
         var positions = n.Shape.Height * n.Shape.Width;
-        var channels = x.Select((v, i) => (v, i)).GroupBy(p => p.i / positions % n.Shape.Channels, p => p.v).ToDictionary(g => g.Key, g => g.ToArray());
+        var channels = x.Select((v, i) => (v, i)).GroupBy(p => p.i / positions % n.Shape.Channels, p => p.v)
+            .ToDictionary(g => g.Key, g => g.ToArray());
         var means = channels.ToDictionary(c => c.Key, c => c.Value.Average());
         var squares = channels.ToDictionary(c => c.Key, c => c.Value.Sum(v => Math.Pow(v - means[c.Key], 2)));
         var count = Samples * positions;

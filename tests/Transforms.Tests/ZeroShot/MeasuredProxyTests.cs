@@ -10,7 +10,8 @@ public sealed class MeasuredProxyTests
     private const string Connected = "|nor_conv_3x3~0|+|skip_connect~0|nor_conv_1x1~1|+|avg_pool_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
     private const string Disconnected = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
 
-    private static readonly ZeroShotProxy[] Usual = [.. new[] { "grad_norm", "snip", "jacob_cov", "synflow", "relu_logdet" }.Select(ZeroShotProxies.Get)];
+    private static readonly ZeroShotProxy[] Usual =
+        [.. new[] { "grad_norm", "snip", "jacob_cov", "synflow", "relu_logdet" }.Select(ZeroShotProxies.Get)];
 
     private static IEnumerable<string> Names() => ZeroShotProxies.All.Select(p => p.Name);
 

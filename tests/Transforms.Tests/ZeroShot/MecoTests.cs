@@ -21,7 +21,8 @@ public sealed class MecoTests
         double[] least = [Least([[1, 2, 3], [1, 3, 2]]), Least([[1, 2, 3], [4, 4, 4]])];
 
         Assert.That(least, Is.EqualTo(new[] { 0.5, 0 }).Within(1e-12));
-        Assert.That(new Meco().Compute(Observed.Nothing.With(o => { o.LeastChannelEigenvalues = least ; })).Value, Is.EqualTo(0.5).Within(1e-12));
+        Assert.That(
+            new Meco().Compute(Observed.Nothing.With(o => { o.LeastChannelEigenvalues = least ; })).Value, Is.EqualTo(0.5).Within(1e-12));
     }
 
     [Test]
@@ -43,7 +44,9 @@ public sealed class MecoTests
 
         var image = new float[32];
         SeededParameters.FillNormal(image, SeededParameters.Stream(FeatureCorrelationPass.ImageName, 7), 1);
-        var first = Fixed.One.Chunk(2).Select(w => Enumerable.Range(0, 16).Select(i => (w[0] * (double)image[i]) + (w[1] * (double)image[16 + i])).ToArray()).ToArray();
+        var first = Fixed.One.Chunk(2)
+            .Select(w => Enumerable.Range(0, 16).Select(i => (w[0] * (double)image[i]) + (w[1] * (double)image[16 + i])).ToArray())
+            .ToArray();
 
         // Of three mixtures of two channels the least eigenvalue is 0; of the second, with a constant channel and two opposite ones, too.
         Assert.That(least, Is.EqualTo(new[] { Least(first), 0, 0 }).Within(1e-10));

@@ -14,7 +14,9 @@ public sealed class NtkTests
 
     [Test]
     public void Compute_WorkedExample_IsItsValue() =>
-        Assert.That(new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 2; o.TangentKernel = new double[] { 2, 3, 3, 5 } ; })).Value, Is.EqualTo(46.9787).Within(1e-4));
+        Assert.That(
+            new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 2; o.TangentKernel = new double[] { 2, 3, 3, 5 } ; })).Value,
+            Is.EqualTo(46.9787).Within(1e-4));
 
     [Test]
     public void Compute_DependentGradients_IsMissingWithReason()
@@ -30,7 +32,9 @@ public sealed class NtkTests
     {
         double[] kernel = [3, 0, 0, 0, 12, 0, 0, 0, 0.5];
 
-        Assert.That(new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 3; o.TangentKernel = kernel ; })).Value, Is.EqualTo(24).Within(1e-10));
+        Assert.That(
+            new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 3; o.TangentKernel = kernel ; })).Value,
+            Is.EqualTo(24).Within(1e-10));
     }
 
     /// <summary>Weights moved along the gradient of one sample change the logits of the others at the rate that the kernel says.</summary>
@@ -44,7 +48,8 @@ public sealed class NtkTests
         using var scope = torch.NewDisposeScope();
         using var context = new TorchContext(ParameterSource.Seeded(20), torch.ScalarType.Float64);
         torch.Tensor[] weights =
-            [.. graph.Parameters.Where(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight).Select(context.Parameter)];
+            [.. graph.Parameters.Where(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight)
+                .Select(context.Parameter)];
 
         for (var sample = 0; sample < Tiny.Samples; sample++)
         {

@@ -21,10 +21,14 @@ public sealed class ProtocolTests
     public void Score_TwoBatchesTheLastSmaller_IsTheMeanByImages(ZeroShotCompat compat, double first, double last)
     {
         var images = TinyNetworks.Images.Take(0, 12);
-        var both = Score(["grad_norm", "synflow"], o => o.With((nameof(ZeroShotOptions.Images), images), (nameof(ZeroShotOptions.Batches), 2), (nameof(ZeroShotOptions.Compat), compat)));
-        var alone = new[] { (0, 8), (8, 4) }.Select(part => Score(["grad_norm", "synflow"], o => o.With((nameof(ZeroShotOptions.Images), images.Take(part.Item1, part.Item2)), (nameof(ZeroShotOptions.BatchSize), part.Item2)))).ToList();
+        var both = Score(["grad_norm", "synflow"], o => o.With(
+            (nameof(ZeroShotOptions.Images), images), (nameof(ZeroShotOptions.Batches), 2), (nameof(ZeroShotOptions.Compat), compat)));
+        var alone = new[] { (0, 8), (8, 4) }.Select(part => Score(["grad_norm", "synflow"], o => o.With(
+            (nameof(ZeroShotOptions.Images), images.Take(part.Item1, part.Item2)),
+            (nameof(ZeroShotOptions.BatchSize), part.Item2)))).ToList();
 
-        Assert.That(both[0].Value, Is.EqualTo(((first * alone[0][0].Value) + (last * alone[1][0].Value)) / (first + last)).Within(1e-12).Percent);
+        Assert.That(
+            both[0].Value, Is.EqualTo(((first * alone[0][0].Value) + (last * alone[1][0].Value)) / (first + last)).Within(1e-12).Percent);
         Assert.That(both[1], Is.EqualTo(alone[0][1]), "synflow has no images");
     }
 
@@ -35,9 +39,12 @@ public sealed class ProtocolTests
         using var scorer = Scorer(["snip", "params"], o => o.With((nameof(ZeroShotOptions.Seeds), seeds)));
         double[] each = [.. seeds.Select(s => Score(["snip"], o => o.With((nameof(ZeroShotOptions.Seed), s)))[0].Value)];
 
-        Assert.That(scorer.Columns.Select(s => s.Name), Is.EqualTo(new[] { "snip", "snip_sd", "snip_seed20", "snip_seed2020", "snip_seed202020", "params" }));
+        Assert.That(
+            scorer.Columns.Select(s => s.Name),
+            Is.EqualTo(new[] { "snip", "snip_sd", "snip_seed20", "snip_seed2020", "snip_seed202020", "params" }));
         Assert.That(scorer.Columns.Select(s => s.Statistic), Is.EqualTo(
-            new[] { "mean over seeds 20, 2020, 202020", "sample standard deviation over seeds 20, 2020, 202020", "seed 20", "seed 2020", "seed 202020", null }));
+            new[] { "mean over seeds 20, 2020, 202020", "sample standard deviation over seeds 20, 2020, 202020", "seed 20", "seed 2020",
+                "seed 202020", null }));
         var values = scorer.Score(Architecture, default).Values.Select(v => v.Value).ToArray();
         Assert.That(values[0], Is.EqualTo(each.Average()).Within(1e-12).Percent);
         Assert.That(values[1], Is.EqualTo(Math.Sqrt(each.Sum(v => Math.Pow(v - each.Average(), 2)) / 2)).Within(1e-9).Percent);
@@ -69,9 +76,13 @@ public sealed class ProtocolTests
             (nameof(ZeroShotOptions.Compat), ZeroShotCompat.LastBatchCountsFully | ZeroShotCompat.ReluBeforeConvolutionCountsTwice)));
         using var again = ZeroShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get);
 
-        Assert.That(again.Columns.Select(c => (c.Name, c.Direction, c.Statistic)), Is.EqualTo(scorer.Columns.Select(c => (c.Name, c.Direction, c.Statistic))));
+        Assert.That(
+            again.Columns.Select(c => (c.Name, c.Direction, c.Statistic)),
+            Is.EqualTo(scorer.Columns.Select(c => (c.Name, c.Direction, c.Statistic))));
         Assert.That(again.Score(Architecture, default).Values, Is.EqualTo(scorer.Score(Architecture, default).Values));
-        foreach (var told in new[] { "\"Seeds\":[3,4]", "\"Count\":6", "LastFifth", "random, seed 5", "crop with padding 4 and flip, seed 9", "\"Statistics\":\"Initial\"", "LastBatchCountsFully" })
+        foreach (var told in new[] {
+            "\"Seeds\":[3,4]", "\"Count\":6", "LastFifth", "random, seed 5", "crop with padding 4 and flip, seed 9",
+            "\"Statistics\":\"Initial\"", "LastBatchCountsFully" })
         {
             Assert.That(scorer.Provenance, Does.Contain(told));
         }
@@ -93,7 +104,9 @@ public sealed class ProtocolTests
     {
         const ZeroShotCompat Twice = ZeroShotCompat.ReluBeforeConvolutionCountsTwice;
         using var sound = Scorer(["relu", "relu_logdet", "plain", "meco"], o => o);
-        using var quirks = Scorer(["relu", "relu_logdet", "plain", "meco"], o => o.With((nameof(ZeroShotOptions.Compat), Twice | ZeroShotCompat.PlainIsHigherBetter)));
+        using var quirks = Scorer(
+            ["relu", "relu_logdet", "plain", "meco"],
+            o => o.With((nameof(ZeroShotOptions.Compat), Twice | ZeroShotCompat.PlainIsHigherBetter)));
         var (plain, published) = (sound.Score(Architecture, default), quirks.Score(Architecture, default));
 
         // Four convolutions in each of three cells and two in each of two reductions have a ReLU; the head's stands alone.
@@ -127,10 +140,14 @@ public sealed class ProtocolTests
             (nameof(ZeroShotOptions.Seeds), (IReadOnlyList<long>)([1, 1])),
             (nameof(ZeroShotOptions.Network), new NasPipelines.Networks.NetworkSize { Classes = 0 }));
 
-        Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Batches must be").And.Message.Contains("Part must be one of All")
-            .And.Message.Contains("Initialisation must be").And.Message.Contains("Statistics must be").And.Message.Contains("Compat must be made of")
+        Assert.That(options.Validate, Throws.ArgumentException.With.Message
+            .Contains("Batches must be").And.Message.Contains("Part must be one of All")
+            .And.Message.Contains("Initialisation must be").And.Message
+            .Contains("Statistics must be").And.Message.Contains("Compat must be made of")
             .And.Message.Contains("Seeds must be").And.Message.Contains("Network: Classes must be"));
-        Assert.That(() => (TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Part), ImagePart.LastFifth))).Validate(), Throws.ArgumentException.With.Message.Contains("7 (was 8 times 1)"));
+        Assert.That(
+            () => (TinyNetworks.Options(SearchSpaces.NasBench201).With((nameof(ZeroShotOptions.Part), ImagePart.LastFifth))).Validate(),
+            Throws.ArgumentException.With.Message.Contains("7 (was 8 times 1)"));
     }
 
     private static ZeroShotScorer Scorer(string[] proxies, Func<ZeroShotOptions, ZeroShotOptions> change)

@@ -20,8 +20,10 @@ public sealed class ProxyExampleTests
         Of(new Synflow(), Observed.Nothing.With(o => { o.SynapticFlow = Chain ; }), 12),
         Of(new SynflowBn(), Observed.Nothing.With(o => { o.SynapticFlowNormalised = [Flow(6)] ; }), 6),
         Of(new LogSynflow(), Observed.Nothing.With(o => { o.SynapticFlow = Chain ; }), Math.Log(12)),
-        Of(new ReluLogDet(), Observed.Nothing.With(o => { o.Samples = 2; o.ActivationKernel = new double[] { 4, 2, 2, 4 } ; }), Math.Log(12)),
-        Of(new JacobCov(), Observed.Nothing.With(o => { o.Samples = 2; o.InputJacobian = new double[] { 1, -1, 0, 0, 0, 0, 1, -1 } ; }), -2.0000000001),
+        Of(new ReluLogDet(), Observed.Nothing.With(o => { o.Samples = 2; o.ActivationKernel = new double[] { 4, 2, 2, 4 } ; }),
+            Math.Log(12)),
+        Of(new JacobCov(), Observed.Nothing.With(o => { o.Samples = 2; o.InputJacobian = new double[] { 1, -1, 0, 0, 0, 0, 1, -1 } ; }),
+            -2.0000000001),
     ];
 
     [TestCaseSource(nameof(Examples))]

@@ -13,8 +13,9 @@ public sealed class ReferenceProxyTests
 {
     private static readonly Dictionary<string, string> NameInReference = new() { ["relu_logdet"] = "naswot" };
 
-    // Largest relative differences between the reference's own float32 and float64 runs, times three. grasp jumps where a pre-activation near zero
-    // changes sign, which other kernels of libtorch decide otherwise: 5.4e-3 on a processor with AVX512-FP16. In float64 it is held to 1e-9 everywhere.
+    // Largest relative differences between the reference's own float32 and float64 runs, times three. grasp jumps where a pre-activation
+    // near zero changes sign, which other kernels of libtorch decide otherwise: 5.4e-3 on a processor with AVX512-FP16. In float64 it is
+    // held to 1e-9 everywhere.
     private static readonly Dictionary<string, double> Float32Tolerance = new()
     {
         ["grad_norm"] = 5e-4,
@@ -43,7 +44,8 @@ public sealed class ReferenceProxyTests
         var observed = engine.Measure(architecture);
         var expected = record.GetProperty(type);
 
-        Assert.That(observed.Loss, Is.EqualTo(expected.GetProperty("loss").GetDouble()).Within(type == "float64" ? 1e-10 : 2e-6).Percent.Or.EqualTo(expected.GetProperty("loss").GetDouble()).Within(type == "float64" ? 1e-12 : 2e-6));
+        Assert.That(observed.Loss, Is.EqualTo(expected.GetProperty("loss").GetDouble()).Within(type == "float64" ? 1e-10 : 2e-6).Percent
+            .Or.EqualTo(expected.GetProperty("loss").GetDouble()).Within(type == "float64" ? 1e-12 : 2e-6));
         Assert.That(observed.ReluCalls, Is.EqualTo(record.GetProperty("relu_calls").GetInt32()));
         Assert.That(observed.ReluUnits, Is.EqualTo(record.GetProperty("relu_units_per_sample").GetInt64()));
         Assert.That(observed.DeclaredCost.Macs, Is.EqualTo(record.GetProperty("macs").GetInt64()));
@@ -80,7 +82,9 @@ public sealed class ReferenceProxyTests
         var value = expected.GetDouble();
         var tolerance = type == "float64" ? Math.Max(1e-9, Float64Tolerance(record, name)) : Float32Tolerance[proxy.Name];
         Assert.That(actual.Reason, Is.Null, proxy.Name);
-        Assert.That(Math.Abs(actual.Value - value), Is.LessThanOrEqualTo(tolerance * Math.Abs(value)), $"{proxy.Name}: {actual.Value:R}, reference {value:R}");
+        Assert.That(
+            Math.Abs(actual.Value - value), Is.LessThanOrEqualTo(tolerance * Math.Abs(value)),
+            $"{proxy.Name}: {actual.Value:R}, reference {value:R}");
     }
 
     private static double Float64Tolerance(JsonElement record, string name)
@@ -91,7 +95,8 @@ public sealed class ReferenceProxyTests
 
     private static void AssertLogits(ZeroShotObservations observed, JsonElement expected, double tolerance)
     {
-        var logits = expected.GetProperty("logits").EnumerateArray().SelectMany(r => r.EnumerateArray().Select(v => v.GetDouble())).ToArray();
+        var logits = expected.GetProperty("logits").EnumerateArray()
+            .SelectMany(r => r.EnumerateArray().Select(v => v.GetDouble())).ToArray();
         var scale = logits.Max(Math.Abs);
         for (var i = 0; i < logits.Length; i++)
         {
@@ -100,7 +105,8 @@ public sealed class ReferenceProxyTests
     }
 
     private static JsonElement[] Records() =>
-        [.. JsonDocument.Parse(File.ReadAllText(TestData.Reference("nb201_proxies.json"))).RootElement.GetProperty("architectures").EnumerateArray()];
+        [.. JsonDocument.Parse(File.ReadAllText(TestData.Reference("nb201_proxies.json"))).RootElement
+            .GetProperty("architectures").EnumerateArray()];
 
     private static ZeroShotEngine Engine(bool wide)
     {
@@ -112,6 +118,12 @@ public sealed class ReferenceProxyTests
             SearchSpaces.NasBench201,
             [.. names.Select(ZeroShotProxies.Get)],
             batch,
-            new ZeroShotEngineOptions { Double = wide, Form = ScoredNetwork.Encoded, Compat = ZeroShotCompat.SynflowKeepsReductionNorms, Threads = 1 });
+            new ZeroShotEngineOptions
+            {
+                Double = wide,
+                Form = ScoredNetwork.Encoded,
+                Compat = ZeroShotCompat.SynflowKeepsReductionNorms,
+                Threads = 1,
+            });
     }
 }

@@ -16,15 +16,18 @@ internal static class Tiny
     public static ImageBatch Batch { get; } = MakeBatch();
 
     public static ZeroShotEngine Engine(IReadOnlyList<ZeroShotProxy> proxies, ScoredNetwork form, bool wide = false) => new(
-        SearchSpaces.NasBench201, proxies, Batch, new ZeroShotEngineOptions { Threads = 1, Seed = 20, Network = Network, Form = form, Double = wide });
+        SearchSpaces.NasBench201, proxies, Batch,
+        new ZeroShotEngineOptions { Threads = 1, Seed = 20, Network = Network, Form = form, Double = wide });
 
-    public static ZeroShotObservations Measure(ZeroShotProxy proxy, string architecture, ScoredNetwork form = ScoredNetwork.Functional, bool wide = false)
+    public static ZeroShotObservations Measure(
+        ZeroShotProxy proxy, string architecture, ScoredNetwork form = ScoredNetwork.Functional, bool wide = false)
     {
         using var engine = Engine([proxy], form, wide);
         return engine.Measure(SearchSpaces.NasBench201.Parse(architecture));
     }
 
-    public static ScoreValue[] Score(IReadOnlyList<ZeroShotProxy> proxies, string architecture, ScoredNetwork form = ScoredNetwork.Functional)
+    public static ScoreValue[] Score(
+        IReadOnlyList<ZeroShotProxy> proxies, string architecture, ScoredNetwork form = ScoredNetwork.Functional)
     {
         using var engine = Engine(proxies, form);
         var observed = engine.Measure(SearchSpaces.NasBench201.Parse(architecture));

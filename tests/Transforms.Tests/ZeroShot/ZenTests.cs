@@ -9,13 +9,15 @@ public sealed class ZenTests
     [Test]
     public void Compute_WorkedExample_IsItsValue() =>
         Assert.That(
-            new Zen().Compute(Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 4, 9 } ; })).Value,
+            new Zen().Compute(
+                Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 4, 9 } ; })).Value,
             Is.EqualTo(Math.Log(12)).Within(1e-12));
 
     [Test]
     public void Compute_NormalisationOfAConstant_IsLeftOut() =>
         Assert.That(
-            new Zen().Compute(Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 0, 9 } ; })).Value,
+            new Zen().Compute(
+                Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 0, 9 } ; })).Value,
             Is.EqualTo(Math.Log(6)).Within(1e-12));
 
     [Test]
@@ -41,7 +43,8 @@ public sealed class ZenTests
         var features = HandNetwork.Features(graph, images, variances);
         var movedFeatures = HandNetwork.Features(graph, moved, []);
 
-        Assert.That(observed.FeatureDistance, Is.EqualTo(features.Zip(movedFeatures, (a, b) => Math.Abs(a - b)).Sum() / 16).Within(1e-9).Percent);
+        Assert.That(
+            observed.FeatureDistance, Is.EqualTo(features.Zip(movedFeatures, (a, b) => Math.Abs(a - b)).Sum() / 16).Within(1e-9).Percent);
         Assert.That(observed.NormalisationVariances.ToArray(), Is.EqualTo(variances).Within(1e-9).Percent);
         Assert.That(variances, Has.Count.EqualTo(6));
     }

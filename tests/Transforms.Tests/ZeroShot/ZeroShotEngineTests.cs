@@ -37,17 +37,21 @@ public sealed class ZeroShotEngineTests
         string[] names = ["grad_norm", "snip", "fisher", "grasp", "synflow", "jacob_cov"];
         using var functional = Engine(ScoredNetwork.Functional, [.. names.Select(ZeroShotProxies.Get)]);
         using var encoded = Engine(ScoredNetwork.Encoded, [.. names.Select(ZeroShotProxies.Get)]);
-        foreach (var architecture in SearchSpaces.NasBench201.Sample(60, 5).Where(SearchSpaces.NasBench201.IsConnected).Select(SearchSpaces.NasBench201.Representative))
+        foreach (var architecture in SearchSpaces.NasBench201.Sample(60, 5).Where(SearchSpaces.NasBench201.IsConnected).Select(
+            SearchSpaces.NasBench201.Representative))
         {
             var (folded, full) = (functional.Measure(architecture), encoded.Measure(architecture));
             foreach (var proxy in functional.Proxies)
             {
-                Assert.That(proxy.Compute(folded).Value, Is.EqualTo(proxy.Compute(full).Value).Within(1e-6).Percent, $"{proxy.Name} of {architecture}");
+                Assert.That(
+                    proxy.Compute(folded).Value, Is.EqualTo(proxy.Compute(full).Value).Within(1e-6).Percent,
+                    $"{proxy.Name} of {architecture}");
             }
         }
     }
 
-    // A layer before a normalisation is invariant to the scale of its weight, up to the normalisation's epsilon relative to the variance of its input.
+    // A layer before a normalisation is invariant to the scale of its weight, up to the normalisation's epsilon relative to the variance of
+    // its input.
     [TestCase("333333")]
     [TestCase("s13p31")]
     [TestCase("1n1s3p")]
@@ -58,9 +62,11 @@ public sealed class ZeroShotEngineTests
         foreach (var layer in engine.Measure(SearchSpaces.NasBench201.Parse(text)).Layers)
         {
             var squared = Sum(layer.Gradient.Span, layer.Gradient.Span);
-            var plain = Math.Abs(Sum(layer.Weight.Span, layer.Gradient.Span)) / Math.Sqrt(squared * Sum(layer.Weight.Span, layer.Weight.Span));
+            var plain = Math.Abs(
+                Sum(layer.Weight.Span, layer.Gradient.Span)) / Math.Sqrt(squared * Sum(layer.Weight.Span, layer.Weight.Span));
             var grasp = -Sum(layer.Weight.Span, layer.HessianGradient.Span) / squared;
-            var normalised = layer.Parameter.Name is not "classifier.weight" && !layer.Parameter.Name.Contains("downsample", StringComparison.Ordinal);
+            var normalised = layer.Parameter.Name is not "classifier.weight"
+                && !layer.Parameter.Name.Contains("downsample", StringComparison.Ordinal);
 
             Assert.That(plain < 1e-3, Is.EqualTo(normalised), $"plain of {layer.Parameter.Name}: {plain}");
             Assert.That(Math.Abs(grasp - 1) < 0.01, Is.EqualTo(normalised), $"grasp of {layer.Parameter.Name}: {grasp}");
@@ -84,11 +90,14 @@ public sealed class ZeroShotEngineTests
     {
         using var engine = Engine(ScoredNetwork.Functional, [ZeroShotProxies.Get("synflow")]);
 
-        Assert.That(() => engine.Measure(SearchSpaces.NasBench201.Parse("0"), new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => engine.Measure(SearchSpaces.NasBench201.Parse("0"), new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     private static ZeroShotEngine Engine(ScoredNetwork form, IReadOnlyList<ZeroShotProxy> proxies) =>
-        new(SearchSpaces.NasBench201, proxies, Batch, new ZeroShotEngineOptions { Double = true, Form = form, Network = Tiny, Threads = 1 });
+        new(SearchSpaces.NasBench201, proxies, Batch,
+            new ZeroShotEngineOptions { Double = true, Form = form, Network = Tiny, Threads = 1 });
 
     private static ImageBatch MakeBatch(int samples)
     {

@@ -2,14 +2,18 @@ using System.Buffers;
 
 namespace NasPipelines.Ranking.Statistics;
 
-/// <summary>Sorts doubles with their row numbers: by comparison where they are few, else by least-significant-digit radix on the bits.</summary>
+/// <summary>
+/// Sorts doubles with their row numbers: by comparison where they are few, else by least-significant-digit radix on the bits.
+/// </summary>
 internal static class DoubleSort
 {
     private const int RadixFrom = 512;
     private const int Digits = 8;
     private const int Buckets = 256;
 
-    /// <summary>Fills <paramref name="keys"/> with the ascending order-preserving bits of the values, and <paramref name="order"/> with their rows.</summary>
+    /// <summary>
+    /// Fills <paramref name="keys"/> with the ascending order-preserving bits of the values, and <paramref name="order"/> with their rows.
+    /// </summary>
     /// <exception cref="ArgumentException">A value is NaN.</exception>
     public static void Sort(ReadOnlySpan<double> values, Span<ulong> keys, Span<int> order)
     {

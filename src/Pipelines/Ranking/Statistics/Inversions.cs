@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
-/// Counts inversions (an earlier element larger than a later one) by merge sort, Knight's algorithm (1966), without a branch that depends on
-/// the data.
+/// Counts inversions (an earlier element larger than a later one) by merge sort, Knight's algorithm (1966), without a branch that depends
+/// on the data.
 /// </summary>
 internal static class Inversions
 {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
-/// A multiset of ranks that tells how many of its elements are at most a rank: running counts within blocks of 16 ranks, within blocks of 256,
-/// and over all of these. Each insertion updates them with a few vector additions, each question is three additions.
+/// A multiset of ranks that tells how many of its elements are at most a rank: running counts within blocks of 16 ranks, within blocks of
+/// 256, and over all of these. Each insertion updates them with a few vector additions, each question is three additions.
 /// </summary>
 internal ref struct RankCounter
 {
@@ -37,7 +37,8 @@ internal ref struct RankCounter
 
     /// <summary>How many elements have at most this rank.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int AtMost(int rank) => Unsafe.Add(ref _within, rank) + Unsafe.Add(ref _blocks, rank >> 4) + Unsafe.Add(ref _supers, rank >> 8);
+    public readonly int AtMost(int rank) =>
+        Unsafe.Add(ref _within, rank) + Unsafe.Add(ref _blocks, rank >> 4) + Unsafe.Add(ref _supers, rank >> 8);
 
     /// <summary>Adds an element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,7 +47,9 @@ public sealed class RankedColumn
     /// <summary>The rows in ascending order of their values.</summary>
     public ReadOnlySpan<int> Order => _order.AsSpan(0, Count);
 
-    /// <summary>For each dense rank the position in <see cref="Order"/> of its first row; one more entry holds <see cref="Count"/>.</summary>
+    /// <summary>
+    /// For each dense rank the position in <see cref="Order"/> of its first row; one more entry holds <see cref="Count"/>.
+    /// </summary>
     public ReadOnlySpan<int> Starts => _starts.AsSpan(0, Distinct + 1);
 
     /// <summary>Sorts a column.</summary>
@@ -72,7 +74,9 @@ public sealed class RankedColumn
     /// <param name="rank">The dense rank.</param>
     internal int GroupSize(int rank) => Starts[rank + 1] - Starts[rank];
 
-    /// <summary>Becomes a sample of the rows of <paramref name="source"/>, each any number of times, in the order of the rows, without sorting.</summary>
+    /// <summary>
+    /// Becomes a sample of the rows of <paramref name="source"/>, each any number of times, in the order of the rows, without sorting.
+    /// </summary>
     /// <param name="source">The column resampled from.</param>
     /// <param name="firsts">For each row of the source, its first row here; the next entry ends its rows.</param>
     internal void Resample(RankedColumn source, ReadOnlySpan<int> firsts)

@@ -19,7 +19,8 @@ internal sealed class RankedControls
         ArgumentNullException.ThrowIfNull(truth);
         if (columns.FirstOrDefault(c => c.Count != truth.Count) is { } other)
         {
-            throw new ArgumentException($"Controls and truth must have the same length (were {other.Count} and {truth.Count}).", nameof(columns));
+            throw new ArgumentException(
+                $"Controls and truth must have the same length (were {other.Count} and {truth.Count}).", nameof(columns));
         }
 
         (Truth, Columns, _samples) = (truth, columns, new RankedSample?[columns.Length]);
@@ -32,7 +33,8 @@ internal sealed class RankedControls
     public ImmutableArray<RankedColumn> Columns { get; }
 
     /// <summary>Kendall's tau-b between the truth (row 0) and the controls.</summary>
-    internal double[,] Kendall => _kendall ??= Matrix((a, b) => KendallTauB.Of(b == Truth ? PairsWithTruth(Columns.IndexOf(a)) : new RankedSample(b, a).Pairs));
+    internal double[,] Kendall =>
+        _kendall ??= Matrix((a, b) => KendallTauB.Of(b == Truth ? PairsWithTruth(Columns.IndexOf(a)) : new RankedSample(b, a).Pairs));
 
     /// <summary>Spearman's correlation between the truth (row 0) and the controls.</summary>
     internal double[,] Spearman => _spearman ??= Matrix(NasPipelines.Ranking.Spearman.Of);
@@ -40,7 +42,9 @@ internal sealed class RankedControls
     /// <summary>How a control, as scores, and the truth order the pairs of rows; counted on first use.</summary>
     internal PairCounts PairsWithTruth(int column) => (_samples[column] ??= new(Truth, Columns[column])).Pairs;
 
-    /// <summary>A column of scores of the same rows, ranked: the control itself where it has the same values. The array is kept as it is.</summary>
+    /// <summary>
+    /// A column of scores of the same rows, ranked: the control itself where it has the same values. The array is kept as it is.
+    /// </summary>
     internal RankedColumn Rank(double[] scores) => Columns.FirstOrDefault(c => c.Values.SequenceEqual(scores)) ?? RankedColumn.Over(scores);
 
     private double[,] Matrix(Func<RankedColumn, RankedColumn, double> correlate)

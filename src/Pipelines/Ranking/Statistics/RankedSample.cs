@@ -154,5 +154,9 @@ public sealed class RankedSample
         Scores == Truth ? new((long)Count * (Count - 1) / 2, Scores.TiedPairs, Scores.TiedPairs, Scores.TiedPairs, 0)
         : Controls.IndexOf(Scores) is >= 0 and var control ? TruthAndControls.PairsWithTruth(control)
         : DiscretePairs.Suit(Scores, Truth) ? DiscretePairs.Count(Scores, Truth)
-        : SequencePairs.Count(TruthRanksByScore, Truth.Distinct, Scores.Starts) with { TiedInScores = Scores.TiedPairs, TiedInTruth = Truth.TiedPairs };
+        : SequencePairs.Count(TruthRanksByScore, Truth.Distinct, Scores.Starts) with
+        {
+            TiedInScores = Scores.TiedPairs,
+            TiedInTruth = Truth.TiedPairs,
+        };
 }

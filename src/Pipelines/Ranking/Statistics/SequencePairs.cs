@@ -41,7 +41,8 @@ internal static class SequencePairs
         return (discordant, tied);
     }
 
-    // Each row gets a place of its own in the order of the truth, equal ones in the order they come, so that they never count as discordant.
+    // Each row gets a place of its own in the order of the truth, equal ones in the order they come, so that they never count as
+    // discordant.
     private static (long Discordant, long Tied) CountSlots(ReadOnlySpan<int> truthRanks, int distinct)
     {
         var next = ArrayPool<int>.Shared.Rent(distinct + 1);

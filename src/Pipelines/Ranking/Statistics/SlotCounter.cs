@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
-/// A set of at most 65,535 numbers that counts, at each insertion, the smaller ones that are there: a bit per number, with running counts of the
-/// bits by word and by block of 16 words. Each insertion updates them with a few vector additions, in constant time.
+/// A set of at most 65,535 numbers that counts, at each insertion, the smaller ones that are there: a bit per number, with running counts
+/// of the bits by word and by block of 16 words. Each insertion updates them with a few vector additions, in constant time.
 /// </summary>
 internal ref struct SlotCounter
 {

@@ -18,7 +18,8 @@ internal static class WeightedInversions
         ReadOnlySpan<int> sequence, ReadOnlySpan<int> places, ReadOnlySpan<double> first, ReadOnlySpan<double> second) =>
         sequence.Length < SlotCounter.Limit ? CountSlots(places, first, second) : MergeSort(sequence, first, second);
 
-    private static (double First, double Second) CountSlots(ReadOnlySpan<int> places, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    private static (double First, double Second) CountSlots(
+        ReadOnlySpan<int> places, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         Span<ulong> memory = stackalloc ulong[SlotCounter.Memory];
         memory.Clear();
@@ -32,7 +33,8 @@ internal static class WeightedInversions
         return (tally.FirstSum, tally.SecondSum);
     }
 
-    private static (double First, double Second) MergeSort(ReadOnlySpan<int> sequence, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    private static (double First, double Second) MergeSort(
+        ReadOnlySpan<int> sequence, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         var n = sequence.Length;
         var buffer = ArrayPool<long>.Shared.Rent(2 * n);

@@ -8,14 +8,16 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 /// <summary>
-/// A supernet's weights with what they were trained on: everything that scoring needs, and what training needs to go on with the same bytes.
+/// A supernet's weights with what they were trained on: everything that scoring needs, and what training needs to go on with the same
+/// bytes.
 /// </summary>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class SupernetCheckpoint
 {
     private readonly Lazy<string> _sha256;
 
-    internal SupernetCheckpoint(SupernetCheckpointHeader header, IReadOnlyDictionary<string, float[]> values, IReadOnlyDictionary<string, float[]> momenta)
+    internal SupernetCheckpoint(
+        SupernetCheckpointHeader header, IReadOnlyDictionary<string, float[]> values, IReadOnlyDictionary<string, float[]> momenta)
     {
         Header = header;
         Values = values;
@@ -46,7 +48,8 @@ public sealed class SupernetCheckpoint
     internal ImageNormalisation Normalisation { get; }
 
     /// <summary>
-    /// Values by name: every parameter, and the running statistics of each batch normalisation as <c>NAME.running_mean</c> and <c>NAME.running_var</c>.
+    /// Values by name: every parameter, and the running statistics of each batch normalisation as <c>NAME.running_mean</c> and
+    /// <c>NAME.running_var</c>.
     /// </summary>
     internal IReadOnlyDictionary<string, float[]> Values { get; }
 
@@ -65,23 +68,27 @@ public sealed class SupernetCheckpoint
     /// <summary>Writes the checkpoint under a temporary name, then renames it: a file of this name is always whole.</summary>
     public void Save(string path) => SupernetCheckpointFile.Write(path, this);
 
-    /// <summary>The supernet as one-shot scores read it: a graph of the whole space with these values, to be saved as <c>.onnx</c>.</summary>
+    /// <summary>
+    /// The supernet as one-shot scores read it: a graph of the whole space with these values, to be saved as <c>.onnx</c>.
+    /// </summary>
     /// <param name="space">The search space, where it is one of your own; null takes the listed one.</param>
     /// <exception cref="ArgumentException">The space is another one, or not known.</exception>
     /// <exception cref="NotSupportedException">The space has no such graph.</exception>
-    public SupernetModel ToModel(SearchSpace? space = null) => SupernetModel.Create(Resolve(space), Network, ParameterSource.Stored(Values, Identity), new()
-    {
-        Normalisation = Normalisation,
-        Training = new Dictionary<string, string>
+    public SupernetModel ToModel(SearchSpace? space = null) =>
+        SupernetModel.Create(Resolve(space), Network, ParameterSource.Stored(Values, Identity), new()
         {
-            ["epochs"] = Epoch.ToString(CultureInfo.InvariantCulture),
-            ["images_sha256"] = ImagesSha256,
-            ["recipe"] = Recipe,
-        },
-    });
+            Normalisation = Normalisation,
+            Training = new Dictionary<string, string>
+            {
+                ["epochs"] = Epoch.ToString(CultureInfo.InvariantCulture),
+                ["images_sha256"] = ImagesSha256,
+                ["recipe"] = Recipe,
+            },
+        });
 
     /// <summary>
-    /// The mean of several checkpoints of a training, value by value, running statistics included: a temporal ensemble (Ning et al. 2021, section 5.3).
+    /// The mean of several checkpoints of a training, value by value, running statistics included: a temporal ensemble (Ning et al. 2021,
+    /// section 5.3).
     /// </summary>
     /// <param name="checkpoints">At least one, of the same network; the mean takes the history of the last.</param>
     /// <exception cref="ArgumentException">There is none, or they are of different networks.</exception>

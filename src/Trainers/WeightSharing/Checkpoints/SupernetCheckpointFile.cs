@@ -9,8 +9,8 @@ using static System.FormattableString;
 namespace NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 /// <summary>
-/// The file of a checkpoint: a line that names the format, the SHA-256 of the rest in hexadecimal, then the header as JSON and arrays, each with its name;
-/// lengths are 32-bit, numbers little-endian.
+/// The file of a checkpoint: a line that names the format, the SHA-256 of the rest in hexadecimal, then the header as JSON and arrays, each
+/// with its name; lengths are 32-bit, numbers little-endian.
 /// </summary>
 internal static class SupernetCheckpointFile
 {
@@ -52,7 +52,8 @@ internal static class SupernetCheckpointFile
         }
 
         var start = new byte[Magic.Length + HashLength];
-        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.AsSpan().StartsWith(Encoding.ASCII.GetBytes(Magic)))
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length
+            || !start.AsSpan().StartsWith(Encoding.ASCII.GetBytes(Magic)))
         {
             throw new InvalidDataException($"{path} is no supernet checkpoint: it does not start with '{Magic.TrimEnd()}'.");
         }
@@ -72,7 +73,8 @@ internal static class SupernetCheckpointFile
     public static string Hash(SupernetCheckpoint checkpoint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var form = JsonSerializer.SerializeToUtf8Bytes(new { checkpoint.Space, checkpoint.Network, checkpoint.Header.Mean, checkpoint.Header.Deviation });
+        var form = JsonSerializer.SerializeToUtf8Bytes(
+            new { checkpoint.Space, checkpoint.Network, checkpoint.Header.Mean, checkpoint.Header.Deviation });
         hash.AppendData(form);
         WriteArrays(checkpoint.Values.OrderBy(v => v.Key, StringComparer.Ordinal), bytes => hash.AppendData(bytes));
         return Hexadecimal(hash.GetHashAndReset());
@@ -127,7 +129,8 @@ internal static class SupernetCheckpointFile
             header.Check();
             return new(header, ReadArrays(reader), ReadArrays(reader));
         }
-        catch (Exception e) when (e is JsonException or EndOfStreamException or ArgumentException or OverflowException or InvalidDataException)
+        catch (Exception e) when (e is JsonException or EndOfStreamException
+            or ArgumentException or OverflowException or InvalidDataException)
         {
             throw new InvalidDataException(
                 Invariant($"{path} is damaged at byte {reader.BaseStream.Position}: {ShownText.Of(e.Message, LongestMessage)}"), e);

@@ -24,7 +24,9 @@ internal sealed record SupernetCheckpointHeader(
     IReadOnlyList<string> Touched,
     IReadOnlyList<string>? Kept)
 {
-    /// <summary>Checks what was read of a file: nothing that is needed may be missing, and every value must be one that training writes.</summary>
+    /// <summary>
+    /// Checks what was read of a file: nothing that is needed may be missing, and every value must be one that training writes.
+    /// </summary>
     /// <exception cref="ArgumentException">Some field is missing or wrong; the message names all of them.</exception>
     public void Check() => new OptionFaults()
         .NotEmpty(Space, "a search space")
@@ -34,7 +36,8 @@ internal sealed record SupernetCheckpointHeader(
         .Require(Images is not null, "Images is missing.")
         .Require(Mean is { Count: > 0 }, "Mean is missing.")
         .Require(Deviation is { Count: > 0 } && Deviation.Count == Mean?.Count, "Deviation is missing or of another length than Mean.")
-        .Require(Epochs is not null && Epochs.All(epoch => epoch is { Probes: not null }), "Epochs is missing, or one of them lacks its Probes.")
+        .Require(Epochs is not null
+            && Epochs.All(epoch => epoch is { Probes: not null }), "Epochs is missing, or one of them lacks its Probes.")
         .Require(Touched is not null && !Touched.Contains(null!), "Touched is missing, or a name in it.")
         .Require(Kept is null || !Kept.Contains(null!), "Kept lacks an architecture.")
         .Throw();

@@ -21,6 +21,7 @@ public sealed class FewShotCheckpoints
         ArgumentNullException.ThrowIfNull(architecture);
         return Parts.TryGetValue(architecture.Genes[Gene], out var part)
             ? part
-            : throw new KeyNotFoundException($"No candidate had choice {architecture.Genes[Gene]} of gene {Gene}, as {architecture.Text} has; there are {string.Join(", ", Parts.Keys)}.");
+            : throw new KeyNotFoundException($"No candidate had choice {architecture.Genes[Gene]} of gene {Gene}, as {architecture.Text} "
+                + $"has; there are {string.Join(", ", Parts.Keys)}.");
     }
 }

@@ -8,8 +8,8 @@ using NasPipelines.Trainers.WeightSharing.Checkpoints;
 namespace NasPipelines.Trainers.WeightSharing.FewShot;
 
 /// <summary>
-/// Few-shot supernets (Zhao et al. 2021): the space is split by the choices of a gene, and each part has a supernet of its own, which goes on from a
-/// common one.
+/// Few-shot supernets (Zhao et al. 2021): the space is split by the choices of a gene, and each part has a supernet of its own, which goes
+/// on from a common one.
 /// </summary>
 public static class FewShotTrainer
 {
@@ -21,8 +21,8 @@ public static class FewShotTrainer
     /// <param name="candidates">The architectures whose paths may be trained; null takes <see cref="Supernet.Candidates"/>.</param>
     /// <param name="supernet">The supernet, where it is one of your own; null takes the listed one of the space.</param>
     /// <param name="run">
-    /// Threads, which results are the same bytes with one of, progress by part, and cancellation, which stops between steps: checkpoints stay, and a further
-    /// call goes on. Null: one thread.
+    /// Threads, which results are the same bytes with one of, progress by part, and cancellation, which stops between steps: checkpoints
+    /// stay, and a further call goes on. Null: one thread.
     /// </param>
     /// <returns>The supernet of each choice; a choice without trainable architecture keeps the common one.</returns>
     /// <exception cref="ArgumentException">The space has no listed supernet, or the one that was given is of another space.</exception>
@@ -56,11 +56,16 @@ public static class FewShotTrainer
         var watch = Stopwatch.StartNew();
         foreach (var part in split)
         {
-            var ofPart = options with { StartFrom = common, Checkpoint = options.Checkpoint is { } path ? $"{path}.gene{gene}-{part.Key}" : null };
+            var ofPart = options with
+            {
+                StartFrom = common,
+                Checkpoint = options.Checkpoint is { } path ? $"{path}.gene{gene}-{part.Key}" : null,
+            };
             parts.Add(
                 part.Key,
                 part.Any(supernet.CanTrain) ? new SupernetTrainer(supernet, images, ofPart).Train([.. part], run.Telling(null)) : common);
-            run.Progress?.Report(TrainingProgress.After(watch.Elapsed, parts.Count, split.Count, message: $"choice {part.Key} of gene {gene}"));
+            run.Progress?.Report(
+                TrainingProgress.After(watch.Elapsed, parts.Count, split.Count, message: $"choice {part.Key} of gene {gene}"));
         }
 
         return new(gene, parts);

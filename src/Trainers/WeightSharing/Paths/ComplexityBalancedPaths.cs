@@ -6,8 +6,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
-/// Every group of complexity equally often: candidates are cut into equal ranges of multiply-accumulates, because few random architectures are very
-/// small or very large, and large ones converge slowly (Ning et al. 2021, section 5.1).
+/// Every group of complexity equally often: candidates are cut into equal ranges of multiply-accumulates, because few random architectures
+/// are very small or very large, and large ones converge slowly (Ning et al. 2021, section 5.1).
 /// </summary>
 internal sealed class ComplexityBalancedPaths : PathSampler
 {
@@ -20,7 +20,8 @@ internal sealed class ComplexityBalancedPaths : PathSampler
 
     public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
     {
-        var macs = candidates.Select(a => NetworkCost.Of(GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(a, Smallest))).Macs).ToArray();
+        var macs = candidates.Select(
+            a => NetworkCost.Of(GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(a, Smallest))).Macs).ToArray();
         var (low, high) = (macs.Min(), macs.Max());
         Architecture[][] groups = [.. candidates.Zip(macs)
             .GroupBy(c => Math.Min(Groups - 1, (c.Second - low) * Groups / Math.Max(1, high - low)), c => c.First)

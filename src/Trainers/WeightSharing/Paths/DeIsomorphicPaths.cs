@@ -3,7 +3,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
-/// Every class of equal architectures equally often (Ning et al. 2021, section 5.2); inside a class every encoding, so that all weights are trained.
+/// Every class of equal architectures equally often (Ning et al. 2021, section 5.2); inside a class every encoding, so that all weights are
+/// trained.
 /// </summary>
 /// <param name="name">Name of the sampler.</param>
 /// <param name="equivalence">When two encodings are of one class.</param>

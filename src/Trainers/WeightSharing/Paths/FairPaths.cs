@@ -3,13 +3,13 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
-/// Strict fairness (FairNAS, Chu et al. 2021): a random order of the choices of each gene; the first architecture takes the first choices, the second
-/// the second ones, and so on, so that in each step every choice of every gene is trained once.
+/// Strict fairness (FairNAS, Chu et al. 2021): a random order of the choices of each gene; the first architecture takes the first choices,
+/// the second the second ones, and so on, so that in each step every choice of every gene is trained once.
 /// </summary>
 /// <param name="name">Name of the sampler.</param>
 /// <param name="dropUntrainable">
-/// Whether architectures that are no candidates are left out, as in the published supernets. That breaks fairness: choices that make architectures
-/// untrainable are trained less.
+/// Whether architectures that are no candidates are left out, as in the published supernets. That breaks fairness: choices that make
+/// architectures untrainable are trained less.
 /// </param>
 internal sealed class FairPaths(string name, bool dropUntrainable) : PathSampler
 {
@@ -25,7 +25,8 @@ internal sealed class FairPaths(string name, bool dropUntrainable) : PathSampler
         if (choices is null || choices.Distinct().Count() != 1)
         {
             throw new ArgumentException(
-                $"Sampler {Name} needs a space whose genes have the same number of choices each and combine freely; {supernet.Space.Name} is none.");
+                $"Sampler {Name} needs a space whose genes have the same number of choices each "
+                    + $"and combine freely; {supernet.Space.Name} is none.");
         }
 
         var allowed = dropUntrainable ? candidates.Select(a => a.Text).ToHashSet(StringComparer.Ordinal) : null;

@@ -19,7 +19,9 @@ internal sealed class PathPlan(Supernet supernet, SupernetOptions options, IRead
         return _kept ??= options.Sampler.Prepare(supernet, [.. state.Kept.Select(supernet.Space.Parse)]);
     }
 
-    /// <summary>The candidates of the best classes: of each class the first candidate is measured, and all are kept or dropped together.</summary>
+    /// <summary>
+    /// The candidates of the best classes: of each class the first candidate is measured, and all are kept or dropped together.
+    /// </summary>
     private List<string> Best(SupernetView view, PruningOptions pruning, CancellationToken cancellation)
     {
         var images = view.Validation ?? throw new InvalidOperationException("Pruning needs images to measure on, and none were kept.");
@@ -30,6 +32,7 @@ internal sealed class PathPlan(Supernet supernet, SupernetOptions options, IRead
             return (Members: members.ToList(), Metrics: view.Evaluate(members.First(), measured, pruning.BatchSize));
         }).ToList();
         var kept = Math.Max(1, (int)Math.Round(pruning.Keep * classes.Count));
-        return [.. classes.OrderByDescending(c => c.Metrics.Accuracy).ThenBy(c => c.Metrics.Loss).Take(kept).SelectMany(c => c.Members).Select(a => a.Text)];
+        return [.. classes.OrderByDescending(c => c.Metrics.Accuracy).ThenBy(c => c.Metrics.Loss)
+            .Take(kept).SelectMany(c => c.Members).Select(a => a.Text)];
     }
 }

@@ -7,7 +7,9 @@ namespace NasPipelines.Trainers.WeightSharing.Paths;
 /// <param name="below">A uniform integer in [0, its argument).</param>
 public delegate IReadOnlyList<Architecture> PathDraw(int count, Func<int, int> below);
 
-/// <summary>A way to choose the paths of a training step. Steps are drawn independently, so that training can resume at any of them.</summary>
+/// <summary>
+/// A way to choose the paths of a training step. Steps are drawn independently, so that training can resume at any of them.
+/// </summary>
 /// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
 public abstract class PathSampler
 {

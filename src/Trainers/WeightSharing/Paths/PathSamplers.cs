@@ -20,5 +20,6 @@ public static class PathSamplers
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static PathSampler Get(string name) =>
         All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"Unknown path sampler '{name}'; known: {string.Join(", ", All.Select(s => s.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"Unknown path sampler '{name}'; known: {string.Join(", ", All.Select(s => s.Name))}.", nameof(name));
 }

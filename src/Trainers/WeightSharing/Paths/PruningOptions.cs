@@ -4,7 +4,8 @@ using static System.FormattableString;
 namespace NasPipelines.Trainers.WeightSharing.Paths;
 
 /// <summary>
-/// One-shot pruning (Ning et al. 2021, section 5.4): after some epochs only the architectures of the best one-shot accuracy go on being trained.
+/// One-shot pruning (Ning et al. 2021, section 5.4): after some epochs only the architectures of the best one-shot accuracy go on being
+/// trained.
 /// </summary>
 public sealed class PruningOptions
 {

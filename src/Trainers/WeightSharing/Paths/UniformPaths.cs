@@ -9,5 +9,6 @@ internal sealed class UniformPaths : PathSampler
 
     public override string Description => "every encoding equally often";
 
-    public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates) => Independent(below => candidates[below(candidates.Count)]);
+    public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates) =>
+        Independent(below => candidates[below(candidates.Count)]);
 }

@@ -3,8 +3,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Trainers.WeightSharing.Probes;
 
 /// <summary>
-/// Forgetting value (Ning et al. 2021, section 4.3): accuracy of an architecture after the rest of an epoch minus its accuracy right after its own
-/// update, over several architectures of the epoch. Negative where training others destroys what was learnt.
+/// Forgetting value (Ning et al. 2021, section 4.3): accuracy of an architecture after the rest of an epoch minus its accuracy right after
+/// its own update, over several architectures of the epoch. Negative where training others destroys what was learnt.
 /// </summary>
 /// <param name="architectures">Architectures followed per measured epoch, spread evenly over its steps.</param>
 /// <param name="every">Epochs between measurements.</param>

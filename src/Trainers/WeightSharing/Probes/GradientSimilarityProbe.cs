@@ -3,8 +3,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Trainers.WeightSharing.Probes;
 
 /// <summary>
-/// Cosine similarity between two architectures' gradients of the parameters that they share (Ning et al. 2021, section 4.3): mean over pairs and
-/// parameters, and the means of parts of the network by the first word of the parameter's name.
+/// Cosine similarity between two architectures' gradients of the parameters that they share (Ning et al. 2021, section 4.3): mean over
+/// pairs and parameters, and the means of parts of the network by the first word of the parameter's name.
 /// </summary>
 internal sealed class GradientSimilarityProbe : SupernetProbe
 {
@@ -18,7 +18,8 @@ internal sealed class GradientSimilarityProbe : SupernetProbe
     /// <param name="parts">Beginnings of parameter names, such as <c>stem</c>, <c>cells.0</c>, <c>classifier</c>: a value each.</param>
     /// <param name="every">Epochs between measurements.</param>
     /// <param name="images">Images of the validation part, in one batch.</param>
-    public GradientSimilarityProbe(IReadOnlyList<(Architecture First, Architecture Second)> pairs, IReadOnlyList<string> parts, int every = 1, int images = 256)
+    public GradientSimilarityProbe(
+        IReadOnlyList<(Architecture First, Architecture Second)> pairs, IReadOnlyList<string> parts, int every = 1, int images = 256)
     {
         ArgumentNullException.ThrowIfNull(parts);
         (_pairs, _parts, _every, _images) = (pairs, parts, every, images);
@@ -42,13 +43,15 @@ internal sealed class GradientSimilarityProbe : SupernetProbe
         foreach (var (first, second) in _pairs)
         {
             var (a, b) = (view.Gradient(first, images), view.Gradient(second, images));
-            cosines.AddRange(a.Keys.Where(b.ContainsKey).Select(name => (name, Cosine(a[name], b[name]))).Where(c => double.IsFinite(c.Item2)));
+            cosines.AddRange(
+                a.Keys.Where(b.ContainsKey).Select(name => (name, Cosine(a[name], b[name]))).Where(c => double.IsFinite(c.Item2)));
         }
 
         return [Mean(cosines), .. _parts.Select(part => Mean(cosines.Where(c => c.Name.StartsWith(part + ".", StringComparison.Ordinal))))];
     }
 
-    private static double Mean(IEnumerable<(string Name, double Cosine)> cosines) => cosines.Select(c => c.Cosine).DefaultIfEmpty(double.NaN).Average();
+    private static double Mean(IEnumerable<(string Name, double Cosine)> cosines) =>
+        cosines.Select(c => c.Cosine).DefaultIfEmpty(double.NaN).Average();
 
     /// <summary>NaN where one of the two is zero.</summary>
     internal static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

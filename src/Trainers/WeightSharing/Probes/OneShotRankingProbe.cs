@@ -4,7 +4,8 @@ using NasPipelines.Trainers.Training;
 namespace NasPipelines.Trainers.WeightSharing.Probes;
 
 /// <summary>
-/// One-shot accuracy of fixed architectures while a supernet is trained, and what a callback makes of it: their rank correlation with the truth, say.
+/// One-shot accuracy of fixed architectures while a supernet is trained, and what a callback makes of it: their rank correlation with the
+/// truth, say.
 /// </summary>
 /// <param name="name">Name of the value that the callback gives.</param>
 /// <param name="architectures">The architectures.</param>
@@ -13,7 +14,8 @@ namespace NasPipelines.Trainers.WeightSharing.Probes;
 /// <param name="images">Images of the validation part to measure on, the first ones; null takes all.</param>
 /// <param name="batchSize">Images in a batch, which batch statistics are taken over.</param>
 internal sealed class OneShotRankingProbe(
-    string name, IReadOnlyList<Architecture> architectures, int every, Func<IReadOnlyList<ImageMetrics>, double> judge, int? images = null, int batchSize = 250)
+    string name, IReadOnlyList<Architecture> architectures, int every, Func<IReadOnlyList<ImageMetrics>, double> judge, int? images = null,
+    int batchSize = 250)
     : SupernetProbe
 {
     /// <inheritdoc/>

@@ -12,8 +12,10 @@ namespace NasPipelines.Trainers.WeightSharing.Scoring;
 /// <list type="table">
 /// <item><term>Needs training?</term><description>Yes: the rows are the paths that may be trained.</description></item>
 /// <item><term>Reads</term><description>The column of architectures (text, any encoding of the space).</description></item>
-/// <item><term>Adds</term><description><c>oneshot_acc</c> and <c>oneshot_loss</c> (<c>Double</c>, higher is better), on the images kept for it.</description></item>
-/// <item><term>Deterministic?</term><description>Yes with one thread: weights depend on rows, images, seed and options only.</description></item>
+/// <item><term>Adds</term><description><c>oneshot_acc</c> and <c>oneshot_loss</c> (<c>Double</c>, higher is better), on the images kept for
+/// it.</description></item>
+/// <item><term>Deterministic?</term><description>Yes with one thread: weights depend on rows, images, seed and options
+/// only.</description></item>
 /// <item><term>Saveable?</term><description>The weights are, as a checkpoint.</description></item>
 /// </list>
 /// </summary>
@@ -51,7 +53,8 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
         if ((int)Math.Round(images.Count * options.ValidationShare) == 0)
         {
             throw new ArgumentException(
-                $"{nameof(options.ValidationShare)} leaves no image of {images.Count} to measure on (was {options.ValidationShare}).", nameof(options));
+                $"{nameof(options.ValidationShare)} leaves no image of {images.Count} to measure on (was {options.ValidationShare}).",
+                nameof(options));
         }
 
         (_context, _images, _options, _supernet) = (context, images, options, supernet);
@@ -64,8 +67,8 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
     /// <summary>Trains.</summary>
     /// <param name="input">A view of architectures.</param>
     /// <param name="run">
-    /// Threads, which weights are the same bytes with one of, progress by epoch, and cancellation, which stops between steps: the last checkpoint stays.
-    /// Null: one thread.
+    /// Threads, which weights are the same bytes with one of, progress by epoch, and cancellation, which stops between steps: the last
+    /// checkpoint stays. Null: one thread.
     /// </param>
     /// <exception cref="ArgumentException">The column is absent or no text, or the space is not known.</exception>
     /// <exception cref="FormatException">A row is no architecture of the space; the message names the row.</exception>
@@ -85,16 +88,19 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        ScoringEstimator.ShapeOf(_context, inputSchema, [Accuracy, Loss], new ScoringOptions { ArchitectureColumnName = _architectureColumn, StatusColumnName = null });
+        ScoringEstimator.ShapeOf(
+            _context, inputSchema, [Accuracy, Loss],
+            new ScoringOptions { ArchitectureColumnName = _architectureColumn, StatusColumnName = null });
 
-    private ScoringEstimator Stage(SupernetModel model, ImageSet validation, int threads) => ScoringEstimator.OneShot(_context, Accuracy, model, new OneShotOptions
-    {
-        SearchSpace = model.Space,
-        Images = validation,
-        BatchSize = Math.Min(_evaluationBatch, validation.Count),
-        LossColumnName = Loss,
-        ArchitectureColumnName = _architectureColumn,
-        StatusColumnName = null,
-        Threads = threads,
-    });
+    private ScoringEstimator Stage(SupernetModel model, ImageSet validation, int threads) =>
+        ScoringEstimator.OneShot(_context, Accuracy, model, new OneShotOptions
+        {
+            SearchSpace = model.Space,
+            Images = validation,
+            BatchSize = Math.Min(_evaluationBatch, validation.Count),
+            LossColumnName = Loss,
+            ArchitectureColumnName = _architectureColumn,
+            StatusColumnName = null,
+            Threads = threads,
+        });
 }

@@ -40,5 +40,6 @@ public sealed class SupernetTransformer : ITransformer, IDisposable
     public void Dispose() => _scores.Dispose();
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
-        "A supernet that was just trained cannot be saved with a model: save its Checkpoint, write it as .onnx, and score with nas.Transforms.OneShot.");
+        "A supernet that was just trained cannot be saved with a model: save its Checkpoint, write it as .onnx, and score with "
+            + "nas.Transforms.OneShot.");
 }

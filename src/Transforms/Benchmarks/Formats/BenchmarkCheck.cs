@@ -53,7 +53,9 @@ internal static class BenchmarkCheck
         if (wrong > 0)
         {
             var first = Array.FindIndex(counts, count => count != expected);
-            rows.Warn(Invariant($"{rows.Path}: {wrong} architectures have not {expected} {rows.SeedWord}s of {measure.Name} (the first, number {first}, has {counts[first]})"));
+            rows.Warn(
+                Invariant($"{rows.Path}: {wrong} architectures have not {expected} {rows.SeedWord}s of {measure.Name} ")
+                + Invariant($"(the first, number {first}, has {counts[first]})"));
         }
     }
 

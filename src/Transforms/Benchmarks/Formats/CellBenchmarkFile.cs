@@ -12,8 +12,10 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
     public override string Space => "nasbench201";
 
     public override string Protocol =>
-        "Truth is cifar10_ori-test_200: CIFAR-10 test accuracy (%) after a training of 200 epochs on all 50,000 training images, mean over the "
-        + "seeds that the file holds; columns are named dataset_set_epochs by the benchmark's own names, epochs 12 are the separate short training.";
+        "Truth is cifar10_ori-test_200: CIFAR-10 test accuracy (%) after a training of 200 "
+        + "epochs on all 50,000 training images, mean over the "
+        + "seeds that the file holds; columns are named dataset_set_epochs by the benchmark's "
+        + "own names, epochs 12 are the separate short training.";
 
     public override ImmutableArray<string> Datasets { get; } = ["cifar10", "cifar10-valid", "cifar100", "ImageNet16-120"];
 
@@ -41,7 +43,8 @@ internal abstract class CellBenchmarkFile : BenchmarkFile
     protected static void AddSingle(string file, PickleNode root, CellResults results, string[]? texts)
     {
         var digits = string.Concat(Path.GetFileName(file).TakeWhile(char.IsAsciiDigit));
-        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= (texts?.Length ?? Architectures))
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || index >= (texts?.Length ?? Architectures))
         {
             throw root.Fault("the name of an architecture's file must start with its index, such as 000011");
         }

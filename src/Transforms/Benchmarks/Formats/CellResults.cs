@@ -15,13 +15,17 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
 
     private static readonly HashSet<string> Unread =
     [
-        "train_acc1es", "train_acc5es", "train_losses", "train_times", "arch_config", "eval_losses", "eval_times", "net_state_dict", "clear_net_done",
+        "train_acc1es", "train_acc5es", "train_losses", "train_times", "arch_config", "eval_losses", "eval_times", "net_state_dict",
+        "clear_net_done",
     ];
 
     private static readonly string[] Required = ["epochs", "seed", "params", "flop", "eval_acc1es"];
 
     /// <summary>The names of both numbers of epochs in NAS-Bench-201 and in NATS-Bench.</summary>
-    private static readonly (string Key, int Epochs)[] Lengths = [("less", ShortEpochs), ("full", FullEpochs), ("12", ShortEpochs), ("200", FullEpochs)];
+    private static readonly (string Key, int Epochs)[] Lengths =
+    [
+        ("less", ShortEpochs), ("full", FullEpochs), ("12", ShortEpochs), ("200", FullEpochs),
+    ];
 
     /// <summary>Whether the value of a key is of no use: curves, weights, and accuracies before the last epoch.</summary>
     public static bool Skips(string key) =>
@@ -44,7 +48,8 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
             if (architecture["arch_index"].Integer != index || (expectedText is not null && text != expectedText))
             {
                 throw architecture.Fault(
-                    $"architecture {index} is {expectedText ?? "expected"}, but here arch_index is {architecture["arch_index"].Integer} and arch_str {text}");
+                    $"architecture {index} is {expectedText ?? "expected"}, but here arch_index "
+                        + $"is {architecture["arch_index"].Integer} and arch_str {text}");
             }
 
             expectedText = text;
@@ -97,9 +102,12 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
         }
 
         var (dataset, seed) = (key[0].Text, checked((int)key[1].Integer));
-        if (result["epochs"].Integer != epochs || !int.TryParse(SeedOf(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stated) || stated != seed)
+        if (result["epochs"].Integer != epochs
+            || !int.TryParse(SeedOf(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stated)
+            || stated != seed)
         {
-            throw result.Fault($"a run of {epochs} epochs and seed {seed} is expected; it is of {result["epochs"].Integer} epochs and seed {SeedOf(result)}");
+            throw result.Fault($"a run of {epochs} epochs and seed {seed} is expected; it is of {result["epochs"].Integer} epochs and "
+                + $"seed {SeedOf(result)}");
         }
 
         var accuracies = result["eval_acc1es"];
@@ -115,16 +123,22 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
             if (split is [var set, var last] && last == $"{epochs - 1}" && options.Takes(dataset, set, epochs, FullEpochs))
             {
                 var measure = rows.Measure(
-                    $"{dataset}_{set}_{epochs}", $"accuracy in % on {set}, trained on {dataset} for {epochs} epochs", new(dataset, set, epochs));
+                    $"{dataset}_{set}_{epochs}", $"accuracy in % on {set}, trained on {dataset} for {epochs} epochs",
+                    new(dataset, set, epochs));
                 measure.Set(row, seed, BenchmarkCheck.Accuracy(accuracy.Number, 100, () => result.Fault(name.Text).Message));
             }
         }
 
-        Set(rows.Measure($"{dataset}_params", $"parameters with the classifier of {dataset}", new(dataset)), row, Math.Round(cost.Parameters * Million), result);
-        Set(rows.Measure($"{dataset}_flops", $"multiply-accumulates with the classifier of {dataset}", new(dataset)), row, Math.Round(cost.Operations * Million), result);
-        if (result.Find("latency") is { IsNone: false } latency && latency.Items.Select(item => item.Number).ToArray() is { Length: > 0 } seconds)
+        Set(rows.Measure($"{dataset}_params", $"parameters with the classifier of {dataset}", new(dataset)), row,
+            Math.Round(cost.Parameters * Million), result);
+        Set(rows.Measure($"{dataset}_flops", $"multiply-accumulates with the classifier of {dataset}", new(dataset)), row,
+            Math.Round(cost.Operations * Million), result);
+        if (result.Find("latency") is { IsNone: false } latency
+            && latency.Items.Select(item => item.Number).ToArray() is { Length: > 0 } seconds)
         {
-            rows.Measure($"{dataset}_latency_{epochs}", $"seconds of a batch on {dataset}, measured after {epochs} epochs", new(dataset, null, epochs))
+            rows.Measure(
+                $"{dataset}_latency_{epochs}", $"seconds of a batch on {dataset}, measured after {epochs} epochs",
+                new(dataset, null, epochs))
                 .Set(row, seed, seconds.Average());
         }
     }
@@ -137,7 +151,8 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
     {
         if (!measure.Set(row, value) && measure.Of(row, 0) != value)
         {
-            rows.Warn(result.Fault(Invariant($"{measure.Name} is {value}, in another run of the architecture {measure.Of(row, 0)}")).Message);
+            rows.Warn(
+                result.Fault(Invariant($"{measure.Name} is {value}, in another run of the architecture {measure.Of(row, 0)}")).Message);
         }
     }
 
@@ -155,11 +170,14 @@ internal sealed class CellResults(BenchmarkReadOptions options, BenchmarkRows ro
             rows.Warn(architecture.Fault(fault.Message).Message);
         }
 
-        var stated = architecture["dataset_seed"].Entries.SelectMany(entry => entry.Value.Items.Select(seed => (entry.Key.Text, seed.Integer))).Order().ToArray();
-        var found = architecture["all_results"].Entries.Select(entry => entry.Key.Items.ToArray()).Select(key => (key[0].Text, key[1].Integer)).Order().ToArray();
+        var stated = architecture["dataset_seed"].Entries
+            .SelectMany(entry => entry.Value.Items.Select(seed => (entry.Key.Text, seed.Integer))).Order().ToArray();
+        var found = architecture["all_results"].Entries.Select(entry => entry.Key.Items.ToArray())
+            .Select(key => (key[0].Text, key[1].Integer)).Order().ToArray();
         if (!stated.SequenceEqual(found))
         {
-            rows.Warn(architecture.Fault($"dataset_seed lists {string.Join(" ", stated)}, all_results has {string.Join(" ", found)}").Message);
+            rows.Warn(
+                architecture.Fault($"dataset_seed lists {string.Join(" ", stated)}, all_results has {string.Join(" ", found)}").Message);
         }
     }
 }

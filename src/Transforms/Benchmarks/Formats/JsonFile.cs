@@ -41,7 +41,9 @@ internal static class JsonFile
             throw new InvalidDataException($"{where}: '{name}' is missing");
         }
 
-        return found.ValueKind == kind ? found : throw new InvalidDataException($"{where}: '{name}' must be a {kind} (was {found.ValueKind})");
+        return found.ValueKind == kind
+            ? found
+            : throw new InvalidDataException($"{where}: '{name}' must be a {kind} (was {found.ValueKind})");
     }
 
     /// <summary>A finite number of an object.</summary>

@@ -59,7 +59,8 @@ internal ref struct ModelMetrics
         return count == Evaluations && metrics.Parameters > 0
             ? metrics
             : throw new InvalidDataException(
-                $"protobuf: {Evaluations} evaluations (start, half way, end) and trainable_parameters are needed (found {count} and {metrics.Parameters})");
+                $"protobuf: {Evaluations} evaluations (start, half way, end) and trainable_parameters are needed (found {count} "
+                    + $"and {metrics.Parameters})");
     }
 
     private EvaluationData Evaluation()

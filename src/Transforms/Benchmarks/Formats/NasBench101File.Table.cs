@@ -23,7 +23,10 @@ internal sealed partial class NasBench101File
             }
 
             var (end, half) = (run.Metrics.End, run.Metrics.Halfway);
-            ReadOnlySpan<double> accuracies = [end.TestAccuracy, end.ValidAccuracy, end.TrainAccuracy, half.TestAccuracy, half.ValidAccuracy];
+            ReadOnlySpan<double> accuracies =
+            [
+                end.TestAccuracy, end.ValidAccuracy, end.TrainAccuracy, half.TestAccuracy, half.ValidAccuracy,
+            ];
             foreach (var accuracy in accuracies)
             {
                 BenchmarkCheck.Accuracy(accuracy, 1, () => "protobuf");
@@ -54,7 +57,8 @@ internal sealed partial class NasBench101File
             BenchmarkCheck.Count(rows, Architectures);
             for (var i = 0; i < _cells.Count; i++)
             {
-                if (NasBench101Hash.Of(_cells[i].ToCell().Pruned()) is var hash && hash != _hashes[i].ToString("x32", CultureInfo.InvariantCulture))
+                if (NasBench101Hash.Of(_cells[i].ToCell().Pruned()) is var hash
+                    && hash != _hashes[i].ToString("x32", CultureInfo.InvariantCulture))
                 {
                     rows.Warn($"{rows.Path}: architecture {i} is stored under the hash {_hashes[i]:x32}, its graph has {hash}");
                 }
@@ -78,7 +82,8 @@ internal sealed partial class NasBench101File
             }
             else if (_cells[row] != run.Cell || _parameters.Of(row, 0) != run.Metrics.Parameters)
             {
-                throw new InvalidDataException($"hash {run.Hash:x32} stands for another graph or number of parameters in an earlier record");
+                throw new InvalidDataException(
+                    $"hash {run.Hash:x32} stands for another graph or number of parameters in an earlier record");
             }
 
             return row;
@@ -94,7 +99,9 @@ internal sealed partial class NasBench101File
         public Measures(BenchmarkReadOptions options, BenchmarkRows rows, int epochs)
         {
             _accuracies = [.. AllSplits.Select(split => Takes(options, split)
-                ? rows.Measure($"{split}_{epochs}", $"{split} accuracy, a fraction, of a training of {epochs} epochs", new(null, split, epochs), Images)
+                ? rows.Measure(
+                    $"{split}_{epochs}", $"{split} accuracy, a fraction, of a training of {epochs} epochs", new(null, split, epochs),
+                    Images)
                 : null)];
             Time = rows.Measure($"time_{epochs}", $"seconds of training for {epochs} epochs", new(null, null, epochs));
         }

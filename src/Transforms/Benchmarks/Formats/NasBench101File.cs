@@ -31,7 +31,8 @@ internal sealed partial class NasBench101File : BenchmarkFile
 
     public override string Protocol =>
         "Truth is test_108: CIFAR-10 test accuracy (a fraction) after 108 epochs, mean of the three repeats; "
-        + "the splits test-halfway and valid-halfway are of the middle of the same training; the paper's own query draws one of the three at random (Seeds = One gives a fixed one).";
+        + "the splits test-halfway and valid-halfway are of the middle of the same training; the paper's own query draws one of the three "
+        + "at random (Seeds = One gives a fixed one).";
 
     public override ImmutableArray<string> Splits => AllSplits;
 
@@ -112,7 +113,8 @@ internal sealed partial class NasBench101File : BenchmarkFile
         var metrics = ModelMetrics.Read(bytes.AsSpan(0, written));
         return metrics.End.Epoch == epochs
             ? new Run { Hash = number, Epochs = epochs, Cell = RecordedCell.Parse(adjacency, operations), Metrics = metrics }
-            : throw new InvalidDataException(Invariant($"the record is of {epochs} epochs, its last evaluation of epoch {metrics.End.Epoch}"));
+            : throw new InvalidDataException(
+                Invariant($"the record is of {epochs} epochs, its last evaluation of epoch {metrics.End.Epoch}"));
     }
 
     private static ReadOnlySpan<byte> Text(ref Utf8JsonReader json, string what) =>

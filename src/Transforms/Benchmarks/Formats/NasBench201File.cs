@@ -8,7 +8,8 @@ internal sealed class NasBench201File : CellBenchmarkFile
     public override string Name => "nasbench201";
 
     public override string Description =>
-        "NAS-Bench-201 (Dong and Yang, ICLR 2020): NAS-Bench-201-v1_1-096897.pth, or the archive of an architecture, 000011-FULL.pth, or a folder of them";
+        "NAS-Bench-201 (Dong and Yang, ICLR 2020): NAS-Bench-201-v1_1-096897.pth, or the "
+            + "archive of an architecture, 000011-FULL.pth, or a folder of them";
 
     protected override void ReadAll(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {

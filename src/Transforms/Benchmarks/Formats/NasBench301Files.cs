@@ -20,7 +20,8 @@ internal sealed class NasBench301Files : BenchmarkFile
     public override string Space => "nasbench301";
 
     public override string Protocol =>
-        "Truth is valid_100: CIFAR-10 validation accuracy (%) of a training with a budget of 100 epochs, on which the benchmark's surrogates "
+        "Truth is valid_100: CIFAR-10 validation accuracy (%) of a training with a "
+        + "budget of 100 epochs, on which the benchmark's surrogates "
         + "are fitted, mean over the file's runs of the same cells. Runs with another budget are left out unless Epochs names it.";
 
     public override ImmutableArray<string> Splits { get; } = ["valid", "test"];
@@ -55,7 +56,9 @@ internal sealed class NasBench301Files : BenchmarkFile
         var config = root.Property(file, Config, JsonValueKind.Object);
         var text = $"Genotype({Cell(file, config, "normal")}, {Cell(file, config, "reduce")})";
         var all = root.Property(file, "info", JsonValueKind.Array);
-        var info = all.GetArrayLength() == 1 ? all[0] : throw new InvalidDataException($"{file}: 'info' must have one element (has {all.GetArrayLength()})");
+        var info = all.GetArrayLength() == 1
+            ? all[0]
+            : throw new InvalidDataException($"{file}: 'info' must have one element (has {all.GetArrayLength()})");
         var where = $"{file}, info[0]";
         var valid = BenchmarkCheck.Accuracy(info.Number(where, "val_accuracy"), 100, () => $"{where}, val_accuracy");
         var test = BenchmarkCheck.Accuracy(root.Number(file, "test_accuracy"), 100, () => $"{file}, test_accuracy");
@@ -84,9 +87,11 @@ internal sealed class NasBench301Files : BenchmarkFile
             repeat++;
         }
 
-        foreach (var (split, accuracy) in new[] { ("valid", valid), ("test", test) }.Where(value => options.Takes(null, value.Item1, epochs, FullEpochs)))
+        foreach (var (split, accuracy) in new[] { ("valid", valid), ("test", test) }.Where(
+            value => options.Takes(null, value.Item1, epochs, FullEpochs)))
         {
-            rows.Measure($"{split}_{epochs}", $"{split} accuracy in % after a budget of {epochs} epochs", new(null, split, epochs)).Set(row, repeat, accuracy);
+            rows.Measure($"{split}_{epochs}", $"{split} accuracy in % after a budget of {epochs} epochs", new(null, split, epochs)).Set(
+                row, repeat, accuracy);
         }
 
         time.Set(row, repeat, root.Number(file, "runtime"));
@@ -110,7 +115,8 @@ internal sealed class NasBench301Files : BenchmarkFile
             offset += node;
         }
 
-        var stated = config.EnumerateObject().Count(property => property.Name.StartsWith($"{Prefix}edge_{cell}_", StringComparison.Ordinal));
+        var stated = config.EnumerateObject().Count(
+            property => property.Name.StartsWith($"{Prefix}edge_{cell}_", StringComparison.Ordinal));
         return stated == edges.Count
             ? $"{cell}=[{string.Join(", ", edges)}], {cell}_concat=range(2, 6)"
             : throw new InvalidDataException($"{file}: the {cell} cell has operations on {stated} edges; its inputs use {edges.Count}");
@@ -119,14 +125,16 @@ internal sealed class NasBench301Files : BenchmarkFile
     private static int[] Inputs(string file, JsonElement config, string name, int node) =>
         config.Text(file, name) is [>= '0' and <= '9' and var a, '_', >= '0' and <= '9' and var b] && a < b && b - '0' < node
             ? [a - '0', b - '0']
-            : throw new InvalidDataException($"{file}: '{name}' must be 'a_b' with 0 ≤ a < b < {node} (was '{ShownText.Of(config.Text(file, name))}')");
+            : throw new InvalidDataException(
+                $"{file}: '{name}' must be 'a_b' with 0 ≤ a < b < {node} (was '{ShownText.Of(config.Text(file, name))}')");
 
     private static string Operation(string file, JsonElement config, string name)
     {
         var operation = config.Text(file, name);
         return Operations.Contains(operation)
             ? operation
-            : throw new InvalidDataException($"{file}: '{name}' must be one of {string.Join(", ", Operations)} (was '{ShownText.Of(operation)}')");
+            : throw new InvalidDataException(
+                $"{file}: '{name}' must be one of {string.Join(", ", Operations)} (was '{ShownText.Of(operation)}')");
     }
 
     private static readonly ImmutableArray<string> Operations =

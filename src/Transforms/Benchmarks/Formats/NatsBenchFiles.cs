@@ -3,7 +3,9 @@ using NasPipelines.Files.Pickles;
 
 namespace NasPipelines.Benchmarks.Formats;
 
-/// <summary>NATS-Bench's topology files: a folder with an overview and a file per architecture, each a pickle compressed by bzip2.</summary>
+/// <summary>
+/// NATS-Bench's topology files: a folder with an overview and a file per architecture, each a pickle compressed by bzip2.
+/// </summary>
 internal sealed class NatsBenchFiles : CellBenchmarkFile
 {
     private const string Ending = ".pickle.pbz2";
@@ -27,7 +29,8 @@ internal sealed class NatsBenchFiles : CellBenchmarkFile
         var overview = Path.Combine(path, Overview);
         if (!files.Contains(overview) || files.Length == 1)
         {
-            throw new FileNotFoundException($"{path} must hold {Overview} and a file per architecture, such as 000011{Ending} (found {files.Length} files)", path);
+            throw new FileNotFoundException(
+                $"{path} must hold {Overview} and a file per architecture, such as 000011{Ending} (found {files.Length} files)", path);
         }
 
         string[] texts = [.. Load(overview, options, rows)["meta_archs"].Items.Select(item => item.Text)];

@@ -31,7 +31,8 @@ internal sealed partial class NdsFiles : BenchmarkFile
     public override string Name => Space;
 
     public override string Description =>
-        $"NDS {_family} (Radosavovic et al., ICCV 2019): {_family}.json, or a folder with {_family}_rng1.json, {_family}_rng2.json, …, which are merged";
+        $"NDS {_family} (Radosavovic et al., ICCV 2019): {_family}.json, or a folder "
+            + $"with {_family}_rng1.json, {_family}_rng2.json, …, which are merged";
 
     public override string Space { get; }
 
@@ -74,7 +75,9 @@ internal sealed partial class NdsFiles : BenchmarkFile
         }
 
         string[] files = [.. Directory.EnumerateFiles(path, $"{_family}_rng*.json").Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new FileNotFoundException($"{path} holds no {_family}_rng1.json or the like; name a file to read it alone", path);
+        return files.Length > 0
+            ? files
+            : throw new FileNotFoundException($"{path} holds no {_family}_rng1.json or the like; name a file to read it alone", path);
     }
 
     private static IEnumerable<Job> Jobs(string file, InputStream stream)
@@ -92,7 +95,8 @@ internal sealed partial class NdsFiles : BenchmarkFile
             }
             catch (JsonException fault)
             {
-                throw new InvalidDataException($"{file}, at or after job {number}: a JSON list of jobs is expected: {fault.Message}", fault);
+                throw new InvalidDataException(
+                    $"{file}, at or after job {number}: a JSON list of jobs is expected: {fault.Message}", fault);
             }
 
             yield return jobs.Current ?? throw new InvalidDataException($"{file}, job {number} is null");
@@ -109,8 +113,10 @@ internal sealed partial class NdsFiles : BenchmarkFile
 
         var seed = job.Seed ?? 0;
         var error = BenchmarkCheck.Accuracy(
-            job.MinTestError ?? throw new InvalidDataException($"{where}: 'min_test_top1' is missing"), 100, () => $"{where}, min_test_top1 (an error in %)");
-        if (!rows.Measure("test_best", "100 − min_test_top1: test accuracy in % of the best epoch", new(null, "test")).Set(row, seed, Complement(error)))
+            job.MinTestError ?? throw new InvalidDataException($"{where}: 'min_test_top1' is missing"), 100,
+            () => $"{where}, min_test_top1 (an error in %)");
+        if (!rows.Measure(
+            "test_best", "100 − min_test_top1: test accuracy in % of the best epoch", new(null, "test")).Set(row, seed, Complement(error)))
         {
             throw new InvalidDataException($"{where}: a second run of the same net with rng_seed {seed}: {text}");
         }
@@ -131,7 +137,8 @@ internal sealed partial class NdsFiles : BenchmarkFile
     {
         if (value is not >= 0)
         {
-            throw new InvalidDataException($"{what} must be there and not negative (was {value?.ToString(CultureInfo.InvariantCulture) ?? "missing"})");
+            throw new InvalidDataException(
+                $"{what} must be there and not negative (was {value?.ToString(CultureInfo.InvariantCulture) ?? "missing"})");
         }
 
         if (!measure.Set(row, value.Value) && measure.Of(row, 0) != value)
@@ -159,7 +166,8 @@ internal sealed partial class NdsFiles : BenchmarkFile
     {
         if (values?.Length != Stages + 1)
         {
-            throw new InvalidDataException($"{where}: net.{field} must have {Stages + 1} numbers, the stem's first (has {values?.Length.ToString(CultureInfo.InvariantCulture) ?? "none, it is missing"})");
+            throw new InvalidDataException($"{where}: net.{field} must have {Stages + 1} numbers, the stem's first "
+                + $"(has {values?.Length.ToString(CultureInfo.InvariantCulture) ?? "none, it is missing"})");
         }
 
         return values.Skip(1).Select((value, stage) => $"('{gene}.{stage}', {Python(value)})");

@@ -21,7 +21,8 @@ internal readonly record struct RecordedCell(int Vertices, ulong Edges, ulong Op
         var vertices = (int)Math.Sqrt(adjacency.Length);
         if (vertices is < 2 or > MostVertices || vertices * vertices != adjacency.Length)
         {
-            throw new InvalidDataException($"an adjacency matrix of {adjacency.Length} characters; a square of 2 to {MostVertices} is expected");
+            throw new InvalidDataException(
+                $"an adjacency matrix of {adjacency.Length} characters; a square of 2 to {MostVertices} is expected");
         }
 
         ulong edges = 0;
@@ -60,7 +61,8 @@ internal readonly record struct RecordedCell(int Vertices, ulong Edges, ulong Op
             if (known < 0 || (comma < 0) != last)
             {
                 throw new InvalidDataException(
-                    $"operation {vertex} is '{ShownText.Of(Encoding.Latin1.GetString(name))}'; {vertices} operations are expected: input, then any of "
+                    $"operation {vertex} is "
+                    + $"'{ShownText.Of(Encoding.Latin1.GetString(name))}'; {vertices} operations are expected: input, then any of "
                     + $"{string.Join(", ", NasBench101Genes.Operations)}, then output");
             }
 

@@ -103,7 +103,8 @@ internal sealed class DelimitedRows : ITableRows
         }
         catch (CsvFormatException fault)
         {
-            throw new InvalidDataException(Invariant($"{_path}, line {fault.LineNumber}: {ShownText.Of(fault.Message, LongestMessage)}"), fault);
+            throw new InvalidDataException(
+                Invariant($"{_path}, line {fault.LineNumber}: {ShownText.Of(fault.Message, LongestMessage)}"), fault);
         }
     }
 

@@ -22,7 +22,8 @@ internal static class ParquetFooter
         [(1, I32), (2, I32), (3, I32), (4, Binary), (5, I32), (6, I32), (7, I32), (8, I32), (9, I32), (10, Struct)]);
 
     private static readonly Shape ColumnMetaData = new(
-        [(1, I32), (2, List), (3, List), (4, I32), (5, I64), (6, I64), (7, I64), (8, List), (9, I64), (10, I64), (11, I64), (12, Struct), (13, List)],
+        [(1, I32), (2, List), (3, List), (4, I32), (5, I64), (6, I64), (7, I64), (8, List), (9, I64), (10, I64), (11, I64), (12, Struct),
+            (13, List)],
         (2, I32, null),
         (3, Binary, null),
         (8, Struct, null),

@@ -43,7 +43,8 @@ internal sealed class ParquetRows : ITableRows
                 ParquetFooter.Check(_stream);
                 return Task.FromResult(true);
             });
-            _reader = Guarded(() => ParquetReader.CreateAsync(_stream, new ParquetOptions { TreatByteArrayAsString = true }, true, default));
+            _reader = Guarded(
+                () => ParquetReader.CreateAsync(_stream, new ParquetOptions { TreatByteArrayAsString = true }, true, default));
             _fields = Guarded(() => Task.FromResult(_reader.Schema.GetDataFields()));
             if (_reader.Schema.Fields.Count != _fields.Length || _fields.Any(field => field.IsArray))
             {
@@ -84,7 +85,8 @@ internal sealed class ParquetRows : ITableRows
             _group = Guarded(() => Task.FromResult(_reader.OpenRowGroupReader(_nextGroup++)));
             if (_group.RowCount < 0 || _group.RowCount > _options.MaxBytes / sizeof(double) || _group.RowCount > Array.MaxLength)
             {
-                throw new InvalidDataException(Invariant($"{_path}: a row group claims {_group.RowCount} rows, more than {_options.MaxBytes} bytes hold"));
+                throw new InvalidDataException(
+                    Invariant($"{_path}: a row group claims {_group.RowCount} rows, more than {_options.MaxBytes} bytes hold"));
             }
 
             MemoryBudget.Of(_path).Require(_group.RowCount * sizeof(double) * _fields.Length);
@@ -194,7 +196,8 @@ internal sealed class ParquetRows : ITableRows
         }
         catch (Exception fault)
         {
-            throw new InvalidDataException($"{_path} is not a Parquet file or is damaged: {ShownText.Of(fault.Message, LongestMessage)}", fault);
+            throw new InvalidDataException(
+                $"{_path} is not a Parquet file or is damaged: {ShownText.Of(fault.Message, LongestMessage)}", fault);
         }
     }
 }

@@ -19,7 +19,8 @@ internal static class TableHeader
             if (!first.TryAdd(columns[i], i))
             {
                 throw new InvalidDataException(
-                    $"{where}: the name {ShownText.Of(columns[i])} appears twice, as columns {first[columns[i]] + 1} and {i + 1}; names must differ");
+                    $"{where}: the name {ShownText.Of(columns[i])} appears twice, as "
+                        + $"columns {first[columns[i]] + 1} and {i + 1}; names must differ");
             }
         }
     }

@@ -13,7 +13,8 @@ internal sealed class TablePlan
     private readonly string[] _parts;
     private readonly int[] _derived;
 
-    private TablePlan(SearchSpace space, BenchmarkTableDescription? description, int[] architecture, TableValue[] values, string[] textColumns)
+    private TablePlan(
+        SearchSpace space, BenchmarkTableDescription? description, int[] architecture, TableValue[] values, string[] textColumns)
     {
         Space = space;
         Description = description;
@@ -38,7 +39,8 @@ internal sealed class TablePlan
     /// <summary>The columns that are left out as text.</summary>
     public string[] TextColumns { get; }
 
-    /// <exception cref="ArgumentException">A column that is asked for is not there, or nothing tells the space or the architecture column.</exception>
+    /// <exception cref="ArgumentException">A column that is asked for is not there, or nothing tells the space or the architecture
+    /// column.</exception>
     public static TablePlan Make(string path, ITableRows rows, BenchmarkTableOptions options)
     {
         var columns = rows.Columns;
@@ -80,7 +82,8 @@ internal sealed class TablePlan
     }
 
     /// <summary>The names of the columns that make an architecture.</summary>
-    public string ArchitectureNames(ITableRows rows) => string.Join(" + ", _architecture.Select(column => ShownText.Of(rows.Columns[column])));
+    public string ArchitectureNames(ITableRows rows) =>
+        string.Join(" + ", _architecture.Select(column => ShownText.Of(rows.Columns[column])));
 
     /// <summary>Computes the derived values of a row in place.</summary>
     public void Derive(Span<double> values)

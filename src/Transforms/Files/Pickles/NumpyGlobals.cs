@@ -121,7 +121,8 @@ internal static class NumpyGlobals
         if (count * (UInt128)type.Size != (UInt128)bytes.Length)
         {
             throw new InvalidDataException(
-                $"a numpy array of shape ({string.Join(", ", shape)}) and type {type.Code} needs {count * (UInt128)type.Size} bytes (found {bytes.Length})");
+                $"a numpy array of shape ({string.Join(", ", shape)}) and type {type.Code} needs {count * (UInt128)type.Size} bytes "
+                    + $"(found {bytes.Length})");
         }
 
         (array.Shape, array.Type, array.Bytes) = (shape, type, bytes);

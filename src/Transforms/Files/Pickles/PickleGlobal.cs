@@ -67,5 +67,6 @@ internal readonly record struct PickleArguments(string Global, PickleValue[] Ite
         ? Items[index]
         : throw new InvalidDataException($"{Global} needs at least {index + 1} arguments (found {Items.Length})");
 
-    private InvalidDataException Wrong(int index, string what) => new($"{Global}: argument {index + 1} must be {what} (was {Items[index]})");
+    private InvalidDataException Wrong(int index, string what) =>
+        new($"{Global}: argument {index + 1} must be {what} (was {Items[index]})");
 }

@@ -18,7 +18,8 @@ internal static class PickleGlobals
         .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>These and PyTorch's tensors.</summary>
-    public static FrozenDictionary<string, PickleGlobal> Torch { get; } = Numpy.Concat(TorchGlobals.All).ToFrozenDictionary(StringComparer.Ordinal);
+    public static FrozenDictionary<string, PickleGlobal> Torch { get; } =
+        Numpy.Concat(TorchGlobals.All).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Empty, or of pairs as Python 2 wrote it.</summary>
     private static PickleValue MakeOrdered(PickleArguments arguments)

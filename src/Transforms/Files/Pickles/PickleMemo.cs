@@ -36,7 +36,9 @@ internal sealed class PickleMemo(MemoryBudget budget)
 
     /// <summary>The value, which is skipped where it was not kept.</summary>
     public PickleValue Get(long index) =>
-        index / PageSize < _pages.Length && _pages[index / PageSize] is { } page && page[index % PageSize] is { Kind: not PickleKind.Absent } value
+        index / PageSize < _pages.Length
+            && _pages[index / PageSize] is { } page
+            && page[index % PageSize] is { Kind: not PickleKind.Absent } value
             ? value
             : PickleValue.Skipped;
 }

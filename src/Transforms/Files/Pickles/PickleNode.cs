@@ -2,7 +2,9 @@ using static System.FormattableString;
 
 namespace NasPipelines.Files.Pickles;
 
-/// <summary>Something is needed that the reader asked not to keep: another place of the pickle shares it. Reading again without skipping helps.</summary>
+/// <summary>
+/// Something is needed that the reader asked not to keep: another place of the pickle shares it. Reading again without skipping helps.
+/// </summary>
 internal sealed class SkippedContentException(string message) : Exception(message);
 
 /// <summary>A value of a pickle with the way to it, so that whatever is wrong with it is said with its place.</summary>
@@ -56,10 +58,13 @@ internal sealed class PickleNode(PickleNode? parent, string step, PickleValue va
 
     private PickleValue Kept => value.IsSkipped ? throw new SkippedContentException($"{Where}: its content was skipped") : value;
 
-    private string Where => _parent is null ? step : _parent._parent is null ? $"{_parent.Where}: {step}" : $"{_parent.Where}{(step[0] == '[' ? "" : ".")}{step}";
+    private string Where => _parent is null ? step
+        : _parent._parent is null ? $"{_parent.Where}: {step}"
+        : $"{_parent.Where}{(step[0] == '[' ? "" : ".")}{step}";
 
     /// <summary>The value of a key, or null where there is none.</summary>
-    public PickleNode? Find(string key) => Dictionary.Find(key) is { Kind: not PickleKind.Absent } found ? Child($"['{key}']", found) : null;
+    public PickleNode? Find(string key) =>
+        Dictionary.Find(key) is { Kind: not PickleKind.Absent } found ? Child($"['{key}']", found) : null;
 
     public InvalidDataException Fault(string what) => new($"{Where}: {ShownText.Of(what, LongestMessage)}");
 

@@ -1,6 +1,8 @@
 namespace NasPipelines.Files.Pickles;
 
-/// <summary>About how many bytes the values of a pickle take, for <see cref="MemoryBudget"/>: objects with their headers, lists with room to grow.</summary>
+/// <summary>
+/// About how many bytes the values of a pickle take, for <see cref="MemoryBudget"/>: objects with their headers, lists with room to grow.
+/// </summary>
 internal static class PickleSize
 {
     /// <summary>A place on the stack, in the memo or in a tuple.</summary>

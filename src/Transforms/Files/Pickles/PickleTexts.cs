@@ -43,5 +43,6 @@ internal sealed class PickleTexts
         return (text, true);
     }
 
-    private static string Decode(ReadOnlySpan<byte> bytes, bool latin1) => latin1 ? Encoding.Latin1.GetString(bytes) : Utf8.GetString(bytes);
+    private static string Decode(ReadOnlySpan<byte> bytes, bool latin1) =>
+        latin1 ? Encoding.Latin1.GetString(bytes) : Utf8.GetString(bytes);
 }

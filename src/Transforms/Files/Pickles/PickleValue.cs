@@ -75,7 +75,9 @@ internal readonly struct PickleValue
 
     public static PickleValue Of(bool value) => new(PickleKind.Boolean, value ? 1 : 0);
 
-    /// <summary>The value as messages show it: what holds others by its kind, since holding is shared and may be deep; a text by its start.</summary>
+    /// <summary>
+    /// The value as messages show it: what holds others by its kind, since holding is shared and may be deep; a text by its start.
+    /// </summary>
     public override string ToString() => Content is PickleTuple { Items: { Length: <= 4 } items }
         ? $"({string.Join(", ", items.Select(item => item.Plain()))})"
         : Plain();

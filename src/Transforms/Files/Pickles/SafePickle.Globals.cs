@@ -99,7 +99,9 @@ internal sealed partial class SafePickle
             throw _input.Fault("the pickle refers to something outside itself, which this kind of file has not");
         }
 
-        var items = skipping ? null : id.Content as PickleTuple ?? throw _input.Fault($"{id} refers to nothing outside the pickle that is known");
+        var items = skipping
+            ? null
+            : id.Content as PickleTuple ?? throw _input.Fault($"{id} refers to nothing outside the pickle that is known");
         Keep(items is null ? 0 : PickleSize.Data);
         Push(items is null ? PickleValue.Skipped : Located(() => _options.Persistent(new("persistent id", items.Items, _budget))));
     }

@@ -91,7 +91,10 @@ internal sealed partial class SafePickle
     {
         var top = _stack.Count - 1;
         return (top > 0 && _stack[top - 1].Content is PickleDictionary)
-            || (_marks.Count > 0 && _marks[^1] is > 0 and var mark && (top - mark) % 2 == 0 && _stack[mark - 1].Content is PickleDictionary);
+            || (_marks.Count > 0
+                && _marks[^1] is > 0 and var mark
+                && (top - mark) % 2 == 0
+                && _stack[mark - 1].Content is PickleDictionary);
     }
 
     private PickleValue Pop()

@@ -51,14 +51,16 @@ internal sealed class TorchFile
             if (entry.FullName.Split('/', '\\').Contains("..") || entry.FullName.Contains('\\', StringComparison.Ordinal)
                 || entry.FullName.Contains(':', StringComparison.Ordinal) || entry.FullName.StartsWith('/'))
             {
-                throw new InvalidDataException($"{path}: the archive's entry '{ShownText.Of(entry.FullName)}' leads out of it; names below one folder are expected");
+                throw new InvalidDataException(
+                    $"{path}: the archive's entry '{ShownText.Of(entry.FullName)}' leads out of it; names below one folder are expected");
             }
         }
 
         var data = entries.Where(entry => entry.FullName.Split('/') is [_, "data.pkl"]).ToList() is [var only]
             ? only
             : throw new InvalidDataException(
-                $"{path} has no single entry NAME/data.pkl; it has {string.Join(", ", entries.Take(8).Select(entry => ShownText.Of(entry.FullName)))}");
+                $"{path} has no single entry NAME/data.pkl; it "
+                    + $"has {string.Join(", ", entries.Take(8).Select(entry => ShownText.Of(entry.FullName)))}");
         TorchFile file;
         using (var content = OpenEntry(path, data, maxBytes))
         {
@@ -116,7 +118,8 @@ internal sealed class TorchFile
         }
     }
 
-    private static InvalidDataException Damaged(string path, Exception fault) => new($"{path} is a damaged zip archive: {fault.Message}", fault);
+    private static InvalidDataException Damaged(string path, Exception fault) =>
+        new($"{path} is a damaged zip archive: {fault.Message}", fault);
 
     private static TorchFile FromPickles(string path, Stream stream, PickleOptions options, long maxBytes, bool withStorages)
     {

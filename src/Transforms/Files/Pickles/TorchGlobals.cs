@@ -34,7 +34,8 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, long[] Siz
         if (last >= (UInt128)(bytes.Length / Storage.Type.Size) || count > (UInt128)(bytes.Length / Storage.Type.Size))
         {
             throw new InvalidDataException(
-                $"a tensor of ({string.Join(", ", Size)}) with strides ({string.Join(", ", Stride)}) at {Offset} does not lie in {bytes.Length} bytes");
+                $"a tensor of ({string.Join(", ", Size)}) with strides ({string.Join(", ", Stride)}) at {Offset} does not lie "
+                    + $"in {bytes.Length} bytes");
         }
 
         var values = new double[(int)count];

@@ -12,7 +12,8 @@ internal sealed record ElasticWidth(ImmutableArray<int> Genes, ImmutableArray<in
     public int Most => Channels.Max();
 
     /// <summary>The channels of an architecture.</summary>
-    public int Of(IReadOnlyList<int> genes) => Channels[Genes.Select((gene, i) => (genes[gene], Choices[i])).Aggregate(0, (index, g) => (index * g.Item2) + g.Item1)];
+    public int Of(IReadOnlyList<int> genes) =>
+        Channels[Genes.Select((gene, i) => (genes[gene], Choices[i])).Aggregate(0, (index, g) => (index * g.Item2) + g.Item1)];
 
     /// <summary>Another number that the same genes decide.</summary>
     public ElasticWidth Select(Func<int, int> map) => this with { Channels = [.. Channels.Select(map)] };

@@ -1,6 +1,9 @@
 namespace NasPipelines.Networks.Graph;
 
-/// <summary>The blocks that search spaces are made of, on a graph being written: convolutions with their normalisations, as the options ask for them.</summary>
+/// <summary>
+/// The blocks that search spaces are made of, on a graph being written: convolutions with their normalisations, as the options ask for
+/// them.
+/// </summary>
 internal sealed class NetworkBlocks(NetworkOptions options)
 {
     /// <summary>The graph being written; its operation 0 is the image.</summary>

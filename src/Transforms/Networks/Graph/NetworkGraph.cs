@@ -13,14 +13,16 @@ public sealed class NetworkGraph
     /// <summary>A graph of given operations.</summary>
     /// <param name="nodes">Operations in topological order; the first one is an <see cref="Input"/>.</param>
     /// <param name="output">Position of the logits.</param>
-    /// <exception cref="ArgumentException">An operand does not come before its user, or two parameters of one name differ in shape.</exception>
+    /// <exception cref="ArgumentException">An operand does not come before its user, or two parameters of one name differ in
+    /// shape.</exception>
     internal NetworkGraph(ImmutableArray<NetworkNode> nodes, int output)
     {
         for (var i = 0; i < nodes.Length; i++)
         {
             if (nodes[i].Inputs.Any(input => input < 0 || input >= i))
             {
-                throw new ArgumentException($"Operation {i} ({nodes[i].Name}) reads an operation that does not come before it.", nameof(nodes));
+                throw new ArgumentException(
+                    $"Operation {i} ({nodes[i].Name}) reads an operation that does not come before it.", nameof(nodes));
             }
         }
 
@@ -44,7 +46,8 @@ public sealed class NetworkGraph
     public int Output { get; }
 
     /// <summary>
-    /// Positions of the outputs of the stem and of each block (cell) in turn, where the space marks them; rewrites of a graph leave them out.
+    /// Positions of the outputs of the stem and of each block (cell) in turn, where the space marks them; rewrites of a graph leave them
+    /// out.
     /// </summary>
     internal ImmutableArray<int> Blocks { get; init; } = [];
 
@@ -52,7 +55,8 @@ public sealed class NetworkGraph
     public ImmutableArray<ParameterReference> Parameters { get; }
 
     /// <summary>
-    /// The running statistics of its batch normalisations as they are stored, mean and variance of each in turn: read and written, but not trained.
+    /// The running statistics of its batch normalisations as they are stored, mean and variance of each in turn: read and written, but not
+    /// trained.
     /// </summary>
     public ImmutableArray<ParameterReference> Statistics =>
         [.. Nodes.OfType<BatchNorm>().SelectMany(n => (ParameterReference[])[n.RunningMean.Whole, n.RunningVariance.Whole])];

@@ -3,7 +3,9 @@ using NasPipelines.Networks.Parameters;
 
 namespace NasPipelines.Networks.Graph;
 
-/// <summary>Writes a <see cref="NetworkGraph"/> operation by operation; shapes are inferred. Methods return the position of what they add.</summary>
+/// <summary>
+/// Writes a <see cref="NetworkGraph"/> operation by operation; shapes are inferred. Methods return the position of what they add.
+/// </summary>
 public sealed class NetworkGraphBuilder
 {
     private const double NormEpsilon = 1e-5;
@@ -25,11 +27,13 @@ public sealed class NetworkGraphBuilder
         var input = ShapeOf(x);
         if (input.Channels % groups != 0 || channels % groups != 0)
         {
-            throw new ArgumentException($"{name}: {input.Channels} and {channels} channels do not divide into {groups} groups.", nameof(groups));
+            throw new ArgumentException(
+                $"{name}: {input.Channels} and {channels} channels do not divide into {groups} groups.", nameof(groups));
         }
 
         var pad = padding ?? dilation * (kernel / 2);
-        var weight = new ParameterReference($"{name}.weight", ParameterRole.ConvolutionWeight, [channels, input.Channels / groups, kernel, kernel]);
+        var weight = new ParameterReference(
+            $"{name}.weight", ParameterRole.ConvolutionWeight, [channels, input.Channels / groups, kernel, kernel]);
         var shape = Windowed(input, channels, (dilation * (kernel - 1)) + 1, stride, pad);
         return Append(new Conv2d(name, [x], shape, weight, null, stride, pad, dilation, groups));
     }
@@ -93,7 +97,9 @@ public sealed class NetworkGraphBuilder
     public int Pad(int x, string name, int top, int bottom, int left, int right)
     {
         var shape = ShapeOf(x);
-        return Keep(x, new Pad(name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left, right));
+        return Keep(x, new Pad(
+            name, [x], new FeatureShape(shape.Channels, shape.Height + top + bottom, shape.Width + left + right), top, bottom, left,
+            right));
     }
 
     /// <summary>One of several values by a gene of the architecture; zero where the source is zero because of other choices.</summary>
@@ -108,18 +114,21 @@ public sealed class NetworkGraphBuilder
         ArgumentNullException.ThrowIfNull(options);
         if (options.Count == 0 || options.Any(o => !ShapeOf(o).Equals(ShapeOf(options[0]))))
         {
-            throw new ArgumentException($"{name}: cannot choose among {string.Join(", ", options.Select(o => ShapeOf(o)))}.", nameof(options));
+            throw new ArgumentException(
+                $"{name}: cannot choose among {string.Join(", ", options.Select(o => ShapeOf(o)))}.", nameof(options));
         }
 
         values ??= [.. Enumerable.Range(0, options.Count).Select(value => (int[])[value])];
         return values.Count == options.Count
-            ? Keep(options[0], new Choice(name, [source, .. options], ShapeOf(options[0]), gene, [.. values.Select(v => v.ToImmutableArray())]))
-            : throw new ArgumentException($"{name}: {options.Count} options need as many sets of values (were {values.Count}).", nameof(values));
+            ? Keep(options[0],
+                new Choice(name, [source, .. options], ShapeOf(options[0]), gene, [.. values.Select(v => v.ToImmutableArray())]))
+            : throw new ArgumentException(
+                $"{name}: {options.Count} options need as many sets of values (were {values.Count}).", nameof(values));
     }
 
     /// <summary>
-    /// Says that genes decide the channels of a convolution's value; what follows has as many, until the next convolution. Its weight is dense, of which
-    /// groups read their blocks.
+    /// Says that genes decide the channels of a convolution's value; what follows has as many, until the next convolution. Its weight is
+    /// dense, of which groups read their blocks.
     /// </summary>
     /// <returns>The same position.</returns>
     internal int Elastic(int convolution, ElasticWidth width)
@@ -131,7 +140,9 @@ public sealed class NetworkGraphBuilder
         return convolution;
     }
 
-    /// <summary>Says that an operation is the output of the stem or of a block: proxies that compare blocks read it there. Call it in their order.</summary>
+    /// <summary>
+    /// Says that an operation is the output of the stem or of a block: proxies that compare blocks read it there. Call it in their order.
+    /// </summary>
     /// <returns>The same position.</returns>
     public int EndBlock(int x)
     {

@@ -13,7 +13,9 @@ internal abstract record NetworkNode(string Name, ImmutableArray<int> Inputs, Fe
     /// <summary>How many equal operations this one stands for (see <see cref="GraphPasses.ShareEqualSubexpressions"/>).</summary>
     public int Multiplicity { get; init; } = 1;
 
-    /// <summary>In the graph of a whole space: the channels of its value where genes decide them; <see cref="Shape"/> then has the most.</summary>
+    /// <summary>
+    /// In the graph of a whole space: the channels of its value where genes decide them; <see cref="Shape"/> then has the most.
+    /// </summary>
     internal ElasticWidth? Width { get; init; }
 
     /// <summary>The parameters it reads.</summary>
@@ -51,7 +53,8 @@ internal sealed record Zero(string Name, FeatureShape Shape) : NetworkNode(Name,
 /// <param name="Dilation">Distance between kernel positions.</param>
 /// <param name="Groups">Number of channel groups.</param>
 internal sealed record Conv2d(
-    string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference Weight, ParameterReference? Bias, int Stride, int Padding, int Dilation, int Groups)
+    string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference Weight, ParameterReference? Bias, int Stride,
+    int Padding, int Dilation, int Groups)
     : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
@@ -61,7 +64,8 @@ internal sealed record Conv2d(
     public override long Macs => Weight.Size * Shape.Height * Shape.Width;
 
     /// <inheritdoc/>
-    public override string Operation => $"conv2d {Weight.Label} {Bias?.Label} stride {Stride} padding {Padding} dilation {Dilation} groups {Groups}";
+    public override string Operation =>
+        $"conv2d {Weight.Label} {Bias?.Label} stride {Stride} padding {Padding} dilation {Dilation} groups {Groups}";
 }
 
 /// <summary>Batch normalisation over samples and positions.</summary>
@@ -71,7 +75,8 @@ internal sealed record Conv2d(
 /// <param name="Scale">Scale, or null for 1.</param>
 /// <param name="Shift">Shift, or null for 0.</param>
 /// <param name="Epsilon">Added to the variance.</param>
-internal sealed record BatchNorm(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference? Scale, ParameterReference? Shift, double Epsilon)
+internal sealed record BatchNorm(
+    string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference? Scale, ParameterReference? Shift, double Epsilon)
     : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
@@ -101,14 +106,16 @@ internal sealed record Relu(string Name, ImmutableArray<int> Inputs, FeatureShap
 }
 
 /// <summary>Average over a square window; padding is not counted.</summary>
-internal sealed record AvgPool(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Kernel, int Stride, int Padding) : NetworkNode(Name, Inputs, Shape)
+internal sealed record AvgPool(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Kernel, int Stride, int Padding)
+    : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
     public override string Operation => $"avg_pool {Kernel} stride {Stride} padding {Padding}";
 }
 
 /// <summary>Maximum over a square window.</summary>
-internal sealed record MaxPool(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Kernel, int Stride, int Padding) : NetworkNode(Name, Inputs, Shape)
+internal sealed record MaxPool(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Kernel, int Stride, int Padding)
+    : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
     public override string Operation => $"max_pool {Kernel} stride {Stride} padding {Padding}";
@@ -127,7 +134,8 @@ internal sealed record GlobalAvgPool(string Name, ImmutableArray<int> Inputs, Fe
 /// <param name="Shape">Output shape: classes×1×1.</param>
 /// <param name="Weight">Matrix, [out, in].</param>
 /// <param name="Bias">Bias, [out].</param>
-internal sealed record Linear(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference Weight, ParameterReference Bias)
+internal sealed record Linear(
+    string Name, ImmutableArray<int> Inputs, FeatureShape Shape, ParameterReference Weight, ParameterReference Bias)
     : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
@@ -173,22 +181,24 @@ internal sealed record Slice(string Name, ImmutableArray<int> Inputs, FeatureSha
 /// <param name="Bottom">Rows added below.</param>
 /// <param name="Left">Columns added at the left.</param>
 /// <param name="Right">Columns added at the right.</param>
-internal sealed record Pad(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Top, int Bottom, int Left, int Right) : NetworkNode(Name, Inputs, Shape)
+internal sealed record Pad(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Top, int Bottom, int Left, int Right)
+    : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
     public override string Operation => $"pad {Top} {Bottom} {Left} {Right}";
 }
 
 /// <summary>
-/// One of several values, by a gene of the architecture: what makes a graph the graph of a whole space. Only the value chosen is computed. Where
-/// the source is zero because of other choices, so is the value: a dead edge does nothing, whatever operation is on it.
+/// One of several values, by a gene of the architecture: what makes a graph the graph of a whole space. Only the value chosen is computed.
+/// Where the source is zero because of other choices, so is the value: a dead edge does nothing, whatever operation is on it.
 /// </summary>
 /// <param name="Name">Structural name.</param>
 /// <param name="Inputs">The source that all options are computed from, then the options.</param>
 /// <param name="Shape">Shape of every option.</param>
 /// <param name="Gene">Position of the gene in the architecture.</param>
 /// <param name="Values">For each option the values of the gene that take it.</param>
-internal sealed record Choice(string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene, ImmutableArray<ImmutableArray<int>> Values)
+internal sealed record Choice(
+    string Name, ImmutableArray<int> Inputs, FeatureShape Shape, int Gene, ImmutableArray<ImmutableArray<int>> Values)
     : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace NasPipelines.Networks.Native;
 
-/// <summary>Where the dynamic symbols of a 64-bit little-endian x86-64 ELF file and their versions lie, checked against its length.</summary>
+/// <summary>
+/// Where the dynamic symbols of a 64-bit little-endian x86-64 ELF file and their versions lie, checked against its length.
+/// </summary>
 internal readonly struct ElfSections
 {
     private const int HeaderSize = 64;

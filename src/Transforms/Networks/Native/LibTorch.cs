@@ -22,9 +22,12 @@ internal static partial class LibTorch
     private static LibTorchOutcome? _loaded;
     private static bool _initialised;
 
-    /// <summary>Loads a patched copy of the library where the system needs one, and initialises TorchSharp; further calls do nothing.</summary>
+    /// <summary>
+    /// Loads a patched copy of the library where the system needs one, and initialises TorchSharp; further calls do nothing.
+    /// </summary>
     /// <returns>What was done, the same for each call.</returns>
-    /// <exception cref="InvalidOperationException">It cannot be loaded; the message says why in a line. A further call tries again.</exception>
+    /// <exception cref="InvalidOperationException">It cannot be loaded; the message says why in a line. A further call tries
+    /// again.</exception>
     public static LibTorchOutcome EnsureLoaded()
     {
         try

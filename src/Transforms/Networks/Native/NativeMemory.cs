@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace NasPipelines.Networks.Native;
 
-/// <summary>Tunes the allocator of glibc for tensors: large blocks are kept and reused, not mapped and unmapped for each operation.</summary>
+/// <summary>
+/// Tunes the allocator of glibc for tensors: large blocks are kept and reused, not mapped and unmapped for each operation.
+/// </summary>
 /// <remarks>
 /// With glibc's defaults a convolution's output is a fresh mapping each time, and its page faults cost as much as half of the arithmetic.
 /// The process keeps more memory resident in exchange. Elsewhere, and where MALLOC_ variables already tune it, nothing is changed.

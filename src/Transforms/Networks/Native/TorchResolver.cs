@@ -5,8 +5,9 @@ using System.Runtime.Loader;
 namespace NasPipelines.Networks.Native;
 
 /// <summary>
-/// Answers the runtime where it does not find TorchSharp's native library: an application may use TorchSharp before it scores anything. Only the library of
-/// that name, asked for by that assembly, and only where the runtime's own search has failed; nothing else in the process changes.
+/// Answers the runtime where it does not find TorchSharp's native library: an application may use TorchSharp before it scores anything.
+/// Only the library of that name, asked for by that assembly, and only where the runtime's own search has failed; nothing else in the
+/// process changes.
 /// </summary>
 internal static class TorchResolver
 {

@@ -3,7 +3,8 @@ using NasPipelines.Networks.Graph;
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>
-/// What the genes decide, as booleans at the head of the model: whether a gene has a value, and whether an operation's value is zero because of choices.
+/// What the genes decide, as booleans at the head of the model: whether a gene has a value, and whether an operation's value is zero
+/// because of choices.
 /// </summary>
 internal sealed class OnnxConditions
 {
@@ -19,7 +20,8 @@ internal sealed class OnnxConditions
         _constants = constants;
         _zero = new string?[network.Nodes.Length];
         _always = new bool[network.Nodes.Length];
-        Genes = network.Nodes.SelectMany(n => n is Choice choice ? [choice.Gene] : n.Width?.Genes ?? []).Select(gene => gene + 1).DefaultIfEmpty().Max();
+        Genes = network.Nodes.SelectMany(n => n is Choice choice ? [choice.Gene] : n.Width?.Genes ?? [])
+            .Select(gene => gene + 1).DefaultIfEmpty().Max();
         for (var i = 0; i < _zero.Length && Genes > 0; i++)
         {
             Find(network.Nodes[i], i);
@@ -91,7 +93,8 @@ internal sealed class OnnxConditions
     {
         string[] different = [.. conditions.Distinct().Order(StringComparer.Ordinal)];
         return different.Length == 0 ? null : different.Aggregate((a, b) =>
-            Once($"{operation} {a} {b}", () => _scope.Add(operation, $"{OnnxNetwork.Architecture}.{operation.ToLowerInvariant()}", [a, b])));
+            Once(
+                $"{operation} {a} {b}", () => _scope.Add(operation, $"{OnnxNetwork.Architecture}.{operation.ToLowerInvariant()}", [a, b])));
     }
 
     private string Once(string key, Func<string> write)

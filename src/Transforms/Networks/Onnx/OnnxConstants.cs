@@ -13,9 +13,11 @@ internal sealed class OnnxConstants(GraphProto graph, ParameterSource source)
     public string Parameter(ParameterReference parameter) => Write(parameter.Name, [.. parameter.Shape], () => source.Values(parameter));
 
     /// <summary>Whether all values of a parameter are one number.</summary>
-    public bool IsUniform(ParameterReference parameter) => source.Values(parameter) is var values && Array.TrueForAll(values, v => v == values[0]);
+    public bool IsUniform(ParameterReference parameter) =>
+        source.Values(parameter) is var values && Array.TrueForAll(values, v => v == values[0]);
 
-    public string Filled(int size, float value) => Write(Invariant($"constant.{value:R}.of.{size}"), [size], () => [.. Enumerable.Repeat(value, size)]);
+    public string Filled(int size, float value) =>
+        Write(Invariant($"constant.{value:R}.of.{size}"), [size], () => [.. Enumerable.Repeat(value, size)]);
 
     public string Scalar(float value) => Write(Invariant($"constant.{value:R}"), [], () => [value]);
 

@@ -4,8 +4,8 @@ using NasPipelines.Networks.Parameters;
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>
-/// Writes a graph as an ONNX model: opset 18, IR 9, any batch size, names as in the graph. The graph of a whole space takes the architecture's genes as
-/// a second input.
+/// Writes a graph as an ONNX model: opset 18, IR 9, any batch size, names as in the graph. The graph of a whole space takes the
+/// architecture's genes as a second input.
 /// </summary>
 internal sealed class OnnxNetwork
 {
@@ -84,7 +84,9 @@ internal sealed class OnnxNetwork
         }
     }
 
-    /// <summary>Zero where the choice is zero, else one test after the other for the value of the gene; the last option needs none.</summary>
+    /// <summary>
+    /// Zero where the choice is zero, else one test after the other for the value of the gene; the last option needs none.
+    /// </summary>
     private string Choose(Choice choice, int position, OnnxScope scope)
     {
         var options = new Queue<int>(Enumerable.Range(0, choice.Options.Length).Where(o => _network.Nodes[choice.Options[o]] is not Zero));
@@ -98,7 +100,9 @@ internal sealed class OnnxNetwork
         string Rest(OnnxScope inner)
         {
             var option = options.Dequeue();
-            return options.Count == 0 ? Option(option, inner) : If(inner, _conditions.IsTaken(choice, option), then => Option(option, then), Rest);
+            return options.Count == 0
+                ? Option(option, inner)
+                : If(inner, _conditions.IsTaken(choice, option), then => Option(option, then), Rest);
         }
 
         // The result of a branch must be computed in it.
@@ -109,7 +113,9 @@ internal sealed class OnnxNetwork
         }
 
         string If(OnnxScope outer, string condition, Func<OnnxScope, string> then, Func<OnnxScope, string>? otherwise) =>
-            otherwise is null ? then(outer) : outer.Add("If", choice.Name, [condition], Branch("then_branch", then), Branch("else_branch", otherwise));
+            otherwise is null
+                ? then(outer)
+                : outer.Add("If", choice.Name, [condition], Branch("then_branch", then), Branch("else_branch", otherwise));
 
         AttributeProto Branch(string name, Func<OnnxScope, string> write)
         {

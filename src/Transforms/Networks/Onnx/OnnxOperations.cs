@@ -30,7 +30,8 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
                 OnnxScope.Attribute("group", c.Groups)),
             BatchNorm n => Normalise(n, operands[0], scope),
             Relu => scope.Add("Relu", node.Name, operands),
-            AvgPool p => scope.Add("AveragePool", p.Name, operands, [.. Window(p.Kernel, p.Stride, p.Padding), OnnxScope.Attribute("count_include_pad", 0)]),
+            AvgPool p => scope.Add(
+                "AveragePool", p.Name, operands, [.. Window(p.Kernel, p.Stride, p.Padding), OnnxScope.Attribute("count_include_pad", 0)]),
             MaxPool p => scope.Add("MaxPool", p.Name, operands, Window(p.Kernel, p.Stride, p.Padding)),
             GlobalAvgPool => scope.Add("GlobalAveragePool", node.Name, operands),
             Linear l => scope.Add(
@@ -53,7 +54,8 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
     /// <summary>Zeros for every sample of the batch.</summary>
     public string Zeros(FeatureShape shape, string name, OnnxScope scope)
     {
-        _batch ??= shared.Add("Shape", OnnxNetwork.BatchDimension, [OnnxNetwork.Image], OnnxScope.Attribute("start", 0), OnnxScope.Attribute("end", 1));
+        _batch ??= shared.Add(
+            "Shape", OnnxNetwork.BatchDimension, [OnnxNetwork.Image], OnnxScope.Attribute("start", 0), OnnxScope.Attribute("end", 1));
         var sizes = constants.Integers(shape.Channels, shape.Height, shape.Width);
         var full = scope.Add("Concat", $"{name}.sizes", [_batch, sizes], OnnxScope.Attribute("axis", 0));
         return scope.Add("Expand", name, [constants.Scalar(0), full]);
@@ -62,10 +64,14 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
     // A slice that genes do not decide is cut out of its values before (ParameterSlices.Cut).
     private string Kernel(Conv2d conv, OnnxScope scope) => conv.Width is null
         ? constants.Parameter(conv.Weight)
-        : _widths.Cut(constants.Parameter(conv.Weight.Whole), conv.Shape.Channels, conv.Width, conv.Weight.Shape[1], network.Nodes[conv.Inputs[0]].Width, conv.Groups, scope);
+        : _widths.Cut(
+            constants.Parameter(conv.Weight.Whole), conv.Shape.Channels, conv.Width, conv.Weight.Shape[1],
+            network.Nodes[conv.Inputs[0]].Width, conv.Groups, scope);
 
     private string Matrix(Linear linear, OnnxScope scope) =>
-        _widths.Cut(constants.Parameter(linear.Weight), linear.Weight.Shape[0], null, linear.Weight.Shape[1], network.Nodes[linear.Inputs[0]].Width, 1, scope);
+        _widths.Cut(
+            constants.Parameter(linear.Weight), linear.Weight.Shape[0], null, linear.Weight.Shape[1], network.Nodes[linear.Inputs[0]].Width,
+            1, scope);
 
     private string Normalise(BatchNorm norm, string x, OnnxScope scope)
     {
@@ -81,7 +87,9 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
         var name = scope.Add(
             "BatchNormalization",
             norm.Name,
-            [x, scale, shift, .. (running ? [constants.Parameter(norm.RunningMean), constants.Parameter(norm.RunningVariance)] : Unread(norm)).Select(s => _widths.Cut(s, norm.Width))],
+            [x, scale, shift, .. (running
+                ? [constants.Parameter(norm.RunningMean), constants.Parameter(norm.RunningVariance)]
+                : Unread(norm)).Select(s => _widths.Cut(s, norm.Width))],
             OnnxScope.Attribute("epsilon", (float)norm.Epsilon),
             OnnxScope.Attribute("momentum", 0f),
             OnnxScope.Attribute("training_mode", running ? 0 : 1));
@@ -95,8 +103,8 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
     }
 
     /// <summary>
-    /// The statistics that training mode does not read but overwrites. ONNX Runtime merges small constants of equal values before that, so these must not
-    /// equal any other: real statistics do not; others are stored beside and stand-ins of odd values take their place.
+    /// The statistics that training mode does not read but overwrites. ONNX Runtime merges small constants of equal values before that, so
+    /// these must not equal any other: real statistics do not; others are stored beside and stand-ins of odd values take their place.
     /// </summary>
     private string[] Unread(BatchNorm norm)
     {

@@ -10,7 +10,8 @@ internal sealed record OnnxProvider(string Name, bool HasTrainingNorms, Action<S
 {
     public static OnnxProvider Cpu { get; } = new("CPUExecutionProvider", true, (_, _) => { });
 
-    public static OnnxProvider Cuda { get; } = new("CUDAExecutionProvider", false, (options, device) => options.AppendExecutionProvider_CUDA(device));
+    public static OnnxProvider Cuda { get; } = new(
+        "CUDAExecutionProvider", false, (options, device) => options.AppendExecutionProvider_CUDA(device));
 
     public static OnnxProvider TensorRt { get; } =
         new("TensorrtExecutionProvider", false, (options, device) => options.AppendExecutionProvider_Tensorrt(device));

@@ -20,11 +20,14 @@ internal sealed class OnnxScope(string name, OnnxNames names)
     /// <summary>Adds an output to the operation added last.</summary>
     public void AddOutput(string name) => Graph.Node[^1].Output.Add(names.Unique(name));
 
-    public static AttributeProto Attribute(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
+    public static AttributeProto Attribute(string name, long value) =>
+        new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
 
-    public static AttributeProto Attribute(string name, float value) => new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
+    public static AttributeProto Attribute(string name, float value) =>
+        new() { Name = name, F = value, Type = AttributeProto.Types.AttributeType.Float };
 
-    public static AttributeProto Attribute(string name, GraphProto value) => new() { Name = name, G = value, Type = AttributeProto.Types.AttributeType.Graph };
+    public static AttributeProto Attribute(string name, GraphProto value) =>
+        new() { Name = name, G = value, Type = AttributeProto.Types.AttributeType.Graph };
 
     public static AttributeProto Attribute(string name, params long[] values)
     {

@@ -3,8 +3,8 @@ using NasPipelines.Networks.Graph;
 namespace NasPipelines.Networks.Onnx;
 
 /// <summary>
-/// Where each operation of a graph with choices is written: in the innermost branch that holds all of its users, so that what is not chosen is
-/// not computed.
+/// Where each operation of a graph with choices is written: in the innermost branch that holds all of its users, so that what is not chosen
+/// is not computed.
 /// </summary>
 internal sealed class OnnxScopes
 {

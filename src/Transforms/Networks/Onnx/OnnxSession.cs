@@ -47,7 +47,8 @@ internal sealed class OnnxSession : IDisposable
     public void Execute(Memory<float> images, FeatureShape shape, long[]? genes, Action<IReadOnlyList<OrtValue>> read)
     {
         var memory = OrtMemoryInfo.DefaultInstance;
-        using var pixels = OrtValue.CreateTensorValueFromMemory(memory, images, [images.Length / shape.Size, shape.Channels, shape.Height, shape.Width]);
+        using var pixels = OrtValue.CreateTensorValueFromMemory(
+            memory, images, [images.Length / shape.Size, shape.Channels, shape.Height, shape.Width]);
         using var architecture = genes is null ? null : OrtValue.CreateTensorValueFromMemory(memory, genes.AsMemory(), [genes.Length]);
         using var results = architecture is null
             ? _session.Run(Run, [OnnxNetwork.Image], [pixels], _outputs)

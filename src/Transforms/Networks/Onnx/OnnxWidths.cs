@@ -10,7 +10,8 @@ internal sealed class OnnxWidths(OnnxConstants constants, OnnxScope shared)
     /// <summary>The leading values of a vector, as many as genes decide; the vector itself where they decide nothing.</summary>
     public string Cut(string vector, ElasticWidth? width) => width is null
         ? vector
-        : Once($"{vector} cut", width, () => shared.Add("Slice", $"{vector}.cut", [vector, constants.Integers(0), Value(width), constants.Integers(0)]));
+        : Once($"{vector} cut", width,
+            () => shared.Add("Slice", $"{vector}.cut", [vector, constants.Integers(0), Value(width), constants.Integers(0)]));
 
     /// <summary>The part of a weight that a layer reads: the leading filters and channels, for groups the blocks on the diagonal.</summary>
     /// <param name="weight">The whole weight.</param>
@@ -32,7 +33,8 @@ internal sealed class OnnxWidths(OnnxConstants constants, OnnxScope shared)
         return blocks.Length == 1 ? blocks[0] : scope.Add("Concat", $"{weight}.blocks", blocks, OnnxScope.Attribute("axis", 0));
 
         string Corner(int group) => scope.Add(
-            "Concat", $"{weight}.corner", [Border(filters, rows / groups, group), Border(channels, columns, group)], OnnxScope.Attribute("axis", 0));
+            "Concat", $"{weight}.corner", [Border(filters, rows / groups, group), Border(channels, columns, group)],
+            OnnxScope.Attribute("axis", 0));
 
         string Border(ElasticWidth? width, long fixedSize, int group) =>
             group == 0 || width is null ? constants.Integers(group * fixedSize) : Value(width.Select(size => size / groups * group));
@@ -51,7 +53,8 @@ internal sealed class OnnxWidths(OnnxConstants constants, OnnxScope shared)
     });
 
     private string Gene(int gene) => Once(
-        $"gene {gene}", () => shared.Add("Gather", $"{OnnxNetwork.Architecture}.{gene}.vector", [OnnxNetwork.Architecture, constants.Integers(gene)]));
+        $"gene {gene}",
+        () => shared.Add("Gather", $"{OnnxNetwork.Architecture}.{gene}.vector", [OnnxNetwork.Architecture, constants.Integers(gene)]));
 
     private string Once(string what, ElasticWidth width, Func<string> write) =>
         Once($"{what} {string.Join('_', width.Genes)} {string.Join('_', width.Channels)}", write);

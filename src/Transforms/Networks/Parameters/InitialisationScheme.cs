@@ -4,8 +4,8 @@ namespace NasPipelines.Networks.Parameters;
 public enum InitialisationScheme
 {
     /// <summary>
-    /// Convolutions uniform with variance 2/fan-in (He et al. 2015), linear layers uniform in ±1/√fan-in, biases 0: the recipe of the golden
-    /// numbers.
+    /// Convolutions uniform with variance 2/fan-in (He et al. 2015), linear layers uniform in ±1/√fan-in, biases 0: the recipe of the
+    /// golden numbers.
     /// </summary>
     Reference,
 
@@ -18,7 +18,10 @@ public enum InitialisationScheme
     /// <summary>Convolutions and linear layers normal with variance 2/(fan-in + fan-out) (Glorot and Bengio 2010), biases 0.</summary>
     Xavier,
 
-    /// <summary>Convolutions normal with variance 2/(k² · output channels), linear layers normal with deviation 0.01, biases 0 (Radosavovic et al. 2019).</summary>
+    /// <summary>
+    /// Convolutions normal with variance 2/(k² · output channels), linear layers normal with deviation 0.01, biases 0 (Radosavovic et al.
+    /// 2019).
+    /// </summary>
     Nds,
 
     /// <summary>Convolutions and linear layers standard normal, biases 0 (Zen-NAS, Lin et al. 2021).</summary>

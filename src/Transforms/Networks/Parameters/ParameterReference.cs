@@ -65,7 +65,9 @@ public sealed class ParameterReference : IEquatable<ParameterReference>
     /// <summary>Number of inputs that one output value is a sum over; 1 for vectors.</summary>
     internal long FanIn => Shape.Length < 2 ? 1 : Size / Shape[0];
 
-    /// <summary>Number of outputs that one input value contributes to (per kernel position, times the kernel's size); 1 for vectors.</summary>
+    /// <summary>
+    /// Number of outputs that one input value contributes to (per kernel position, times the kernel's size); 1 for vectors.
+    /// </summary>
     internal long FanOut => Shape.Length < 2 ? 1 : Size / Shape[1];
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.Networks.Parameters;
 
 /// <summary>
-/// Which part of a shared parameter a network of fewer channels reads: the leading ones of each dimension. Filters of a grouped convolution take the blocks
-/// on the diagonal: with o filters in g groups of c/g channels, filter f reads channels ⌊f·g/o⌋·c/g onwards.
+/// Which part of a shared parameter a network of fewer channels reads: the leading ones of each dimension. Filters of a grouped convolution
+/// take the blocks on the diagonal: with o filters in g groups of c/g channels, filter f reads channels ⌊f·g/o⌋·c/g onwards.
 /// </summary>
 /// <param name="Whole">Shape of the parameter as it is stored.</param>
 /// <param name="Groups">Groups of the convolution that reads it.</param>
@@ -38,7 +38,8 @@ internal sealed record ParameterSlice(ImmutableArray<long> Whole, int Groups)
         }
 
         var rows = shape[0] / Groups;
-        Tensor[] blocks = [.. Enumerable.Range(0, Groups).Select(group => whole.narrow(0, group * rows, rows).narrow(1, group * shape[1], shape[1]))];
+        Tensor[] blocks =
+            [.. Enumerable.Range(0, Groups).Select(group => whole.narrow(0, group * rows, rows).narrow(1, group * shape[1], shape[1]))];
         return blocks.Length == 1 ? blocks[0] : cat(blocks, 0);
     }
 }

@@ -15,21 +15,25 @@ internal static class ParameterSlices
         var channels = whole.Nodes.OfType<BatchNorm>().ToDictionary(n => n.Name, n => n.Shape.Channels, StringComparer.Ordinal);
         return Rewrite(
             part,
-            (parameter, groups) => shapes[parameter.Name] is var shape && shape.SequenceEqual(parameter.Shape) ? parameter : parameter.Part(new(shape, groups)),
+            (parameter, groups) => shapes[parameter.Name] is var shape && shape.SequenceEqual(parameter.Shape)
+                ? parameter
+                : parameter.Part(new(shape, groups)),
             norm => channels[norm.Name]);
     }
 
     /// <summary>The network with its slices cut out: parameters of its own, with their values.</summary>
     public static (NetworkGraph Graph, ParameterSource Parameters) Cut(NetworkGraph graph, ParameterSource source)
     {
-        var slices = graph.Nodes.SelectMany(n => n is BatchNorm norm ? [.. norm.Parameters, norm.RunningMean, norm.RunningVariance] : n.Parameters)
+        var slices = graph.Nodes
+            .SelectMany(n => n is BatchNorm norm ? [.. norm.Parameters, norm.RunningMean, norm.RunningVariance] : n.Parameters)
             .Where(p => p.Slice is not null).ToDictionary(p => p.Name, StringComparer.Ordinal);
         return slices.Count == 0
             ? (graph, source)
             : (Rewrite(graph, (parameter, _) => parameter.Part(null), norm => norm.Shape.Channels), new CutParameters(slices, source));
     }
 
-    private static NetworkGraph Rewrite(NetworkGraph graph, Func<ParameterReference, int, ParameterReference> change, Func<BatchNorm, int> channels)
+    private static NetworkGraph Rewrite(
+        NetworkGraph graph, Func<ParameterReference, int, ParameterReference> change, Func<BatchNorm, int> channels)
     {
         return new([.. graph.Nodes.Select(Changed)], graph.Output) { Blocks = graph.Blocks };
 
@@ -48,10 +52,12 @@ internal static class ParameterSlices
     {
         public override string Identity => source.Identity;
 
-        public override float[] Values(ParameterReference parameter) => slices.GetValueOrDefault(parameter.Name) is { Slice: { } slice } reference
-            ? slice.Of(source.Values(reference.Whole), reference.Shape)
-            : source.Values(parameter);
+        public override float[] Values(ParameterReference parameter) =>
+            slices.GetValueOrDefault(parameter.Name) is { Slice: { } slice } reference
+                ? slice.Of(source.Values(reference.Whole), reference.Shape)
+                : source.Values(parameter);
 
-        internal override bool Contains(ParameterReference parameter) => source.Contains(slices.GetValueOrDefault(parameter.Name)?.Whole ?? parameter);
+        internal override bool Contains(ParameterReference parameter) =>
+            source.Contains(slices.GetValueOrDefault(parameter.Name)?.Whole ?? parameter);
     }
 }

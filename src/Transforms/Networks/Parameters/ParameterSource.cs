@@ -13,15 +13,17 @@ public abstract class ParameterSource
     /// <summary>Whether there are values for a parameter.</summary>
     internal virtual bool Contains(ParameterReference parameter) => true;
 
-    /// <summary>Values generated from a seed and the parameter's name: nothing is stored, and equal names have equal values in every network.</summary>
+    /// <summary>
+    /// Values generated from a seed and the parameter's name: nothing is stored, and equal names have equal values in every network.
+    /// </summary>
     /// <param name="seed">Any number; 0 gives the streams of the published reference recipe (names alone).</param>
     /// <param name="scheme">The distribution.</param>
     public static ParameterSource Seeded(long seed = 0, InitialisationScheme scheme = InitialisationScheme.Reference) =>
         new SeededParameters(seed, scheme);
 
     /// <summary>
-    /// Given values by name, row-major. Asking for one that is missing or has another size throws <see cref="InvalidDataException"/>. Running
-    /// statistics of a batch normalisation are stored as <c>name.running_mean</c> and <c>name.running_var</c>.
+    /// Given values by name, row-major. Asking for one that is missing or has another size throws <see cref="InvalidDataException"/>.
+    /// Running statistics of a batch normalisation are stored as <c>name.running_mean</c> and <c>name.running_var</c>.
     /// </summary>
     /// <param name="values">Values by parameter name; not copied, and not to be changed afterwards.</param>
     /// <param name="identity">Says where the values come from: equal texts mean equal values.</param>

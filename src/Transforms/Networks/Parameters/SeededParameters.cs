@@ -2,13 +2,16 @@ using NasPipelines.Numerics;
 
 namespace NasPipelines.Networks.Parameters;
 
-/// <summary>Values that are a pure function of seed, scheme and parameter name: a SplitMix64 stream that starts at the name's FNV-1a hash.</summary>
+/// <summary>
+/// Values that are a pure function of seed, scheme and parameter name: a SplitMix64 stream that starts at the name's FNV-1a hash.
+/// </summary>
 internal sealed class SeededParameters(long seed, InitialisationScheme scheme) : ParameterSource
 {
     public override string Identity => $"seed {seed}, {scheme} initialisation";
 
     // What is not trained has seen no images.
-    internal override bool Contains(ParameterReference parameter) => parameter.Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+    internal override bool Contains(ParameterReference parameter) =>
+        parameter.Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
 
     public override float[] Values(ParameterReference parameter)
     {
@@ -59,7 +62,9 @@ internal sealed class SeededParameters(long seed, InitialisationScheme scheme) :
         }
     }
 
-    /// <summary>Half width of a uniform distribution, or deviation of a normal one; the other is 0, and both are for a constant 0.</summary>
+    /// <summary>
+    /// Half width of a uniform distribution, or deviation of a normal one; the other is 0, and both are for a constant 0.
+    /// </summary>
     private (double Bound, double Deviation) Distribution(ParameterReference parameter)
     {
         var fanIn = (double)parameter.FanIn;

@@ -17,6 +17,7 @@ internal sealed class StoredParameters(IReadOnlyDictionary<string, float[]> valu
         return stored.Length == parameter.Size
             ? stored
             : throw new InvalidDataException(
-                $"Parameter {parameter.Name} must have {parameter.Size} values ({string.Join('×', parameter.Shape)}), {stored.Length} are stored ({identity}).");
+                $"Parameter {parameter.Name} must have {parameter.Size} values ({string.Join('×', parameter.Shape)}), {stored.Length} are "
+                    + $"stored ({identity}).");
     }
 }

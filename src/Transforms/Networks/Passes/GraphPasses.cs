@@ -37,7 +37,8 @@ public static partial class GraphPasses
     }
 
     /// <summary>
-    /// Propagates zeros: a sum loses its zero operands, and what maps zero to zero becomes zero. Apply <see cref="RemoveDeadNodes"/> after it.
+    /// Propagates zeros: a sum loses its zero operands, and what maps zero to zero becomes zero. Apply <see cref="RemoveDeadNodes"/> after
+    /// it.
     /// </summary>
     /// <param name="graph">The network.</param>
     /// <param name="atInitialisation">

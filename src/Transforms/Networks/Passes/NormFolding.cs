@@ -5,12 +5,14 @@ using NasPipelines.Networks.Parameters;
 namespace NasPipelines.Networks.Passes;
 
 /// <summary>
-/// Folds batch normalisations with running statistics into the convolutions that they alone read: y = w·x + b with w scaled by γ/√(σ²+ε) and
-/// b = β − μγ/√(σ²+ε). Equal values, fewer operations.
+/// Folds batch normalisations with running statistics into the convolutions that they alone read: y = w·x + b with w scaled by γ/√(σ²+ε)
+/// and b = β − μγ/√(σ²+ε). Equal values, fewer operations.
 /// </summary>
 internal static class NormFolding
 {
-    /// <summary>The folded graph, and the values of its parameters: folded convolutions have a bias and keep the name of their kernel.</summary>
+    /// <summary>
+    /// The folded graph, and the values of its parameters: folded convolutions have a bias and keep the name of their kernel.
+    /// </summary>
     public static (NetworkGraph Graph, ParameterSource Parameters) Apply(NetworkGraph graph, ParameterSource source)
     {
         var uses = new int[graph.Nodes.Length];
@@ -24,7 +26,10 @@ internal static class NormFolding
         var position = Enumerable.Range(0, nodes.Count).ToArray();
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i] is BatchNorm norm && nodes[norm.Inputs[0]] is Conv2d { Bias: null } conv && uses[norm.Inputs[0]] == 1 && !folded.ContainsKey(conv.Weight.Name))
+            if (nodes[i] is BatchNorm norm
+                && nodes[norm.Inputs[0]] is Conv2d { Bias: null } conv
+                && uses[norm.Inputs[0]] == 1
+                && !folded.ContainsKey(conv.Weight.Name))
             {
                 nodes[norm.Inputs[0]] = conv with { Bias = Fold(conv, norm, source, folded) };
                 position[i] = norm.Inputs[0];
@@ -67,7 +72,8 @@ internal static class NormFolding
     {
         public override string Identity => $"{source.Identity}, normalisations folded";
 
-        public override float[] Values(ParameterReference parameter) => folded.GetValueOrDefault(parameter.Name) ?? source.Values(parameter);
+        public override float[] Values(ParameterReference parameter) =>
+            folded.GetValueOrDefault(parameter.Name) ?? source.Values(parameter);
 
         internal override bool Contains(ParameterReference parameter) => folded.ContainsKey(parameter.Name) || source.Contains(parameter);
     }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.Networks.Torch;
 
 /// <summary>
-/// Average pooling, padding not counted, as matrix products: equal to libtorch's own kernel, which costs more than a convolution, and several times faster.
-/// Small planes take one product over all positions, large ones a product for columns and one for rows.
+/// Average pooling, padding not counted, as matrix products: equal to libtorch's own kernel, which costs more than a convolution, and
+/// several times faster. Small planes take one product over all positions, large ones a product for columns and one for rows.
 /// </summary>
 internal static class AveragePooling
 {
@@ -32,8 +32,8 @@ internal static class AveragePooling
     }
 
     /// <summary>
-    /// A matrix A of [from, to] with y = x A the average over windows along one dimension, padding not counted: the divisor of a window is the
-    /// product of the counts of its rows and columns, so two such products are the pooling exactly.
+    /// A matrix A of [from, to] with y = x A the average over windows along one dimension, padding not counted: the divisor of a window is
+    /// the product of the counts of its rows and columns, so two such products are the pooling exactly.
     /// </summary>
     public static Tensor Matrix(int size, AvgPool pool, ScalarType type, TorchParameters parameters) =>
         parameters.Shared($"average {size} {pool.Kernel} {pool.Stride} {pool.Padding} {type}", () =>

@@ -5,8 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace NasPipelines.Networks.Torch;
 
 /// <summary>
-/// Maximum pooling. Without gradients the 3×3 window of stride 1 is two maxima of shifted slices along each dimension: the same values, eight
-/// to sixteen times faster than libtorch's own kernel, which is the faster one where gradients are wanted.
+/// Maximum pooling. Without gradients the 3×3 window of stride 1 is two maxima of shifted slices along each dimension: the same values,
+/// eight to sixteen times faster than libtorch's own kernel, which is the faster one where gradients are wanted.
 /// </summary>
 internal static class MaximumPooling
 {

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NasPipelines.Networks.Torch;
 
-/// <summary>The parameters of untrained or stored networks as tensors of one type, made once per name and shape, and how such networks are scored.</summary>
+/// <summary>
+/// The parameters of untrained or stored networks as tensors of one type, made once per name and shape, and how such networks are scored.
+/// </summary>
 /// <threadsafety>Safe for use by several threads; tensors are never written after they are made.</threadsafety>
 internal sealed class TorchContext : TorchParameters
 {
@@ -21,7 +23,8 @@ internal sealed class TorchContext : TorchParameters
     {
         if (statistics is not (BatchNormStatistics.Batch or BatchNormStatistics.Initial or BatchNormStatistics.Running))
         {
-            throw new ArgumentException($"a network is run with statistics of the batch, initial or running ones (were {statistics})", nameof(statistics));
+            throw new ArgumentException(
+                $"a network is run with statistics of the batch, initial or running ones (were {statistics})", nameof(statistics));
         }
 
         (_source, _absolute, Type, Statistics) = (source, absolute, type, statistics);
@@ -39,7 +42,8 @@ internal sealed class TorchContext : TorchParameters
     public override Tensor Get(ParameterReference parameter) => Shared(Key(parameter), () =>
     {
         var values = Array.ConvertAll(_source.Values(parameter), v => _absolute ? Math.Abs(v) : v);
-        // A copy in libtorch's own memory: a managed array is not aligned, and products of unaligned matrices differ in their last bits from run to run.
+        // A copy in libtorch's own memory: a managed array is not aligned, and products of unaligned matrices differ in their last bits
+        // from run to run.
         var made = tensor(values, dtype: ScalarType.Float32).to(Type).reshape([.. parameter.Shape]).clone();
         return made.requires_grad_(parameter.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight);
     });

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NasPipelines.Networks.Torch;
 
-/// <summary>Runs a graph through libtorch, operation by operation, with automatic differentiation: for scoring and for training alike.</summary>
+/// <summary>
+/// Runs a graph through libtorch, operation by operation, with automatic differentiation: for scoring and for training alike.
+/// </summary>
 internal static class TorchNetwork
 {
     /// <summary>Runs a graph as it is scored.</summary>
@@ -13,7 +15,8 @@ internal static class TorchNetwork
     /// <param name="context">Parameters, and what batch normalisations divide by.</param>
     /// <param name="onRelu">Sees each ReLU with its operand.</param>
     /// <param name="keep">Operations whose values are wanted; all others are released after their last use.</param>
-    /// <param name="onValue">Sees each computed value, valid during the call, with its position; zeros that are not made are not seen.</param>
+    /// <param name="onValue">Sees each computed value, valid during the call, with its position; zeros that are not made are not
+    /// seen.</param>
     public static TorchTrace Run(
         NetworkGraph graph,
         Tensor input,
@@ -90,7 +93,8 @@ internal static class TorchNetwork
 
             var own = operands.FirstOrDefault(IsOwn, -1);
             var sum = own < 0 ? values[operands[0]]!.Plus(values[operands[1]]!) : values[own]!;
-            return operands.Skip(own < 0 ? 2 : 0).Where(o => o != own).Aggregate(sum, (total, operand) => total.PlusInPlace(values[operand]!));
+            return operands.Skip(own < 0 ? 2 : 0).Where(o => o != own).Aggregate(
+                sum, (total, operand) => total.PlusInPlace(values[operand]!));
         }
 
         void Release(NetworkNode node, int position)

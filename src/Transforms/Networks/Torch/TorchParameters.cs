@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.Networks.Torch;
 
 /// <summary>
-/// Gives networks their parameters as tensors. Networks that share parameters share its constants too, such as the matrices of average pooling.
+/// Gives networks their parameters as tensors. Networks that share parameters share its constants too, such as the matrices of average
+/// pooling.
 /// </summary>
 /// <threadsafety>Safe for use by several threads where <see cref="Get"/> is.</threadsafety>
 public abstract class TorchParameters : IDisposable

@@ -9,7 +9,8 @@ namespace NasPipelines.Networks.Torch;
 internal sealed record TorchRun(TorchParameters Parameters, BatchNormStatistics Statistics)
 {
     /// <summary>
-    /// Whether only first derivatives are wanted: sums and ReLUs are then written over operands that automatic differentiation does not keep.
+    /// Whether only first derivatives are wanted: sums and ReLUs are then written over operands that automatic differentiation does not
+    /// keep.
     /// </summary>
     public bool FirstDerivativesOnly { get; init; }
 

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.Networks.Torch;
 
 /// <summary>
-/// A network prepared for many runs with automatic differentiation: zeros folded, what the logits do not depend on left out, equal operations shared,
-/// sums and ReLUs in place. Only first derivatives can be taken.
+/// A network prepared for many runs with automatic differentiation: zeros folded, what the logits do not depend on left out, equal
+/// operations shared, sums and ReLUs in place. Only first derivatives can be taken.
 /// </summary>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class TrainableNetwork
@@ -49,7 +49,8 @@ public sealed class TrainableNetwork
             || (updateRunning && statistics != BatchNormStatistics.Batch))
         {
             throw new ArgumentException(
-                $"A network is run with statistics of the batch, initial or running ones, and only those of the batch update the running ones (were {statistics}).",
+                "A network is run with statistics of the batch, initial or running ones, and only those of the batch update the running "
+                    + $"ones (were {statistics}).",
                 nameof(statistics));
         }
 

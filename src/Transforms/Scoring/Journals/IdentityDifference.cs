@@ -14,7 +14,9 @@ internal static class IdentityDifference
         var different = old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
             .Where(k => old.GetValueOrDefault(k) != now.GetValueOrDefault(k))
             .Select(k => $"{k} {old.GetValueOrDefault(k, "unset")} → {now.GetValueOrDefault(k, "unset")}").ToList();
-        return different.Count == 0 ? "another version" : string.Join(", ", different.Take(Shown)) + (different.Count > Shown ? ", …" : string.Empty);
+        return different.Count == 0
+            ? "another version"
+            : string.Join(", ", different.Take(Shown)) + (different.Count > Shown ? ", …" : string.Empty);
     }
 
     private static Dictionary<string, string> Flatten(string identity)

@@ -11,21 +11,27 @@ internal sealed class JournalDatabase : IDisposable
     private const int Full = 13;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(0.25);
 
-    // Contents (images) are kept once, by hash; a run says with how many threads and on what a score was computed, which it does not depend on.
+    // Contents (images) are kept once, by hash; a run says with how many threads and on what a score was computed, which it does not depend
+    // on.
     private const string Schema = $"""
         CREATE TABLE content(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE run(id INTEGER PRIMARY KEY, started TEXT NOT NULL, version TEXT NOT NULL, processors INTEGER NOT NULL, threads INTEGER NOT NULL) STRICT;
+        CREATE TABLE run(
+            id INTEGER PRIMARY KEY, started TEXT NOT NULL, version TEXT NOT NULL,
+            processors INTEGER NOT NULL, threads INTEGER NOT NULL) STRICT;
         CREATE TABLE estimator(
-            id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, score TEXT NOT NULL, identity TEXT NOT NULL, kind TEXT, settings TEXT, contents TEXT) STRICT;
+            id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, score TEXT NOT NULL, identity TEXT NOT NULL,
+            kind TEXT, settings TEXT, contents TEXT) STRICT;
         CREATE TABLE score(
             estimator INTEGER NOT NULL REFERENCES estimator(id), key TEXT NOT NULL, architecture TEXT NOT NULL,
-            value REAL, reason TEXT, failed INTEGER NOT NULL, seconds REAL NOT NULL, run INTEGER NOT NULL, PRIMARY KEY(estimator, key)) STRICT, WITHOUT ROWID;
+            value REAL, reason TEXT, failed INTEGER NOT NULL, seconds REAL NOT NULL, run INTEGER NOT NULL,
+            PRIMARY KEY(estimator, key)) STRICT, WITHOUT ROWID;
         """;
 
     private const string Insert = """
         INSERT INTO score(estimator, key, architecture, value, reason, failed, seconds, run)
         VALUES($estimator, $key, $architecture, $value, $reason, $failed, $seconds, $run)
-        ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds, run = excluded.run
+        ON CONFLICT DO UPDATE SET
+            value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds, run = excluded.run
         WHERE failed > excluded.failed
         """;
 
@@ -94,7 +100,8 @@ internal sealed class JournalDatabase : IDisposable
         if (version < Version)
         {
             throw new InvalidDataException(
-                $"{path} is a journal of version {version}, which found scores by settings that they do not depend on, such as threads. This version writes "
+                $"{path} is a journal of version {version}, which found scores by settings that they do not depend on, such as threads. "
+                + "This version writes "
                 + $"version {Version}: name another file, and scores are computed anew; the old file stays as it is.");
         }
 
@@ -164,14 +171,18 @@ internal sealed class JournalDatabase : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>The last entry of an estimator and key that is not in the file yet; null where there is none. For use within <see cref="Do{T}"/>.</summary>
+    /// <summary>
+    /// The last entry of an estimator and key that is not in the file yet; null where there is none. For use within <see cref="Do{T}"/>.
+    /// </summary>
     public JournalEntry? Pending(long estimator, string key)
     {
         var index = _pending.FindLastIndex(e => e.Estimator == estimator && e.Key == key);
         return index < 0 ? null : _pending[index];
     }
 
-    /// <summary>Adds entries; those of quick successions are written together, a quarter of a second after the first at the latest.</summary>
+    /// <summary>
+    /// Adds entries; those of quick successions are written together, a quarter of a second after the first at the latest.
+    /// </summary>
     public void Append(IEnumerable<JournalEntry> entries) => Do(() =>
     {
         if (_flushFailure is { } failure)
@@ -260,9 +271,11 @@ internal sealed class JournalDatabase : IDisposable
         _broken = true;
         return e.SqliteErrorCode switch
         {
-            Full => new IOException($"The journal {FilePath} cannot grow: the disk is full. What it has is kept; free some space and continue from it.", e),
+            Full => new IOException(
+                $"The journal {FilePath} cannot grow: the disk is full. What it has is kept; free some space and continue from it.", e),
             8 or 14 or 23 or 3 => new IOException(
-                $"The journal {FilePath} cannot be opened for writing ({e.Message}). Make the file and its folder writable, or name another one.", e),
+                $"The journal {FilePath} cannot be opened for writing ({e.Message}). Make the "
+                    + "file and its folder writable, or name another one.", e),
             26 or 11 => new InvalidDataException($"{FilePath} is not a journal, or is damaged ({e.Message}); name another file.", e),
             5 or 6 => new IOException($"The journal {FilePath} has been locked by another process for a minute ({e.Message}).", e),
             _ => new IOException($"The journal {FilePath}: {e.Message}", e),

@@ -9,4 +9,5 @@ namespace NasPipelines.Scoring.Journals;
 /// <param name="Failed">Whether scoring failed, rather than the value being undefined.</param>
 /// <param name="Seconds">Time of its passes.</param>
 /// <param name="Run">The run that computed it, by its number in the file.</param>
-internal readonly record struct JournalEntry(long Estimator, string Key, string Architecture, ScoreValue Value, bool Failed, double Seconds, long Run);
+internal readonly record struct JournalEntry(
+    long Estimator, string Key, string Architecture, ScoreValue Value, bool Failed, double Seconds, long Run);

@@ -7,7 +7,8 @@ internal static class JournalMerge
 {
     private const string Both = """
         SELECT e.score, o.architecture, s.value, s.reason, o.value, o.reason
-        FROM other.score o JOIN other.estimator f ON f.id = o.estimator JOIN main.estimator e ON e.hash = f.hash JOIN main.score s ON s.estimator = e.id AND s.key = o.key
+        FROM other.score o JOIN other.estimator f ON f.id = o.estimator
+        JOIN main.estimator e ON e.hash = f.hash JOIN main.score s ON s.estimator = e.id AND s.key = o.key
         WHERE s.failed = 0 AND o.failed = 0 AND (s.value IS NOT o.value OR s.reason IS NOT o.reason)
         """;
 
@@ -23,7 +24,8 @@ internal static class JournalMerge
         INSERT INTO main.score(estimator, key, architecture, value, reason, failed, seconds, run)
         SELECT e.id, o.key, o.architecture, o.value, o.reason, o.failed, o.seconds, o.run
         FROM other.score o JOIN other.estimator f ON f.id = o.estimator JOIN main.estimator e ON e.hash = f.hash WHERE true
-        ON CONFLICT DO UPDATE SET value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds, run = excluded.run
+        ON CONFLICT DO UPDATE SET
+            value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds, run = excluded.run
         WHERE failed > excluded.failed OR (failed = excluded.failed AND value > excluded.value)
         """;
 
@@ -31,7 +33,8 @@ internal static class JournalMerge
     {
         if (SameFile(path, database.FilePath))
         {
-            throw new ArgumentException($"{path} is the same file as the journal that it would be merged into; name another one.", nameof(path));
+            throw new ArgumentException(
+                $"{path} is the same file as the journal that it would be merged into; name another one.", nameof(path));
         }
 
         using (var source = JournalDatabase.Open(path))
@@ -75,9 +78,13 @@ internal static class JournalMerge
             var values = !reader.IsDBNull(2) && !reader.IsDBNull(4);
             if (!values || !ScoreValue.Agree(reader.GetDouble(2), reader.GetDouble(4), tolerance))
             {
-                string Shown(int value) => reader.IsDBNull(value) ? $"none ({reader.GetString(value + 1)})" : reader.GetDouble(value).ToString("R", CultureInfo.InvariantCulture);
+                string Shown(int value) => reader.IsDBNull(value)
+                    ? $"none ({reader.GetString(value + 1)})"
+                    : reader.GetDouble(value).ToString("R", CultureInfo.InvariantCulture);
                 throw new InvalidDataException(
-                    $"The journals disagree: {reader.GetString(0)} of {reader.GetString(1)} is {Shown(2)} in {database.FilePath} and {Shown(4)} in {path}, under the same settings. Find out which is right with a verification of each; nothing was merged.");
+                    $"The journals disagree: {reader.GetString(0)} of {reader.GetString(1)} is {Shown(2)} in {database.FilePath} "
+                        + $"and {Shown(4)} in {path}, under the same settings. Find out which is "
+                        + "right with a verification of each; nothing was merged.");
             }
         }
     }

@@ -35,7 +35,8 @@ internal sealed class JournalSection
         _registered = _kept.TrueForAll(k => k.Estimator != 0);
         if (_kept.Where(k => k.Estimator == 0).Select(Difference).FirstOrDefault(d => d is not null) is { } difference)
         {
-            warn($"The journal {database.FilePath} was made under other settings ({difference}): its scores are left alone and architectures are scored anew.");
+            warn($"The journal {database.FilePath} was made under other settings ({difference}): its scores are left alone and "
+                + "architectures are scored anew.");
         }
     }
 
@@ -79,7 +80,9 @@ internal sealed class JournalSection
         using var command = _database.Command(Select, ("$estimator", estimator), ("$key", key));
         using var reader = command.ExecuteReader();
         return !reader.Read() ? null
-            : (reader.IsDBNull(1) ? reader.GetDouble(0) : ScoreValue.Missing(reader.GetString(1)), reader.GetInt64(2) != 0, reader.GetDouble(3));
+            : (reader.IsDBNull(1)
+                ? reader.GetDouble(0)
+                : ScoreValue.Missing(reader.GetString(1)), reader.GetInt64(2) != 0, reader.GetDouble(3));
     }
 
     private long RunOf(int threads)

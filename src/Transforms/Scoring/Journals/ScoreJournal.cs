@@ -1,13 +1,13 @@
 namespace NasPipelines.Scoring.Journals;
 
 /// <summary>
-/// A file that keeps every score as soon as it is known, so that a run that is stopped or killed goes on where it was. A score is found again by the
-/// function that the architecture computes and by everything else the score depends on: seed, options, images, kind of estimator. Runs with other
-/// settings, and several processes, can share one file.
+/// A file that keeps every score as soon as it is known, so that a run that is stopped or killed goes on where it was. A score is found
+/// again by the function that the architecture computes and by everything else the score depends on: seed, options, images, kind of
+/// estimator. Runs with other settings, and several processes, can share one file.
 /// </summary>
 /// <remarks>
-/// An SQLite database with a write-ahead log. Values that depend on how an architecture is written (<c>params</c>, <c>flops</c>) take microseconds and
-/// are not kept. Dispose it after the stages that use it.
+/// An SQLite database with a write-ahead log. Values that depend on how an architecture is written (<c>params</c>, <c>flops</c>) take
+/// microseconds and are not kept. Dispose it after the stages that use it.
 /// </remarks>
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 public sealed class ScoreJournal : IDisposable
@@ -21,7 +21,9 @@ public sealed class ScoreJournal : IDisposable
     /// <summary>The file.</summary>
     public string FilePath => Database.FilePath;
 
-    /// <summary>Whether architectures that failed (out of memory, an error of the native library) are scored again; otherwise their reason is kept.</summary>
+    /// <summary>
+    /// Whether architectures that failed (out of memory, an error of the native library) are scored again; otherwise their reason is kept.
+    /// </summary>
     internal bool RetryFailed { get; }
 
     /// <summary>The number of scores in the file.</summary>
@@ -40,8 +42,8 @@ public sealed class ScoreJournal : IDisposable
     }
 
     /// <summary>
-    /// Takes over the scores of another journal. Where both have one, they must agree to the tolerance (machines round differently), and the smaller
-    /// one stays: merging in any order gives the same scores. A score replaces a recorded failure.
+    /// Takes over the scores of another journal. Where both have one, they must agree to the tolerance (machines round differently), and
+    /// the smaller one stays: merging in any order gives the same scores. A score replaces a recorded failure.
     /// </summary>
     /// <param name="path">The other journal; it is only read.</param>
     /// <param name="tolerance">Largest relative difference of two values of one score.</param>

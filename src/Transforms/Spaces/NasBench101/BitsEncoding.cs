@@ -12,7 +12,8 @@ internal sealed class BitsEncoding : ArchitectureEncoding
     public override string Name => "bits";
 
     public override string Description =>
-        "vertices/edges/operations: bit x + y(y-1)/2 of the edges for x to y; a digit per interior vertex (0 conv3x3-bn-relu, 1 conv1x1-bn-relu, 2 maxpool3x3)";
+        "vertices/edges/operations: bit x + y(y-1)/2 of the edges for x to y; a digit per interior vertex (0 conv3x3-bn-relu, 1 "
+            + "conv1x1-bn-relu, 2 maxpool3x3)";
 
     public static string Write(NasBench101Cell cell)
     {
@@ -32,7 +33,9 @@ internal sealed class BitsEncoding : ArchitectureEncoding
     {
         Span<Range> fields = stackalloc Range[4];
         var count = text.AsSpan().SplitAny(fields, Separators, StringSplitOptions.RemoveEmptyEntries);
-        if (count is not (2 or 3) || !int.TryParse(text.AsSpan()[fields[0]], CultureInfo.InvariantCulture, out var vertices) || !int.TryParse(text.AsSpan()[fields[1]], CultureInfo.InvariantCulture, out var edges))
+        if (count is not (2 or 3)
+            || !int.TryParse(text.AsSpan()[fields[0]], CultureInfo.InvariantCulture, out var vertices)
+            || !int.TryParse(text.AsSpan()[fields[1]], CultureInfo.InvariantCulture, out var edges))
         {
             throw new FormatException($"'{text}': expected vertices/edges/operations such as 7/1205349/02001.");
         }
@@ -45,7 +48,8 @@ internal sealed class BitsEncoding : ArchitectureEncoding
 
         if (operations.Length != vertices - 2)
         {
-            throw new FormatException($"'{text}': {operations.Length} operations, expected {vertices - 2}, one per vertex between input and output.");
+            throw new FormatException(
+                $"'{text}': {operations.Length} operations, expected {vertices - 2}, one per vertex between input and output.");
         }
 
         var genes = new int[NasBench101Cell.MaxInterior + 2];

@@ -25,13 +25,15 @@ internal sealed class MatrixEncoding(string name, string description, Func<NasBe
         if (vertices is < 2 or > NasBench101Cell.MaxVertices || names[^1] != MatrixText.Output)
         {
             throw new FormatException(
-                $"'{text}': expected {MatrixText.Input}, up to {NasBench101Cell.MaxInterior} operations and {MatrixText.Output}, found {string.Join(", ", names)}.");
+                $"'{text}': expected {MatrixText.Input}, up to {NasBench101Cell.MaxInterior} operations and {MatrixText.Output}, "
+                    + $"found {string.Join(", ", names)}.");
         }
 
         if (matrix.Length != vertices * vertices)
         {
             throw new FormatException(
-                $"'{text}': {vertices} operations need {vertices * vertices} zeros and ones before them, {vertices} rows of {vertices}; found {matrix.Length}.");
+                $"'{text}': {vertices} operations need {vertices * vertices} zeros and ones before them, {vertices} rows of {vertices}; "
+                    + $"found {matrix.Length}.");
         }
 
         var genes = new int[NasBench101Cell.MaxInterior + 2];
@@ -72,7 +74,8 @@ internal sealed class MatrixEncoding(string name, string description, Func<NasBe
             {
                 edges |= from < to
                     ? 1 << (NasBench101Cell.FirstEdge(to) + from)
-                    : throw new FormatException($"'{text}': the edge from vertex {from} to {to} does not go upwards; order the vertices so that all do.");
+                    : throw new FormatException(
+                        $"'{text}': the edge from vertex {from} to {to} does not go upwards; order the vertices so that all do.");
             }
         }
 
@@ -89,6 +92,7 @@ internal sealed class MatrixEncoding(string name, string description, Func<NasBe
             }
         }
 
-        throw new FormatException($"'{text}': vertex {vertex} has the unknown operation '{operation}'; known: {string.Join(", ", NasBench101Genes.Operations)}.");
+        throw new FormatException(
+            $"'{text}': vertex {vertex} has the unknown operation '{operation}'; known: {string.Join(", ", NasBench101Genes.Operations)}.");
     }
 }

@@ -9,18 +9,21 @@ internal static class MatrixText
     private static string OperationName(NasBench101Cell cell, int vertex) =>
         vertex == 0 ? Input : vertex == cell.Output ? Output : NasBench101Genes.Operations[cell.Operation(vertex)];
 
-    private static IEnumerable<string> OperationNames(NasBench101Cell cell) => Enumerable.Range(0, cell.Vertices).Select(v => OperationName(cell, v));
+    private static IEnumerable<string> OperationNames(NasBench101Cell cell) =>
+        Enumerable.Range(0, cell.Vertices).Select(v => OperationName(cell, v));
 
     private static IEnumerable<string> Row(NasBench101Cell cell, int from) =>
         Enumerable.Range(0, cell.Vertices).Select(to => from < to && (cell.Parents(to) >> from & 1) != 0 ? "1" : "0");
 
-    private static IEnumerable<IEnumerable<string>> Rows(NasBench101Cell cell) => Enumerable.Range(0, cell.Vertices).Select(from => Row(cell, from));
+    private static IEnumerable<IEnumerable<string>> Rows(NasBench101Cell cell) =>
+        Enumerable.Range(0, cell.Vertices).Select(from => Row(cell, from));
 
     public static string Record(NasBench101Cell cell) =>
         $"{string.Concat(Rows(cell).SelectMany(r => r))} {string.Join(',', OperationNames(cell))}";
 
     public static string Matrix(NasBench101Cell cell) =>
-        $"[{string.Join(", ", Rows(cell).Select(r => $"[{string.Join(", ", r)}]"))}], [{string.Join(", ", OperationNames(cell).Select(o => $"'{o}'"))}]";
+        $"[{string.Join(", ", Rows(cell).Select(r => $"[{string.Join(", ", r)}]"))}], "
+            + $"[{string.Join(", ", OperationNames(cell).Select(o => $"'{o}'"))}]";
 
     public static string Tuple(NasBench101Cell cell) =>
         $"({string.Join(", ", Rows(cell).SelectMany(r => r).Concat(OperationNames(cell).Select(o => $"'{o}'")))})";

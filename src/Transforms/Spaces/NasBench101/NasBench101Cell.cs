@@ -7,7 +7,8 @@ namespace NasPipelines.Spaces.NasBench101;
 /// each vertex between. Cells of one size order as the benchmark generated them: by edges, then by operations from the first vertex on.
 /// </summary>
 /// <param name="Vertices">Their number, input and output included: 2 to 7.</param>
-/// <param name="Edges">Bit x + y(y-1)/2 for the edge from x to y, x smaller than y, so that the parents of a vertex lie side by side.</param>
+/// <param name="Edges">Bit x + y(y-1)/2 for the edge from x to y, x smaller than y, so that the parents of a vertex lie side by
+/// side.</param>
 /// <param name="Operations">Two bits per interior vertex, those of vertex 1 the most significant.</param>
 internal readonly record struct NasBench101Cell(int Vertices, int Edges, int Operations)
 {

@@ -7,7 +7,8 @@ internal static class NasBench101Encodings
     [
         new BitsEncoding(),
         new MatrixEncoding(
-            "record", "rows of the adjacency matrix in one, then operations, as in the TFRecord: 0100100… input,…,output", MatrixText.Record),
+            "record", "rows of the adjacency matrix in one, then operations, as in the TFRecord: 0100100… input,…,output",
+            MatrixText.Record),
         new MatrixEncoding("matrix", "[[0, 1, …], …], ['input', …, 'output'], as for the benchmark's ModelSpec", MatrixText.Matrix),
         new MatrixEncoding("tuple", "(0, 1, …, 'input', …, 'output'), as in NASLib", MatrixText.Tuple),
     ];

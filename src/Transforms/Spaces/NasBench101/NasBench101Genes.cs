@@ -1,8 +1,8 @@
 namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
-/// What the genes of NAS-Bench-101 mean, seven of them: the number of vertices, 2 to 7; the edges, bit x + y(y-1)/2 for the edge from x to y
-/// with x smaller than y; then the operations of vertices 1 to 5, 0 for those that the cell does not have.
+/// What the genes of NAS-Bench-101 mean, seven of them: the number of vertices, 2 to 7; the edges, bit x + y(y-1)/2 for the edge from x to
+/// y with x smaller than y; then the operations of vertices 1 to 5, 0 for those that the cell does not have.
 /// </summary>
 internal static class NasBench101Genes
 {
@@ -30,7 +30,8 @@ internal static class NasBench101Genes
         if (genes.Length != NasBench101Cell.MaxInterior + 2)
         {
             throw new FormatException(
-                $"An architecture of {space} has {NasBench101Cell.MaxInterior + 2} genes: vertices, edges and five operations (found {genes.Length}).");
+                $"An architecture of {space} has {NasBench101Cell.MaxInterior + 2} genes: vertices, edges and five operations "
+                    + $"(found {genes.Length}).");
         }
 
         if (genes[0] is < 2 or > NasBench101Cell.MaxVertices)

@@ -29,7 +29,8 @@ internal static class NasBench101Hash
         for (var vertex = 0; vertex < vertices; vertex++)
         {
             var label = vertex == 0 ? -1 : vertex == pruned.Output ? -2 : pruned.Operation(vertex);
-            var first = PlaceOf(BitOperations.PopCount((uint)children[vertex]), BitOperations.PopCount((uint)pruned.Parents(vertex)), label);
+            var first = PlaceOf(
+                BitOperations.PopCount((uint)children[vertex]), BitOperations.PopCount((uint)pruned.Parents(vertex)), label);
             FirstHashes.AsSpan(first, Length).CopyTo(hashes[(vertex * Length)..]);
         }
 
@@ -76,7 +77,8 @@ internal static class NasBench101Hash
             {
                 for (var label = -2; label < NasBench101Cell.OperationCount; label++)
                 {
-                    Digest(md5, Encoding.ASCII.GetBytes($"({children}, {parents}, {label})"), hashes.AsSpan(PlaceOf(children, parents, label)));
+                    Digest(md5, Encoding.ASCII.GetBytes($"({children}, {parents}, {label})"),
+                        hashes.AsSpan(PlaceOf(children, parents, label)));
                 }
             }
         }

@@ -42,7 +42,8 @@ internal sealed class NasBench101Network(NasBench101Cell cell, NetworkOptions op
                 operands.Add(Projection(vertex));
             }
 
-            values[vertex] = Operation(_net.Graph.Add(operands, $"{name}.vertex.{vertex}.sum"), cell.Operation(vertex), $"{name}.vertex.{vertex}");
+            values[vertex] = Operation(
+                _net.Graph.Add(operands, $"{name}.vertex.{vertex}.sum"), cell.Operation(vertex), $"{name}.vertex.{vertex}");
             if ((cell.OutputParents >> vertex & 1) != 0)
             {
                 concatenated.Add(values[vertex]);
@@ -97,7 +98,8 @@ internal sealed class NasBench101Network(NasBench101Cell cell, NetworkOptions op
         var sharing = BitOperations.PopCount((uint)cell.OutputParents);
         if (channels < sharing)
         {
-            throw new ArgumentException($"Channels must be at least {sharing} where {sharing} vertices of a cell share them (was {channels}).");
+            throw new ArgumentException(
+                $"Channels must be at least {sharing} where {sharing} vertices of a cell share them (was {channels}).");
         }
 
         for (int vertex = 1, rank = 0; vertex < cell.Output; vertex++)

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
-/// All ways to number the interior vertices of a pruned cell such that edges go upwards, and what the benchmark's order makes the first of them.
+/// All ways to number the interior vertices of a pruned cell such that edges go upwards, and what the benchmark's order makes the first of
+/// them.
 /// </summary>
 internal struct NasBench101Relabelling
 {

@@ -35,7 +35,9 @@ internal sealed class NasBench101Space : SearchSpace
         return NasBench101Cell.FromGenes(architecture.Genes.AsSpan());
     }
 
-    /// <summary>The graph hash by which the benchmark finds a cell, after pruning: 32 hexadecimal digits, equal for isomorphic cells.</summary>
+    /// <summary>
+    /// The graph hash by which the benchmark finds a cell, after pruning: 32 hexadecimal digits, equal for isomorphic cells.
+    /// </summary>
     public static string Hash(Architecture architecture) => NasBench101Hash.Of(CellOf(architecture).Pruned());
 
     /// <summary>The numberings of the pruned cell that keep its function.</summary>
@@ -94,15 +96,16 @@ internal sealed class NasBench101Space : SearchSpace
     /// encodings.
     /// </summary>
     /// <remarks>
-    /// Isomorphic cells are not always one function. Where three vertices feed the output they share its channels unevenly (128 = 43 + 43 + 42),
-    /// the first ones taking one more, so their order counts: the functional forms keep it, the hash does not. One, two or four share the
-    /// channels evenly wherever four divides them, as it does in the benchmark.
+    /// Isomorphic cells are not always one function. Where three vertices feed the output they share its channels unevenly (128 = 43 + 43 +
+    /// 42), the first ones taking one more, so their order counts: the functional forms keep it, the hash does not. One, two or four share
+    /// the channels evenly wherever four divides them, as it does in the benchmark.
     /// </remarks>
     public override string CanonicalForm(Architecture architecture, ArchitectureEquivalence equivalence) => equivalence switch
     {
         ArchitectureEquivalence.None => Format(architecture),
         ArchitectureEquivalence.Literature => Hash(architecture),
-        ArchitectureEquivalence.Functional or ArchitectureEquivalence.FunctionalAtInitialisation => BitsEncoding.Write(Functional(CellOf(architecture)).Smallest),
+        ArchitectureEquivalence.Functional or ArchitectureEquivalence.FunctionalAtInitialisation =>
+            BitsEncoding.Write(Functional(CellOf(architecture)).Smallest),
         _ => throw new ArgumentOutOfRangeException(nameof(equivalence), equivalence, "unknown equivalence"),
     };
 
@@ -114,11 +117,13 @@ internal sealed class NasBench101Space : SearchSpace
     /// benchmark, so that the declared and the active cost are the same.
     /// </summary>
     /// <remarks>
-    /// The vertices that feed the output share its channels evenly, the first ones taking one more where they do not divide; any other has as
-    /// many as the widest vertex it feeds, of which a narrower one takes the first channels. An edge from the input is a 1×1 convolution with
-    /// batch normalisation and ReLU. The output concatenates the vertices that feed it, and adds the projected input where an edge says so.
+    /// The vertices that feed the output share its channels evenly, the first ones taking one more where they do not divide; any other has
+    /// as many as the widest vertex it feeds, of which a narrower one takes the first channels. An edge from the input is a 1×1 convolution
+    /// with batch normalisation and ReLU. The output concatenates the vertices that feed it, and adds the projected input where an edge
+    /// says so.
     /// </remarks>
-    /// <exception cref="ArgumentException">An option is out of range, or there are fewer channels than vertices that share them.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or there are fewer channels than vertices that share
+    /// them.</exception>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {
         options ??= new NetworkOptions();
@@ -138,8 +143,8 @@ internal sealed class NasBench101Space : SearchSpace
     protected internal override void Validate(ReadOnlySpan<int> genes) => NasBench101Genes.Validate(genes, Name);
 
     /// <summary>
-    /// A pruned encoding drawn uniformly is one of as many as its class has, so it is taken with one chance in that number: classes are then
-    /// equally likely, without being listed.
+    /// A pruned encoding drawn uniformly is one of as many as its class has, so it is taken with one chance in that number: classes are
+    /// then equally likely, without being listed.
     /// </summary>
     protected override Architecture Draw(Func<int, int> below)
     {

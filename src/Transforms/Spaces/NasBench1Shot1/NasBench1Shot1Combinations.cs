@@ -10,7 +10,8 @@ internal static class NasBench1Shot1Combinations
     private const int MostParents = 3;
 
     private static readonly ImmutableArray<ImmutableArray<int>> AllCombinations =
-        [.. from vertex in Enumerable.Range(0, NasBench101Cell.MaxVertices) from count in Enumerable.Range(0, MostParents + 1) select Choose(vertex, count)];
+        [.. from vertex in Enumerable.Range(
+            0, NasBench101Cell.MaxVertices) from count in Enumerable.Range(0, MostParents + 1) select Choose(vertex, count)];
 
     /// <summary>The sets of so many of the vertices before one, as masks, in lexicographic order of their members.</summary>
     public static ImmutableArray<int> Of(int vertex, int count) => AllCombinations[(vertex * (MostParents + 1)) + count];
@@ -19,9 +20,11 @@ internal static class NasBench1Shot1Combinations
     private static ImmutableArray<int> Choose(int vertices, int count) =>
         [.. Enumerable.Range(0, 1 << vertices).Where(mask => BitOperations.PopCount((uint)mask) == count).OrderByDescending(Mirrored)];
 
-    private static int Mirrored(int mask) => Enumerable.Range(0, NasBench101Cell.MaxVertices).Sum(bit => (mask >> bit & 1) << (NasBench101Cell.MaxVertices - bit));
+    private static int Mirrored(int mask) =>
+        Enumerable.Range(0, NasBench101Cell.MaxVertices).Sum(bit => (mask >> bit & 1) << (NasBench101Cell.MaxVertices - bit));
 
     /// <summary>The digits of the members of a set.</summary>
     public static string Members(int mask) =>
-        string.Concat(Enumerable.Range(0, NasBench101Cell.MaxVertices).Where(vertex => (mask >> vertex & 1) != 0).Select(vertex => (char)('0' + vertex)));
+        string.Concat(Enumerable.Range(0, NasBench101Cell.MaxVertices).Where(vertex => (mask >> vertex & 1) != 0).Select(
+            vertex => (char)('0' + vertex)));
 }

@@ -5,9 +5,9 @@ using NasPipelines.Spaces.NasBench101;
 namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>
-/// What the genes of a sub-space of NAS-Bench-1Shot1 mean: the parents of vertex 1, 2, … and the output, each an index into the combinations
-/// of its earlier vertices in lexicographic order; then the operations of the interior vertices. A vertex that feeds nothing is a loose end:
-/// it is pruned, with what only it needs.
+/// What the genes of a sub-space of NAS-Bench-1Shot1 mean: the parents of vertex 1, 2, … and the output, each an index into the
+/// combinations of its earlier vertices in lexicographic order; then the operations of the interior vertices. A vertex that feeds nothing
+/// is a loose end: it is pruned, with what only it needs.
 /// </summary>
 internal sealed class NasBench1Shot1Genes
 {
@@ -48,7 +48,8 @@ internal sealed class NasBench1Shot1Genes
         if (genes.Length != Choices.Length)
         {
             throw new FormatException(
-                $"An architecture of {space} has {Choices.Length} genes: the parents of {Counts.Length} vertices and {Interior} operations (found {genes.Length}).");
+                $"An architecture of {space} has {Choices.Length} genes: the parents of {Counts.Length} vertices and {Interior} operations "
+                    + $"(found {genes.Length}).");
         }
 
         for (var gene = 0; gene < genes.Length; gene++)
@@ -96,7 +97,8 @@ internal sealed class NasBench1Shot1Genes
         for (var i = 1; i <= Counts.Length; i++)
         {
             var vertex = i;
-            edges = edges.SelectMany(before => NasBench1Shot1Combinations.Of(vertex, Counts[vertex - 1]).Select(parents => before | parents << NasBench101Cell.FirstEdge(vertex)));
+            edges = edges.SelectMany(before => NasBench1Shot1Combinations.Of(vertex, Counts[vertex - 1]).Select(
+                parents => before | parents << NasBench101Cell.FirstEdge(vertex)));
         }
 
         return edges.Select(all => new NasBench101Cell(Counts.Length + 1, all, 0));

@@ -13,7 +13,8 @@ internal readonly record struct NasBench1Shot1Placement(NasBench101Cell Topology
         {
             if ((Topology.LiveVertices >> vertex & 1) != 0)
             {
-                operations |= canonical.Operation(NasBench101Relabelling.NumberOf(Numbering, pruned++)) << NasBench101Cell.OperationShift(vertex);
+                operations |=
+                    canonical.Operation(NasBench101Relabelling.NumberOf(Numbering, pruned++)) << NasBench101Cell.OperationShift(vertex);
             }
         }
 

@@ -10,7 +10,8 @@ internal sealed class NasBench1Shot1Placements(NasBench1Shot1Genes layout)
     /// <summary>The cell of the sub-space that prunes to a canonical one.</summary>
     public NasBench101Cell Place(NasBench101Cell canonical) => _placements.Value[KeyOf(canonical)].Place(canonical);
 
-    private static int KeyOf(NasBench101Cell graph) => (graph.Vertices << NasBench101Cell.FirstEdge(NasBench101Cell.MaxVertices)) | graph.Edges;
+    private static int KeyOf(NasBench101Cell graph) =>
+        (graph.Vertices << NasBench101Cell.FirstEdge(NasBench101Cell.MaxVertices)) | graph.Edges;
 
     /// <summary>For every canonical graph the first choice of parents that prunes to it.</summary>
     private static Dictionary<int, NasBench1Shot1Placement> Find(NasBench1Shot1Genes layout)

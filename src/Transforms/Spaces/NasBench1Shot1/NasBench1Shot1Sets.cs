@@ -12,8 +12,8 @@ internal sealed class NasBench1Shot1Sets(NasBench1Shot1Genes layout)
     public const string Distinct = "distinct";
 
     /// <summary>
-    /// What the published generator without loose ends yields: 24,066 (2,487 and 3,609 in sub-spaces 1 and 2). Its recursion misses most of the
-    /// cells that use every vertex, and yields some cells more than once, with other vertices left out.
+    /// What the published generator without loose ends yields: 24,066 (2,487 and 3,609 in sub-spaces 1 and 2). Its recursion misses most of
+    /// the cells that use every vertex, and yields some cells more than once, with other vertices left out.
     /// </summary>
     public const string Published = "published";
 

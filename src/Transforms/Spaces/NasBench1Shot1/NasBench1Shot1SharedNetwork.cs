@@ -35,9 +35,11 @@ internal sealed class NasBench1Shot1SharedNetwork(IReadOnlyList<int> counts, int
         {
             var vertex = $"{name}.vertex.{values.Count}";
             var sum = Parents(values.Count, $"{vertex}.parents", parents =>
-                _net.Graph.Add([.. values.Select((_, from) => from).Where(from => (parents >> from & 1) != 0).Select(Value)], $"{vertex}.sum"));
+                _net.Graph.Add(
+                    [.. values.Select((_, from) => from).Where(from => (parents >> from & 1) != 0).Select(Value)], $"{vertex}.sum"));
             values.Add(Choose(
-                counts.Count + values.Count - 1, NasBench101Cell.OperationCount, input, $"{vertex}.operation", operation => Operation(sum, operation, vertex)));
+                counts.Count + values.Count - 1, NasBench101Cell.OperationCount, input, $"{vertex}.operation",
+                operation => Operation(sum, operation, vertex)));
 
             int Value(int from) => from > 0 ? values[from] : Projection(vertex, channels);
         }
@@ -55,9 +57,13 @@ internal sealed class NasBench1Shot1SharedNetwork(IReadOnlyList<int> counts, int
         int Output(int parents)
         {
             var parts = Enumerable.Range(1, Interior)
-                .Select(from => (parents >> from & 1) != 0 ? values[from] : _net.Graph.Zero(_net.Graph.ShapeOf(values[from]), $"{name}.output.zero.{from}"));
+                .Select(from => (parents >> from & 1) != 0
+                    ? values[from]
+                    : _net.Graph.Zero(_net.Graph.ShapeOf(values[from]), $"{name}.output.zero.{from}"));
             var joined = _net.Graph.Concat([.. parts], $"{name}.output.concat");
-            return (parents & 1) == 0 ? joined : _net.Graph.Add([Projection($"{name}.output", Interior * channels), joined], $"{name}.output");
+            return (parents & 1) == 0
+                ? joined
+                : _net.Graph.Add([Projection($"{name}.output", Interior * channels), joined], $"{name}.output");
         }
     }
 
@@ -72,5 +78,6 @@ internal sealed class NasBench1Shot1SharedNetwork(IReadOnlyList<int> counts, int
         _ => Convolution(x, $"{name}.conv3x3", 3),
     };
 
-    private int Convolution(int x, string name, int kernel) => _net.ConvNormRelu(x, name, _net.Graph.ShapeOf(x).Channels, kernel, affine: options.AffineCells);
+    private int Convolution(int x, string name, int kernel) =>
+        _net.ConvNormRelu(x, name, _net.Graph.ShapeOf(x).Channels, kernel, affine: options.AffineCells);
 }

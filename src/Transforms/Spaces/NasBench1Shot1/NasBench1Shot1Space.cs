@@ -7,8 +7,8 @@ using NasPipelines.Spaces.NasBench101;
 namespace NasPipelines.Spaces.NasBench1Shot1;
 
 /// <summary>
-/// A cell space of NAS-Bench-1Shot1 (Zela et al., ICLR 2020): a part of NAS-Bench-101 in which each vertex has a given number of parents, so
-/// that one supernet covers it. Sub-space 3, with five interior vertices, is what Ning et al. 2021 call NAS-Bench-101.
+/// A cell space of NAS-Bench-1Shot1 (Zela et al., ICLR 2020): a part of NAS-Bench-101 in which each vertex has a given number of parents,
+/// so that one supernet covers it. Sub-space 3, with five interior vertices, is what Ning et al. 2021 call NAS-Bench-101.
 /// </summary>
 /// <remarks>
 /// The network of an architecture is the stand-alone one of NAS-Bench-101, channels shared among the vertices that feed the output: the one
@@ -69,9 +69,10 @@ internal sealed class NasBench1Shot1Space : SearchSpace
     }
 
     /// <summary>As in NAS-Bench-101, of the same cell.</summary>
-    public override string CanonicalForm(Architecture architecture, ArchitectureEquivalence equivalence) => equivalence == ArchitectureEquivalence.None
-        ? Format(architecture)
-        : SearchSpaces.NasBench101.CanonicalForm(ToNasBench101(architecture), equivalence);
+    public override string CanonicalForm(Architecture architecture, ArchitectureEquivalence equivalence) =>
+        equivalence == ArchitectureEquivalence.None
+            ? Format(architecture)
+            : SearchSpaces.NasBench101.CanonicalForm(ToNasBench101(architecture), equivalence);
 
     public override Architecture Representative(Architecture architecture) =>
         FromCell(_placements.Place(NasBench101Space.Functional(CellOf(architecture)).Smallest));
@@ -84,16 +85,20 @@ internal sealed class NasBench1Shot1Space : SearchSpace
         SearchSpaces.NasBench101.Cost(ToNasBench101(architecture), options);
 
     /// <summary>
-    /// The supernet of NAS-Bench-1Shot1 (Zela et al. 2020, section 3): every vertex has the same channels, a projection of the cell's input of its own, and
-    /// all operations. A cell's output joins all interior vertices, zeros in place of those that do not feed it, and adds the projected input where an edge
-    /// says so.
+    /// The supernet of NAS-Bench-1Shot1 (Zela et al. 2020, section 3): every vertex has the same channels, a projection of the cell's input
+    /// of its own, and all operations. A cell's output joins all interior vertices, zeros in place of those that do not feed it, and adds
+    /// the projected input where an edge says so.
     /// </summary>
     /// <remarks>
-    /// 16 channels and three stages of three cells by default; between stages a 2×2 maximum pooling with a padding of 1, as published, and twice the channels.
+    /// 16 channels and three stages of three cells by default; between stages a 2×2 maximum pooling with a padding of 1, as published, and
+    /// twice the channels.
     /// </remarks>
     public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => BuildShared(null, options);
 
-    /// <summary>The part of <see cref="BuildSupernet"/> of an architecture: not the network of <see cref="BuildNetwork"/>, whose vertices share channels.</summary>
+    /// <summary>
+    /// The part of <see cref="BuildSupernet"/> of an architecture: not the network of <see cref="BuildNetwork"/>, whose vertices share
+    /// channels.
+    /// </summary>
     public override NetworkGraph BuildSubnet(Architecture architecture, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);

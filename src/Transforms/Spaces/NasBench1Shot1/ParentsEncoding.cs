@@ -12,7 +12,8 @@ internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : Architecture
     public override string Name => "parents";
 
     public override string Description =>
-        "parents of vertices 1, 2, … and the output, then operations: 0-0-1-02-14-35:01201 (0 conv3x3-bn-relu, 1 conv1x1-bn-relu, 2 maxpool3x3)";
+        "parents of vertices 1, 2, … and the output, then operations: 0-0-1-02-14-35:01201 "
+            + "(0 conv3x3-bn-relu, 1 conv1x1-bn-relu, 2 maxpool3x3)";
 
     public override bool Recognises(ReadOnlySpan<char> text) => text.Contains(':') && !text.ContainsAnyExcept(Characters);
 
@@ -24,7 +25,8 @@ internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : Architecture
         if (parents.Length != layout.Counts.Length || operations.Length != layout.Interior)
         {
             throw new FormatException(
-                $"'{text}': expected the parents of {layout.Counts.Length} vertices and {layout.Interior} operations, found {parents.Length} and {operations.Length}.");
+                $"'{text}': expected the parents of {layout.Counts.Length} vertices and {layout.Interior} operations, "
+                    + $"found {parents.Length} and {operations.Length}.");
         }
 
         var genes = new int[layout.Choices.Length];
@@ -48,7 +50,8 @@ internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : Architecture
         var text = new StringBuilder();
         for (var i = 0; i < layout.Counts.Length; i++)
         {
-            text.Append(i > 0 ? "-" : "").Append(NasBench1Shot1Combinations.Members(NasBench1Shot1Combinations.Of(i + 1, layout.Counts[i])[genes[i]]));
+            text.Append(i > 0 ? "-" : "").Append(
+                NasBench1Shot1Combinations.Members(NasBench1Shot1Combinations.Of(i + 1, layout.Counts[i])[genes[i]]));
         }
 
         text.Append(':');
@@ -71,6 +74,7 @@ internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : Architecture
             }
         }
 
-        throw new FormatException($"'{text}': vertex {vertex} has the parents '{parents}'; possible: {string.Join(", ", choices.Select(NasBench1Shot1Combinations.Members))}.");
+        throw new FormatException($"'{text}': vertex {vertex} has the parents '{parents}'; "
+            + $"possible: {string.Join(", ", choices.Select(NasBench1Shot1Combinations.Members))}.");
     }
 }

@@ -26,7 +26,8 @@ internal sealed class LettersEncoding : ArchitectureEncoding
             genes[edge] = Letters.IndexOf(text[edge]);
             if (genes[edge] < 0)
             {
-                throw new FormatException($"'{text}': {NasBench201Genes.EdgeName(edge)} has the unknown letter '{text[edge]}'; known: n, s, 1, 3, p.");
+                throw new FormatException(
+                    $"'{text}': {NasBench201Genes.EdgeName(edge)} has the unknown letter '{text[edge]}'; known: n, s, 1, 3, p.");
             }
         }
 

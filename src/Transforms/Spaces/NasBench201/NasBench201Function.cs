@@ -117,10 +117,13 @@ internal static class NasBench201Function
         }
 
         var terms = sum.Select(t => new Term(t.Source < 0 ? 0 : number[t.Source], t.Pools)).Order();
-        return text.AppendJoin('+', terms.Select(t => (t.Source == 0 ? "x" : $"c{t.Source}") + string.Concat(Enumerable.Repeat(".pool", t.Pools))));
+        return text.AppendJoin(
+            '+', terms.Select(t => (t.Source == 0 ? "x" : $"c{t.Source}") + string.Concat(Enumerable.Repeat(".pool", t.Pools))));
     }
 
-    /// <summary>A summand of a node's value: the cell input (source −1) or the convolution on edge <c>Source</c>, pooled some times.</summary>
+    /// <summary>
+    /// A summand of a node's value: the cell input (source −1) or the convolution on edge <c>Source</c>, pooled some times.
+    /// </summary>
     private readonly record struct Term(int Source, int Pools) : IComparable<Term>
     {
         public int CompareTo(Term other) => (Source, Pools).CompareTo((other.Source, other.Pools));

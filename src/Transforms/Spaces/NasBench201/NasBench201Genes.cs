@@ -1,6 +1,8 @@
 namespace NasPipelines.Spaces.NasBench201;
 
-/// <summary>What the genes of NAS-Bench-201 mean: the operations on edges 0-1, 0-2, 1-2, 0-3, 1-3, 2-3, the order of the benchmark's string.</summary>
+/// <summary>
+/// What the genes of NAS-Bench-201 mean: the operations on edges 0-1, 0-2, 1-2, 0-3, 1-3, 2-3, the order of the benchmark's string.
+/// </summary>
 internal static class NasBench201Genes
 {
     public const int Edges = 6;

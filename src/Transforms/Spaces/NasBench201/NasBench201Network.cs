@@ -46,7 +46,9 @@ internal sealed class NasBench201Network(Architecture? architecture, NetworkOpti
                 }
             }
 
-            nodes[node] = operands.Count > 0 ? _net.Add(operands, $"{name}.node.{node}") : _net.Zero(_net.ShapeOf(input), $"{name}.node.{node}");
+            nodes[node] = operands.Count > 0
+                ? _net.Add(operands, $"{name}.node.{node}")
+                : _net.Zero(_net.ShapeOf(input), $"{name}.node.{node}");
         }
 
         return nodes[3];
@@ -54,14 +56,17 @@ internal sealed class NasBench201Network(Architecture? architecture, NetworkOpti
 
     private int Edge(int x, int edge, string name) => architecture is not null
         ? Operation(x, architecture.Genes[edge], name)
-        : _net.Choice(x, [.. Enumerable.Range(0, NasBench201Genes.Operations.Count).Select(operation => Operation(x, operation, name))], edge, name);
+        : _net.Choice(
+            x, [.. Enumerable.Range(0, NasBench201Genes.Operations.Count).Select(operation => Operation(x, operation, name))], edge, name);
 
     private int Operation(int x, int operation, string name) => operation switch
     {
         NasBench201Genes.None => _net.Zero(_net.ShapeOf(x), $"{name}.none"),
         NasBench201Genes.Skip => x,
         NasBench201Genes.Pool => _net.AvgPool(x, $"{name}.avg_pool_3x3", 3, 1, 1),
-        _ => ReluConvNorm(x, $"{name}.{NasBench201Genes.Operations[operation]}", _net.ShapeOf(x).Channels, operation == 2 ? 1 : 3, 1, options.AffineCells),
+        _ => ReluConvNorm(
+            x, $"{name}.{NasBench201Genes.Operations[operation]}", _net.ShapeOf(x).Channels, operation == 2 ? 1 : 3, 1,
+            options.AffineCells),
     };
 
     private int Reduction(int x, string name)

@@ -2,7 +2,9 @@ using NasPipelines.Numerics;
 
 namespace NasPipelines.Spaces.NasBench201;
 
-/// <summary>The benchmark's order: the lexicographic one, shuffled by Python's random.shuffle with seed 88 (its generate_meta_info).</summary>
+/// <summary>
+/// The benchmark's order: the lexicographic one, shuffled by Python's random.shuffle with seed 88 (its generate_meta_info).
+/// </summary>
 internal static class NasBench201Order
 {
     public const int Count = 15625;

@@ -14,7 +14,8 @@ internal sealed class StringEncoding : ArchitectureEncoding
         Span<Range> nodes = stackalloc Range[4];
         if (text.AsSpan().Split(nodes, '+') != 3)
         {
-            throw new FormatException($"'{text}': expected 3 nodes joined by '+' as in {Description}, found {text.AsSpan().Count('+') + 1}.");
+            throw new FormatException(
+                $"'{text}': expected 3 nodes joined by '+' as in {Description}, found {text.AsSpan().Count('+') + 1}.");
         }
 
         var genes = new int[NasBench201Genes.Edges];
@@ -41,7 +42,8 @@ internal sealed class StringEncoding : ArchitectureEncoding
     public override string Format(ReadOnlySpan<int> genes)
     {
         var names = NasBench201Genes.Operations;
-        return $"|{names[genes[0]]}~0|+|{names[genes[1]]}~0|{names[genes[2]]}~1|+|{names[genes[3]]}~0|{names[genes[4]]}~1|{names[genes[5]]}~2|";
+        return $"|{names[genes[0]]}~0|+|{names[genes[1]]}~0|{names[genes[2]]}~1|+|{names[genes[3]]}~0|{names[genes[4]]}~1|{names[genes[5]]}"
+            + "~2|";
     }
 
     private static int ParseBranch(string text, ReadOnlySpan<char> branch, int from, int edge)
@@ -61,6 +63,7 @@ internal sealed class StringEncoding : ArchitectureEncoding
         }
 
         throw new FormatException(
-            $"'{text}': {NasBench201Genes.EdgeName(edge)} has the unknown operation '{branch[..tilde]}'; known: {string.Join(", ", NasBench201Genes.Operations)}.");
+            $"'{text}': {NasBench201Genes.EdgeName(edge)} has the unknown operation '{branch[..tilde]}'; "
+                + $"known: {string.Join(", ", NasBench201Genes.Operations)}.");
     }
 }

@@ -29,7 +29,8 @@ internal sealed class TupleEncoding : ArchitectureEncoding
         {
             genes[EdgeOf[i]] = int.TryParse(numbers[i], CultureInfo.InvariantCulture, out var operation) && operation is >= 0 and < 5
                 ? OperationMap[operation]
-                : throw new FormatException($"'{text}': {NasBench201Genes.EdgeName(EdgeOf[i])} has '{numbers[i].Trim()}', expected a number in [0, 4].");
+                : throw new FormatException(
+                    $"'{text}': {NasBench201Genes.EdgeName(EdgeOf[i])} has '{numbers[i].Trim()}', expected a number in [0, 4].");
         }
 
         return genes;

@@ -12,9 +12,11 @@ internal sealed class AwNasEncoding : NumbersEncoding
         "[[inputs, operations] of normal, [inputs, operations] of reduce], lists of 8 numbers; operations: 0 sep_conv_3x3, 1 sep_conv_5x5, "
         + "2 dil_conv_3x3, 3 dil_conv_5x5, 4 max_pool_3x3, 5 avg_pool_3x3, 6 skip_connect";
 
-    public override bool Recognises(ReadOnlySpan<char> text) => (text.StartsWith("[") || text.StartsWith("(")) && text.Count('[') + text.Count('(') <= 7;
+    public override bool Recognises(ReadOnlySpan<char> text) =>
+        (text.StartsWith("[") || text.StartsWith("(")) && text.Count('[') + text.Count('(') <= 7;
 
-    public override string Format(ReadOnlySpan<int> genes) => $"[{Cell(genes[..NasBench301Genes.CellGenes])}, {Cell(genes[NasBench301Genes.CellGenes..])}]";
+    public override string Format(ReadOnlySpan<int> genes) =>
+        $"[{Cell(genes[..NasBench301Genes.CellGenes])}, {Cell(genes[NasBench301Genes.CellGenes..])}]";
 
     protected override bool IsCell(int[][] cell) => cell.Length == 2 && cell.All(list => list.Length == 8);
 
@@ -22,13 +24,15 @@ internal sealed class AwNasEncoding : NumbersEncoding
     {
         edge.Second >= 0 && edge.Second < OperationMap.Length
             ? OperationMap[edge.Second]
-            : throw new FormatException($"{NasBench301Genes.EdgeName(first + (2 * i))}: operation {edge.Second} is not in [0, {OperationMap.Length - 1}]."),
+            : throw new FormatException(
+                $"{NasBench301Genes.EdgeName(first + (2 * i))}: operation {edge.Second} is not in [0, {OperationMap.Length - 1}]."),
         edge.First,
     });
 
     private static string Cell(ReadOnlySpan<int> genes)
     {
         var edges = genes.ToArray().Chunk(2).ToArray();
-        return $"[[{string.Join(", ", edges.Select(e => e[1]))}], [{string.Join(", ", edges.Select(e => Array.IndexOf(OperationMap, e[0])))}]]";
+        return $"[[{string.Join(", ", edges.Select(e => e[1]))}], "
+            + $"[{string.Join(", ", edges.Select(e => Array.IndexOf(OperationMap, e[0])))}]]";
     }
 }

@@ -32,7 +32,8 @@ internal sealed class ConfigurationEncoding : ArchitectureEncoding
                     if (taken != values.ContainsKey(key))
                     {
                         throw new FormatException(
-                            $"{NasBench301Genes.EdgeName(gene)} takes nodes {first} and {second}, so {key} must {(taken ? "name an operation" : "be left out")}.");
+                            $"{NasBench301Genes.EdgeName(gene)} takes nodes {first} and {second}, so {key} "
+                                + $"must {(taken ? "name an operation" : "be left out")}.");
                     }
 
                     if (taken)
@@ -53,8 +54,10 @@ internal sealed class ConfigurationEncoding : ArchitectureEncoding
         for (var gene = 0; gene < genes.Length; gene += 4)
         {
             var (cell, node) = (NasBench301Genes.Cells[gene / NasBench301Genes.CellGenes], NasBench301Genes.NodeOf(gene));
-            values.Add($"{Prefix}edge_{cell}_{NasBench301Genes.FirstEdge(node) + genes[gene + 1]}", NasBench301Genes.Operations[genes[gene]]);
-            values.Add($"{Prefix}edge_{cell}_{NasBench301Genes.FirstEdge(node) + genes[gene + 3]}", NasBench301Genes.Operations[genes[gene + 2]]);
+            values.Add(
+                $"{Prefix}edge_{cell}_{NasBench301Genes.FirstEdge(node) + genes[gene + 1]}", NasBench301Genes.Operations[genes[gene]]);
+            values.Add(
+                $"{Prefix}edge_{cell}_{NasBench301Genes.FirstEdge(node) + genes[gene + 3]}", NasBench301Genes.Operations[genes[gene + 2]]);
             if (node > 2)
             {
                 values.Add($"{Prefix}inputs_node_{cell}_{node}", $"{genes[gene + 1]}_{genes[gene + 3]}");

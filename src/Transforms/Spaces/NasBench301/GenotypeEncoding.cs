@@ -25,7 +25,8 @@ internal sealed partial class GenotypeEncoding : ArchitectureEncoding
         {
             if (concat.Groups[2].Value.Replace(" ", "", StringComparison.Ordinal) is not ("range(2,6)" or "[2,3,4,5]"))
             {
-                throw new FormatException($"{concat.Groups[1].Value}: expected range(2, 6), all four nodes, found {concat.Groups[2].Value}.");
+                throw new FormatException(
+                    $"{concat.Groups[1].Value}: expected range(2, 6), all four nodes, found {concat.Groups[2].Value}.");
             }
         }
 
@@ -33,7 +34,8 @@ internal sealed partial class GenotypeEncoding : ArchitectureEncoding
     }
 
     public override string Format(ReadOnlySpan<int> genes) =>
-        $"Genotype(normal=[{Pairs(genes[..NasBench301Genes.CellGenes])}], normal_concat=range(2, 6), reduce=[{Pairs(genes[NasBench301Genes.CellGenes..])}], reduce_concat=range(2, 6))";
+        $"Genotype(normal=[{Pairs(genes[..NasBench301Genes.CellGenes])}], normal_concat=range(2, 6), "
+            + $"reduce=[{Pairs(genes[NasBench301Genes.CellGenes..])}], reduce_concat=range(2, 6))";
 
     private static string Pairs(ReadOnlySpan<int> cell) =>
         string.Join(", ", cell.ToArray().Chunk(2).Select(edge => $"('{NasBench301Genes.Operations[edge[0]]}', {edge[1]})"));

@@ -1,8 +1,8 @@
 namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>
-/// A cell as what it computes: each node is a sum of terms, a term being an input, a pooled sum or one particular convolution. Pooled sums are
-/// equal where their operands are; convolutions have weights of their own and are never equal.
+/// A cell as what it computes: each node is a sum of terms, a term being an input, a pooled sum or one particular convolution. Pooled sums
+/// are equal where their operands are; convolutions have weights of their own and are never equal.
 /// </summary>
 internal sealed class NasBench301CellFunction
 {
@@ -25,7 +25,9 @@ internal sealed class NasBench301CellFunction
         }
     }
 
-    /// <summary>The smallest genes of all cells that compute the same: at each node the smallest that any of the nodes left can be written with.</summary>
+    /// <summary>
+    /// The smallest genes of all cells that compute the same: at each node the smallest that any of the nodes left can be written with.
+    /// </summary>
     public int[] SmallestGenes() => Smallest([_nodes[0], _nodes[1]], [.. _nodes.Skip(2)]);
 
     private int[] Smallest(List<Node> placed, List<Node> left)

@@ -7,7 +7,11 @@ namespace NasPipelines.Spaces.NasBench301;
 internal sealed class NasBench301CostTable
 {
     // Node 3 reads node 2, so that there is an edge of each kind.
-    private static readonly int[] PoolCell = [NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 1, NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 2, NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 1, NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 1];
+    private static readonly int[] PoolCell =
+    [
+        NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 1, NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 2,
+        NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 1, NasBench301Genes.MaxPool, 0, NasBench301Genes.MaxPool, 1,
+    ];
     private static readonly int[] Pools = [.. PoolCell, .. PoolCell];
 
     private readonly NetworkCost _pools;

@@ -28,6 +28,7 @@ internal static class NasBench301Equivalence
 
         return string.Concat(nodes.Skip(2).Order(StringComparer.Ordinal));
 
-        static string Branch(int operation, string input) => operation == NasBench301Genes.Skip ? input : $"({input})@{NasBench301Genes.Operations[operation]}";
+        static string Branch(int operation, string input) =>
+            operation == NasBench301Genes.Skip ? input : $"({input})@{NasBench301Genes.Operations[operation]}";
     }
 }

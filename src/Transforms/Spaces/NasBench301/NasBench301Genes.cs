@@ -1,8 +1,8 @@
 namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>
-/// What the 32 genes of NAS-Bench-301 mean, the normal cell first. A cell has eight edges, two for each node 2 to 5, and an edge is an index
-/// into <see cref="Operations"/> and the node it comes from; of the two edges of a node the one from the lower node is first.
+/// What the 32 genes of NAS-Bench-301 mean, the normal cell first. A cell has eight edges, two for each node 2 to 5, and an edge is an
+/// index into <see cref="Operations"/> and the node it comes from; of the two edges of a node the one from the lower node is first.
 /// </summary>
 internal static class NasBench301Genes
 {
@@ -52,7 +52,8 @@ internal static class NasBench301Genes
         {
             if (genes[gene + 1] > genes[gene + 3])
             {
-                (genes[gene], genes[gene + 1], genes[gene + 2], genes[gene + 3]) = (genes[gene + 2], genes[gene + 3], genes[gene], genes[gene + 1]);
+                (genes[gene], genes[gene + 1], genes[gene + 2], genes[gene + 3]) = (
+                    genes[gene + 2], genes[gene + 3], genes[gene], genes[gene + 1]);
             }
         }
 
@@ -64,7 +65,8 @@ internal static class NasBench301Genes
     {
         if (genes.Length != 2 * CellGenes)
         {
-            throw new FormatException($"An architecture of {space} has {2 * CellGenes} genes: 16 edges, each an operation and an input (found {genes.Length}).");
+            throw new FormatException(
+                $"An architecture of {space} has {2 * CellGenes} genes: 16 edges, each an operation and an input (found {genes.Length}).");
         }
 
         for (var gene = 0; gene < genes.Length; gene++)
@@ -72,7 +74,8 @@ internal static class NasBench301Genes
             var limit = (IsInput(gene) ? NodeOf(gene) : Operations.Count) - 1;
             if (genes[gene] < 0 || genes[gene] > limit)
             {
-                throw new FormatException($"{EdgeName(gene)}: {(IsInput(gene) ? "input" : "operation")} {genes[gene]} is not in [0, {limit}].");
+                throw new FormatException(
+                    $"{EdgeName(gene)}: {(IsInput(gene) ? "input" : "operation")} {genes[gene]} is not in [0, {limit}].");
             }
 
             if (IsInput(gene) && (gene & 2) != 0 && genes[gene] <= genes[gene - 2])

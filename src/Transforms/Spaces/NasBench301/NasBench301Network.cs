@@ -39,7 +39,8 @@ internal sealed class NasBench301Network(int[]? genes, NetworkOptions options, b
         };
         for (var gene = reduces ? NasBench301Genes.CellGenes : 0; nodes.Count < 6; gene += 4)
         {
-            nodes.Add(_net.Graph.Add([Edge(nodes, gene, name, reduces), Edge(nodes, gene + 2, name, reduces)], $"{name}.node.{nodes.Count}"));
+            nodes.Add(
+                _net.Graph.Add([Edge(nodes, gene, name, reduces), Edge(nodes, gene + 2, name, reduces)], $"{name}.node.{nodes.Count}"));
         }
 
         return _net.Graph.Concat(nodes[2..], $"{name}.concat");
@@ -54,7 +55,8 @@ internal sealed class NasBench301Network(int[]? genes, NetworkOptions options, b
                 Choose(gene, Enumerable.Range(0, NasBench301Genes.Operations.Count), operation => Of(from, operation)));
 
         int Of(int from, int operation) =>
-            Operation(nodes[from], operation, $"{name}.edge.{from}-{nodes.Count}.{NasBench301Genes.Operations[operation]}", reduces && from < 2 ? 2 : 1);
+            Operation(nodes[from], operation, $"{name}.edge.{from}-{nodes.Count}.{NasBench301Genes.Operations[operation]}",
+                reduces && from < 2 ? 2 : 1);
 
         int Choose(int of, IEnumerable<int> values, Func<int, int> option) =>
             _net.Graph.Choice(nodes[0], [.. values.Select(option)], of, $"{name}.gene.{of}", [.. values.Select(value => (int[])[value])]);
@@ -65,7 +67,8 @@ internal sealed class NasBench301Network(int[]? genes, NetworkOptions options, b
         NasBench301Genes.MaxPool => Pooled(_net.Graph.MaxPool(x, name, 3, stride, 1), name),
         NasBench301Genes.AvgPool => Pooled(_net.Graph.AvgPool(x, name, 3, stride, 1), name),
         NasBench301Genes.Skip => stride == 1 ? x : FactorizedReduce(x, name, _net.Graph.ShapeOf(x).Channels),
-        <= NasBench301Genes.SepConv5 => Separable(Separable(x, $"{name}.0", Kernel(operation), stride, 1), $"{name}.1", Kernel(operation), 1, 1),
+        <= NasBench301Genes.SepConv5 =>
+            Separable(Separable(x, $"{name}.0", Kernel(operation), stride, 1), $"{name}.1", Kernel(operation), 1, 1),
         _ => Separable(x, name, Kernel(operation), stride, 2),
     };
 

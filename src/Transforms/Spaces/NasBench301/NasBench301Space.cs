@@ -6,8 +6,8 @@ using NasPipelines.Networks.Graph;
 namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>
-/// The cell space of DARTS (Liu et al., ICLR 2019) as in NAS-Bench-301 (Zela et al., ICLR 2022): a normal and a reduction cell of four nodes,
-/// each the sum of operations on two different earlier nodes; nodes 0 and 1 are the outputs of the two cells before.
+/// The cell space of DARTS (Liu et al., ICLR 2019) as in NAS-Bench-301 (Zela et al., ICLR 2022): a normal and a reduction cell of four
+/// nodes, each the sum of operations on two different earlier nodes; nodes 0 and 1 are the outputs of the two cells before.
 /// </summary>
 internal sealed class NasBench301Space : SearchSpace
 {
@@ -53,14 +53,15 @@ internal sealed class NasBench301Space : SearchSpace
         {
             ArchitectureEquivalence.None => Format(architecture),
             ArchitectureEquivalence.Literature => NasBench301Equivalence.Literature(architecture.Genes.AsSpan()),
-            ArchitectureEquivalence.Functional or ArchitectureEquivalence.FunctionalAtInitialisation => Format(Representative(architecture)),
+            ArchitectureEquivalence.Functional or ArchitectureEquivalence.FunctionalAtInitialisation =>
+                Format(Representative(architecture)),
             _ => throw new ArgumentOutOfRangeException(nameof(equivalence), equivalence, "unknown equivalence"),
         };
     }
 
     /// <summary>
-    /// The member of the class with the smallest genes. Nodes may be renumbered, because a cell's output is joined from all of them; a skip passes a
-    /// sum on; equal nodes are interchangeable. Two convolutions of one input stay two functions.
+    /// The member of the class with the smallest genes. Nodes may be renumbered, because a cell's output is joined from all of them; a skip
+    /// passes a sum on; equal nodes are interchangeable. Two convolutions of one input stay two functions.
     /// </summary>
     public override Architecture Representative(Architecture architecture)
     {
@@ -69,12 +70,14 @@ internal sealed class NasBench301Space : SearchSpace
     }
 
     /// <summary>
-    /// The benchmark's stand-alone network without its auxiliary head: a 3×3 stem of three times the channels, then cells with a reduction cell
-    /// after each third, global pooling and a classifier (Zela et al. 2022: 32 channels, 8 cells). <see cref="NetworkOptions.CellsPerStage"/> is the
-    /// number n of normal cells before, between and after the two reduction cells, 3n + 2 cells in all (2 by default; DARTS trains with 6).
+    /// The benchmark's stand-alone network without its auxiliary head: a 3×3 stem of three times the channels, then cells with a reduction
+    /// cell after each third, global pooling and a classifier (Zela et al. 2022: 32 channels, 8 cells).
+    /// <see cref="NetworkOptions.CellsPerStage"/> is the number n of normal cells before, between and after the two reduction cells, 3n + 2
+    /// cells in all (2 by default; DARTS trains with 6).
     /// </summary>
     /// <remarks>
-    /// Pooling is not followed by a normalisation, as in the benchmark. The shifted half of a factorized reduction of an odd size is filled with zeros.
+    /// Pooling is not followed by a normalisation, as in the benchmark. The shifted half of a factorized reduction of an odd size is filled
+    /// with zeros.
     /// </remarks>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {
@@ -88,12 +91,13 @@ internal sealed class NasBench301Space : SearchSpace
     public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return _costs.GetOrAdd(options ?? new NetworkOptions(), size => new NasBench301CostTable(this, size)).Of(architecture.Genes.AsSpan());
+        return _costs.GetOrAdd(options
+            ?? new NetworkOptions(), size => new NasBench301CostTable(this, size)).Of(architecture.Genes.AsSpan());
     }
 
     /// <summary>
-    /// The supernet of DARTS as Ning et al. 2021 train it: the skeleton of <see cref="BuildNetwork"/> with 16 channels by default, every edge of every cell
-    /// owning its seven operations, and a normalisation after pooling.
+    /// The supernet of DARTS as Ning et al. 2021 train it: the skeleton of <see cref="BuildNetwork"/> with 16 channels by default, every
+    /// edge of every cell owning its seven operations, and a normalisation after pooling.
     /// </summary>
     public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => BuildShared(null, options);
 

@@ -19,7 +19,9 @@ internal abstract class NumbersEncoding : ArchitectureEncoding
             throw new FormatException($"'{text}' is not {Description}: {fault.Message}", fault);
         }
 
-        return numbers is { Length: 2 } && numbers.All(cell => cell is not null && cell.All(list => list is not null)) && numbers.All(IsCell)
+        return numbers is { Length: 2 }
+            && numbers.All(cell => cell is not null && cell.All(list => list is not null))
+            && numbers.All(IsCell)
             ? NasBench301Genes.InOrder([.. numbers.SelectMany((cell, c) => Genes(cell, c * NasBench301Genes.CellGenes))])
             : throw new FormatException($"'{text}' is not {Description}: the lists have other lengths.");
     }

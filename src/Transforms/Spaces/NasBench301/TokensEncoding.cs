@@ -6,10 +6,12 @@ internal sealed class TokensEncoding : ArchitectureEncoding
     public override string Name => "tokens";
 
     public override string Description =>
-        "normal | reduce, eight tokens each, two per node 2 to 5: a digit for the operation (0 max_pool_3x3, 1 avg_pool_3x3, 2 skip_connect, "
+        "normal | reduce, eight tokens each, two per node 2 to 5: a digit for the "
+        + "operation (0 max_pool_3x3, 1 avg_pool_3x3, 2 skip_connect, "
         + "3 sep_conv_3x3, 4 sep_conv_5x5, 5 dil_conv_3x3, 6 dil_conv_5x5) and one for the input node";
 
-    public override bool Recognises(ReadOnlySpan<char> text) => text.Contains('|') && text.ContainsAnyInRange('0', '9') && text.IndexOfAny("([{=") < 0;
+    public override bool Recognises(ReadOnlySpan<char> text) =>
+        text.Contains('|') && text.ContainsAnyInRange('0', '9') && text.IndexOfAny("([{=") < 0;
 
     public override int[] Parse(string text)
     {
@@ -45,6 +47,7 @@ internal sealed class TokensEncoding : ArchitectureEncoding
         token.Length != 2 || !char.IsAsciiDigit(token[0]) || !char.IsAsciiDigit(token[1])
             ? throw new FormatException($"{NasBench301Genes.EdgeName(gene)}: '{token}' is not two digits, operation and input.")
             : token[0] == '7'
-            ? throw new FormatException($"{NasBench301Genes.EdgeName(gene)}: '{token}' is an edge without operation (7 none), which no architecture of this space has.")
+            ? throw new FormatException($"{NasBench301Genes.EdgeName(gene)}: '{token}' is an edge without operation (7 none), which no "
+                + "architecture of this space has.")
             : [token[0] - '0', token[1] - '0'];
 }

@@ -4,8 +4,8 @@ using NasPipelines.Networks.Graph;
 namespace NasPipelines.Spaces.NatsSizes;
 
 /// <summary>
-/// The size space of NATS-Bench (Dong et al., TPAMI 2021): a fixed cell in a fixed skeleton of five layers, each with 8, 16, …, 64 channels. Genes:
-/// the five channel counts as indices, that is, divided by eight, less one.
+/// The size space of NATS-Bench (Dong et al., TPAMI 2021): a fixed cell in a fixed skeleton of five layers, each with 8, 16, …, 64
+/// channels. Genes: the five channel counts as indices, that is, divided by eight, less one.
 /// </summary>
 internal sealed class NatsSizeSpace : ProductSpace
 {
@@ -31,8 +31,9 @@ internal sealed class NatsSizeSpace : ProductSpace
     public override string GeneName(int gene, int value) => $"{Choices[gene].Values[value]} channels";
 
     /// <summary>
-    /// Stem, cell, residual reduction, cell, residual reduction, cell, one layer for each channel count, then batch normalisation, ReLU, global pooling
-    /// and a classifier. <see cref="NetworkOptions.Channels"/> c scales every count by c/16, and <see cref="NetworkOptions.CellsPerStage"/> repeats the cells.
+    /// Stem, cell, residual reduction, cell, residual reduction, cell, one layer for each channel count, then batch normalisation, ReLU,
+    /// global pooling and a classifier. <see cref="NetworkOptions.Channels"/> c scales every count by c/16, and
+    /// <see cref="NetworkOptions.CellsPerStage"/> repeats the cells.
     /// </summary>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {
@@ -69,7 +70,8 @@ internal sealed class NatsSizeSpace : ProductSpace
                 : net.ConvNorm(input, $"{name}.edge.0-3.skip_connect", width, 1, affine: options.AffineCells);
             return net.Graph.Add([skip, Convolution(first, "1-3"), Convolution(second, "2-3")], $"{name}.node.3");
 
-            int Convolution(int x, string edge) => net.ReluConvNorm(x, $"{name}.edge.{edge}.nor_conv_3x3", width, 3, affine: options.AffineCells);
+            int Convolution(int x, string edge) =>
+                net.ReluConvNorm(x, $"{name}.edge.{edge}.nor_conv_3x3", width, 3, affine: options.AffineCells);
         }
 
         int Reduction(int input, string name, int width)

@@ -27,7 +27,8 @@ internal sealed class CompactEncoding(NdsGenes layout) : ArchitectureEncoding
     }
 
     public override string Format(ReadOnlySpan<int> genes) =>
-        string.Join('/', layout.ValuesOf(genes).Chunk(NdsGenes.Stages).Select((values, kind) => $"{Letters[kind]}{string.Join('-', values.Select(NumericChoices.Text))}"));
+        string.Join('/', layout.ValuesOf(genes).Chunk(NdsGenes.Stages).Select(
+            (values, kind) => $"{Letters[kind]}{string.Join('-', values.Select(NumericChoices.Text))}"));
 
     private IEnumerable<double> Numbers(string text, string[] words) =>
         words.Length == NdsGenes.Stages

@@ -10,7 +10,8 @@ internal sealed class JobEncoding(NdsGenes layout) : ArchitectureEncoding
     public override string Name => "json";
 
     public override string Description =>
-        $"{{\"ds\": [1, d1, d2, d3], \"ws\": [16, w1, w2, w3]{(layout.HasBottlenecks ? ", \"bot_muls\": [1, …], \"num_gs\": [1, …]" : "")}}}, "
+        "{\"ds\": [1, d1, d2, d3], \"ws\": [16, w1, w2, "
+        + $"w3]{(layout.HasBottlenecks ? ", \"bot_muls\": [1, …], \"num_gs\": [1, …]" : "")}}}, "
         + "also as \"net\" of a job";
 
     public override bool Recognises(ReadOnlySpan<char> text) => text.StartsWith("{");
@@ -32,7 +33,8 @@ internal sealed class JobEncoding(NdsGenes layout) : ArchitectureEncoding
     }
 
     public override string Format(ReadOnlySpan<int> genes) => JsonSerializer.Serialize(
-        Keys.Zip(layout.ValuesOf(genes).Chunk(NdsGenes.Stages), (key, values) => (key, values: (double[])[key == "ws" ? NdsGenes.StemWidth : 1, .. values]))
+        Keys.Zip(layout.ValuesOf(genes).Chunk(NdsGenes.Stages), (key, values) =>
+            (key, values: (double[])[key == "ws" ? NdsGenes.StemWidth : 1, .. values]))
             .ToDictionary(pair => pair.key, pair => pair.values));
 
     private static IEnumerable<double> Numbers(JsonElement net, string key) =>

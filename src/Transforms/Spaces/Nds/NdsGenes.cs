@@ -1,8 +1,8 @@
 namespace NasPipelines.Spaces.Nds;
 
 /// <summary>
-/// What the genes of a network design space mean: three depths, three widths and, with bottlenecks, three bottleneck ratios and three numbers
-/// of groups, each an index into the values that can be chosen.
+/// What the genes of a network design space mean: three depths, three widths and, with bottlenecks, three bottleneck ratios and three
+/// numbers of groups, each an index into the values that can be chosen.
 /// </summary>
 internal sealed class NdsGenes
 {

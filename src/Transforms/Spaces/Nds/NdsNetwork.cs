@@ -31,7 +31,8 @@ internal sealed class NdsNetwork(NdsGenes layout, IReadOnlyList<int>? genes, Net
     private int Optional(int taken, int skipped, int[] depths, int stage, int block)
     {
         var deeper = Enumerable.Range(0, depths.Length).ToLookup(gene => depths[gene] > block);
-        return _net.Graph.Choice(skipped, [taken, skipped], stage, $"stages.{stage}.blocks.{block}.taken", [[.. deeper[true]], [.. deeper[false]]]);
+        return _net.Graph.Choice(
+            skipped, [taken, skipped], stage, $"stages.{stage}.blocks.{block}.taken", [[.. deeper[true]], [.. deeper[false]]]);
     }
 
     private int Block(int input, string name, int stage, int block)
@@ -50,7 +51,9 @@ internal sealed class NdsNetwork(NdsGenes layout, IReadOnlyList<int>? genes, Net
     private int Bottleneck(int input, string name, ElasticWidth width, int stride, int stage)
     {
         var groups = (3 * NdsGenes.Stages) + stage;
-        var inner = layout.Choices.Width([NdsGenes.Stages + stage, (2 * NdsGenes.Stages) + stage, groups], values => Inner(Scaled(values[0]), values[1], (int)values[2]));
+        var inner = layout.Choices.Width(
+            [NdsGenes.Stages + stage, (2 * NdsGenes.Stages) + stage, groups],
+            values => Inner(Scaled(values[0]), values[1], (int)values[2]));
         var second = ConvNormRelu(ConvNormRelu(input, $"{name}.conv_a", inner, 1), $"{name}.conv_b", inner, 3, stride, groups);
         return ConvNorm(second, $"{name}.conv_c", width, 1);
     }

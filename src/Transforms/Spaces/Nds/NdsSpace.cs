@@ -6,8 +6,9 @@ using NasPipelines.Networks.Parameters;
 namespace NasPipelines.Spaces.Nds;
 
 /// <summary>
-/// A design space of residual networks for CIFAR-10 from "On Network Design Spaces for Visual Recognition" (Radosavovic et al., ICCV 2019): depth and
-/// width of three stages, and in ResNeXt-A the bottleneck ratio and the number of groups. Every encoding is a function of its own.
+/// A design space of residual networks for CIFAR-10 from "On Network Design Spaces for Visual Recognition" (Radosavovic et al., ICCV 2019):
+/// depth and width of three stages, and in ResNeXt-A the bottleneck ratio and the number of groups. Every encoding is a function of its
+/// own.
 /// </summary>
 internal sealed class NdsSpace : ProductSpace
 {
@@ -48,12 +49,13 @@ internal sealed class NdsSpace : ProductSpace
     public override string GeneName(int gene, int value) => _layout.Name(gene, value);
 
     /// <summary>
-    /// The stand-alone network of the design space: a 3×3 stem of 16 channels, three stages of residual blocks of strides 1, 2 and 2, a classifier. A
-    /// shortcut is projected where its width or stride changes, and only there. <see cref="NetworkOptions.Channels"/> c scales every width by c/16, and
-    /// <see cref="NetworkOptions.CellsPerStage"/> is the most blocks that a stage may have.
+    /// The stand-alone network of the design space: a 3×3 stem of 16 channels, three stages of residual blocks of strides 1, 2 and 2, a
+    /// classifier. A shortcut is projected where its width or stride changes, and only there. <see cref="NetworkOptions.Channels"/> c
+    /// scales every width by c/16, and <see cref="NetworkOptions.CellsPerStage"/> is the most blocks that a stage may have.
     /// </summary>
     /// <remarks>
-    /// Where groups do not divide a scaled bottleneck, its width is rounded to a multiple of them, at least one channel each; at full size they do.
+    /// Where groups do not divide a scaled bottleneck, its width is rounded to a multiple of them, at least one channel each; at full size
+    /// they do.
     /// </remarks>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {
@@ -64,13 +66,15 @@ internal sealed class NdsSpace : ProductSpace
     }
 
     /// <summary>
-    /// The supernet of Ning et al. 2021: a stage of d blocks is the first d of the deepest one; a layer of c channels takes the first c filters of the widest
-    /// one, and of each filter the first input channels. With o filters in g groups of c/g channels, filter f takes the channels from ⌊f·g/o⌋·c/g
-    /// onwards of the dense weight. The first block of each stage always has a projection.
+    /// The supernet of Ning et al. 2021: a stage of d blocks is the first d of the deepest one; a layer of c channels takes the first c
+    /// filters of the widest one, and of each filter the first input channels. With o filters in g groups of c/g channels, filter f takes
+    /// the channels from ⌊f·g/o⌋·c/g onwards of the dense weight. The first block of each stage always has a projection.
     /// </summary>
     public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => BuildShared(null, options ?? new NetworkOptions());
 
-    /// <summary>As <see cref="BuildNetwork"/>, but the first block of each stage always has a projection, and parameters are slices of the largest.</summary>
+    /// <summary>
+    /// As <see cref="BuildNetwork"/>, but the first block of each stage always has a projection, and parameters are slices of the largest.
+    /// </summary>
     public override NetworkGraph BuildSubnet(Architecture architecture, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);

@@ -31,13 +31,15 @@ internal sealed partial class OrderedDictEncoding(NdsGenes layout) : Architectur
         return unknown.Count + missing.Count == 0
             ? layout.GenesOf(names.Select(name => values[name]))
             : throw new FormatException(
-                $"'{text}' is not {Description}: {(missing.Count > 0 ? $"{missing[0]} is missing" : $"{unknown[0]} is not of this space")}.");
+                $"'{text}' is not {Description}: {(missing.Count > 0 ? $"{missing[0]} is missing" : $"{unknown[0]} is not of this space")}"
+                    + ".");
     }
 
     public override string Format(ReadOnlySpan<int> genes) =>
         $"OrderedDict([{string.Join(", ", Names().Zip(layout.ValuesOf(genes), (name, value) => $"('{name}', {Python(name, value)})"))}])";
 
-    private IEnumerable<string> Names() => Keys.Take(layout.Kinds).SelectMany(key => Enumerable.Range(0, NdsGenes.Stages).Select(stage => $"{key}.{stage}"));
+    private IEnumerable<string> Names() =>
+        Keys.Take(layout.Kinds).SelectMany(key => Enumerable.Range(0, NdsGenes.Stages).Select(stage => $"{key}.{stage}"));
 
     private static string Python(string name, double value) =>
         value.ToString(name.StartsWith(Keys[2], StringComparison.Ordinal) ? "0.0#" : "0", CultureInfo.InvariantCulture);

@@ -13,7 +13,9 @@ internal sealed class CodeEncoding : ArchitectureEncoding
     public override bool Recognises(ReadOnlySpan<char> text) => text.StartsWith(Prefix) || text.EndsWith(Suffix);
 
     public override int[] Parse(string text) =>
-        text.StartsWith(Prefix, StringComparison.Ordinal) && text.EndsWith(Suffix, StringComparison.Ordinal) && text.Length > Prefix.Length + Suffix.Length
+        text.StartsWith(Prefix, StringComparison.Ordinal)
+            && text.EndsWith(Suffix, StringComparison.Ordinal)
+            && text.Length > Prefix.Length + Suffix.Length
             && !text.AsSpan()[Prefix.Length..^Suffix.Length].ContainsAnyExceptInRange('1', '4')
             ? [.. text[Prefix.Length..^Suffix.Length].Select(digit => digit - '1')]
             : throw new FormatException($"'{text}' is not of the form {Description}.");

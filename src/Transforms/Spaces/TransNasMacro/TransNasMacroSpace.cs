@@ -5,8 +5,9 @@ using NasPipelines.Networks.Graph;
 namespace NasPipelines.Spaces.TransNasMacro;
 
 /// <summary>
-/// The macro space of TransNAS-Bench-101 (Duan et al., CVPR 2021): four to six modules of two residual blocks. Genes: a number per module, 0 as it is, 1
-/// twice the channels, 2 half the size, 3 both; channels are doubled one to three times, the size is halved one to four times.
+/// The macro space of TransNAS-Bench-101 (Duan et al., CVPR 2021): four to six modules of two residual blocks. Genes: a number per module,
+/// 0 as it is, 1 twice the channels, 2 half the size, 3 both; channels are doubled one to three times, the size is halved one to four
+/// times.
 /// </summary>
 internal sealed class TransNasMacroSpace : SearchSpace
 {
@@ -49,8 +50,8 @@ internal sealed class TransNasMacroSpace : SearchSpace
     }
 
     /// <summary>
-    /// The classification network: a stem of two 3×3 convolutions that quarters the size (64 channels by default), the modules, global pooling, a
-    /// classifier. The benchmark's images have 256×256 pixels; set <see cref="NetworkOptions.ImageSize"/> for its costs.
+    /// The classification network: a stem of two 3×3 convolutions that quarters the size (64 channels by default), the modules, global
+    /// pooling, a classifier. The benchmark's images have 256×256 pixels; set <see cref="NetworkOptions.ImageSize"/> for its costs.
     /// <see cref="NetworkOptions.CellsPerStage"/> is the number of blocks of a module, 2 by default.
     /// </summary>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
@@ -60,7 +61,8 @@ internal sealed class TransNasMacroSpace : SearchSpace
         options.Validate();
         var net = new NetworkBlocks(options);
         var channels = options.Channels ?? 64;
-        var x = net.Graph.EndBlock(net.ReluConvNorm(net.ConvNorm(0, "stem.conv_a", Math.Max(1, channels / 2), 3, 2), "stem.conv_b", channels, 3, 2));
+        var x = net.Graph.EndBlock(
+            net.ReluConvNorm(net.ConvNorm(0, "stem.conv_a", Math.Max(1, channels / 2), 3, 2), "stem.conv_b", channels, 3, 2));
         for (var module = 0; module < architecture.Genes.Length; module++)
         {
             var kind = architecture.Genes[module];
@@ -76,7 +78,8 @@ internal sealed class TransNasMacroSpace : SearchSpace
         int Block(int input, string name, int width, int stride)
         {
             var branch = net.ReluConvNorm(
-                net.ReluConvNorm(input, $"{name}.conv_a", width, 3, stride, options.AffineCells), $"{name}.conv_b", width, 3, 1, options.AffineCells);
+                net.ReluConvNorm(input, $"{name}.conv_a", width, 3, stride, options.AffineCells), $"{name}.conv_b", width, 3, 1,
+                options.AffineCells);
             var shortcut = stride != 1 || width != net.Graph.ShapeOf(input).Channels
                 ? net.ConvNorm(input, $"{name}.downsample", width, 1, stride, options.AffineCells)
                 : input;

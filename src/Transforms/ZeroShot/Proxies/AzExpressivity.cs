@@ -4,8 +4,9 @@ using System.Numerics.Tensors;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Σ over stem and blocks of the entropy of the normalised spectrum of the covariance of their outputs' channels: the expressivity of AZ-NAS (Lee and
-/// Ham, CVPR 2024, section 3.1). Its four components are meant to be combined over a set of architectures, as Σ log(rank/N) with rank N the best.
+/// Σ over stem and blocks of the entropy of the normalised spectrum of the covariance of their outputs' channels: the expressivity of
+/// AZ-NAS (Lee and Ham, CVPR 2024, section 3.1). Its four components are meant to be combined over a set of architectures, as Σ log(rank/N)
+/// with rank N the best.
 /// </summary>
 /// <example>Two outputs with the spectra (½, ½) and (1, 0): log 2 + 0 = 0.6931.</example>
 internal sealed class AzExpressivity : ZeroShotProxy

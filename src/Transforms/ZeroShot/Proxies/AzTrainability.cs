@@ -2,9 +2,9 @@ using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Mean over blocks of 2 − σ − 1/(σ + 10⁻⁶), σ the largest singular value of the block's Jacobian estimated with random signs: the trainability of
-/// AZ-NAS (Lee and Ham, CVPR 2024, section 3.2). Largest, about 0, where gradients neither grow nor vanish. A block that is the identity has no
-/// value; the published code ranks it last.
+/// Mean over blocks of 2 − σ − 1/(σ + 10⁻⁶), σ the largest singular value of the block's Jacobian estimated with random signs: the
+/// trainability of AZ-NAS (Lee and Ham, CVPR 2024, section 3.2). Largest, about 0, where gradients neither grow nor vanish. A block that is
+/// the identity has no value; the published code ranks it last.
 /// </summary>
 /// <example>σ = 1 and 2: (0 − 0.5)/2 = −0.25, up to the 10⁻⁶.</example>
 internal sealed class AzTrainability : ZeroShotProxy

@@ -2,10 +2,11 @@ using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Correlation of input Jacobians within classes: EPE-NAS (Lopes et al., ICANN 2021, with the cases of its published code). For each class in
-/// the batch s = Σ over all entries, diagonal included, of log(|correlation| + k), k = 10⁻⁵, of the correlation matrix of the Jacobians of its
-/// samples; a class of one sample has the matrix (1). Networks of up to 100 classes: Σ |s|. Larger ones: s is divided by the number of
-/// samples of the class, classes of one sample are left out, and the score is Σ over ordered pairs of classes |s − s′| / number of classes left.
+/// Correlation of input Jacobians within classes: EPE-NAS (Lopes et al., ICANN 2021, with the cases of its published code). For each class
+/// in the batch s = Σ over all entries, diagonal included, of log(|correlation| + k), k = 10⁻⁵, of the correlation matrix of the Jacobians
+/// of its samples; a class of one sample has the matrix (1). Networks of up to 100 classes: Σ |s|. Larger ones: s is divided by the number
+/// of samples of the class, classes of one sample are left out, and the score is Σ over ordered pairs of classes |s − s′| / number of
+/// classes left.
 /// </summary>
 /// <example>
 /// Classes A, A, B; Jacobians (1, 0, 0), (0, 1, 0), (1, 2, 4): A's two correlate by −½, so s = 2 log 1.00001 + 2 log 0.50001 = −1.386234;

@@ -2,8 +2,8 @@ using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Per layer and output channel ½ mean over samples of (Σ over positions of output × gradient)², each channel counted once per weight of its
-/// filter, as the published implementation does by broadcasting (Turner et al., ICLR 2020; Abdelfattah et al. 2021).
+/// Per layer and output channel ½ mean over samples of (Σ over positions of output × gradient)², each channel counted once per weight of
+/// its filter, as the published implementation does by broadcasting (Turner et al., ICLR 2020; Abdelfattah et al. 2021).
 /// </summary>
 /// <example>A layer of one channel with 9 weights, saliencies 2 and 4 on two samples: 9 · ½ · (4 + 16)/2 = 45.</example>
 internal sealed class Fisher : ZeroShotProxy

@@ -35,7 +35,8 @@ internal sealed class JacobCov : ZeroShotProxy
             var value = eigenvalue.Real + K;
             if (value <= 0)
             {
-                return ScoreValue.Missing(Invariant($"the correlation matrix has the eigenvalue {eigenvalue.Real:g3}, whose logarithm is not defined"));
+                return ScoreValue.Missing(
+                    Invariant($"the correlation matrix has the eigenvalue {eigenvalue.Real:g3}, whose logarithm is not defined"));
             }
 
             sum += Math.Log(value) + (1 / value);

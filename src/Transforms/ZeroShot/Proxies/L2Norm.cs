@@ -13,5 +13,6 @@ internal sealed class L2Norm : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Layers.Sum(layer => TensorPrimitives.Norm(layer.Weight.Span));
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
+        observations.Layers.Sum(layer => TensorPrimitives.Norm(layer.Weight.Span));
 }

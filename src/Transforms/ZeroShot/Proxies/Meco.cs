@@ -4,14 +4,15 @@ using System.Numerics.Tensors;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Σ over outputs of convolutions, batch normalisations and ReLUs of the least eigenvalue of the correlation matrix of channels, each channel a
-/// row of the values at all positions, for one standard normal image of 64×64: MeCo (Jiang et al., NeurIPS 2023). Entries of channels
-/// without variance, the diagonal's included, are 0, as in the published code, so that a map with such a channel contributes at most 0.
-/// Published code hooks every module, so that containers count the output of their last part again, and pooling and the classifier count too.
+/// Σ over outputs of convolutions, batch normalisations and ReLUs of the least eigenvalue of the correlation matrix of channels, each
+/// channel a row of the values at all positions, for one standard normal image of 64×64: MeCo (Jiang et al., NeurIPS 2023). Entries of
+/// channels without variance, the diagonal's included, are 0, as in the published code, so that a map with such a channel contributes at
+/// most 0. Published code hooks every module, so that containers count the output of their last part again, and pooling and the classifier
+/// count too.
 /// </summary>
 /// <example>
-/// A map of two channels (1, 2, 3) and (1, 3, 2) has the correlation ½ and the eigenvalues ½ and 3/2; one with a constant channel has 0 and 1:
-/// ½ + 0 = 0.5.
+/// A map of two channels (1, 2, 3) and (1, 3, 2) has the correlation ½ and the eigenvalues ½ and 3/2; one with a constant channel has 0 and
+/// 1: ½ + 0 = 0.5.
 /// </example>
 internal sealed class Meco : ZeroShotProxy
 {
@@ -21,5 +22,6 @@ internal sealed class Meco : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.FeatureCorrelation;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => TensorPrimitives.Sum(observations.LeastChannelEigenvalues.Span);
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
+        TensorPrimitives.Sum(observations.LeastChannelEigenvalues.Span);
 }

@@ -4,8 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Condition number λmax/λmin of the neural tangent kernel of the summed logits on the batch, over the weights of convolutions and linear layers
-/// (TE-NAS, Chen et al., ICLR 2021; published code also counts the scales of batch normalisations). Lower is better: easier to train.
+/// Condition number λmax/λmin of the neural tangent kernel of the summed logits on the batch, over the weights of convolutions and linear
+/// layers (TE-NAS, Chen et al., ICLR 2021; published code also counts the scales of batch normalisations). Lower is better: easier to
+/// train.
 /// </summary>
 /// <example>Gradients (1, 1) and (1, 2) of two samples: the kernel (2 3; 3 5) has λ = (7 ± √45)/2, so 46.9787.</example>
 internal sealed class Ntk : ZeroShotProxy

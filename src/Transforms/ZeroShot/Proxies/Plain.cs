@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Σ W ⊙ ∂L/∂W (Mozer and Smolensky 1989; Abdelfattah et al. 2021). Lower is better: the paper ranks it negated. A convolution that feeds a batch
-/// normalisation contributes zero, for the loss does not change with its scale.
+/// Σ W ⊙ ∂L/∂W (Mozer and Smolensky 1989; Abdelfattah et al. 2021). Lower is better: the paper ranks it negated. A convolution that feeds a
+/// batch normalisation contributes zero, for the loss does not change with its scale.
 /// </summary>
 /// <example>W = (1, −2), gradient (3, 4): 3 − 8 = −5; score 5.</example>
 internal sealed class Plain : ZeroShotProxy

@@ -4,8 +4,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// log |det K|, K the number of ReLU operands on the same side of zero for each pair of samples: NASWOT (Mellor et al., ICML 2021, equation 2),
-/// the paper's <c>relu_logdet</c>.
+/// log |det K|, K the number of ReLU operands on the same side of zero for each pair of samples: NASWOT (Mellor et al., ICML 2021, equation
+/// 2), the paper's <c>relu_logdet</c>.
 /// </summary>
 /// <example>K = (4 2; 2 4): log 12 = 2.4849.</example>
 internal sealed class ReluLogDet : ZeroShotProxy

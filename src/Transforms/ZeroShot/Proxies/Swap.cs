@@ -1,7 +1,10 @@
 using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot.Proxies;
 
-/// <summary>Number of distinct sample-wise activation patterns: different sign patterns over the batch among all ReLU operands (Peng et al., ICLR 2024).</summary>
+/// <summary>
+/// Number of distinct sample-wise activation patterns: different sign patterns over the batch among all ReLU operands (Peng et al., ICLR
+/// 2024).
+/// </summary>
 /// <example>Units with signs 01, 01, 11 on two samples: 2.</example>
 internal sealed class Swap : ZeroShotProxy
 {

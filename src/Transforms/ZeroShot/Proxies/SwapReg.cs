@@ -4,8 +4,8 @@ using System.Globalization;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// <see cref="Swap"/> × exp(−(p − μ)²/σ), p the trainable parameters of the scored network in thousands: regularised SWAP (Peng et al., ICLR
-/// 2024), which prefers networks of about μ.
+/// <see cref="Swap"/> × exp(−(p − μ)²/σ), p the trainable parameters of the scored network in thousands: regularised SWAP (Peng et al.,
+/// ICLR 2024), which prefers networks of about μ.
 /// </summary>
 /// <param name="mu">
 /// The favoured size, thousands of parameters. The paper chooses it for each search; 1500 is about the largest network of NAS-Bench-201.

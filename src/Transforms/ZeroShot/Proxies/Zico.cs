@@ -2,8 +2,8 @@ using NasPipelines.Scoring;
 namespace NasPipelines.ZeroShot.Proxies;
 
 /// <summary>
-/// Σ over layers log Σ over weights (mean |g| / deviation of g), mean and population deviation taken over batches, here the two halves of the
-/// batch: ZiCo (Li et al., ICLR 2023). Weights whose gradients do not vary are left out, then layers without weights, as in the
+/// Σ over layers log Σ over weights (mean |g| / deviation of g), mean and population deviation taken over batches, here the two halves of
+/// the batch: ZiCo (Li et al., ICLR 2023). Weights whose gradients do not vary are left out, then layers without weights, as in the
 /// published code.
 /// </summary>
 /// <example>

@@ -74,7 +74,8 @@ internal sealed class BrokenFilesTests
         ["nds/truncated.json"] = ["JSON"],
     };
 
-    private static IEnumerable<TestCaseData> Listed() => Says.Keys.Select(file => new TestCaseData(file).SetName("Read_Broken_" + file.Replace('/', '_').Replace('.', '_')));
+    private static IEnumerable<TestCaseData> Listed() =>
+        Says.Keys.Select(file => new TestCaseData(file).SetName("Read_Broken_" + file.Replace('/', '_').Replace('.', '_')));
 
     [Test]
     public void List_OfTheFixtures_IsCoveredLineByLine()
@@ -99,7 +100,9 @@ internal sealed class BrokenFilesTests
             }
 
             Assert.That(GC.GetAllocatedBytesForCurrentThread() - allocated, Is.LessThan(MostBytes));
-            Assert.That(Environment.CpuUsage.TotalTime - start, Is.LessThan(TimeSpan.FromSeconds(30)), "a guard against endless work, not a measurement");
+            Assert.That(
+                Environment.CpuUsage.TotalTime - start, Is.LessThan(TimeSpan.FromSeconds(30)),
+                "a guard against endless work, not a measurement");
             Assert.That(Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!), Is.EqualTo(folder));
         }
     }

@@ -26,7 +26,8 @@ internal sealed class CellBenchmarkTests
     [TestCase(Nats, 1, Eleventh, 91.5833, 3, 87.94, 3, 67.6067, 3, 30.1667, 3, 74.00, 802426, 113951370)]
     [TestCase(Nats, 2, null, 88.79, 3, 86.0467, 3, 62.14, 3, 32.4667, 3, 79.46, 101306, 11715210)]
     public void Read_Row_HasTheListedValues(
-        string file, int row, string? text, double c10, int c10Seeds, double valid, int validSeeds, double c100, int c100Seeds, double in16, int in16Seeds,
+        string file, int row, string? text, double c10, int c10Seeds, double valid, int validSeeds, double c100, int c100Seeds, double in16,
+        int in16Seeds,
         double shortC10, int parameters, int operations)
     {
         var data = Read(file, Both);

@@ -15,9 +15,12 @@ internal sealed class NasBench101FileTests
     [TestCase("nasbench_full.sample.tfrecord", "expected_full.csv", new[] { 4, 12, 36, 108 }, 20)]
     public void Read_EveryRepeat_HasTheExpectedValues(string file, string expected, int[] epochs, int architectures)
     {
-        var data = Reader.ReadData(TestData.Fixture($"nb101/{file}"), new() { Epochs = epochs, Seeds = SeedPolicy.Each, Splits = ["test", "valid", "valid-halfway"] });
+        var data = Reader.ReadData(
+            TestData.Fixture($"nb101/{file}"),
+            new() { Epochs = epochs, Seeds = SeedPolicy.Each, Splits = ["test", "valid", "valid-halfway"] });
         var lines = File.ReadLines(TestData.Fixture($"nb101/{expected}")).Skip(1).Select(line => line.Split(',')).ToList();
-        var rows = lines.Select(line => line[0]).Distinct().Select((hash, row) => (hash, row)).ToDictionary(pair => pair.hash, pair => pair.row);
+        var rows = lines.Select(line => line[0]).Distinct().Select((hash, row) => (hash, row)).ToDictionary(
+            pair => pair.hash, pair => pair.row);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.Count, Is.EqualTo(architectures).And.EqualTo(rows.Count));
@@ -51,7 +54,8 @@ internal sealed class NasBench101FileTests
     [Test]
     public void Read_OneRepeat_IsThatRepeat()
     {
-        var data = Reader.ReadData(TestData.Fixture("nb101/nasbench_only108.sample.tfrecord"), new() { Seeds = SeedPolicy.One, Seed = 1, Splits = ["test"] });
+        var data = Reader.ReadData(
+            TestData.Fixture("nb101/nasbench_only108.sample.tfrecord"), new() { Seeds = SeedPolicy.One, Seed = 1, Splits = ["test"] });
         Assert.That(data.Values("test_108_repeat1")[0], Is.EqualTo(8912 / Images).Within(1e-7));
     }
 
@@ -59,7 +63,8 @@ internal sealed class NasBench101FileTests
     [TestCase("nasbench_only108.sample.tfrecord", 108, 3)]
     public void Read_WhatIsNotThere_IsAnErrorThatSaysWhatIs(string file, int epochs, int? repeat)
     {
-        var options = new BenchmarkReadOptions { Epochs = [epochs], Seeds = repeat is null ? SeedPolicy.Mean : SeedPolicy.One, Seed = repeat };
+        var options =
+            new BenchmarkReadOptions { Epochs = [epochs], Seeds = repeat is null ? SeedPolicy.Mean : SeedPolicy.One, Seed = repeat };
         var fault = Assert.Throws<InvalidDataException>(() => Reader.ReadData(TestData.Fixture($"nb101/{file}"), options));
         Assert.That(fault.Message, repeat is null ? Does.Contain("108") : Does.Contain("0, 1, 2"));
     }
@@ -69,27 +74,33 @@ internal sealed class NasBench101FileTests
     {
         var data = Reader.ReadData(TestData.Fixture("nb101/nasbench_full.sample.tfrecord"), new() { Epochs = [4] });
         var space = SearchSpaces.NasBench101;
-        Assert.That(space.Format(space.Parse(data.Architectures[0]), "record"), Is.EqualTo("0111100011000100000100000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,output"));
+        Assert.That(
+            space.Format(space.Parse(data.Architectures[0]), "record"),
+            Is.EqualTo("0111100011000100000100000 input,conv1x1-bn-relu,conv3x3-bn-relu,conv3x3-bn-relu,output"));
     }
 
     [Test]
     public void Read_Check_FindsTheHashesRight_AndOnlyThatMostOfTheBenchmarkIsMissing()
     {
         var data = Reader.ReadData(TestData.Fixture("nb101/nasbench_only108.sample.tfrecord"), new() { Check = true });
-        Assert.That(data.Warnings.Where(warning => !warning.Contains("search space is not known")), Has.One.Items.And.One.Contains("300 architectures of the benchmark's 423624"));
+        Assert.That(
+            data.Warnings.Where(warning => !warning.Contains("search space is not known")),
+            Has.One.Items.And.One.Contains("300 architectures of the benchmark's 423624"));
     }
 
     [Test]
     public void ModelMetrics_PublishedMessage_HasItsPublishedValues()
     {
         var bytes = Convert.FromBase64String(
-            "Ci0JAAAAAAAAAAARAAAAAAAAAAAZAAAAoKqquT8hAAAAYJAGuT8pAAAAAGmQuT8KLQkAAAAAAAAAQBEAAADAdJNGQBkAAABgkAa6PyEAAAAg3/K6PykAAACAy7e6PwotCQAAAAAA"
+            "Ci0JAAAAAAAAAAARAAAAAAAAAAAZAAAAoKqquT8hAAAAYJAGuT8pAAAAAGmQuT8KLQkAAAAAAAAAQBEAAADAdJNGQBkAAABgkAa6PyEAAAAg3/"
+            + "K6PykAAACAy7e6PwotCQAAAAAA"
             + "ABBAEQAAACDbeVZAGQAAAEAaZNY/IQAAAGBVVdY/KQAAAODybdY/EIqYigQZAABAhznbeUA=");
         var metrics = ModelMetrics.Read(bytes);
         var (end, parameters, total) = (metrics.End, metrics.Parameters, metrics.TotalTime);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(end, Is.EqualTo(new EvaluationData(4, 89.90399932861328, 0.3498597741127014, 0.3489583432674408, 0.3504607379436493)));
+            Assert.That(
+                end, Is.EqualTo(new EvaluationData(4, 89.90399932861328, 0.3498597741127014, 0.3489583432674408, 0.3504607379436493)));
             Assert.That(parameters, Is.EqualTo(8555530));
             Assert.That(total, Is.EqualTo(413.7015450000763));
         }

@@ -11,7 +11,8 @@ internal sealed class NasBench301FilesTests
     public void Read_Folder_HasTheListedGenotypesAndValues()
     {
         var data = Reader.ReadData(TestData.Fixture("nb301/rs"));
-        var expected = File.ReadLines(TestData.Fixture("nb301/genotypes.tsv")).Skip(1).Select(line => line.Split('\t')).ToDictionary(line => Sorted(line[1]));
+        var expected = File.ReadLines(TestData.Fixture("nb301/genotypes.tsv")).Skip(1)
+            .Select(line => line.Split('\t')).ToDictionary(line => Sorted(line[1]));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(data.Count, Is.EqualTo(30));
@@ -73,5 +74,6 @@ internal sealed class NasBench301FilesTests
 
     // The inputs of a node may be listed in either order.
     private static string Sorted(string genotype) => string.Join(
-        ' ', genotype.Split("[(")[1..].SelectMany(cell => cell[..cell.IndexOf(")]", StringComparison.Ordinal)].Split("), (").Chunk(2).SelectMany(node => node.OrderBy(edge => edge[^1]).ThenBy(edge => edge))));
+        ' ', genotype.Split("[(")[1..].SelectMany(cell => cell[..cell.IndexOf(")]", StringComparison.Ordinal)]
+            .Split("), (").Chunk(2).SelectMany(node => node.OrderBy(edge => edge[^1]).ThenBy(edge => edge))));
 }

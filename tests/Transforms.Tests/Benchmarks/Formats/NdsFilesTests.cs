@@ -5,17 +5,23 @@ namespace NasPipelines.Tests.Benchmarks.Formats;
 
 internal sealed class NdsFilesTests
 {
-    [TestCase("nds-resnet", "ResNet.sample.json", 0, "('depths.0', 2), ('depths.1', 6), ('depths.2', 16), ('widths.0', 40), ('widths.1', 128), ('widths.2', 48)", 2434922, 524648928, 93.54)]
-    [TestCase("nds-resnet", "ResNet.sample.json", 39, "('depths.0', 6), ('depths.1', 12), ('depths.2', 2), ('widths.0', 48), ('widths.1', 16), ('widths.2', 24)", 318842, 258650352, 92.29)]
+    [TestCase("nds-resnet", "ResNet.sample.json", 0,
+        "('depths.0', 2), ('depths.1', 6), ('depths.2', 16), ('widths.0', 40), ('widths.1', 128), ('widths.2', 48)", 2434922, 524648928,
+        93.54)]
+    [TestCase("nds-resnet", "ResNet.sample.json", 39,
+        "('depths.0', 6), ('depths.1', 12), ('depths.2', 2), ('widths.0', 48), ('widths.1', 16), ('widths.2', 24)", 318842, 258650352,
+        92.29)]
     [TestCase(
         "nds-resnext-a",
         "ResNeXt-A.sample.json",
         0,
-        "('depths.0', 16), ('depths.1', 1), ('depths.2', 16), ('widths.0', 64), ('widths.1', 32), ('widths.2', 32), ('bot_muls.0', 1.0), ('bot_muls.1', 0.25), ('bot_muls.2', 1.0), ('num_groups.0', 1), ('num_groups.1', 1), ('num_groups.2', 1)",
+        "('depths.0', 16), ('depths.1', 1), ('depths.2', 16), ('widths.0', 64), ('widths.1', 32), ('widths.2', 32), ('bot_muls.0', 1.0), "
+            + "('bot_muls.1', 0.25), ('bot_muls.2', 1.0), ('num_groups.0', 1), ('num_groups.1', 1), ('num_groups.2', 1)",
         913850,
         749601088,
         93.63)]
-    public void Read_Job_HasTheListedValues(string benchmark, string file, int row, string genes, int parameters, long operations, double accuracy)
+    public void Read_Job_HasTheListedValues(
+        string benchmark, string file, int row, string genes, int parameters, long operations, double accuracy)
     {
         var data = BenchmarkFiles.Get(benchmark).ReadData(TestData.Fixture($"nds/{file}"));
         using (Assert.EnterMultipleScope())
@@ -35,7 +41,8 @@ internal sealed class NdsFilesTests
     public void Read_FolderOfThreeSeeds_MergesThemByNet(int row, int parameters, double mean, double[] each)
     {
         var reader = BenchmarkFiles.Get("nds-resnet");
-        var (merged, apart) = (reader.ReadData(TestData.Fixture("nds")), reader.ReadData(TestData.Fixture("nds"), new() { Seeds = SeedPolicy.Each }));
+        var (merged, apart) = (
+            reader.ReadData(TestData.Fixture("nds")), reader.ReadData(TestData.Fixture("nds"), new() { Seeds = SeedPolicy.Each }));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(merged.Count, Is.EqualTo(40));
@@ -48,5 +55,7 @@ internal sealed class NdsFilesTests
 
     [Test]
     public void Read_Epochs_AreNoChoice() =>
-        Assert.That(() => BenchmarkFiles.Get("nds-resnet").ReadData("any", new() { Epochs = [100] }), Throws.ArgumentException.With.Message.Contains("Epochs"));
+        Assert.That(
+            () => BenchmarkFiles.Get("nds-resnet").ReadData("any", new() { Epochs = [100] }),
+            Throws.ArgumentException.With.Message.Contains("Epochs"));
 }

@@ -37,10 +37,12 @@ internal sealed class HostilePickleTests
     private static IEnumerable<TestCaseData> Floods()
     {
         var letters = $"X\0\0\u0001\0{new string('a', 1 << 16)}"; // 65,536 of them
-        yield return Flood("a text encoded again and again", "c_codecs\nencode\nq\0(" + letters + "X\u0006\0\0\0latin1tq\u0001]", "h\0h\u0001Ra");
+        yield return Flood(
+            "a text encoded again and again", "c_codecs\nencode\nq\0(" + letters + "X\u0006\0\0\0latin1tq\u0001]", "h\0h\u0001Ra");
         yield return Flood(
             "an ordered dictionary of many pairs made again and again",
-            "ccollections\nOrderedDict\nq\0]q\u0001(K\u0001K\u0002\u0086q\u0002" + string.Concat(Enumerable.Repeat("h\u0002", 5000)) + "eh\u0001\u0085q\u0003]",
+            "ccollections\nOrderedDict\nq\0]q\u0001(K\u0001K\u0002\u0086q\u0002"
+                + string.Concat(Enumerable.Repeat("h\u0002", 5000)) + "eh\u0001\u0085q\u0003]",
             "h\0h\u0003Ra");
         yield return Flood("arrays", "cnumpy.core.multiarray\n_reconstruct\nq\0]", "h\0)Ra");
         yield return Flood("types", "cnumpy\ndtype\nq\0U\u0002f8\u0085q\u0001]", "h\0h\u0001Ra");
@@ -68,7 +70,8 @@ internal sealed class HostilePickleTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(8 * Allowed));
     }
 
-    private static TestCaseData Flood(string name, string start, string repeated) => new TestCaseData(start, repeated).SetArgDisplayNames(name);
+    private static TestCaseData Flood(string name, string start, string repeated) =>
+        new TestCaseData(start, repeated).SetArgDisplayNames(name);
 
     private static PickleValue Read(string pickle) =>
         SafePickle.Read(new("test", new MemoryStream(Encoding.Latin1.GetBytes(pickle))), new() { Globals = PickleGlobals.Numpy });

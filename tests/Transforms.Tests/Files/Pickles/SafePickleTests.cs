@@ -39,7 +39,9 @@ internal sealed class SafePickleTests
     public void Read_NumpyScalar_OfEitherByteOrder()
     {
         // numpy.float64(0.5) and its big-endian twin, as protocol 2 writes them, without memo.
-        const string Scalar = "cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nU\u0002f8K\u0000K\u0001\u0087R(K\u0003U\u0001{0}NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\u0000tbU\u0008{1}\u0086R.";
+        const string Scalar =
+            "cnumpy.core.multiarray\nscalar\ncnumpy\ndtype\nU\u0002f8K\u0000K\u0001\u0087R(K\u0003U"
+            + "\u0001{0}NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\u0000tbU\u0008{1}\u0086R.";
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Read(Scalar.Replace("{0}", "<").Replace("{1}", "\0\0\0\0\0\0\u00e0\u003f")).Float, Is.EqualTo(0.5));
@@ -69,7 +71,8 @@ internal sealed class SafePickleTests
     public void Read_Skip_KeepsNeitherValueNorLosesWhatFollows()
     {
         (object, object)[] curve = [(0, 1.5), (1, 2.5)];
-        var pickle = PickleWriter.Write(new (object, object)[] { ("drop", curve), ("keep", 1), ("drop", new object[] { "text", curve }), ("last", "text") });
+        var pickle = PickleWriter.Write(
+            new (object, object)[] { ("drop", curve), ("keep", 1), ("drop", new object[] { "text", curve }), ("last", "text") });
         var root = new PickleNode("test", Read(Encoding.Latin1.GetString(pickle), key => key == "drop"));
         using (Assert.EnterMultipleScope())
         {
@@ -86,7 +89,9 @@ internal sealed class SafePickleTests
         var pickle = Encoding.Latin1.GetString(PickleWriter.Write(new (object, object)[] { ("drop", shared), ("keep", shared) }));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => new PickleNode("test", Read(pickle, key => key == "drop"))["keep"]["x"].Number, Throws.TypeOf<SkippedContentException>());
+            Assert.That(
+                () => new PickleNode("test", Read(pickle, key => key == "drop"))["keep"]["x"].Number,
+                Throws.TypeOf<SkippedContentException>());
             Assert.That(Node(pickle)["keep"]["x"].Number, Is.EqualTo(1.5));
         }
     }
@@ -101,7 +106,8 @@ internal sealed class SafePickleTests
     [TestCase("\u0082\u0001.", "not read")]
     [TestCase("Vid\nQ.", "outside itself")]
     public void Read_WhatCouldRunSomething_IsRefusedByName(string pickle, string named) =>
-        Assert.That(() => Read(pickle), Throws.TypeOf<InvalidDataException>().With.Message.Contains(named).And.Message.Contains("test, byte"));
+        Assert.That(
+            () => Read(pickle), Throws.TypeOf<InvalidDataException>().With.Message.Contains(named).And.Message.Contains("test, byte"));
 
     [TestCase("h\u0007.", "refers back")]
     [TestCase("K\u0001K\u0001K\u00010q\u0005h\u0002.", "refers back")]
@@ -118,7 +124,8 @@ internal sealed class SafePickleTests
     [TestCase("X\u0002\0\0\0\u00ff\u00ff.", "damaged")]
     [TestCase("Iabc\n.", "damaged")]
     public void Read_Damaged_SaysWhereAndWhat(string pickle, string reason) =>
-        Assert.That(() => Read(pickle), Throws.TypeOf<InvalidDataException>().With.Message.Contains(reason).And.Message.Contains("test, byte"));
+        Assert.That(
+            () => Read(pickle), Throws.TypeOf<InvalidDataException>().With.Message.Contains(reason).And.Message.Contains("test, byte"));
 
     [Test]
     public void Read_DeepNesting_IsRefusedOnDepth()
@@ -132,7 +139,9 @@ internal sealed class SafePickleTests
     {
         var pickle = PickleWriter.Write(Enumerable.Range(0, 1000).Select(i => (object)$"text {i} {new string('x', 60)}").ToArray());
         var options = new PickleOptions { Globals = PickleGlobals.Numpy, MaxKeptBytes = 10_000 };
-        Assert.That(() => SafePickle.Read(new("test", new MemoryStream(pickle)), options), Throws.TypeOf<InvalidDataException>().With.Message.Contains("10000 bytes"));
+        Assert.That(
+            () => SafePickle.Read(new("test", new MemoryStream(pickle)), options),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("10000 bytes"));
     }
 
     private static PickleNode Node(string pickle) => new("test", Read(pickle));

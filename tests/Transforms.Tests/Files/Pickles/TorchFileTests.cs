@@ -13,7 +13,8 @@ internal sealed class TorchFileTests
     public void Read_Tensors_HaveTheListedValues(string name)
     {
         var file = TorchFile.Read(TestData.Fixture(name), skip: null, long.MaxValue, withStorages: true);
-        var weights = new PickleNode(name, file.Root)["full"]["all_results"].Entries.Select(entry => entry.Value["net_state_dict"]).Single(node => !node.IsNone);
+        var weights = new PickleNode(name, file.Root)["full"]["all_results"].Entries
+            .Select(entry => entry.Value["net_state_dict"]).Single(node => !node.IsNone);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(weights.Dictionary.Entries, Has.Count.EqualTo(13));

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace NasPipelines.Tests.Networks.HandWritten;
 
-/// <summary>DARTS' network for CIFAR-10 with five cells, the second and fourth of which reduce, written as its authors describe it.</summary>
+/// <summary>
+/// DARTS' network for CIFAR-10 with five cells, the second and fourth of which reduce, written as its authors describe it.
+/// </summary>
 internal static class DartsNetwork
 {
     public static Tensor Forward(Tensor images, int channels, (string Operation, int From)[] normal, (string Operation, int From)[] reduce)
@@ -19,14 +21,17 @@ internal static class DartsNetwork
             var name = $"cells.{cell}";
             var states = new List<Tensor>
             {
-                reducedBefore ? FactorizedReduce(s0, $"{name}.preprocess.0", channels) : ReluConvNorm(s0, $"{name}.preprocess.0", channels, 1),
+                reducedBefore
+                    ? FactorizedReduce(s0, $"{name}.preprocess.0", channels)
+                    : ReluConvNorm(s0, $"{name}.preprocess.0", channels, 1),
                 ReluConvNorm(s1, $"{name}.preprocess.1", channels, 1),
             };
             var edges = reduces ? reduce : normal;
             for (var node = 2; node < 6; node++)
             {
                 var sum = edges.Skip(2 * (node - 2)).Take(2).Select(edge => Operation(
-                    states[edge.From], edge.Operation, $"{name}.edge.{edge.From}-{node}.{edge.Operation}", reduces && edge.From < 2 ? 2 : 1)).ToList();
+                    states[edge.From], edge.Operation, $"{name}.edge.{edge.From}-{node}.{edge.Operation}",
+                    reduces && edge.From < 2 ? 2 : 1)).ToList();
                 states.Add(sum[0] + sum[1]);
             }
 
@@ -50,7 +55,8 @@ internal static class DartsNetwork
     };
 
     private static Tensor Separable(Tensor x, string name, int kernel, int stride, int dilation) =>
-        Norm(Conv(Conv(Relu(x), $"{name}.depthwise", x.shape[1], kernel, stride, dilation, x.shape[1]), $"{name}.pointwise", x.shape[1], 1));
+        Norm(
+            Conv(Conv(Relu(x), $"{name}.depthwise", x.shape[1], kernel, stride, dilation, x.shape[1]), $"{name}.pointwise", x.shape[1], 1));
 
     private static Tensor FactorizedReduce(Tensor x, string name, long channels)
     {

@@ -14,7 +14,8 @@ internal static class PlainLayers
     public static Tensor Conv(Tensor x, string name, long channels, long kernel, long stride = 1, long dilation = 1, long groups = 1)
     {
         var layer = nn.Conv2d(
-            x.shape[1], channels, kernel, stride: stride, padding: dilation * (kernel / 2), dilation: dilation, groups: groups, bias: false, dtype: ScalarType.Float64);
+            x.shape[1], channels, kernel, stride: stride, padding: dilation * (kernel / 2), dilation: dilation, groups: groups, bias: false,
+            dtype: ScalarType.Float64);
         layer.weight = Values($"{name}.weight", ParameterRole.ConvolutionWeight, channels, x.shape[1] / groups, kernel, kernel);
         return layer.call(x);
     }
@@ -23,7 +24,8 @@ internal static class PlainLayers
 
     public static Tensor Relu(Tensor x) => nn.ReLU().call(x);
 
-    public static Tensor ReluConvNorm(Tensor x, string name, long channels, long kernel, long stride = 1) => Norm(Conv(Relu(x), name, channels, kernel, stride));
+    public static Tensor ReluConvNorm(Tensor x, string name, long channels, long kernel, long stride = 1) =>
+        Norm(Conv(Relu(x), name, channels, kernel, stride));
 
     public static Tensor ConvNormRelu(Tensor x, string name, long channels, long kernel, long stride = 1, long groups = 1) =>
         Relu(Norm(Conv(x, name, channels, kernel, stride, groups: groups)));

@@ -19,7 +19,8 @@ internal static class ResidualNetworks
                 var branch = ratios is null
                     ? Norm(Conv(ConvNormRelu(x, $"{name}.conv_a", width, 3, stride), $"{name}.conv_b", width, 3))
                     : Norm(Conv(
-                        ConvNormRelu(ConvNormRelu(x, $"{name}.conv_a", inner, 1), $"{name}.conv_b", inner, 3, stride, groups![stage]), $"{name}.conv_c", width, 1));
+                        ConvNormRelu(ConvNormRelu(x, $"{name}.conv_a", inner, 1), $"{name}.conv_b", inner, 3, stride, groups![stage]),
+                        $"{name}.conv_c", width, 1));
                 x = Relu(shortcut + branch);
             }
         }
@@ -58,9 +59,11 @@ internal static class ResidualNetworks
     private static Tensor SizeCell(Tensor input, string name, int channels)
     {
         var one = ReluConvNorm(input, $"{name}.edge.0-1.nor_conv_3x3", channels, 3);
-        var two = ReluConvNorm(input, $"{name}.edge.0-2.nor_conv_3x3", channels, 3) + ReluConvNorm(one, $"{name}.edge.1-2.nor_conv_3x3", channels, 3);
+        var two = ReluConvNorm(input, $"{name}.edge.0-2.nor_conv_3x3", channels, 3)
+            + ReluConvNorm(one, $"{name}.edge.1-2.nor_conv_3x3", channels, 3);
         var skip = input.shape[1] == channels ? input : Norm(Conv(input, $"{name}.edge.0-3.skip_connect", channels, 1));
-        return skip + ReluConvNorm(one, $"{name}.edge.1-3.nor_conv_3x3", channels, 3) + ReluConvNorm(two, $"{name}.edge.2-3.nor_conv_3x3", channels, 3);
+        return skip + ReluConvNorm(one, $"{name}.edge.1-3.nor_conv_3x3", channels, 3)
+            + ReluConvNorm(two, $"{name}.edge.2-3.nor_conv_3x3", channels, 3);
     }
 
     private static Tensor Downsample(Tensor x, string name, int channels)

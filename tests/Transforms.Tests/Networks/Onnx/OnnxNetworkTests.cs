@@ -10,7 +10,8 @@ namespace NasPipelines.Tests.Networks.Onnx;
 
 public sealed class OnnxNetworkTests
 {
-    private static readonly NetworkOptions Small = new() { Channels = 8, CellsPerStage = 1, ImageSize = 16, AffineCells = false, DropDeadEdges = true };
+    private static readonly NetworkOptions Small =
+        new() { Channels = 8, CellsPerStage = 1, ImageSize = 16, AffineCells = false, DropDeadEdges = true };
 
     public static IEnumerable<TestCaseData> Nodes()
     {
@@ -41,7 +42,8 @@ public sealed class OnnxNetworkTests
 
     public static IEnumerable<TestCaseData> Spaces() => SearchSpaces.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
 
-    public static IEnumerable<TestCaseData> Supernets() => SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
+    public static IEnumerable<TestCaseData> Supernets() =>
+        SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
 
     [TestCaseSource(nameof(Spaces))]
     public void Write_NetworksOfEverySpace_AgreeWithTorchAndCost(SearchSpace space)
@@ -52,7 +54,9 @@ public sealed class OnnxNetworkTests
             var graph = space.BuildNetwork(architecture, options);
             var (source, images) = (Parity.Random(graph), Parity.Images(4, graph.Nodes[0].Shape));
 
-            Assert.That(Parity.MaxDifference(Parity.Onnx(graph, source, images), Parity.Torch(graph, source, images)), Is.LessThan(1e-4), architecture.Text);
+            Assert.That(
+                Parity.MaxDifference(Parity.Onnx(graph, source, images), Parity.Torch(graph, source, images)), Is.LessThan(1e-4),
+                architecture.Text);
             Assert.That(space.Cost(architecture, options), Is.EqualTo(NetworkCost.Of(graph)), architecture.Text);
         }
     }
@@ -93,9 +97,15 @@ public sealed class OnnxNetworkTests
                 var (batch, running) = (Parity.Torch(graph, source, images), Parity.Torch(graph, source, images, running: true));
                 var (own, values) = ParameterSlices.Cut(graph, source);
                 Assert.That(Parity.MaxDifference(Parity.Onnx(own, values, images), batch), Is.LessThan(1e-4), architecture.Text);
-                Assert.That(Parity.MaxDifference(portable.Logits(images, graph.Nodes[0].Shape, genes), batch), Is.LessThan(1e-4), architecture.Text);
-                Assert.That(Parity.MaxDifference(Parity.Onnx(own, values, images, BatchNormStatistics.Running), running), Is.LessThan(1e-4), architecture.Text);
-                Assert.That(Parity.MaxDifference(portableRunning.Logits(images, graph.Nodes[0].Shape, genes), running), Is.LessThan(1e-4), architecture.Text);
+                Assert.That(
+                    Parity.MaxDifference(portable.Logits(images, graph.Nodes[0].Shape, genes), batch), Is.LessThan(1e-4),
+                    architecture.Text);
+                Assert.That(
+                    Parity.MaxDifference(Parity.Onnx(own, values, images, BatchNormStatistics.Running), running), Is.LessThan(1e-4),
+                    architecture.Text);
+                Assert.That(
+                    Parity.MaxDifference(portableRunning.Logits(images, graph.Nodes[0].Shape, genes), running), Is.LessThan(1e-4),
+                    architecture.Text);
             }
         }
     }
@@ -121,7 +131,9 @@ public sealed class OnnxNetworkTests
             {
                 using var session = Session(graph, source, BatchNormStatistics.Batch);
                 session.Logits(images, graph.Nodes[0].Shape);
-                Assert.That(Parity.MaxDifference(session.Logits(images, graph.Nodes[0].Shape), Parity.Torch(graph, source, images)), Is.LessThan(1e-5));
+                Assert.That(
+                    Parity.MaxDifference(session.Logits(images, graph.Nodes[0].Shape), Parity.Torch(graph, source, images)),
+                    Is.LessThan(1e-5));
             }
         }
     }
@@ -129,5 +141,6 @@ public sealed class OnnxNetworkTests
     private static OnnxSession Session(NetworkGraph graph, ParameterSource source, BatchNormStatistics norms) =>
         new(OnnxNetwork.Write(graph, source, new() { Statistics = norms }), 1);
 
-    private static TestCaseData Node(string name, Func<NetworkGraphBuilder, int, int> add) => new TestCaseData(add).SetArgDisplayNames(name);
+    private static TestCaseData Node(string name, Func<NetworkGraphBuilder, int, int> add) =>
+        new TestCaseData(add).SetArgDisplayNames(name);
 }

@@ -21,7 +21,8 @@ internal static class Parity
     public static float[] Torch(NetworkGraph graph, ParameterSource source, float[] images, bool running = false)
     {
         torch.set_num_threads(1);
-        using var context = new TorchContext(source, ScalarType.Float32, statistics: running ? BatchNormStatistics.Running : BatchNormStatistics.Batch);
+        using var context = new TorchContext(
+            source, ScalarType.Float32, statistics: running ? BatchNormStatistics.Running : BatchNormStatistics.Batch);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var shape = graph.Nodes[0].Shape;
@@ -29,7 +30,9 @@ internal static class Parity
         return TorchNetwork.Run(graph, input, context).Logits.contiguous().data<float>().ToArray();
     }
 
-    public static float[] Onnx(NetworkGraph graph, ParameterSource source, float[] images, BatchNormStatistics norms = BatchNormStatistics.Batch, long[]? genes = null, bool byMeans = false)
+    public static float[] Onnx(
+        NetworkGraph graph, ParameterSource source, float[] images, BatchNormStatistics norms = BatchNormStatistics.Batch,
+        long[]? genes = null, bool byMeans = false)
     {
         using var session = new OnnxSession(OnnxNetwork.Write(graph, source, new() { Statistics = norms, ByMeans = byMeans }), 1);
         return session.Logits(images, graph.Nodes[0].Shape, genes);
@@ -45,11 +48,13 @@ internal static class Parity
     /// <summary>Random values for every parameter of a graph, statistics and scales included.</summary>
     public static ParameterSource Random(NetworkGraph graph)
     {
-        var values = graph.Parameters.ToDictionary(p => p.Name, p => Values(p.Name, p.Size, p.Role == ParameterRole.NormScale ? 1 : 0, 2 / Math.Sqrt(p.FanIn)));
+        var values = graph.Parameters.ToDictionary(
+            p => p.Name, p => Values(p.Name, p.Size, p.Role == ParameterRole.NormScale ? 1 : 0, 2 / Math.Sqrt(p.FanIn)));
         foreach (var norm in graph.Nodes.OfType<BatchNorm>())
         {
             values[norm.RunningMean.Name] = Values(norm.RunningMean.Name, norm.Shape.Channels, 0, 0.5);
-            values[norm.RunningVariance.Name] = [.. Values(norm.RunningVariance.Name, norm.Shape.Channels, 0, 1).Select(v => 0.5f + MathF.Abs(v))];
+            values[norm.RunningVariance.Name] =
+                [.. Values(norm.RunningVariance.Name, norm.Shape.Channels, 0, 1).Select(v => 0.5f + MathF.Abs(v))];
         }
 
         return ParameterSource.Stored(values, "random");
