@@ -120,8 +120,12 @@ internal sealed class RunArguments
 
     /// <summary>Runs work of several pieces under a progress bar.</summary>
     public T Show<T>(
-        Terminal terminal, ParseResult parsed, CancellationToken cancellation, Func<RunOptions, T> work, int? workers = null,
-        int threads = 0) =>
+        Terminal terminal, ParseResult parsed, Func<RunOptions, T> work, CancellationToken cancellation) =>
+        Show(terminal, parsed, work, null, 0, cancellation);
+
+    /// <summary>The same, with workers and threads of its own where none are asked for.</summary>
+    public T Show<T>(
+        Terminal terminal, ParseResult parsed, Func<RunOptions, T> work, int? workers, int threads, CancellationToken cancellation) =>
         ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

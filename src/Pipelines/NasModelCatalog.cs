@@ -21,10 +21,8 @@ public sealed class NasModelCatalog
         ScoringModel.Load(_context, path, out inputSchema, spaces);
 
     /// <inheritdoc cref="ScoringModel.Verify"/>
-#pragma warning disable CA1822 // a catalog's methods are reached through the context
     public JournalVerification Verify(
         ScoreJournal journal, int sample, long seed = 0, double tolerance = 0, IReadOnlyList<SearchSpace>? spaces = null,
         RunOptions? run = null) =>
         ScoringModel.Verify(journal, sample, seed, tolerance, spaces, run);
-#pragma warning restore CA1822
 }

@@ -14,7 +14,7 @@ internal static class PlotImage
     /// <param name="font">The font of its text; null leaves the text out.</param>
     /// <exception cref="InvalidDataException">The plot is too large for an image.</exception>
     public static byte[] Png(ReportPlot plot, SKTypeface? font) =>
-        Png(plot.Width, plot.Height, plot.Background, canvas => plot.Draw(new SkiaCanvas(canvas, font)));
+        Png(plot.Width, plot.Height, ReportPlot.Background, canvas => plot.Draw(new SkiaCanvas(canvas, font)));
 
     /// <summary>The image of what is drawn.</summary>
     internal static byte[] Png(int width, int height, string background, Action<SKCanvas> draw)

@@ -67,7 +67,7 @@ internal static class EvaluateVerb
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                ? common.Run.Show(terminal, parsed, cancellation, run => nas.Data.AddCosts(view, names, run: run))
+                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, names, run: run), cancellation)
                 : view;
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);

@@ -112,7 +112,7 @@ internal sealed class OneShotStage
             Journal = journal,
         });
         using var scorer = stage.Fit(view);
-        var summary = _common.Run.Show(terminal, parsed, cancellation, run => scorer.ScoreAll(view, run));
+        var summary = _common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), cancellation);
         cancellation.ThrowIfCancellationRequested();
         save(scorer.Transform(view));
         return summary;

@@ -43,7 +43,7 @@ internal static class ScoreVerb
             using var scorer = stage.Fit(view);
             try
             {
-                var summary = common.Run.Show(terminal, parsed, cancellation, run => scorer.ScoreAll(view, run));
+                var summary = common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 var oneShotSummary = oneShot.Score(
                     terminal, nas, parsed, pictures, journal, scorer.Transform(view), scored => save(nas.Data, scored), cancellation);

@@ -82,7 +82,7 @@ internal sealed class TinyBenchJob : IDisposable
         {
             var scorer = stage.Fit(view);
             _stages.Add(scorer);
-            common.Run.Show(terminal, parsed, cancellation, run => scorer.ScoreAll(view, run), workers: 0, threads: 1);
+            common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), 0, 1, cancellation);
             cancellation.ThrowIfCancellationRequested();
             return scorer.Transform(view);
         }

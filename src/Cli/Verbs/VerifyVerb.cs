@@ -37,8 +37,12 @@ internal static class VerifyVerb
                 throw new WrongUseException($"--tolerance must be at least 0 (was {allowed}).");
             }
 
-            var verification = common.Run.Show(terminal, parsed, cancellation, run => Session.Open(terminal).Model.Verify(
-                journal, parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed, run: run));
+            var verification = common.Run.Show(
+                terminal,
+                parsed,
+                run => Session.Open(terminal).Model.Verify(
+                    journal, parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed, run: run),
+                cancellation);
             Print(terminal, verification, parsed.GetValue(common.Json));
             return verification.Differences.Count > 0 || verification.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Done;
         });

@@ -17,7 +17,7 @@ public sealed class ReportPlot
     public int Height { get; }
 
     /// <summary>The colour behind the marks, as <c>#rgb</c> or <c>#rrggbb</c>.</summary>
-    public string Background => PlotStyles.Background;
+    public static string Background => PlotStyles.Background;
 
     /// <summary>Draws every mark.</summary>
     /// <param name="canvas">The surface.</param>

@@ -206,7 +206,11 @@ public sealed class StageOwnershipTests
             return new([Space.Cost(architecture).Parameters]);
         }
 
-        protected override void Dispose(bool disposing) => _disposed = true;
+        protected override void Dispose(bool disposing)
+        {
+            _disposed = true;
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Scale(double factor) : ZeroShotProxy

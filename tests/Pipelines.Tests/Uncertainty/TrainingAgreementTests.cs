@@ -84,7 +84,7 @@ public sealed class TrainingAgreementTests
         var agreement = ml.Nas().Analyses.AgreementOfTrainings(view, ["First", "Second"]);
         Assert.That(
             agreement["kendall"],
-            Is.EqualTo(Criteria.Get("kendall").Evaluate(Trainings[0][..500], Trainings[1][..500]).Value).Within(1e-15));
+            Is.EqualTo(Criteria.Get("kendall").Evaluate(Trainings[0].AsSpan(0, 500), Trainings[1].AsSpan(0, 500)).Value).Within(1e-15));
         Assert.That(agreement.ToString(), Does.Contain("2 trainings of 500 architectures: KD 0.").And.Contain("ceiling of KD 0."));
     }
 

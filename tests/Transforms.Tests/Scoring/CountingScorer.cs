@@ -44,7 +44,11 @@ internal sealed class CountingScorer(long seed = 0, bool failing = false, double
     protected internal override ScoreRow ScoreEncoding(Architecture architecture, ScoringContext context) =>
         new([default, default, architecture.Text.Length]);
 
-    protected override void Dispose(bool disposing) => IsDisposed = true;
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
 
     private sealed class NativeError(string message) : System.Runtime.InteropServices.ExternalException(message);
 }

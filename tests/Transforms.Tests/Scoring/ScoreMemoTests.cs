@@ -135,7 +135,11 @@ public sealed class ScoreMemoTests
             return new([1]);
         }
 
-        protected override void Dispose(bool disposing) => IsDisposed = true;
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 
     /// <summary>Throws the first time.</summary>
