@@ -13,8 +13,12 @@ internal sealed partial class XmlDocs(Func<string, string?> link)
     /// <summary>The documentation of a type.</summary>
     public XElement Of(Type type) => Find(type.Assembly, $"T:{Id(type)}");
 
-    /// <summary>The documentation of a property.</summary>
-    public XElement Property(Type type, string name) => Find(type.Assembly, $"P:{Id(type)}.{name}");
+    /// <summary>The documentation of a property, which stands with the type that declares it.</summary>
+    public XElement Property(Type type, string name)
+    {
+        var declaring = type.GetProperty(name)?.DeclaringType ?? type;
+        return Find(declaring.Assembly, $"P:{Id(declaring)}.{name}");
+    }
 
     /// <summary>The documentation of a value of an enumeration.</summary>
     public XElement Value(Type type, string name) => Find(type.Assembly, $"F:{Id(type)}.{name}");

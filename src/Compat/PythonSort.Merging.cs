@@ -8,7 +8,7 @@ internal sealed partial class PythonSort
         var ((baseA, lengthA, power), (baseB, lengthB, _)) = (_runs[i], _runs[i + 1]);
         _runs[i] = (baseA, lengthA + lengthB, power);
         _runs.RemoveAt(i + 1);
-        var skip = GallopRight(_list[baseB], _list, baseA, lengthA, 0);
+        var skip = _gallop.Right(_list[baseB], _list, baseA, lengthA, 0);
         baseA += skip;
         lengthA -= skip;
         if (lengthA == 0)
@@ -16,7 +16,7 @@ internal sealed partial class PythonSort
             return;
         }
 
-        lengthB = GallopLeft(_list[baseA + lengthA - 1], _list, baseB, lengthB, lengthB - 1);
+        lengthB = _gallop.Left(_list[baseA + lengthA - 1], _list, baseB, lengthB, lengthB - 1);
         if (lengthB > 0)
         {
             if (lengthA <= lengthB)
@@ -82,7 +82,7 @@ internal sealed partial class PythonSort
             do
             {
                 _minGallop -= _minGallop > 1 ? 1 : 0;
-                wonA = GallopRight(_list[ib], a, ia, lengthA, 0);
+                wonA = _gallop.Right(_list[ib], a, ia, lengthA, 0);
                 Array.Copy(a, ia, _list, to, wonA);
                 (to, ia, lengthA) = (to + wonA, ia + wonA, lengthA - wonA);
                 if (lengthA <= 1)
@@ -98,7 +98,7 @@ internal sealed partial class PythonSort
                     return;
                 }
 
-                wonB = GallopLeft(a[ia], _list, ib, lengthB, 0);
+                wonB = _gallop.Left(a[ia], _list, ib, lengthB, 0);
                 Array.Copy(_list, ib, _list, to, wonB);
                 (to, ib, lengthB) = (to + wonB, ib + wonB, lengthB - wonB);
                 if (lengthB == 0)
@@ -185,7 +185,7 @@ internal sealed partial class PythonSort
             do
             {
                 _minGallop -= _minGallop > 1 ? 1 : 0;
-                wonA = lengthA - GallopRight(b[ib], _list, baseA, lengthA, lengthA - 1);
+                wonA = lengthA - _gallop.Right(b[ib], _list, baseA, lengthA, lengthA - 1);
                 (to, ia) = (to - wonA, ia - wonA);
                 Array.Copy(_list, ia + 1, _list, to + 1, wonA);
                 lengthA -= wonA;
@@ -202,7 +202,7 @@ internal sealed partial class PythonSort
                     return;
                 }
 
-                wonB = lengthB - GallopLeft(_list[ia], b, 0, lengthB, lengthB - 1);
+                wonB = lengthB - _gallop.Left(_list[ia], b, 0, lengthB, lengthB - 1);
                 (to, ib) = (to - wonB, ib - wonB);
                 Array.Copy(b, ib + 1, _list, to + 1, wonB);
                 lengthB -= wonB;

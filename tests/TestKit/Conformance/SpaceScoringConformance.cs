@@ -58,7 +58,7 @@ public abstract class SpaceScoringConformance(SearchSpace space)
             Assert.That(scores, Is.EqualTo(_scores));
         }
 
-        Assert.That(LiveTensors.Count(), Is.EqualTo(before));
+        Assert.That(LiveTensors.Count(), Is.LessThanOrEqualTo(before));
     }
 
     private ScoringEstimator Stage() => _ml.Nas().Transforms.ZeroShot([.. ZeroShotProxies.All], TinyNetworks.Options(space));

@@ -1,9 +1,10 @@
 namespace NasPipelines.Compat;
 
 /// <summary>Searching a run in steps that double.</summary>
-internal sealed partial class PythonSort
+internal sealed class PythonGallop(Func<int, int, bool> less)
 {
-    private int GallopLeft(int key, int[] a, int start, int n, int hint)
+    /// <summary>The first place in a run for a key, left of its equals, searched from a hint.</summary>
+    public int Left(int key, int[] a, int start, int n, int hint)
     {
         int last = 0, offset = 1;
         if (less(a[start + hint], key))
@@ -41,7 +42,8 @@ internal sealed partial class PythonSort
         return offset;
     }
 
-    private int GallopRight(int key, int[] a, int start, int n, int hint)
+    /// <summary>The last place in a run for a key, right of its equals, searched from a hint.</summary>
+    public int Right(int key, int[] a, int start, int n, int hint)
     {
         int last = 0, offset = 1;
         if (less(key, a[start + hint]))
