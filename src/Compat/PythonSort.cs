@@ -8,9 +8,9 @@ namespace NasPipelines.Compat;
 /// <param name="byPower">Whether runs are merged as since CPython 3.11 (powersort, Munro and Wild 2018).</param>
 internal sealed partial class PythonSort(Func<int, int, bool> less, bool byPower)
 {
-    private readonly PythonGallop _gallop = new(less);
     private const int MinGallop = 7;
 
+    private readonly PythonGallop _gallop = new(less);
     private readonly List<(int Base, int Length, int Power)> _runs = [];
     private int[] _list = [];
     private int _minGallop = MinGallop;

@@ -43,11 +43,17 @@ public abstract class BatchSelection
 
     private sealed class Drawn(ulong seed) : BatchSelection
     {
-        public override string ToString() => $"random, seed {seed}";
+        private readonly ulong _seed = seed;
+
+        public override string ToString() => $"random, seed {_seed}";
+
+        public override bool Equals(object? obj) => obj is Drawn other && other._seed == _seed;
+
+        public override int GetHashCode() => _seed.GetHashCode();
 
         private protected override int[] Pick(ImageSet images, int count)
         {
-            var random = new SplitMix64(seed);
+            var random = new SplitMix64(_seed);
             int[] order = [.. Enumerable.Range(0, images.Count)];
             for (var i = 0; i < count; i++)
             {
