@@ -43,7 +43,7 @@ public sealed class SupernetStepTests
         using var context = new TorchContext(ParameterSource.Seeded(7), ScalarType.Float32);
         foreach (var path in paths)
         {
-            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, Network(supernet) with { DropDeadEdges = true }));
+            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, new NetworkOptions(Network(supernet)) { DropDeadEdges = true }));
             var weights = graph.Parameters.Where(IsWeight).ToList();
             var loss = F.cross_entropy(TorchNetwork.Run(graph, images, context).Logits, labels);
             var gradients = autograd.grad([loss], weights.ConvertAll(context.Parameter), null, false, false, true);
@@ -98,7 +98,7 @@ public sealed class SupernetStepTests
 
     // Blocks enough for a choice of depth.
     private static NetworkOptions Network(Supernet supernet) =>
-        supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? Small.Network with { CellsPerStage = 3 } : Small.Network;
+        supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? new(Small.Network) { CellsPerStage = 3 } : Small.Network;
 
     private static FlatParameters Weights(Supernet supernet) =>
         new(supernet.Parameters(Network(supernet)), supernet.Statistics(Network(supernet)), ParameterSource.Seeded(7));

@@ -110,7 +110,7 @@ public sealed class SupernetCheckpoint
     }
 
     private static bool IsAlike(SupernetCheckpoint one, SupernetCheckpoint other) =>
-        one.Space == other.Space && one.Network == other.Network && one.Values.Count == other.Values.Count
+        one.Space == other.Space && one.Network.Equals(other.Network) && one.Values.Count == other.Values.Count
         && one.Values.All(v => other.Values.TryGetValue(v.Key, out var values) && values.Length == v.Value.Length);
 
     private SearchSpace Resolve(SearchSpace? space) =>
