@@ -9,7 +9,7 @@ namespace NasPipelines.Analyses;
 /// Ordinary least squares of the rank difference (true rank less estimated rank, as a share of the architectures) on the axes, each
 /// standardised. An axis that those before it explain has no slope. The standard errors take architectures as independent.
 /// </remarks>
-public sealed class BiasRegression
+public sealed class BiasRegression : PrintedResult
 {
     private BiasRegression(ImmutableArray<AxisEffect> effects, double rSquared, int count, int missing) =>
         (Effects, RSquared, Count, Missing) = (effects, rSquared, count, missing);
@@ -64,7 +64,7 @@ public sealed class BiasRegression
     }
 
     /// <summary>One line per axis.</summary>
-    public override string ToString() => string.Join(
+    private protected override string Print() => string.Join(
         Environment.NewLine,
         Effects.Select(e => e.ToString()).Append(
             string.Create(CultureInfo.InvariantCulture, $"R² {RSquared:F3} on {Count} architectures, {Missing} left out")));

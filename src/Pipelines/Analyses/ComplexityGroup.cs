@@ -4,7 +4,7 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Analyses;
 
 /// <summary>A group of architectures of similar complexity.</summary>
-public sealed class ComplexityGroup
+public sealed class ComplexityGroup : PrintedResult
 {
     internal ComplexityGroup(double from, double to, int count, double meanRankDifference, double standardError, ScoreValue kendall) =>
         (From, To, Count, MeanRankDifference, StandardError, Kendall) = (from, to, count, meanRankDifference, standardError, kendall);
@@ -31,7 +31,7 @@ public sealed class ComplexityGroup
     public ScoreValue Kendall { get; }
 
     /// <summary>Range, count, mean difference and tau.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"[{From:G6}, {To:G6}] n = {Count}: RD {MeanRankDifference:+0.000;-0.000;0.000} ± {StandardError:0.000}, KD {Kendall}");
 }

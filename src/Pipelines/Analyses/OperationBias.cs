@@ -10,7 +10,7 @@ namespace NasPipelines.Analyses;
 /// Every pair is counted in both directions, so the entry (b, a) is the mirror of (a, b). The intervals take pairs as independent, which
 /// they are not quite: an architecture is in many. Ning et al. 2021, section 4.3.
 /// </remarks>
-public sealed class OperationBias
+public sealed class OperationBias : PrintedResult
 {
     internal OperationBias(
         ImmutableArray<OperationMutation> mutations, ImmutableArray<OperationMutation>? largest, long pairs, int missing) =>
@@ -38,6 +38,6 @@ public sealed class OperationBias
             $"Unknown mutation '{from} → {to}'; known: {string.Join(", ", Mutations.Select(m => $"{m.From} → {m.To}"))}.");
 
     /// <summary>One line per mutation.</summary>
-    public override string ToString() =>
+    private protected override string Print() =>
         string.Join(Environment.NewLine, Mutations.Select(m => m.ToString()).Append($"{Pairs} pairs; {Missing} architectures left out"));
 }

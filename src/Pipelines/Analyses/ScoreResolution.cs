@@ -6,7 +6,7 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Analyses;
 
 /// <summary>How finely a score tells architectures apart: its distinct values and the pairs it ties.</summary>
-public sealed class ScoreResolution
+public sealed class ScoreResolution : PrintedResult
 {
     private ScoreResolution(int count, int levels, int sharedLevels, int largestLevel, double tiedPairs) =>
         (Count, Levels, SharedLevels, LargestLevel, TiedPairs) = (count, levels, sharedLevels, largestLevel, tiedPairs);
@@ -91,7 +91,7 @@ public sealed class ScoreResolution
     }
 
     /// <summary>Levels and ties.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{SharedLevels}/{Levels} levels shared, the largest by {LargestLevel} of {Count}; {TiedPairs:P1} of pairs tied");
 

@@ -14,7 +14,7 @@ namespace NasPipelines.Combinations;
 /// Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10,
 /// with 13 proxies and 400 labels.
 /// </remarks>
-public sealed class LearningCurve
+public sealed class LearningCurve : PrintedResult
 {
     private LearningCurve(ImmutableArray<LearningPoint> points, int missing) => (Points, Missing) = (points, missing);
 
@@ -75,6 +75,6 @@ public sealed class LearningCurve
     }
 
     /// <summary>One line per number of labels.</summary>
-    public override string ToString() =>
+    private protected override string Print() =>
         string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}")));
 }

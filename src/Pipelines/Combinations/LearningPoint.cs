@@ -3,7 +3,7 @@ using NasPipelines.Uncertainty;
 namespace NasPipelines.Combinations;
 
 /// <summary>What a learned combination reaches with a number of labels.</summary>
-public sealed class LearningPoint
+public sealed class LearningPoint : PrintedResult
 {
     internal LearningPoint(int labels, CriterionInterval kendall, TreeSettings chosen) =>
         (Labels, Kendall, Chosen) = (labels, kendall, chosen);
@@ -18,5 +18,5 @@ public sealed class LearningPoint
     public TreeSettings Chosen { get; }
 
     /// <summary>Labels and tau.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Labels} labels: KD {Kendall}");
+    private protected override string Print() => FormattableString.Invariant($"{Labels} labels: KD {Kendall}");
 }

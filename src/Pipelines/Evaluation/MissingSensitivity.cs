@@ -5,7 +5,7 @@ using System.Text;
 namespace NasPipelines.Evaluation;
 
 /// <summary>How the answer changes with the policy for missing scores.</summary>
-public sealed class MissingSensitivity
+public sealed class MissingSensitivity : PrintedResult
 {
     private MissingSensitivity(ImmutableArray<MissingSensitivityRow> rows, int common) => (Rows, CommonCount) = (rows, common);
 
@@ -35,7 +35,7 @@ public sealed class MissingSensitivity
     }
 
     /// <summary>Coverage and Kendall's tau under each policy.</summary>
-    public override string ToString()
+    private protected override string Print()
     {
         var text = new StringBuilder();
         text.Append(

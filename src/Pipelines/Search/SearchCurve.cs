@@ -5,7 +5,7 @@ using NasPipelines.Uncertainty;
 namespace NasPipelines.Search;
 
 /// <summary>The best true quality that a simulated search has found, against the number of architectures trained.</summary>
-public sealed class SearchCurve
+public sealed class SearchCurve : PrintedResult
 {
     internal SearchCurve(
         SearchStrategy strategy, ImmutableArray<string> estimators, ImmutableArray<CriterionInterval> bestTruth, double scored,
@@ -54,7 +54,7 @@ public sealed class SearchCurve
     }
 
     /// <summary>What was found at the end of the budget.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Strategy}{(Estimators.IsEmpty ? "" : $" by {string.Join(", then ", Estimators)}")}: {BestTruth[^1]} after {BestTruth.Length}, "
             + $"regret {Regret(BestTruth.Length):F3}");
