@@ -10,7 +10,7 @@ namespace NasPipelines.Analyses;
 /// Every pair is counted in both directions, so the entry (b, a) is the mirror of (a, b). The intervals take pairs as independent, which
 /// they are not quite: an architecture is in many. Ning et al. 2021, section 4.3.
 /// </remarks>
-public sealed class OperationBias : PrintedResult
+public sealed class OperationBias : AnalysisResult
 {
     internal OperationBias(
         ImmutableArray<OperationMutation> mutations, ImmutableArray<OperationMutation>? largest, long pairs, int missing) =>
@@ -24,9 +24,6 @@ public sealed class OperationBias : PrintedResult
 
     /// <summary>Number of unordered pairs of architectures that differ in one operation.</summary>
     public long Pairs { get; }
-
-    /// <summary>Number of architectures left out because a value is NaN.</summary>
-    public int Missing { get; }
 
     /// <summary>The mutation from one operation to another.</summary>
     /// <param name="from">Name of the operation replaced.</param>

@@ -14,15 +14,12 @@ namespace NasPipelines.Combinations;
 /// Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10,
 /// with 13 proxies and 400 labels.
 /// </remarks>
-public sealed class LearningCurve : PrintedResult
+public sealed class LearningCurve : AnalysisResult
 {
     private LearningCurve(ImmutableArray<LearningPoint> points, int missing) => (Points, Missing) = (points, missing);
 
     /// <summary>A point per number of labels.</summary>
     public ImmutableArray<LearningPoint> Points { get; }
-
-    /// <summary>Number of architectures left out because their truth is NaN.</summary>
-    public int Missing { get; }
 
     internal static LearningCurve Compute(
         MLContext context, double[][] features, double[] truth, string[]? classes, IReadOnlyList<int> labels, int repetitions,

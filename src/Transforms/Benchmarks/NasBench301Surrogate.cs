@@ -13,7 +13,7 @@ namespace NasPipelines.Benchmarks;
 public sealed class NasBench301Surrogate : IDisposable
 {
     /// <summary>The most epochs that the model knows.</summary>
-    public const int MaxEpoch = 98;
+    internal const int MaxEpoch = 98;
 
     private const string Choices = "x_cat";
     private const string Epochs = "x_cont";

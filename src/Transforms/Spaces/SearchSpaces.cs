@@ -45,11 +45,6 @@ public static class SearchSpaces
     public static IReadOnlyList<SearchSpace> All { get; } =
         [NasBench201, NasBench101, NasBench1Shot1, NasBench301, NdsResNet, NdsResNeXtA, NatsSizes, TransNasMacro];
 
-    /// <summary>The listed space of a given name.</summary>
-    /// <param name="name">The name; case is ignored.</param>
-    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
-    public static SearchSpace Get(string name) => Get(name, null);
-
     /// <summary>The space of a given name among the listed ones and some of your own.</summary>
     /// <param name="name">The name; case is ignored.</param>
     /// <param name="own">Spaces that are not listed; null for none.</param>
@@ -57,7 +52,7 @@ public static class SearchSpaces
     /// There is none of that name; the message lists those that exist. Or a space of your own has the name of another one, so that a name
     /// would not say which is meant.
     /// </exception>
-    public static SearchSpace Get(string name, IEnumerable<SearchSpace>? own)
+    public static SearchSpace Get(string name, IEnumerable<SearchSpace>? own = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         SearchSpace[] known = [.. All.Concat(own ?? []).Distinct()];

@@ -1,3 +1,4 @@
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Networks.Graph;
 
 namespace NasPipelines.ZeroShot;
@@ -56,10 +57,10 @@ public sealed class ZeroShotObservations
     public long DistinctActivationPatterns { get; internal set; }
 
     /// <summary>The synaptic flow through each layer, without batch normalisation.</summary>
-    public IReadOnlyList<LayerFlow> SynapticFlow { get; internal set; } = [];
+    public IReadOnlyList<(ParameterReference Parameter, double Flow)> SynapticFlow { get; internal set; } = [];
 
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
-    public IReadOnlyList<LayerFlow> SynapticFlowNormalised { get; internal set; } = [];
+    public IReadOnlyList<(ParameterReference Parameter, double Flow)> SynapticFlowNormalised { get; internal set; } = [];
 
     /// <summary>
     /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd

@@ -36,7 +36,7 @@ public sealed class SupernetCheckpoint
     public int Epoch => Header.Epochs.Count;
 
     /// <summary>Every epoch of training.</summary>
-    public IReadOnlyList<SupernetEpoch> Epochs => Header.Epochs;
+    internal IReadOnlyList<SupernetEpoch> Epochs => Header.Epochs;
 
     /// <summary>The recipe, in a line.</summary>
     public string Recipe => Header.Recipe;
