@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NasPipelines.Analyses;
 
 /// <summary>What an estimator costs and how good it is.</summary>
-public sealed class EstimatorCost : PrintedResult
+internal sealed class EstimatorCost : PrintedResult
 {
     /// <summary>The cost and quality of an estimator.</summary>
     /// <param name="name">The estimator.</param>

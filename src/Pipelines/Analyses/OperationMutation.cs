@@ -26,10 +26,10 @@ public sealed class OperationMutation : PrintedResult
     public double BiasError { get; }
 
     /// <summary>Number of pairs of equal truth.</summary>
-    public long TruthTies { get; }
+    internal long TruthTies { get; }
 
     /// <summary>Number of pairs of equal score.</summary>
-    public long ScoreTies { get; }
+    internal long ScoreTies { get; }
 
     /// <summary>Number of pairs of architectures.</summary>
     public long Pairs => TruthRises.Cases;

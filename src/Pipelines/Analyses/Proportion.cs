@@ -9,10 +9,10 @@ public sealed class Proportion : PrintedResult
     internal Proportion(double successes, long cases) => (Successes, Cases) = (successes, cases);
 
     /// <summary>Number of successes; equal values count one half.</summary>
-    public double Successes { get; }
+    internal double Successes { get; }
 
     /// <summary>Number of cases.</summary>
-    public long Cases { get; }
+    internal long Cases { get; }
 
     /// <summary>The share; NaN where there are no cases.</summary>
     public double Value => Successes / Cases;

@@ -48,7 +48,7 @@ public sealed class ScoreResolution : PrintedResult
     /// <param name="scale">The accuracy of a network that is always right: 100 for per cent, 1 for shares.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of images or the scale is not positive.</exception>
     /// <example>93.3 % on 128 images: 119.4, that is 119 right answers.</example>
-    public static double[] Quantise(ReadOnlySpan<double> accuracies, int images, double scale = 100)
+    internal static double[] Quantise(ReadOnlySpan<double> accuracies, int images, double scale = 100)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);

@@ -13,7 +13,7 @@ public sealed class SearchCurve : PrintedResult
         (Strategy, Estimators, BestTruth, Scored, BestPossible) = (strategy, estimators, bestTruth, scored, bestPossible);
 
     /// <summary>How architectures were chosen.</summary>
-    public SearchStrategy Strategy { get; }
+    internal SearchStrategy Strategy { get; }
 
     /// <summary>The estimators that guided it; empty where none did.</summary>
     public ImmutableArray<string> Estimators { get; }

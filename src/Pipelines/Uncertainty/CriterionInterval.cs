@@ -21,7 +21,7 @@ public sealed class CriterionInterval : PrintedResult
     public double StandardError { get; }
 
     /// <summary>Number of resamples in which the value is defined; the interval rests on these.</summary>
-    public int Resamples { get; }
+    internal int Resamples { get; }
 
     /// <summary>The value and its interval with three decimals.</summary>
     private protected override string Print() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");

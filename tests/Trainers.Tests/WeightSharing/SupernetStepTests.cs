@@ -55,7 +55,7 @@ public sealed class SupernetStepTests
             }
         }
 
-        var random = default(SplitMix64);
+        var random = RandomStreams.From(0);
         Steps(supernet, parameters, UnusedWeights.Freeze).Take(images, labels, paths, 0.1, ref random);
 
         Assert.That(sums.Values.Select(s => s.Paths).Distinct(), Is.EquivalentTo(new[] { 1, 2, 3 }));
@@ -77,7 +77,7 @@ public sealed class SupernetStepTests
         using var parameters = Weights(Small.Supernet);
         var (images, labels) = Batch();
         var steps = Steps(Small.Supernet, parameters, unused);
-        var random = default(SplitMix64);
+        var random = RandomStreams.From(0);
         var used = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_3x3.weight");
         var never = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_1x1.weight");
         var neverBefore = parameters.Values(never).ToArray();
