@@ -20,7 +20,7 @@ public sealed class OperationBias : AnalysisResult
     public ImmutableArray<OperationMutation> Mutations { get; }
 
     /// <summary>The same inside the group of the most complex architectures; null where no complexity was named.</summary>
-    public ImmutableArray<OperationMutation>? LargestGroup { get; }
+    internal ImmutableArray<OperationMutation>? LargestGroup { get; }
 
     /// <summary>Number of unordered pairs of architectures that differ in one operation.</summary>
     public long Pairs { get; }

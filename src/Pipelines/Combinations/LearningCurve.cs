@@ -16,10 +16,13 @@ namespace NasPipelines.Combinations;
 /// </remarks>
 public sealed class LearningCurve : AnalysisResult
 {
-    private LearningCurve(ImmutableArray<LearningPoint> points, int missing) => (Points, Missing) = (points, missing);
+    private LearningCurve(ImmutableArray<(int Labels, CriterionInterval Kendall, TreeSettings Chosen)> points, int missing) => (Points, Missing) = (points, missing);
 
-    /// <summary>A point per number of labels.</summary>
-    public ImmutableArray<LearningPoint> Points { get; }
+    /// <summary>
+    /// By number of labelled architectures: tau-b on all others, the mean over the repetitions with the interval of single ones, and the
+    /// settings that the inner cross-validation chose most often.
+    /// </summary>
+    public ImmutableArray<(int Labels, CriterionInterval Kendall, TreeSettings Chosen)> Points { get; }
 
     internal static LearningCurve Compute(
         MLContext context, double[][] features, double[] truth, string[]? classes, IReadOnlyList<int> labels, int repetitions,
@@ -38,7 +41,7 @@ public sealed class LearningCurve : AnalysisResult
             rows.Missing);
     }
 
-    private static LearningPoint Point(
+    private static (int Labels, CriterionInterval Kendall, TreeSettings Chosen) Point(
         TreeLearner learner, double[] truth, string[]? classes, int[] rows, int labels, int repetitions, long seed,
         CancellationToken cancellation)
     {
@@ -57,7 +60,7 @@ public sealed class LearningCurve : AnalysisResult
             chosen.Add(settings);
         }
 
-        return new(labels, CriterionInterval.Of(taus.Average(), taus, 0.95), chosen.GroupBy(c => c).MaxBy(g => g.Count())!.Key);
+        return (labels, CriterionInterval.Of(taus.Average(), taus, 0.95), chosen.GroupBy(c => c).MaxBy(g => g.Count())!.Key);
     }
 
     private static int[] Others(int[] rows, int[] drawn, string[]? classes)
@@ -73,5 +76,5 @@ public sealed class LearningCurve : AnalysisResult
 
     /// <summary>One line per number of labels.</summary>
     private protected override string Print() =>
-        string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}")));
+        string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Labels} labels: KD {p.Kendall}")));
 }

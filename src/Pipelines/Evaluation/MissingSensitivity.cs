@@ -13,7 +13,7 @@ public sealed class MissingSensitivity : PrintedResult
     public ImmutableArray<MissingSensitivityRow> Rows { get; }
 
     /// <summary>Number of architectures that have every score and a truth.</summary>
-    public int CommonCount { get; }
+    internal int CommonCount { get; }
 
     // Architectures without a truth are left out throughout.
     internal static MissingSensitivity Compute(

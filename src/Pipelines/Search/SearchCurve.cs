@@ -40,7 +40,7 @@ public sealed class SearchCurve : PrintedResult
     /// The smallest number of trained architectures whose mean best truth reaches a level; null where the budget is too small for it.
     /// </summary>
     /// <param name="truth">The level.</param>
-    public int? TrainedToReach(double truth)
+    internal int? TrainedToReach(double truth)
     {
         for (var i = 0; i < BestTruth.Length; i++)
         {

@@ -22,7 +22,7 @@ public sealed class PairedComparison : PrintedResult
     public CriterionInterval Difference { get; }
 
     /// <summary>Share of the resamples in which the first score is better by the criterion's direction, equal ones counted half.</summary>
-    public double FirstBetter { get; }
+    internal double FirstBetter { get; }
 
     /// <summary>Two-sided bootstrap p-value of no difference: twice the smaller share of resamples on one side.</summary>
     public double PValue => Math.Min(1, 2 * Math.Min(FirstBetter, 1 - FirstBetter));

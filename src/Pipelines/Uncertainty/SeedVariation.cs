@@ -32,10 +32,10 @@ public sealed class SeedVariation : PrintedResult
     public double StandardDeviation { get; } = double.NaN;
 
     /// <summary>The smallest value; NaN where there are none.</summary>
-    public double Lowest { get; } = double.NaN;
+    internal double Lowest { get; } = double.NaN;
 
     /// <summary>The largest value; NaN where there are none.</summary>
-    public double Highest { get; } = double.NaN;
+    internal double Highest { get; } = double.NaN;
 
     /// <summary>Number of seeds for which the criterion is defined.</summary>
     public int Seeds { get; }

@@ -20,5 +20,5 @@ public sealed class StandaloneResult
     internal double TrainAccuracy { get; }
 
     /// <summary>Wall time, evaluation included.</summary>
-    public double Seconds { get; }
+    internal double Seconds { get; }
 }

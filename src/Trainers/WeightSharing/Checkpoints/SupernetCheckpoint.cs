@@ -27,7 +27,7 @@ public sealed class SupernetCheckpoint
     }
 
     /// <summary>The search space.</summary>
-    public string Space => Header.Space;
+    internal string Space => Header.Space;
 
     /// <summary>Size and form of the network.</summary>
     internal NetworkOptions Network => Header.Network;
@@ -39,7 +39,7 @@ public sealed class SupernetCheckpoint
     internal IReadOnlyList<SupernetEpoch> Epochs => Header.Epochs;
 
     /// <summary>The recipe, in a line.</summary>
-    public string Recipe => Header.Recipe;
+    internal string Recipe => Header.Recipe;
 
     /// <summary>The SHA-256 of the images, those kept for measuring included.</summary>
     internal string ImagesSha256 => Header.Images;
