@@ -39,7 +39,7 @@ internal static class TrainingProgram
             using var optimiser = optim.SGD(plain.parameters(), LearningRate, momentum: sgd.Momentum, weight_decay: sgd.WeightDecay);
             using var parameters = new FlatParameters(supernet.Parameters(network), supernet.Statistics(network), ParameterSource.Seeded());
             var steps = new SupernetSteps(supernet, network, parameters, sgd, dropout: 0, UnusedWeights.Move);
-            var (plainLoss, ourLoss, random) = (new List<double>(), new List<double>(), default(SplitMix64));
+            var (plainLoss, ourLoss, random) = (new List<double>(), new List<double>(), RandomStreams.From(0));
             var times = Timing.Alternating(
                 options.Repetitions,
                 [

@@ -94,7 +94,7 @@ internal sealed class ProtocolOptions
         var size = new NetworkSize { Channels = parsed.GetValue(_channels), CellsPerStage = parsed.GetValue(_cells) };
         return images is null
             ? size
-            : size with { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels };
+            : new(size) { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels };
     }
 
     private static long Seed(string text) =>

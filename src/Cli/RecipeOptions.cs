@@ -20,15 +20,15 @@ internal sealed class RecipeOptions
         }
     }
 
-    public StandaloneOptions Apply(ParseResult parsed, StandaloneOptions standard) => standard with
+    public StandaloneOptions Apply(ParseResult parsed, StandaloneOptions standard) => new(standard)
     {
-        Network = standard.Network with
+        Network = new(standard.Network)
         {
             Channels = parsed.GetValue(_channels) ?? standard.Network.Channels,
             CellsPerStage = parsed.GetValue(_cells) ?? standard.Network.CellsPerStage,
         },
         Epochs = parsed.GetValue(_epochs) ?? standard.Epochs,
         BatchSize = parsed.GetValue(_batch) ?? standard.BatchSize,
-        Optimiser = standard.Optimiser with { LearningRate = parsed.GetValue(_rate) ?? standard.Optimiser.LearningRate },
+        Optimiser = new(standard.Optimiser) { LearningRate = parsed.GetValue(_rate) ?? standard.Optimiser.LearningRate },
     };
 }

@@ -75,14 +75,14 @@ internal sealed class SupernetRecipeOptions
         }
     }
 
-    public SupernetOptions Apply(ParseResult parsed) => Standard with
+    public SupernetOptions Apply(ParseResult parsed) => new(Standard)
     {
-        Network = Standard.Network with { Channels = parsed.GetValue(_channels), CellsPerStage = parsed.GetValue(_cells) },
+        Network = new(Standard.Network) { Channels = parsed.GetValue(_channels), CellsPerStage = parsed.GetValue(_cells) },
         Epochs = parsed.GetValue(_epochs),
         BatchSize = parsed.GetValue(_batch),
         PathsPerStep = parsed.GetValue(_paths),
         Sampler = PathSamplers.Get(parsed.GetValue(_sampler)!),
-        Optimiser = Standard.Optimiser with { LearningRate = parsed.GetValue(_rate) },
+        Optimiser = new(Standard.Optimiser) { LearningRate = parsed.GetValue(_rate) },
         Schedule = parsed.GetValue(_schedule)!.ToLowerInvariant() switch
         {
             "cosine" => LearningRateSchedule.Cosine(),

@@ -28,7 +28,7 @@ internal sealed class CultureTests
     [Test]
     public void Recipes_InEachCulture_AreTheSameText()
     {
-        var supernet = Small.Recipe(2) with { Dropout = 0.25 };
+        var supernet = new SupernetOptions(Small.Recipe(2)) { Dropout = 0.25 };
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Cultures.InEach(supernet.Describe).Distinct().Count(), Is.EqualTo(1));

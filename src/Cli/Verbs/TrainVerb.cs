@@ -28,10 +28,10 @@ internal static class TrainVerb
             var path = CheckSupernetFile(parsed.GetRequiredValue(output));
             var checkpoint = Path.ChangeExtension(path, Extension);
             var supernet = Supernets.Get(parsed.GetRequiredValue(space));
-            var standard = recipe.Apply(parsed) with { Checkpoint = checkpoint };
+            var standard = new SupernetOptions(recipe.Apply(parsed)) { Checkpoint = checkpoint };
             standard.Validate();
             var (set, normalisation, augmentation) = TrainingImages.Load(parsed.GetRequiredValue(images));
-            var options = standard with
+            var options = new SupernetOptions(standard)
             {
                 Normalisation = normalisation,
                 Augmentation = augmentation,

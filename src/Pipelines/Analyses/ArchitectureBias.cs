@@ -12,7 +12,7 @@ namespace NasPipelines.Analyses;
 /// <remarks>
 /// A supernet trains a class in proportion to its encodings, and over-estimates large classes. Ning et al. 2021, section 4.3.
 /// </remarks>
-public sealed class ArchitectureBias
+public sealed class ArchitectureBias : AnalysisResult
 {
     private ArchitectureBias(
         ImmutableArray<RankedArchitecture> top, ImmutableArray<RankedArchitecture> worst, ImmutableArray<ClassSizeGroup> bySize,
@@ -30,9 +30,6 @@ public sealed class ArchitectureBias
 
     /// <summary>Spearman's correlation of rank difference and class size: positive where large classes are over-estimated.</summary>
     public ScoreValue SizeCorrelation { get; }
-
-    /// <summary>Number of architectures left out because score or truth is NaN.</summary>
-    public int Missing { get; }
 
     /// <summary>Analyses one score.</summary>
     /// <param name="architectures">The architectures, all of one space.</param>

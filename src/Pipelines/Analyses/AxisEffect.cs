@@ -4,7 +4,7 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Analyses;
 
 /// <summary>How the rank difference of an estimator depends on one structural axis.</summary>
-public sealed class AxisEffect
+public sealed class AxisEffect : PrintedResult
 {
     internal AxisEffect(string axis, ScoreValue spearman, double slope, double standardError, string? leftOutBecause) =>
         (Axis, Spearman, Slope, StandardError, LeftOutBecause) = (axis, spearman, slope, standardError, leftOutBecause);
@@ -25,7 +25,7 @@ public sealed class AxisEffect
     public string? LeftOutBecause { get; }
 
     /// <summary>Slope and correlation.</summary>
-    public override string ToString()
+    private protected override string Print()
     {
         var effect = LeftOutBecause
             ?? string.Create(CultureInfo.InvariantCulture, $"{Slope:+0.0000;-0.0000;0.0000} ± {StandardError:0.0000}");

@@ -9,7 +9,7 @@ namespace NasPipelines.Analyses;
 /// Ordinary least squares of the rank difference (true rank less estimated rank, as a share of the architectures) on the axes, each
 /// standardised. An axis that those before it explain has no slope. The standard errors take architectures as independent.
 /// </remarks>
-public sealed class BiasRegression
+public sealed class BiasRegression : AnalysisResult
 {
     private BiasRegression(ImmutableArray<AxisEffect> effects, double rSquared, int count, int missing) =>
         (Effects, RSquared, Count, Missing) = (effects, rSquared, count, missing);
@@ -22,9 +22,6 @@ public sealed class BiasRegression
 
     /// <summary>Number of architectures.</summary>
     public int Count { get; }
-
-    /// <summary>Number of architectures left out because score, truth or an axis is NaN.</summary>
-    public int Missing { get; }
 
     /// <summary>Regresses the rank difference of one score.</summary>
     /// <param name="truth">The true quality, one per architecture, higher is better.</param>
@@ -64,7 +61,7 @@ public sealed class BiasRegression
     }
 
     /// <summary>One line per axis.</summary>
-    public override string ToString() => string.Join(
+    private protected override string Print() => string.Join(
         Environment.NewLine,
         Effects.Select(e => e.ToString()).Append(
             string.Create(CultureInfo.InvariantCulture, $"R² {RSquared:F3} on {Count} architectures, {Missing} left out")));

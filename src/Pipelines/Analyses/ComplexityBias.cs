@@ -15,7 +15,7 @@ namespace NasPipelines.Analyses;
 /// Scores 4, 3, 2, 1, truth 1, 2, 3, 4 and complexity 20, 20, 10, 10 with two groups: the small ones are under-estimated, RD (-1/4 - 3/4)/2
 /// = -0.5, the large ones over-estimated, +0.5; tau -1 in both.
 /// </example>
-public sealed class ComplexityBias
+public sealed class ComplexityBias : AnalysisResult
 {
     private ComplexityBias(ComplexityGrouping grouping, ImmutableArray<ComplexityGroup> groups, int missing) =>
         (Grouping, Groups, Missing) = (grouping, groups, missing);
@@ -25,9 +25,6 @@ public sealed class ComplexityBias
 
     /// <summary>The groups, smallest complexity first.</summary>
     public ImmutableArray<ComplexityGroup> Groups { get; }
-
-    /// <summary>Number of architectures left out because score, truth or complexity is NaN.</summary>
-    public int Missing { get; }
 
     /// <summary>Groups architectures and judges the scores in each.</summary>
     /// <param name="truth">The true quality, one per architecture, higher is better.</param>
@@ -70,6 +67,6 @@ public sealed class ComplexityBias
     }
 
     /// <summary>One line per group.</summary>
-    public override string ToString() =>
+    private protected override string Print() =>
         string.Join(Environment.NewLine, Groups.Select(g => g.ToString()).Append($"{Missing} architectures left out"));
 }

@@ -4,7 +4,7 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Analyses;
 
 /// <summary>A group of architectures of similar complexity.</summary>
-public sealed class ComplexityGroup
+public sealed class ComplexityGroup : RankDifferenceGroup
 {
     internal ComplexityGroup(double from, double to, int count, double meanRankDifference, double standardError, ScoreValue kendall) =>
         (From, To, Count, MeanRankDifference, StandardError, Kendall) = (from, to, count, meanRankDifference, standardError, kendall);
@@ -15,23 +15,11 @@ public sealed class ComplexityGroup
     /// <summary>Highest complexity in the group; NaN where it is empty.</summary>
     public double To { get; }
 
-    /// <summary>Number of architectures.</summary>
-    public int Count { get; }
-
-    /// <summary>
-    /// Mean of true rank less estimated rank, rank 1 the best, as a share of the number of architectures: positive where the estimator
-    /// over-estimates the group.
-    /// </summary>
-    public double MeanRankDifference { get; }
-
-    /// <summary>Standard error of that mean.</summary>
-    public double StandardError { get; }
-
     /// <summary>Tau-b of scores and truth inside the group.</summary>
     public ScoreValue Kendall { get; }
 
     /// <summary>Range, count, mean difference and tau.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"[{From:G6}, {To:G6}] n = {Count}: RD {MeanRankDifference:+0.000;-0.000;0.000} ± {StandardError:0.000}, KD {Kendall}");
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NasPipelines.Analyses;
 
 /// <summary>What an estimator costs and how good it is.</summary>
-public sealed class EstimatorCost
+internal sealed class EstimatorCost : PrintedResult
 {
     /// <summary>The cost and quality of an estimator.</summary>
     /// <param name="name">The estimator.</param>
@@ -75,7 +75,7 @@ public sealed class EstimatorCost
     }
 
     /// <summary>Name, quality and cost.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Name}: {Quality:F3} at {SecondsPerArchitecture:G4} s per architecture after {TrainingSeconds:G4} s");
 }

@@ -9,7 +9,7 @@ namespace NasPipelines.Analyses;
 /// What estimators have in common: pairwise rank correlation, what is left of it when the others are held fixed, and shared information.
 /// </summary>
 /// <remarks>Two good estimators with little in common are worth combining. Rows that lack any score are left out.</remarks>
-public sealed class EstimatorRelations
+public sealed class EstimatorRelations : AnalysisResult
 {
     private readonly double[,] _kendall;
     private readonly double[,] _information;
@@ -27,9 +27,6 @@ public sealed class EstimatorRelations
 
     /// <summary>Number of architectures.</summary>
     public int Count { get; }
-
-    /// <summary>Number of architectures left out because a score is NaN.</summary>
-    public int Missing { get; }
 
     /// <summary>Relates two or more scores.</summary>
     /// <param name="scores">The scores by name, one value per architecture.</param>

@@ -10,7 +10,7 @@ namespace NasPipelines.Analyses;
 /// Tau-b among the truly best share of the architectures, for several shares: whether an estimator still tells winners apart.
 /// </summary>
 /// <remarks>Architectures as good as the last one of the share belong to it (<see cref="KendallWithin"/>).</remarks>
-public sealed class HeadProfile
+public sealed class HeadProfile : AnalysisResult
 {
     private HeadProfile(ImmutableArray<KeyValuePair<double, ScoreValue>> points, int missing) => (Points, Missing) = (points, missing);
 
@@ -19,9 +19,6 @@ public sealed class HeadProfile
 
     /// <summary>Tau-b by share, in the order asked for.</summary>
     public ImmutableArray<KeyValuePair<double, ScoreValue>> Points { get; }
-
-    /// <summary>Number of architectures left out because score or truth is NaN.</summary>
-    public int Missing { get; }
 
     /// <summary>Computes the profile.</summary>
     /// <param name="truth">The true quality, one per architecture, higher is better.</param>
@@ -39,6 +36,6 @@ public sealed class HeadProfile
     }
 
     /// <summary>The shares and their taus.</summary>
-    public override string ToString() =>
+    private protected override string Print() =>
         string.Join(", ", Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"top {p.Key:P0} {p.Value}")));
 }

@@ -10,7 +10,7 @@ namespace NasPipelines.Analyses;
 /// Every pair is counted in both directions, so the entry (b, a) is the mirror of (a, b). The intervals take pairs as independent, which
 /// they are not quite: an architecture is in many. Ning et al. 2021, section 4.3.
 /// </remarks>
-public sealed class OperationBias
+public sealed class OperationBias : AnalysisResult
 {
     internal OperationBias(
         ImmutableArray<OperationMutation> mutations, ImmutableArray<OperationMutation>? largest, long pairs, int missing) =>
@@ -20,13 +20,10 @@ public sealed class OperationBias
     public ImmutableArray<OperationMutation> Mutations { get; }
 
     /// <summary>The same inside the group of the most complex architectures; null where no complexity was named.</summary>
-    public ImmutableArray<OperationMutation>? LargestGroup { get; }
+    internal ImmutableArray<OperationMutation>? LargestGroup { get; }
 
     /// <summary>Number of unordered pairs of architectures that differ in one operation.</summary>
     public long Pairs { get; }
-
-    /// <summary>Number of architectures left out because a value is NaN.</summary>
-    public int Missing { get; }
 
     /// <summary>The mutation from one operation to another.</summary>
     /// <param name="from">Name of the operation replaced.</param>
@@ -38,6 +35,6 @@ public sealed class OperationBias
             $"Unknown mutation '{from} → {to}'; known: {string.Join(", ", Mutations.Select(m => $"{m.From} → {m.To}"))}.");
 
     /// <summary>One line per mutation.</summary>
-    public override string ToString() =>
+    private protected override string Print() =>
         string.Join(Environment.NewLine, Mutations.Select(m => m.ToString()).Append($"{Pairs} pairs; {Missing} architectures left out"));
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NasPipelines.Analyses;
 
 /// <summary>What happens to truth and score when one choice of an architecture is replaced by another and nothing else changes.</summary>
-public sealed class OperationMutation
+public sealed class OperationMutation : PrintedResult
 {
     internal OperationMutation(
         string from, string to, Proportion truthRises, Proportion scoreRises, double biasError, long truthTies, long scoreTies) =>
@@ -26,10 +26,10 @@ public sealed class OperationMutation
     public double BiasError { get; }
 
     /// <summary>Number of pairs of equal truth.</summary>
-    public long TruthTies { get; }
+    internal long TruthTies { get; }
 
     /// <summary>Number of pairs of equal score.</summary>
-    public long ScoreTies { get; }
+    internal long ScoreTies { get; }
 
     /// <summary>Number of pairs of architectures.</summary>
     public long Pairs => TruthRises.Cases;
@@ -38,7 +38,7 @@ public sealed class OperationMutation
     public double Bias => ScoreRises.Value - TruthRises.Value;
 
     /// <summary>The mutation, both shares and the bias.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{From} → {To} ({Pairs} pairs): truth rises {TruthRises}, score "
             + $"rises {ScoreRises}, bias {Bias:+0.000;-0.000;0.000} ± {BiasError:0.000}");

@@ -4,15 +4,15 @@ namespace NasPipelines.Analyses;
 
 /// <summary>A share of independent cases with its 95 % interval (Wilson 1927), which stays in [0, 1] and is sound for few cases.</summary>
 /// <example>8 of 10: 0.8 [0.490, 0.943].</example>
-public sealed class Proportion
+public sealed class Proportion : PrintedResult
 {
     internal Proportion(double successes, long cases) => (Successes, Cases) = (successes, cases);
 
     /// <summary>Number of successes; equal values count one half.</summary>
-    public double Successes { get; }
+    internal double Successes { get; }
 
     /// <summary>Number of cases.</summary>
-    public long Cases { get; }
+    internal long Cases { get; }
 
     /// <summary>The share; NaN where there are no cases.</summary>
     public double Value => Successes / Cases;
@@ -30,5 +30,5 @@ public sealed class Proportion
     private double HalfWidth => Moments.Normal95 / (Cases + Z2) * Math.Sqrt(Successes * (Cases - Successes) / Cases + Z2 / 4);
 
     /// <summary>The share and its interval.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");
+    private protected override string Print() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");
 }

@@ -10,7 +10,7 @@ namespace NasPipelines.Analyses;
 /// <remarks>
 /// Each step is an evaluation in which the later column plays the truth (relative KD, relative P@K). Ning et al. 2021, section 3.3.
 /// </remarks>
-public sealed class RankingStability
+public sealed class RankingStability : PrintedResult
 {
     private RankingStability(ImmutableArray<RankingEvaluation> steps, double meanPairwise) =>
         (Steps, MeanPairwiseKendall) = (steps, meanPairwise);
@@ -54,5 +54,5 @@ public sealed class RankingStability
     }
 
     /// <summary>One table per step.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, Steps);
+    private protected override string Print() => string.Join(Environment.NewLine, Steps);
 }

@@ -6,7 +6,7 @@ using NasPipelines.Scoring;
 namespace NasPipelines.Analyses;
 
 /// <summary>How finely a score tells architectures apart: its distinct values and the pairs it ties.</summary>
-public sealed class ScoreResolution
+public sealed class ScoreResolution : PrintedResult
 {
     private ScoreResolution(int count, int levels, int sharedLevels, int largestLevel, double tiedPairs) =>
         (Count, Levels, SharedLevels, LargestLevel, TiedPairs) = (count, levels, sharedLevels, largestLevel, tiedPairs);
@@ -48,7 +48,7 @@ public sealed class ScoreResolution
     /// <param name="scale">The accuracy of a network that is always right: 100 for per cent, 1 for shares.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of images or the scale is not positive.</exception>
     /// <example>93.3 % on 128 images: 119.4, that is 119 right answers.</example>
-    public static double[] Quantise(ReadOnlySpan<double> accuracies, int images, double scale = 100)
+    internal static double[] Quantise(ReadOnlySpan<double> accuracies, int images, double scale = 100)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
@@ -91,7 +91,7 @@ public sealed class ScoreResolution
     }
 
     /// <summary>Levels and ties.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{SharedLevels}/{Levels} levels shared, the largest by {LargestLevel} of {Count}; {TiedPairs:P1} of pairs tied");
 

@@ -50,7 +50,7 @@ public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
     /// <summary>The input's shape with the new column.</summary>
     /// <param name="inputSchema">The shape of the input.</param>
     /// <exception cref="ArgumentException">A column does not exist or holds no single numbers.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    SchemaShape IEstimator<ITransformer>.GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         Check([.. inputSchema.Select(c => (c.Name, c.ItemType, c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey))], _features);

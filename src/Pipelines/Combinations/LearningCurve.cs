@@ -14,15 +14,15 @@ namespace NasPipelines.Combinations;
 /// Krishnakumar et al. 2022 (NAS-Bench-Suite-Zero) reach .794 on NAS-Bench-201, CIFAR-10,
 /// with 13 proxies and 400 labels.
 /// </remarks>
-public sealed class LearningCurve
+public sealed class LearningCurve : AnalysisResult
 {
-    private LearningCurve(ImmutableArray<LearningPoint> points, int missing) => (Points, Missing) = (points, missing);
+    private LearningCurve(ImmutableArray<(int Labels, CriterionInterval Kendall, TreeSettings Chosen)> points, int missing) => (Points, Missing) = (points, missing);
 
-    /// <summary>A point per number of labels.</summary>
-    public ImmutableArray<LearningPoint> Points { get; }
-
-    /// <summary>Number of architectures left out because their truth is NaN.</summary>
-    public int Missing { get; }
+    /// <summary>
+    /// By number of labelled architectures: tau-b on all others, the mean over the repetitions with the interval of single ones, and the
+    /// settings that the inner cross-validation chose most often.
+    /// </summary>
+    public ImmutableArray<(int Labels, CriterionInterval Kendall, TreeSettings Chosen)> Points { get; }
 
     internal static LearningCurve Compute(
         MLContext context, double[][] features, double[] truth, string[]? classes, IReadOnlyList<int> labels, int repetitions,
@@ -41,7 +41,7 @@ public sealed class LearningCurve
             rows.Missing);
     }
 
-    private static LearningPoint Point(
+    private static (int Labels, CriterionInterval Kendall, TreeSettings Chosen) Point(
         TreeLearner learner, double[] truth, string[]? classes, int[] rows, int labels, int repetitions, long seed,
         CancellationToken cancellation)
     {
@@ -60,7 +60,7 @@ public sealed class LearningCurve
             chosen.Add(settings);
         }
 
-        return new(labels, CriterionInterval.Of(taus.Average(), taus, 0.95), chosen.GroupBy(c => c).MaxBy(g => g.Count())!.Key);
+        return (labels, CriterionInterval.Of(taus.Average(), taus, 0.95), chosen.GroupBy(c => c).MaxBy(g => g.Count())!.Key);
     }
 
     private static int[] Others(int[] rows, int[] drawn, string[]? classes)
@@ -75,6 +75,6 @@ public sealed class LearningCurve
     }
 
     /// <summary>One line per number of labels.</summary>
-    public override string ToString() =>
-        string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p}")));
+    private protected override string Print() =>
+        string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Labels} labels: KD {p.Kendall}")));
 }

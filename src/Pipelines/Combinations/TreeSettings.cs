@@ -1,7 +1,7 @@
 namespace NasPipelines.Combinations;
 
 /// <summary>Size and pace of boosted regression trees.</summary>
-public sealed class TreeSettings
+public sealed class TreeSettings : PrintedResult
 {
     /// <summary>Settings.</summary>
     /// <param name="trees">Number of trees, at least 1.</param>
@@ -24,6 +24,6 @@ public sealed class TreeSettings
     public int RowsPerLeaf { get; }
 
     /// <summary>The settings in words.</summary>
-    public override string ToString() =>
+    private protected override string Print() =>
         FormattableString.Invariant($"{Trees} trees of {Leaves} leaves, rate {LearningRate}, at least {RowsPerLeaf} rows per leaf");
 }

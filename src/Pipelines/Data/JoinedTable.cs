@@ -4,7 +4,7 @@ using Microsoft.ML;
 namespace NasPipelines.Data;
 
 /// <summary>Two tables of architectures joined into one, and what the join lost.</summary>
-public sealed class JoinedTable
+public sealed class JoinedTable : PrintedResult
 {
     internal JoinedTable(IDataView view, int rows, int matched, int onlyInFirst, int onlyInSecond) =>
         (View, Rows, Matched, OnlyInFirst, OnlyInSecond) = (view, rows, matched, onlyInFirst, onlyInSecond);
@@ -25,7 +25,7 @@ public sealed class JoinedTable
     public int OnlyInSecond { get; }
 
     /// <summary>The counts.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Rows} rows: {Matched} in both tables, {OnlyInFirst} only in the first, {OnlyInSecond} only in the second");
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace NasPipelines.Evaluation;
 
 /// <summary>How the answer changes with the policy for missing scores.</summary>
-public sealed class MissingSensitivity
+public sealed class MissingSensitivity : PrintedResult
 {
     private MissingSensitivity(ImmutableArray<MissingSensitivityRow> rows, int common) => (Rows, CommonCount) = (rows, common);
 
@@ -13,7 +13,7 @@ public sealed class MissingSensitivity
     public ImmutableArray<MissingSensitivityRow> Rows { get; }
 
     /// <summary>Number of architectures that have every score and a truth.</summary>
-    public int CommonCount { get; }
+    internal int CommonCount { get; }
 
     // Architectures without a truth are left out throughout.
     internal static MissingSensitivity Compute(
@@ -35,7 +35,7 @@ public sealed class MissingSensitivity
     }
 
     /// <summary>Coverage and Kendall's tau under each policy.</summary>
-    public override string ToString()
+    private protected override string Print()
     {
         var text = new StringBuilder();
         text.Append(

@@ -7,10 +7,10 @@ public sealed class MissingSensitivityRow
         (Dropped, Worst, Common) = (dropped, worst, common);
 
     /// <summary>The score.</summary>
-    public string Name => Dropped.Name;
+    internal string Name => Dropped.Name;
 
     /// <summary>Share of the architectures with a truth that have this score, in [0, 1].</summary>
-    public double Coverage => Dropped.Coverage;
+    internal double Coverage => Dropped.Coverage;
 
     /// <summary>Without them (<see cref="MissingScores.Drop"/>).</summary>
     public ScoreRanking Dropped { get; }

@@ -9,7 +9,7 @@ namespace NasPipelines.Evaluation;
 /// How well each of several scores ranks the same architectures against their true quality: one <see cref="ScoreRanking"/> per score.
 /// </summary>
 /// <threadsafety>Immutable.</threadsafety>
-public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
+public sealed class RankingEvaluation : PrintedResult, IReadOnlyList<ScoreRanking>
 {
     private readonly ImmutableArray<ScoreRanking> _rankings;
 
@@ -74,7 +74,7 @@ public sealed class RankingEvaluation : IReadOnlyList<ScoreRanking>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A table with one row per score and one column per criterion.</summary>
-    public override string ToString()
+    private protected override string Print()
     {
         string[] heading = ["score", "n", "missing", .. this[0].Values.Select(v => v.Key.Label)];
         var rows = this.Select(Cells).Prepend(heading).ToList();

@@ -5,7 +5,7 @@ using NasPipelines.Ranking;
 namespace NasPipelines.Evaluation;
 
 /// <summary>How rankings are evaluated.</summary>
-public sealed class RankingEvaluationOptions
+public sealed class RankingEvaluationOptions : RankingTableOptions
 {
     /// <summary>
     /// The criteria to evaluate. Those on a top or bottom share are evaluated at each of <see cref="Ratios"/>, unless they were made for a
@@ -24,18 +24,6 @@ public sealed class RankingEvaluationOptions
     /// </summary>
     /// <value>Default: none, which leaves those criteria undefined.</value>
     public IReadOnlyList<string> ControlColumnNames { get; init; } = [];
-
-    /// <summary>The column of architectures, read where a view lacks a cost that is asked for.</summary>
-    /// <value>Default: <c>Architecture</c>.</value>
-    public string ArchitectureColumnName { get; init; } = "Architecture";
-
-    /// <summary>What becomes of architectures whose score is NaN.</summary>
-    /// <value>Default: <see cref="MissingScores.Drop"/>.</value>
-    public MissingScores MissingScores { get; init; } = MissingScores.Drop;
-
-    /// <summary>What becomes of architectures whose true quality is NaN.</summary>
-    /// <value>Default: <see cref="MissingTruth.Fail"/>.</value>
-    public MissingTruth MissingTruth { get; init; } = MissingTruth.Fail;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>

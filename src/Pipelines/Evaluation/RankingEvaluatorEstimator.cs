@@ -40,7 +40,7 @@ public sealed class RankingEvaluatorEstimator : IEstimator<RankingEvaluatorTrans
     /// <summary>The input's shape, unchanged.</summary>
     /// <param name="inputSchema">The shape of the input.</param>
     /// <exception cref="ArgumentException">A column does not exist or holds no single numbers.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    SchemaShape IEstimator<RankingEvaluatorTransformer>.GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         ViewEvaluation.CheckColumns(

@@ -18,7 +18,7 @@ public sealed class RankingEvaluatorTransformer : ITransformer
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
+    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
 
     /// <inheritdoc/>
     public IDataView Transform(IDataView input) => input;

@@ -6,7 +6,7 @@ namespace NasPipelines.Evaluation;
 
 /// <summary>How well one score ranks architectures against their true quality.</summary>
 /// <threadsafety>Immutable.</threadsafety>
-public sealed class ScoreRanking
+public sealed class ScoreRanking : PrintedResult
 {
     internal ScoreRanking(
         string name, int count, int missing, MissingScores policy, ImmutableArray<KeyValuePair<Criterion, ScoreValue>> values) =>
@@ -67,7 +67,7 @@ public sealed class ScoreRanking
             .ToImmutableSortedDictionary(v => ((RatioCriterion)v.Key).Ratio, v => v.Value.Value);
 
     /// <summary>One line per criterion.</summary>
-    public override string ToString() => string.Join(
+    private protected override string Print() => string.Join(
         Environment.NewLine,
         Values.Select(v => $"{v.Key.Label,-16} {v.Value}").Prepend($"{Name}: n = {Count}, missing {Missing} ({MissingScores})"));
 }

@@ -1,4 +1,3 @@
-using NasPipelines.Data;
 using NasPipelines.Evaluation;
 using NasPipelines.Options;
 using NasPipelines.Uncertainty;
@@ -6,19 +5,11 @@ using NasPipelines.Uncertainty;
 namespace NasPipelines.Report;
 
 /// <summary>What a report shows and what it rests on.</summary>
-public sealed class EstimatorReportOptions
+public sealed class EstimatorReportOptions : RankingTableOptions
 {
     /// <summary>The report's heading.</summary>
     /// <value>Default: "Performance estimators".</value>
     public string Title { get; init; } = "Performance estimators";
-
-    /// <summary>What becomes of architectures whose score is NaN; the report says so, and shows the other policies beside it.</summary>
-    /// <value>Default: <see cref="MissingScores.Drop"/>.</value>
-    public MissingScores MissingScores { get; init; } = MissingScores.Drop;
-
-    /// <summary>What becomes of architectures whose true quality is NaN.</summary>
-    /// <value>Default: <see cref="MissingTruth.Fail"/>.</value>
-    public MissingTruth MissingTruth { get; init; } = MissingTruth.Fail;
 
     /// <summary>The share K of P@topK, in (0, 1].</summary>
     /// <value>Default: 0.05.</value>
@@ -33,10 +24,6 @@ public sealed class EstimatorReportOptions
     /// </summary>
     /// <value>Default: <c>flops</c>.</value>
     public string ComplexityColumnName { get; init; } = "flops";
-
-    /// <summary>The column of architectures.</summary>
-    /// <value>Default: <c>Architecture</c>.</value>
-    public string ArchitectureColumnName { get; init; } = ArchitectureColumns.DefaultName;
 
     /// <summary>Seconds that a score takes per architecture, by the score's name, for the plot of quality against cost.</summary>
     /// <value>Default: none.</value>

@@ -5,7 +5,7 @@ using NasPipelines.Uncertainty;
 namespace NasPipelines.Search;
 
 /// <summary>The best true quality that a simulated search has found, against the number of architectures trained.</summary>
-public sealed class SearchCurve
+public sealed class SearchCurve : PrintedResult
 {
     internal SearchCurve(
         SearchStrategy strategy, ImmutableArray<string> estimators, ImmutableArray<CriterionInterval> bestTruth, double scored,
@@ -13,7 +13,7 @@ public sealed class SearchCurve
         (Strategy, Estimators, BestTruth, Scored, BestPossible) = (strategy, estimators, bestTruth, scored, bestPossible);
 
     /// <summary>How architectures were chosen.</summary>
-    public SearchStrategy Strategy { get; }
+    internal SearchStrategy Strategy { get; }
 
     /// <summary>The estimators that guided it; empty where none did.</summary>
     public ImmutableArray<string> Estimators { get; }
@@ -40,7 +40,7 @@ public sealed class SearchCurve
     /// The smallest number of trained architectures whose mean best truth reaches a level; null where the budget is too small for it.
     /// </summary>
     /// <param name="truth">The level.</param>
-    public int? TrainedToReach(double truth)
+    internal int? TrainedToReach(double truth)
     {
         for (var i = 0; i < BestTruth.Length; i++)
         {
@@ -54,7 +54,7 @@ public sealed class SearchCurve
     }
 
     /// <summary>What was found at the end of the budget.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Strategy}{(Estimators.IsEmpty ? "" : $" by {string.Join(", then ", Estimators)}")}: {BestTruth[^1]} after {BestTruth.Length}, "
             + $"regret {Regret(BestTruth.Length):F3}");

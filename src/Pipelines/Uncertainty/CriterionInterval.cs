@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NasPipelines.Uncertainty;
 
 /// <summary>A value with its interval over resamples or repetitions.</summary>
-public sealed class CriterionInterval
+public sealed class CriterionInterval : PrintedResult
 {
     private CriterionInterval(double value, double lower, double upper, double standardError, int resamples) =>
         (Value, Lower, Upper, StandardError, Resamples) = (value, lower, upper, standardError, resamples);
@@ -21,10 +21,10 @@ public sealed class CriterionInterval
     public double StandardError { get; }
 
     /// <summary>Number of resamples in which the value is defined; the interval rests on these.</summary>
-    public int Resamples { get; }
+    internal int Resamples { get; }
 
     /// <summary>The value and its interval with three decimals.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");
+    private protected override string Print() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");
 
     internal static CriterionInterval Of(double value, IEnumerable<double> resampled, double confidence)
     {

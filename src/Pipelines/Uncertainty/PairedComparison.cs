@@ -4,7 +4,7 @@ using NasPipelines.Ranking;
 namespace NasPipelines.Uncertainty;
 
 /// <summary>Two scores compared on one criterion, on the same resamples of the architectures.</summary>
-public sealed class PairedComparison
+public sealed class PairedComparison : PrintedResult
 {
     internal PairedComparison(Criterion criterion, string first, string second, CriterionInterval difference, double firstBetter) =>
         (Criterion, First, Second, Difference, FirstBetter) = (criterion, first, second, difference, firstBetter);
@@ -22,13 +22,13 @@ public sealed class PairedComparison
     public CriterionInterval Difference { get; }
 
     /// <summary>Share of the resamples in which the first score is better by the criterion's direction, equal ones counted half.</summary>
-    public double FirstBetter { get; }
+    internal double FirstBetter { get; }
 
     /// <summary>Two-sided bootstrap p-value of no difference: twice the smaller share of resamples on one side.</summary>
     public double PValue => Math.Min(1, 2 * Math.Min(FirstBetter, 1 - FirstBetter));
 
     /// <summary>The difference in words.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Criterion.Label}: {First} - {Second} = {Difference}, {First} better in {FirstBetter:P1} of resamples");
 }

@@ -6,7 +6,7 @@ using NasPipelines.Ranking;
 namespace NasPipelines.Uncertainty;
 
 /// <summary>How much a criterion varies between repetitions of an estimator with other seeds.</summary>
-public sealed class SeedVariation
+public sealed class SeedVariation : PrintedResult
 {
     private SeedVariation(Criterion criterion, double[] values)
     {
@@ -32,10 +32,10 @@ public sealed class SeedVariation
     public double StandardDeviation { get; } = double.NaN;
 
     /// <summary>The smallest value; NaN where there are none.</summary>
-    public double Lowest { get; } = double.NaN;
+    internal double Lowest { get; } = double.NaN;
 
     /// <summary>The largest value; NaN where there are none.</summary>
-    public double Highest { get; } = double.NaN;
+    internal double Highest { get; } = double.NaN;
 
     /// <summary>Number of seeds for which the criterion is defined.</summary>
     public int Seeds { get; }
@@ -53,6 +53,6 @@ public sealed class SeedVariation
     }
 
     /// <summary>Mean and standard deviation.</summary>
-    public override string ToString() =>
+    private protected override string Print() =>
         string.Create(CultureInfo.InvariantCulture, $"{Criterion.Label}: {Mean:F4} ± {StandardDeviation:F4} ({Seeds} seeds)");
 }

@@ -16,7 +16,7 @@ namespace NasPipelines.Uncertainty;
 /// it is the mean over the trainings. With two trainings, it is how well the one ranks by the other. It is no ceiling: a training carries
 /// noise of its own, so that an estimator that knew the accuracy without noise would do better. <see cref="Ceiling"/> corrects for that.
 /// </remarks>
-public sealed class TrainingAgreement
+public sealed class TrainingAgreement : PrintedResult
 {
     private readonly ImmutableArray<double[]> _trainings;
 
@@ -109,7 +109,7 @@ public sealed class TrainingAgreement
     }
 
     /// <summary>The agreement by every criterion, and the ceiling of Kendall's tau.</summary>
-    public override string ToString() => string.Create(
+    private protected override string Print() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Trainings} trainings of {Rows} "
             + $"architectures: {string.Join(", ", Values.Select(v => FormattableString.Invariant($"{v.Key.Label} {v.Value:F3}")))}")

@@ -41,8 +41,9 @@ public static class TinyBench
 
     /// <summary>Writes the table of trained architectures and the supernet, which this library carries, to a folder.</summary>
     /// <param name="folder">The folder, made where it does not exist; files of the same names are replaced.</param>
+    /// <returns>The paths of the table and of the supernet.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static TinyBenchFiles Extract(string folder)
+    public static (string Table, string Supernet) Extract(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Directory.CreateDirectory(folder);
@@ -54,6 +55,6 @@ public static class TinyBench
             OutputFile.WriteWhole(Path.Combine(folder, name), content.CopyTo);
         }
 
-        return new(Path.Combine(folder, TableName), Path.Combine(folder, SupernetName));
+        return (Path.Combine(folder, TableName), Path.Combine(folder, SupernetName));
     }
 }

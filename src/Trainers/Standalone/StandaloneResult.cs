@@ -14,11 +14,11 @@ public sealed class StandaloneResult
     public ImageMetrics Test { get; }
 
     /// <summary>Mean training loss of each epoch, on augmented images.</summary>
-    public IReadOnlyList<double> TrainLosses { get; }
+    internal IReadOnlyList<double> TrainLosses { get; }
 
     /// <summary>Accuracy of the last epoch on the augmented training images as they were seen.</summary>
-    public double TrainAccuracy { get; }
+    internal double TrainAccuracy { get; }
 
     /// <summary>Wall time, evaluation included.</summary>
-    public double Seconds { get; }
+    internal double Seconds { get; }
 }

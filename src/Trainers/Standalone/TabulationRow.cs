@@ -22,13 +22,13 @@ public sealed class TabulationRow
     public double TestAccuracy { get; }
 
     /// <summary>Mean cross-entropy on the test images.</summary>
-    public double TestLoss { get; }
+    internal double TestLoss { get; }
 
     /// <summary>Accuracy of the last epoch on training images.</summary>
-    public double TrainAccuracy { get; }
+    internal double TrainAccuracy { get; }
 
     /// <summary>Loss of the last epoch.</summary>
-    public double TrainLoss { get; }
+    internal double TrainLoss { get; }
 
     /// <summary>Wall time.</summary>
     public double Seconds { get; }

@@ -8,6 +8,9 @@ internal static class RandomStreams
     public static SplitMix64 Of(string purpose, long seed, long position) =>
         new(Fnv1a.Hash(purpose) + SplitMix64.Mix((ulong)seed) + (SplitMix64.Mix((ulong)position + 1) << 1));
 
+    /// <summary>A stream from a state.</summary>
+    public static SplitMix64 From(ulong state) => new(state);
+
     /// <summary>The numbers 0 to <paramref name="count"/> − 1 in random order.</summary>
     public static int[] Permutation(int count, SplitMix64 random)
     {

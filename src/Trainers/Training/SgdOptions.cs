@@ -4,8 +4,22 @@ using static System.FormattableString;
 namespace NasPipelines.Trainers.Training;
 
 /// <summary>Stochastic gradient descent with momentum.</summary>
-public sealed record SgdOptions
+public sealed class SgdOptions
 {
+    /// <summary>All options at their defaults.</summary>
+    public SgdOptions()
+    {
+    }
+
+    /// <summary>The same as another's; an initialiser changes parts.</summary>
+    /// <param name="other">The other.</param>
+    public SgdOptions(SgdOptions other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        (LearningRate, Momentum, Nesterov) = (other.LearningRate, other.Momentum, other.Nesterov);
+        (WeightDecay, ClipNorm) = (other.WeightDecay, other.ClipNorm);
+    }
+
     /// <summary>The learning rate that a schedule starts from.</summary>
     /// <value>0.05.</value>
     public double LearningRate { get; init; } = 0.05;

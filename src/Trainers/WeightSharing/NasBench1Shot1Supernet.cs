@@ -11,10 +11,10 @@ internal sealed class NasBench1Shot1Supernet : Supernet
     private const int Vertices = 6;
     private const int Interior = 5;
 
-    public override SearchSpace Space => SearchSpaces.NasBench1Shot1;
+    public override SearchSpace Space => SearchSpaces.Get("nasbench1shot1-3");
 
     public override IReadOnlyList<Architecture> Candidates(long seed) =>
-        [.. SearchSpaces.NasBench1Shot1.EnumerateSet("published-nine-edges")];
+        [.. SearchSpaces.Get("nasbench1shot1-3").EnumerateSet("published-nine-edges")];
 
     public override IEnumerable<Architecture> Cover() =>
         from operation in Enumerable.Range(0, Space.Operations.Count)

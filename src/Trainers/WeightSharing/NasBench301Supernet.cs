@@ -10,7 +10,7 @@ internal sealed class NasBench301Supernet : Supernet
 {
     private static readonly int[] Nodes = [2, 3, 4, 5];
 
-    public override SearchSpace Space => SearchSpaces.NasBench301;
+    public override SearchSpace Space => SearchSpaces.Get("nasbench301");
 
     public override IEnumerable<Architecture> Cover() =>
         from operation in Enumerable.Range(0, Space.Operations.Count)

@@ -49,14 +49,14 @@ public abstract class Supernet
 
     /// <summary>The network of an architecture without what its logits do not depend on.</summary>
     internal TrainableNetwork Graph(Architecture architecture, NetworkOptions network) =>
-        new(Space.BuildSubnet(architecture, network with { DropDeadEdges = true }));
+        new(Space.BuildSubnet(architecture, new NetworkOptions(network) { DropDeadEdges = true }));
 
     private ImmutableArray<ParameterReference> Union(NetworkOptions network, Func<NetworkGraph, IEnumerable<ParameterReference>> parts)
     {
         ArgumentNullException.ThrowIfNull(network);
         var known = new Dictionary<string, ParameterReference>(StringComparer.Ordinal);
         var union = ImmutableArray.CreateBuilder<ParameterReference>();
-        foreach (var part in Cover().SelectMany(a => parts(Space.BuildSubnet(a, network with { DropDeadEdges = false }))))
+        foreach (var part in Cover().SelectMany(a => parts(Space.BuildSubnet(a, new NetworkOptions(network) { DropDeadEdges = false }))))
         {
             if (known.TryAdd(part.Name, part))
             {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>An epoch of supernet training.</summary>
-public sealed class SupernetEpoch
+internal sealed class SupernetEpoch
 {
     // Checkpoints are files: the names of the parameters are those of the members.
     [JsonConstructor]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
@@ -12,43 +11,28 @@ using static System.FormattableString;
 namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>How a supernet is trained; the defaults are the published recipe of NAS-Bench-201 (Ning et al. 2021).</summary>
-public sealed record SupernetOptions
+public sealed class SupernetOptions : TrainingOptions
 {
-    /// <summary>Size of the network; classes and image size are taken from the images.</summary>
-    /// <value>The benchmark's own.</value>
-    public NetworkSize Network { get; init; } = new();
+    /// <summary>All options at their defaults.</summary>
+    public SupernetOptions()
+    {
+        (Epochs, BatchSize, Seed) = (1000, 512, 20);
+        Schedule = LearningRateSchedule.Plateau();
+    }
 
-    /// <summary>Whether batch normalisations inside searched cells have a scale and a shift.</summary>
-    /// <value>false.</value>
-    public bool AffineCells { get; init; }
-
-    /// <summary>Passes over the training images.</summary>
-    /// <value>1000.</value>
-    public int Epochs { get; init; } = 1000;
-
-    /// <summary>Images in a mini-batch; the last one of an epoch may be smaller.</summary>
-    /// <value>512.</value>
-    public int BatchSize { get; init; } = 512;
+    /// <summary>The same as another's; an initialiser changes parts.</summary>
+    /// <param name="other">The other.</param>
+    public SupernetOptions(SupernetOptions other)
+        : base(other)
+    {
+        (ValidationShare, Dropout, Sampler, PathsPerStep) = (other.ValidationShare, other.Dropout, other.Sampler, other.PathsPerStep);
+        (UnusedWeights, Pruning, Probes, StartFrom) = (other.UnusedWeights, other.Pruning, other.Probes, other.StartFrom);
+        (Checkpoint, CheckpointEvery, KeepEvery, Metrics) = (other.Checkpoint, other.CheckpointEvery, other.KeepEvery, other.Metrics);
+    }
 
     /// <summary>Share of the images, the last ones, that are kept for measuring.</summary>
     /// <value>0.2.</value>
     public double ValidationShare { get; init; } = 0.2;
-
-    /// <summary>The optimiser.</summary>
-    /// <value>Learning rate 0.05, momentum 0.9, weight decay 0.0005, gradients clipped at 5.</value>
-    public SgdOptions Optimiser { get; init; } = new();
-
-    /// <summary>The learning rate over time.</summary>
-    /// <value>Halved when the loss has not fallen for 30 epochs.</value>
-    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Plateau();
-
-    /// <summary>Random changes of training images.</summary>
-    /// <value>Flip, crop with padding 4.</value>
-    public AugmentationOptions Augmentation { get; init; } = new();
-
-    /// <summary>The map from bytes to a network's input; null takes mean and deviation of the training images.</summary>
-    /// <value>null.</value>
-    public ImageNormalisation? Normalisation { get; init; }
 
     /// <summary>Probability that a feature is left out before the classifier.</summary>
     /// <value>0.1.</value>
@@ -65,14 +49,6 @@ public sealed record SupernetOptions
     /// <summary>What happens to weights that no path of a step contains.</summary>
     /// <value><see cref="UnusedWeights.Move"/>.</value>
     public UnusedWeights UnusedWeights { get; init; }
-
-    /// <summary>How weights are drawn.</summary>
-    /// <value><see cref="InitialisationScheme.Kaiming"/>.</value>
-    public InitialisationScheme Initialisation { get; init; } = InitialisationScheme.Kaiming;
-
-    /// <summary>Seed of weights, paths, the order of images, augmentation and dropout.</summary>
-    /// <value>20.</value>
-    public long Seed { get; init; } = 20;
 
     /// <summary>The file that training is kept in and continued from; null keeps nothing.</summary>
     /// <value>null.</value>
@@ -145,6 +121,4 @@ public sealed record SupernetOptions
         Invariant($"{PathsPerStep} {Sampler.Name} path(s), unused weights {UnusedWeights}"),
         StartFrom is null ? $"{Initialisation} initialisation" : $"from {StartFrom.Identity}",
         Invariant($"seed {Seed}{(Pruning is null ? "" : $"; {Pruning.Describe()}")}"));
-
-    private static string Own(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "own";
 }

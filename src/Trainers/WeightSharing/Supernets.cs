@@ -11,8 +11,8 @@ public static class Supernets
         new NasBench201Supernet(),
         new NasBench301Supernet(),
         new NasBench1Shot1Supernet(),
-        new NdsSupernet(SearchSpaces.NdsResNet, "d24-24-24/w256-256-256"),
-        new NdsSupernet(SearchSpaces.NdsResNeXtA, "d16-16-16/w256-256-256/b1-1-1/g1-1-1"),
+        new NdsSupernet(SearchSpaces.Get("nds-resnet"), "d24-24-24/w256-256-256"),
+        new NdsSupernet(SearchSpaces.Get("nds-resnext-a"), "d16-16-16/w256-256-256/b1-1-1/g1-1-1"),
     ];
 
     /// <summary>The supernet of a search space.</summary>

@@ -5,8 +5,14 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>Which numbers of a benchmark's files are read. A number that is not there is never replaced by one of another run.</summary>
-public sealed class BenchmarkReadOptions
+public sealed class BenchmarkReadOptions : BenchmarkOptions
 {
+    /// <summary>All options at their defaults.</summary>
+    public BenchmarkReadOptions()
+    {
+        MaxBytes = 16L << 30;
+    }
+
     /// <summary>
     /// The search space, where a format of one's own is of a space of one's own: the one that <see cref="BenchmarkFile.Space"/> names.
     /// </summary>
@@ -33,17 +39,9 @@ public sealed class BenchmarkReadOptions
     /// <value>The default is null.</value>
     public int? Seed { get; init; }
 
-    /// <summary>Whether an architecture may lack a value, which is then NaN and counted in a warning.</summary>
-    /// <value>The default is true; false makes it an error.</value>
-    public bool AllowMissing { get; init; } = true;
-
     /// <summary>Whether the content is checked too: hashes, counts, ranges, repeats. Each fault is a warning of the data.</summary>
     /// <value>The default is false.</value>
     public bool Check { get; init; }
-
-    /// <summary>The most bytes that a file may hold, decompressed: a guard against archives that expand without end.</summary>
-    /// <value>The default is 16 GiB.</value>
-    public long MaxBytes { get; init; } = 16L << 30;
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>

@@ -103,7 +103,7 @@ public sealed class BenchmarkRows
     }
 
     /// <summary>Notes a doubt, which becomes a warning of the result.</summary>
-    public void Warn(string warning)
+    internal void Warn(string warning)
     {
         if (++_warned <= WarningsKept)
         {

@@ -4,8 +4,14 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>How <see cref="BenchmarkTables.Load"/> reads a table.</summary>
-public sealed class BenchmarkTableOptions
+public sealed class BenchmarkTableOptions : BenchmarkOptions
 {
+    /// <summary>All options at their defaults.</summary>
+    public BenchmarkTableOptions()
+    {
+        MaxBytes = 4L << 30;
+    }
+
     /// <summary>The search space of the architectures.</summary>
     /// <value>The default, null, takes the one that the table's description or its provenance file names.</value>
     public SearchSpace? Space { get; init; }
@@ -29,10 +35,6 @@ public sealed class BenchmarkTableOptions
     /// <value>The default is a blank field and <c>NaN</c>.</value>
     public IReadOnlyList<string> MissingValues { get; init; } = ["", "NaN"];
 
-    /// <summary>Whether values may be missing; where they may not, a row without one is a bad row.</summary>
-    /// <value>The default is true.</value>
-    public bool AllowMissing { get; init; } = true;
-
     /// <summary>What to do about bad rows.</summary>
     /// <value>The default is <see cref="BadRowPolicy.Fail"/>.</value>
     public BadRowPolicy BadRows { get; init; } = BadRowPolicy.Fail;
@@ -40,10 +42,6 @@ public sealed class BenchmarkTableOptions
     /// <summary>Whether the value columns of the view are <see cref="float"/> instead of <see cref="double"/>.</summary>
     /// <value>The default is false.</value>
     public bool SinglePrecision { get; init; }
-
-    /// <summary>The most bytes that the table may hold, decompressed: a guard against archives that expand without end.</summary>
-    /// <value>The default is 4 GiB.</value>
-    public long MaxBytes { get; init; } = 4L << 30;
 
     /// <summary>Checks all options.</summary>
     /// <exception cref="ArgumentException">The message lists every fault.</exception>

@@ -13,7 +13,7 @@ namespace NasPipelines.Benchmarks;
 public sealed class NasBench301Surrogate : IDisposable
 {
     /// <summary>The most epochs that the model knows.</summary>
-    public const int MaxEpoch = 98;
+    internal const int MaxEpoch = 98;
 
     private const string Choices = "x_cat";
     private const string Epochs = "x_cont";
@@ -30,7 +30,7 @@ public sealed class NasBench301Surrogate : IDisposable
     }
 
     /// <summary>The SHA-256 of the model's file, in lower-case hexadecimal.</summary>
-    public string Sha256 { get; }
+    internal string Sha256 { get; }
 
     /// <summary>Reads the model and its table of codes.</summary>
     /// <param name="modelPath">The ONNX file: inputs <c>x_cat</c> int32 [1, 34] and <c>x_cont</c> float [1, 1], one output float [1,

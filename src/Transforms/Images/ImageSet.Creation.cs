@@ -41,18 +41,14 @@ public sealed partial class ImageSet
         return new(pixels.ToArray(), labels.ToArray(), shape, classes, []);
     }
 
-    /// <summary>The images of CIFAR-10 binary batches: a file, or a folder's training files in the order of their names.</summary>
-    /// <inheritdoc cref="Load(string, ImageSetOptions)"/>
-    public static ImageSet Load(string path) => Load([path], new());
-
     /// <summary>The images of a file, or of a folder's files in the order of their names.</summary>
     /// <param name="path">A file or a folder, plain or gzip (<c>.gz</c>).</param>
-    /// <param name="options">Format, split and caps.</param>
+    /// <param name="options">Format, split and caps; null reads CIFAR-10 binary batches, of a folder the training files.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="FileNotFoundException">There is no such file, or none of the format in the folder.</exception>
     /// <exception cref="InvalidDataException">A file is empty, truncated or damaged, a label is out of range, or a cap is
     /// exceeded.</exception>
-    public static ImageSet Load(string path, ImageSetOptions options) => Load([path], options);
+    public static ImageSet Load(string path, ImageSetOptions? options = null) => Load([path], options ?? new());
 
     /// <summary>The images of several files or folders, one after the other.</summary>
     /// <inheritdoc cref="Load(string, ImageSetOptions)"/>

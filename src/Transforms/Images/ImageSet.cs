@@ -157,7 +157,7 @@ public sealed partial class ImageSet
     /// <param name="normalisation">The map from bytes to values, with one entry per channel.</param>
     /// <exception cref="ArgumentException">The normalisation is for another number of channels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is outside the set.</exception>
-    public float[] ToBatch(ReadOnlySpan<int> indices, ImageNormalisation normalisation)
+    internal float[] ToBatch(ReadOnlySpan<int> indices, ImageNormalisation normalisation)
     {
         ArgumentNullException.ThrowIfNull(normalisation);
         if (normalisation.Mean.Length != Shape.Channels)

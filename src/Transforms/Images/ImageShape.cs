@@ -7,7 +7,7 @@ namespace NasPipelines.Images;
 public readonly struct ImageShape(int channels, int height, int width) : IEquatable<ImageShape>
 {
     /// <summary>The images of CIFAR-10 and CIFAR-100: 3 × 32 × 32.</summary>
-    public static ImageShape Cifar { get; } = new(3, 32, 32);
+    internal static ImageShape Cifar { get; } = new(3, 32, 32);
 
     /// <summary>Colour planes, 1 for grey, 3 for red, green, blue.</summary>
     public int Channels { get; } = channels;

@@ -8,32 +8,18 @@ using static System.FormattableString;
 namespace NasPipelines.OneShot;
 
 /// <summary>How one-shot scores are computed.</summary>
-public sealed class OneShotOptions : ScoringStageOptions
+public sealed class OneShotOptions : ImageScoringOptions
 {
     /// <summary>The paper's protocol; the reasons for missing scores are in the column <c>OneShotStatus</c>.</summary>
     public OneShotOptions()
     {
         StatusColumnName = "OneShotStatus";
+        BatchSize = 256;
     }
-
-    /// <summary>
-    /// The validation images, in the order they are scored in; the paper takes the last 10,000 of CIFAR-10's training images (see
-    /// <see cref="ValidationSize"/>).
-    /// </summary>
-    /// <value>null, which is refused when a stage is made.</value>
-    public ImageSet? Images { get; init; }
 
     /// <summary>The number of validation images, the last ones of the set; null takes all.</summary>
     /// <value>null.</value>
     public int? ValidationSize { get; init; }
-
-    /// <summary>Images in a batch. With the statistics of the batch, scores depend on it.</summary>
-    /// <value>256.</value>
-    public int BatchSize { get; init; } = 256;
-
-    /// <summary>Which statistics batch normalisations use: of the batch, running or recalibrated ones.</summary>
-    /// <value><see cref="BatchNormStatistics.Batch"/>, the paper's.</value>
-    public BatchNormStatistics Statistics { get; init; } = BatchNormStatistics.Batch;
 
     /// <summary>Images that <see cref="BatchNormStatistics.Recalibrated"/> statistics are taken from: training images.</summary>
     /// <value>null.</value>
@@ -56,13 +42,6 @@ public sealed class OneShotOptions : ScoringStageOptions
     /// </summary>
     /// <value>null.</value>
     public ExecutionDevice? Device { get; init; }
-
-    /// <summary>
-    /// The search space, where it is one of your own; null takes the supernet's, found by its name among <see cref="SearchSpaces.All"/>.
-    /// Another one than the supernet's is refused.
-    /// </summary>
-    /// <value>null.</value>
-    public SearchSpace? SearchSpace { get; init; }
 
     /// <summary>The column of losses, negated so that higher is better.</summary>
     /// <value>null: the name of the column of accuracies with <c>Loss</c> appended.</value>

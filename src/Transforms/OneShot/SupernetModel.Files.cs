@@ -11,7 +11,7 @@ namespace NasPipelines.OneShot;
 
 public sealed partial class SupernetModel
 {
-    /// <summary>The most bytes that <see cref="Load(string)"/> reads: 1 GiB.</summary>
+    /// <summary>The most bytes that <see cref="Load(string, IReadOnlyList{SearchSpace})"/> reads: 1 GiB.</summary>
     internal const long DefaultMaxBytes = 1L << 30;
 
     /// <summary>Reads a supernet file of at most <see cref="DefaultMaxBytes"/>.</summary>
@@ -21,7 +21,9 @@ public sealed partial class SupernetModel
     /// The file is not a supernet: it is too large, damaged, has unknown operations or values outside the file, lacks metadata, or its
     /// parameters are not those that the metadata name.
     /// </exception>
-    public static SupernetModel Load(string path) => Load(path, DefaultMaxBytes, name => SearchSpaces.Get(name, null));
+    /// <param name="spaces">Spaces that are not in <see cref="SearchSpaces.All"/>; null for none.</param>
+    public static SupernetModel Load(string path, IReadOnlyList<SearchSpace>? spaces = null) =>
+        Load(path, DefaultMaxBytes, name => SearchSpaces.Get(name, spaces));
 
     /// <summary>Reads a supernet file. Everything is checked before ONNX Runtime sees any of it.</summary>
     /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
@@ -32,13 +34,6 @@ public sealed partial class SupernetModel
     /// parameters are not those that the metadata name.
     /// </exception>
     internal static SupernetModel Load(string path, long maxBytes) => Load(path, maxBytes, name => SearchSpaces.Get(name, null));
-
-    /// <summary>Reads a supernet file of a space of one's own.</summary>
-    /// <inheritdoc cref="Load(string)"/>
-    /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
-    /// <param name="spaces">Spaces that are not in <see cref="SearchSpaces.All"/>.</param>
-    public static SupernetModel Load(string path, IReadOnlyList<SearchSpace> spaces) =>
-        Load(path, DefaultMaxBytes, name => SearchSpaces.Get(name, spaces));
 
     /// <summary>Reads a supernet file.</summary>
     internal static SupernetModel Load(string path, long maxBytes, Func<string, SearchSpace> space)

@@ -92,7 +92,7 @@ public sealed partial class SupernetModel
 
     /// <summary>The network of an architecture, without what does not contribute.</summary>
     internal NetworkGraph Subnet(Architecture architecture) =>
-        GraphPasses.RemoveDeadNodes(Space.BuildSubnet(architecture, Network with { DropDeadEdges = true }));
+        GraphPasses.RemoveDeadNodes(Space.BuildSubnet(architecture, new NetworkOptions(Network) { DropDeadEdges = true }));
 
     /// <summary>The ONNX model of the whole space.</summary>
     internal ModelProto WholeSpace(BatchNormStatistics statistics, bool byMeans = false) =>

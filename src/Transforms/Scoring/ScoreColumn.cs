@@ -29,5 +29,5 @@ public sealed class ScoreColumn
     public bool DependsOnEncoding { get; }
 
     /// <summary>What the value is a statistic of; null where it is one measurement.</summary>
-    public string? Statistic { get; }
+    internal string? Statistic { get; }
 }

@@ -10,7 +10,7 @@ public sealed class ScoringSummary
         Failed = rows.Count(r => r.Values.All(v => v.Reason is not null));
         Scores =
         [
-            .. columns.Select((c, i) => new EstimatorSummary(
+            .. columns.Select((c, i) => (
                 c.Name, distinct.Count == 0 ? 0 : distinct.Average(r => r.Seconds[i]), rows.Count(r => r.Values[i].Reason is not null))),
         ];
     }
@@ -31,5 +31,5 @@ public sealed class ScoringSummary
     public int Resumed { get; }
 
     /// <summary>A summary per score.</summary>
-    public IReadOnlyList<EstimatorSummary> Scores { get; }
+    public IReadOnlyList<(string Name, double SecondsPerArchitecture, int Missing)> Scores { get; }
 }

@@ -43,19 +43,21 @@ public sealed class Architecture : IEquatable<Architecture>
     public string Canonical => _canonical ??= Space.CanonicalForm(this, ArchitectureEquivalence.FunctionalAtInitialisation);
 
     /// <summary>Whether two architectures are the same function at initialisation.</summary>
-    public static bool operator ==(Architecture? left, Architecture? right) => left is null ? right is null : left.Equals(right);
+    public static bool operator ==(Architecture? left, Architecture? right) => left is null ? right is null : left.Same(right);
 
     /// <summary>Whether two architectures are different functions at initialisation.</summary>
     public static bool operator !=(Architecture? left, Architecture? right) => !(left == right);
 
     /// <inheritdoc/>
     // A name does not tell spaces apart: two spaces of a user's own may have one, and their genes mean different things.
-    public bool Equals(Architecture? other) =>
+    bool IEquatable<Architecture>.Equals(Architecture? other) => Same(other);
+
+    private bool Same(Architecture? other) =>
         other is not null && ReferenceEquals(Space, other.Space)
         && (Genes.AsSpan().SequenceEqual(other.Genes.AsSpan()) || Canonical == other.Canonical);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Architecture);
+    public override bool Equals(object? obj) => Same(obj as Architecture);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Space), Canonical);

@@ -15,25 +15,25 @@ public static class SearchSpaces
     public static SearchSpace NasBench201 { get; } = new NasBench201Space();
 
     /// <summary>NAS-Bench-301: the cells of DARTS.</summary>
-    public static SearchSpace NasBench301 { get; } = new NasBench301Space();
+    internal static SearchSpace NasBench301 { get; } = new NasBench301Space();
 
     /// <summary>ResNet of the network design spaces.</summary>
-    public static SearchSpace NdsResNet { get; } = NdsSpace.ResNet();
+    internal static SearchSpace NdsResNet { get; } = NdsSpace.ResNet();
 
     /// <summary>ResNeXt-A of the network design spaces.</summary>
-    public static SearchSpace NdsResNeXtA { get; } = NdsSpace.ResNeXtA();
+    internal static SearchSpace NdsResNeXtA { get; } = NdsSpace.ResNeXtA();
 
     /// <summary>NATS-Bench's size space.</summary>
-    public static SearchSpace NatsSizes { get; } = new NatsSizeSpace();
+    internal static SearchSpace NatsSizes { get; } = new NatsSizeSpace();
 
     /// <summary>TransNAS-Bench-101's macro space.</summary>
-    public static SearchSpace TransNasMacro { get; } = new TransNasMacroSpace();
+    internal static SearchSpace TransNasMacro { get; } = new TransNasMacroSpace();
 
     /// <summary>NAS-Bench-101: cells that are graphs of at most seven vertices and nine edges.</summary>
-    public static SearchSpace NasBench101 { get; } = new NasBench101Space();
+    internal static SearchSpace NasBench101 { get; } = new NasBench101Space();
 
     /// <summary>NAS-Bench-1Shot1, sub-space 3: what Ning et al. 2021 call NAS-Bench-101.</summary>
-    public static SearchSpace NasBench1Shot1 { get; } = new NasBench1Shot1Space(3);
+    internal static SearchSpace NasBench1Shot1 { get; } = new NasBench1Shot1Space(3);
 
     /// <summary>NAS-Bench-1Shot1, sub-space 1, which is smaller; not in <see cref="All"/>.</summary>
     public static SearchSpace NasBench1Shot1Sub1 { get; } = new NasBench1Shot1Space(1);
@@ -45,11 +45,6 @@ public static class SearchSpaces
     public static IReadOnlyList<SearchSpace> All { get; } =
         [NasBench201, NasBench101, NasBench1Shot1, NasBench301, NdsResNet, NdsResNeXtA, NatsSizes, TransNasMacro];
 
-    /// <summary>The listed space of a given name.</summary>
-    /// <param name="name">The name; case is ignored.</param>
-    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
-    public static SearchSpace Get(string name) => Get(name, null);
-
     /// <summary>The space of a given name among the listed ones and some of your own.</summary>
     /// <param name="name">The name; case is ignored.</param>
     /// <param name="own">Spaces that are not listed; null for none.</param>
@@ -57,7 +52,7 @@ public static class SearchSpaces
     /// There is none of that name; the message lists those that exist. Or a space of your own has the name of another one, so that a name
     /// would not say which is meant.
     /// </exception>
-    public static SearchSpace Get(string name, IEnumerable<SearchSpace>? own)
+    public static SearchSpace Get(string name, IEnumerable<SearchSpace>? own = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         SearchSpace[] known = [.. All.Concat(own ?? []).Distinct()];

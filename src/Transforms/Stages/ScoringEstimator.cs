@@ -168,7 +168,7 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => ShapeOf(
+    SchemaShape IEstimator<ScoringTransformer>.GetOutputSchema(SchemaShape inputSchema) => ShapeOf(
         _context,
         inputSchema,
         _scoreNames,

@@ -30,7 +30,7 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     public int Evaluations => _memo.Evaluations;
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Mapper(inputSchema).OutputSchema;
+    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema) => Mapper(inputSchema).OutputSchema;
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>

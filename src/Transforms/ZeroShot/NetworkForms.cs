@@ -43,6 +43,6 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
 
     private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional
-            ? of(space.Representative(architecture), options with { DropDeadEdges = true })
-            : of(architecture, options with { DropDeadEdges = false });
+            ? of(space.Representative(architecture), new NetworkOptions(options) { DropDeadEdges = true })
+            : of(architecture, new NetworkOptions(options) { DropDeadEdges = false });
 }

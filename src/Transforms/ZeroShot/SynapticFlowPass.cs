@@ -13,7 +13,7 @@ namespace NasPipelines.ZeroShot;
 /// </summary>
 internal static class SynapticFlowPass
 {
-    public static IReadOnlyList<LayerFlow> Run(NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
+    public static IReadOnlyList<(ParameterReference Parameter, double Flow)> Run(NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
     {
         using var scope = NewDisposeScope();
         using var gradients = set_grad_enabled(true);
@@ -34,7 +34,7 @@ internal static class SynapticFlowPass
         using var noGradients = no_grad();
         var parameters = byWeight.Concat(trace.Kept.Select(k => k.Node.Parameters[0]));
         var flows = weights.Concat(outputs).Zip(found, Flow).Zip(parameters).ToLookup(f => f.Second, f => f.First);
-        return [.. layers.Select(p => new LayerFlow(p, flows[p].Sum()))];
+        return [.. layers.Select(p => (p, flows[p].Sum()))];
     }
 
     private static double Flow(Tensor value, Tensor? gradient)

@@ -173,7 +173,7 @@ internal sealed class ZeroShotEngine : IDisposable
         o.ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size);
      });
 
-    private IReadOnlyList<LayerFlow> Flow(
+    private IReadOnlyList<(ParameterReference Parameter, double Flow)> Flow(
         Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
     {
         var network = _forms.Executable(_forms.Layers(architecture, normalisation));

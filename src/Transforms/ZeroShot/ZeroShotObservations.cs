@@ -1,3 +1,4 @@
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Networks.Graph;
 
 namespace NasPipelines.ZeroShot;
@@ -13,10 +14,10 @@ public sealed class ZeroShotObservations
     }
 
     /// <summary>Cost of the architecture as it is written, dead edges included.</summary>
-    public NetworkCost DeclaredCost { get; internal set; }
+    internal NetworkCost DeclaredCost { get; set; }
 
     /// <summary>Cost of what is on a path from the input to the output of its cell.</summary>
-    public NetworkCost ActiveCost { get; internal set; }
+    internal NetworkCost ActiveCost { get; set; }
 
     /// <summary>
     /// Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.
@@ -24,10 +25,10 @@ public sealed class ZeroShotObservations
     public NetworkCost ScoredCost { get; internal set; } = new(0, 0);
 
     /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
-    public int ReluCalls { get; internal set; }
+    internal int ReluCalls { get; set; }
 
     /// <summary>Number of values that pass a ReLU per sample.</summary>
-    public long ReluUnits { get; internal set; }
+    internal long ReluUnits { get; set; }
 
     /// <summary>Number of samples in the batch.</summary>
     public int Samples { get; internal set; }
@@ -39,7 +40,7 @@ public sealed class ZeroShotObservations
     public double Loss { get; internal set; } = double.NaN;
 
     /// <summary>The logits, [samples × classes].</summary>
-    public ReadOnlyMemory<double> Logits { get; internal set; }
+    internal ReadOnlyMemory<double> Logits { get; set; }
 
     /// <summary>Convolutions and the linear layer, in the order of the network.</summary>
     public IReadOnlyList<LayerObservation> Layers { get; internal set; } = [];
@@ -56,10 +57,10 @@ public sealed class ZeroShotObservations
     public long DistinctActivationPatterns { get; internal set; }
 
     /// <summary>The synaptic flow through each layer, without batch normalisation.</summary>
-    public IReadOnlyList<LayerFlow> SynapticFlow { get; internal set; } = [];
+    public IReadOnlyList<(ParameterReference Parameter, double Flow)> SynapticFlow { get; internal set; } = [];
 
     /// <summary>As <see cref="SynapticFlow"/>, with batch normalisation.</summary>
-    public IReadOnlyList<LayerFlow> SynapticFlowNormalised { get; internal set; } = [];
+    public IReadOnlyList<(ParameterReference Parameter, double Flow)> SynapticFlowNormalised { get; internal set; } = [];
 
     /// <summary>
     /// Layers with the gradient of the loss on one half of the batch alone, for the first half and for the second (which has the odd

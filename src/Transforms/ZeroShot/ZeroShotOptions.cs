@@ -9,22 +9,13 @@ using static System.FormattableString;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>How zero-shot scores are computed.</summary>
-public sealed class ZeroShotOptions : ScoringStageOptions
+public sealed class ZeroShotOptions : ImageScoringOptions
 {
-    /// <summary>
-    /// The search space, one of <see cref="SearchSpaces.All"/> or of your own; null takes the one that the view's column of architectures
-    /// is of.
-    /// </summary>
-    /// <value>null.</value>
-    public SearchSpace? SearchSpace { get; init; }
-
-    /// <summary>Images to score on; only proxies without data can do without.</summary>
-    /// <value>null.</value>
-    public ImageSet? Images { get; init; }
-
-    /// <summary>Images in the batch.</summary>
-    /// <value>64.</value>
-    public int BatchSize { get; init; } = 64;
+    /// <summary>Batches of 64; the reasons for missing scores are in the column <c>ScoreStatus</c>.</summary>
+    public ZeroShotOptions()
+    {
+        BatchSize = 64;
+    }
 
     /// <summary>
     /// Number of batches; a score is the mean over them. The last one may be smaller and then counts by its images. The batch is never
@@ -68,13 +59,6 @@ public sealed class ZeroShotOptions : ScoringStageOptions
     /// <summary>Whether networks are run in float64 instead of float32.</summary>
     /// <value>false.</value>
     public bool DoublePrecision { get; init; }
-
-    /// <summary>
-    /// What batch normalisations divide by, statistics of the batch or initial ones; <c>zen</c> and the components of AZ-NAS use the batch
-    /// by definition.
-    /// </summary>
-    /// <value><see cref="BatchNormStatistics.Batch"/>.</value>
-    public BatchNormStatistics Statistics { get; init; }
 
     /// <summary>Which network stands for an architecture.</summary>
     /// <value><see cref="ScoredNetwork.Functional"/>.</value>

@@ -142,7 +142,7 @@ public sealed class BiasTests
     [Test]
     public void BiasRegression_NoAxisThatTheSpaceHas_IsRefusedWithTheReasons()
     {
-        using var view = new SpaceViews(SearchSpaces.NatsSizes, SearchSpaces.NatsSizes.Sample(10, 2));
+        using var view = new SpaceViews(SearchSpaces.Get("nats-sss"), SearchSpaces.Get("nats-sss").Sample(10, 2));
         Assert.That(
             () => Nb201Views.Nas.Analyses.BiasByStructure(view.Data, "truth", "score", [StructuralAxes.Get("skips")]),
             Throws.ArgumentException.With.Message.Contains("skips is not defined in nats-sss: its genes choose no operations"));

@@ -139,7 +139,7 @@ public sealed class OneShotStageTests
 
     [Test]
     public void Fit_OtherSearchSpace_IsRefused() => Assert.That(
-        () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.SearchSpace), SearchSpaces.NasBench101))).Fit(View()),
+        () => Stage(TinyNetworks.OneShot.With((nameof(OneShotOptions.SearchSpace), SearchSpaces.Get("nasbench101")))).Fit(View()),
         Throws.ArgumentException.With.Message.Contains("nasbench101").And.Message.Contains("nasbench201"));
 
     [Test]

@@ -9,7 +9,7 @@ namespace NasPipelines.Trainers.Tests.Embedded;
 public sealed class TinyBenchTests
 {
     private static readonly TemporaryFolder Folder = new();
-    private static readonly TinyBenchFiles Files = TinyBench.Extract(Folder.File("tinybench"));
+    private static readonly (string Table, string Supernet) Files = TinyBench.Extract(Folder.File("tinybench"));
     private static readonly BenchmarkTable Table = BenchmarkTables.Read(Files.Table);
 
     [OneTimeTearDown]

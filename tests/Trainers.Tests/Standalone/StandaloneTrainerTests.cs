@@ -7,7 +7,7 @@ public sealed class StandaloneTrainerTests
     [Test]
     public void Train_SeparableImages_LearnsAndRepeatsItself()
     {
-        var trainer = new StandaloneTrainer(Small.Images(128), Small.Images(64, seed: 2), Small.Alone with { Epochs = 6 });
+        var trainer = new StandaloneTrainer(Small.Images(128), Small.Images(64, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 6 });
 
         var first = trainer.Train(Small.Parse("nnn3nn"), seed: 5);
         var second = trainer.Train(Small.Parse("nnn3nn"), seed: 5);
@@ -44,7 +44,7 @@ public sealed class StandaloneTrainerTests
     [Test]
     public void Validate_ManyFaults_NamesThemAll()
     {
-        var options = Small.Alone with
+        var options = new StandaloneOptions(Small.Alone)
         {
             Epochs = 0,
             BatchSize = 1,

@@ -9,7 +9,7 @@ namespace NasPipelines.Trainers.Tests.Standalone;
 
 public sealed class TabulationTests
 {
-    private static readonly StandaloneTrainer Trainer = new(Small.Images(32), Small.Images(16, seed: 2), Small.Alone with { Epochs = 1 });
+    private static readonly StandaloneTrainer Trainer = new(Small.Images(32), Small.Images(16, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 1 });
     private static readonly IReadOnlyList<Architecture> Architectures = Tabulation.Draw(SearchSpaces.NasBench201, 3, seed: 4);
 
     [Test]
@@ -71,7 +71,7 @@ public sealed class TabulationTests
         using var folder = new TemporaryFolder();
         using var journal = ScoreJournal.Open(folder.File("journal"));
         var first = Tabulation.Run(Trainer, [Architectures[0]], journal, [1]);
-        var other = new StandaloneTrainer(Small.Images(32), Small.Images(16, seed: 2), Small.Alone with { Epochs = 2 });
+        var other = new StandaloneTrainer(Small.Images(32), Small.Images(16, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 2 });
 
         var second = Tabulation.Run(other, [Architectures[0]], journal, [1]);
 

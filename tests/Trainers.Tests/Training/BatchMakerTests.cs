@@ -41,7 +41,7 @@ public sealed class BatchMakerTests
     {
         using var scope = NewDisposeScope();
         using var maker = new BatchMaker(Ramp, ImageNormalisation.None(1), augmentation, 1);
-        var random = new SplitMix64(9);
+        var random = RandomStreams.From(9);
         HashSet<string> seen = [];
         for (var i = 0; i < count; i++)
         {

@@ -29,7 +29,7 @@ public sealed class ProbeTests
         ];
         var plain = Train(Small.Recipe(2));
 
-        var probed = Train(Small.Recipe(2) with { Probes = probes });
+        var probed = Train(new SupernetOptions(Small.Recipe(2)) { Probes = probes });
 
         Assert.That(probed.Identity, Is.EqualTo(plain.Identity));
         var (first, last) = (probed.Epochs[0].Probes, probed.Epochs[1].Probes);
@@ -53,7 +53,7 @@ public sealed class ProbeTests
         var a = Small.Parse("nnn3nn");
         SupernetProbe[] probes =
             [new OneShotRankingProbe("tau_a", [a], every: 1, _ => 0), new OneShotRankingProbe("tau_b", [a], every: 1, _ => 0)];
-        var options = Small.Recipe(1) with { Probes = probes };
+        var options = new SupernetOptions(Small.Recipe(1)) { Probes = probes };
 
         Assert.That(
             () => new SupernetTrainer(Small.Supernet, Small.Images(16), options),
@@ -64,7 +64,7 @@ public sealed class ProbeTests
     public void GradientSimilarity_SameArchitecture_IsOne()
     {
         var a = Small.Parse("nnn3nn");
-        var options = Small.Recipe(1) with { Probes = [new GradientSimilarityProbe([(a, a)], [], images: 16)] };
+        var options = new SupernetOptions(Small.Recipe(1)) { Probes = [new GradientSimilarityProbe([(a, a)], [], images: 16)] };
 
         var trained = new SupernetTrainer(Small.Supernet, Small.Images(64), options).Train([a]);
 

@@ -17,14 +17,14 @@ public static class RestrictedPathsTests
     {
         using var folder = new TemporaryFolder();
         var recorder = new PathRecorder();
-        var recipe = Small.Recipe(3) with
+        var recipe = new SupernetOptions(Small.Recipe(3))
         {
             Pruning = new() { AfterEpoch = 1, Keep = 0.25, Images = 16, BatchSize = 8 },
             Probes = [recorder],
         };
         var whole = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates);
         using var stop = new CancellationTokenSource();
-        var kept = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe with { Checkpoint = folder.File("supernet"), Probes = [] });
+        var kept = new SupernetTrainer(Small.Supernet, Small.Images(64), new SupernetOptions(recipe) { Checkpoint = folder.File("supernet"), Probes = [] });
 
         Assert.That(
             () => kept.Train(Candidates, new() { Threads = 1, Progress = new Stopper(stop), CancellationToken = stop.Token }),
@@ -44,7 +44,7 @@ public static class RestrictedPathsTests
     public static void FewShot_EachPart_StartsFromTheCommonWeightsAndTrainsItsPathsOnly()
     {
         var common = new SupernetTrainer(Small.Supernet, Small.Images(32), Small.Recipe(1)).Train(Candidates);
-        var options = Small.Recipe(1) with { UnusedWeights = UnusedWeights.Freeze };
+        var options = new SupernetOptions(Small.Recipe(1)) { UnusedWeights = UnusedWeights.Freeze };
 
         var parts = FewShotTrainer.Train(
             common, Small.Images(32), options, gene: 3, [Small.Parse("nnn3nn"), Small.Parse("nnn1nn"), Small.Parse("nnnsnn")]);
@@ -67,17 +67,17 @@ public static class RestrictedPathsTests
     {
         private readonly Dictionary<int, HashSet<string>> _classes = [];
 
-        public override IReadOnlyList<string> Names => [];
+        internal override IReadOnlyList<string> Names => [];
 
         public int Classes(int epoch) => _classes[epoch].Count;
 
-        public override void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
+        internal override void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
         {
             _classes.TryAdd(view.Epoch + 1, []);
             _classes[view.Epoch + 1].UnionWith(paths.Select(p => p.CanonicalFormOf()));
         }
 
-        public override IReadOnlyList<double> AfterEpoch(SupernetView view) => [];
+        internal override IReadOnlyList<double> AfterEpoch(SupernetView view) => [];
     }
 
     private sealed class Stopper(CancellationTokenSource source) : IProgress<RunProgress>

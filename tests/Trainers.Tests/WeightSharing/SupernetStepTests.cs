@@ -43,7 +43,7 @@ public sealed class SupernetStepTests
         using var context = new TorchContext(ParameterSource.Seeded(7), ScalarType.Float32);
         foreach (var path in paths)
         {
-            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, Network(supernet) with { DropDeadEdges = true }));
+            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, new NetworkOptions(Network(supernet)) { DropDeadEdges = true }));
             var weights = graph.Parameters.Where(IsWeight).ToList();
             var loss = F.cross_entropy(TorchNetwork.Run(graph, images, context).Logits, labels);
             var gradients = autograd.grad([loss], weights.ConvertAll(context.Parameter), null, false, false, true);
@@ -55,7 +55,7 @@ public sealed class SupernetStepTests
             }
         }
 
-        var random = default(SplitMix64);
+        var random = RandomStreams.From(0);
         Steps(supernet, parameters, UnusedWeights.Freeze).Take(images, labels, paths, 0.1, ref random);
 
         Assert.That(sums.Values.Select(s => s.Paths).Distinct(), Is.EquivalentTo(new[] { 1, 2, 3 }));
@@ -77,7 +77,7 @@ public sealed class SupernetStepTests
         using var parameters = Weights(Small.Supernet);
         var (images, labels) = Batch();
         var steps = Steps(Small.Supernet, parameters, unused);
-        var random = default(SplitMix64);
+        var random = RandomStreams.From(0);
         var used = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_3x3.weight");
         var never = parameters.Slots.Single(s => s.Reference.Name == "cells.0.edge.0-3.nor_conv_1x1.weight");
         var neverBefore = parameters.Values(never).ToArray();
@@ -98,7 +98,7 @@ public sealed class SupernetStepTests
 
     // Blocks enough for a choice of depth.
     private static NetworkOptions Network(Supernet supernet) =>
-        supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? Small.Network with { CellsPerStage = 3 } : Small.Network;
+        supernet.Space.Name.StartsWith("nds-", StringComparison.Ordinal) ? new(Small.Network) { CellsPerStage = 3 } : Small.Network;
 
     private static FlatParameters Weights(Supernet supernet) =>
         new(supernet.Parameters(Network(supernet)), supernet.Statistics(Network(supernet)), ParameterSource.Seeded(7));

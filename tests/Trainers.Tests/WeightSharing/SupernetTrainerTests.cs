@@ -18,7 +18,7 @@ public sealed class SupernetTrainerTests
         var images = Small.Images(256);
         var probe = new OneShotProbe();
 
-        var trained = new SupernetTrainer(Small.Supernet, images, Small.Recipe(8) with { Probes = [probe] }).Train(Candidates);
+        var trained = new SupernetTrainer(Small.Supernet, images, new SupernetOptions(Small.Recipe(8)) { Probes = [probe] }).Train(Candidates);
 
         Assert.Multiple(() =>
         {
@@ -33,9 +33,9 @@ public sealed class SupernetTrainerTests
     {
         using var folder = new TemporaryFolder();
         var recipe =
-            Small.Recipe(4) with { Sampler = PathSamplers.Get(sampler), PathsPerStep = paths, Augmentation = new() { CropPadding = 1 } };
+            new SupernetOptions(Small.Recipe(4)) { Sampler = PathSamplers.Get(sampler), PathsPerStep = paths, Augmentation = new() { CropPadding = 1 } };
         var whole = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates);
-        var kept = recipe with { Checkpoint = folder.File("supernet"), Metrics = folder.File("metrics.csv") };
+        var kept = new SupernetOptions(recipe) { Checkpoint = folder.File("supernet"), Metrics = folder.File("metrics.csv") };
         var trainer = new SupernetTrainer(Small.Supernet, Small.Images(64), kept);
         using var stop = new CancellationTokenSource();
 
@@ -58,11 +58,11 @@ public sealed class SupernetTrainerTests
     public void Train_CheckpointOfAnotherRecipe_Refuses()
     {
         using var folder = new TemporaryFolder();
-        var recipe = Small.Recipe(1) with { Checkpoint = folder.File("supernet") };
+        var recipe = new SupernetOptions(Small.Recipe(1)) { Checkpoint = folder.File("supernet") };
         new SupernetTrainer(Small.Supernet, Small.Images(32), recipe).Train(Candidates);
 
         Assert.That(
-            () => new SupernetTrainer(Small.Supernet, Small.Images(32), recipe with { Seed = 21 }).Train(Candidates),
+            () => new SupernetTrainer(Small.Supernet, Small.Images(32), new SupernetOptions(recipe) { Seed = 21 }).Train(Candidates),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("another training").And.Message.Contains("seed 20"));
     }
 
@@ -74,7 +74,7 @@ public sealed class SupernetTrainerTests
     [Test]
     public void Train_Diverging_SaysWhereAndWhatToDo()
     {
-        var recipe = Small.Recipe(5) with { Optimiser = new() { LearningRate = 1e30, ClipNorm = null } };
+        var recipe = new SupernetOptions(Small.Recipe(5)) { Optimiser = new() { LearningRate = 1e30, ClipNorm = null } };
 
         Assert.That(
             () => new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates),
@@ -85,7 +85,7 @@ public sealed class SupernetTrainerTests
     public void Validate_ManyFaults_NamesThemAll()
     {
         var options =
-            Small.Recipe(0) with { Dropout = 1, PathsPerStep = 0, ValidationShare = -1, KeepEvery = 2, Optimiser = new() { ClipNorm = 0 } };
+            new SupernetOptions(Small.Recipe(0)) { Dropout = 1, PathsPerStep = 0, ValidationShare = -1, KeepEvery = 2, Optimiser = new() { ClipNorm = 0 } };
 
         Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Epochs").And.Message.Contains("Dropout")
             .And.Message.Contains("PathsPerStep").And.Message.Contains("ValidationShare")
@@ -108,9 +108,9 @@ public sealed class SupernetTrainerTests
 
     private sealed class OneShotProbe : SupernetProbe
     {
-        public override IReadOnlyList<string> Names => ["accuracy_of_3"];
+        internal override IReadOnlyList<string> Names => ["accuracy_of_3"];
 
-        public override IReadOnlyList<double> AfterEpoch(SupernetView view) =>
+        internal override IReadOnlyList<double> AfterEpoch(SupernetView view) =>
             [view.Evaluate(Small.Parse("nnn3nn"), view.Validation!, 64).Accuracy];
     }
 }

@@ -63,7 +63,7 @@ public sealed class TrainingHostTests
 
         static string Identities()
         {
-            var options = Small.Recipe(1) with
+            var options = new SupernetOptions(Small.Recipe(1))
             {
                 Seed = -5,
                 Normalisation = new([0.25, 0.5, 0.75], [0.5, 0.5, 0.5]),
@@ -71,7 +71,7 @@ public sealed class TrainingHostTests
                 Schedule = LearningRateSchedule.Plateau(),
                 Augmentation = new(),
             };
-            var alone = Small.Alone with { Normalisation = options.Normalisation };
+            var alone = new StandaloneOptions(Small.Alone) { Normalisation = options.Normalisation };
             return $"{options.Describe()} {new StandaloneTrainer(Small.Images(8), Small.Images(8), alone).Identity}";
         }
     }

@@ -53,7 +53,7 @@ public sealed class NetworkCostTests
         var options = new NetworkOptions { AffineCells = false };
         foreach (var architecture in Space.Enumerate().Where((a, i) => i % 25 == 0 && SearchSpaces.NasBench201.IsConnected(a)))
         {
-            var dropped = NetworkCost.Of(Space.BuildNetwork(architecture, options with { DropDeadEdges = true }));
+            var dropped = NetworkCost.Of(Space.BuildNetwork(architecture, new NetworkOptions(options) { DropDeadEdges = true }));
             var folded = GraphPasses.RemoveDeadNodes(
                 GraphPasses.FoldZeros(Space.BuildNetwork(architecture, options), atInitialisation: true));
             Assert.That(NetworkCost.Of(folded), Is.EqualTo(dropped), architecture.Text);

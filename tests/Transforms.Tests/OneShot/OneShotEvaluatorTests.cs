@@ -27,7 +27,7 @@ public sealed class OneShotEvaluatorTests
         using var portable = Evaluator(statistics, SubnetExecution.Portable);
         foreach (var architecture in Space.Sample(8, 2).Append(Space.Parse("nnnnnn")))
         {
-            var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
+            var graph = Space.BuildNetwork(architecture, new NetworkOptions(Small) { DropDeadEdges = true });
             var expected = Images.All.Select(b => HandScore(
                 Parity.Torch(graph, Supernet.Parameters, b.Pixels, statistics == BatchNormStatistics.Running), b.Labels)).ToList();
             foreach (var scores in new[] { specialised.Evaluate(architecture, default), portable.Evaluate(architecture, default) })
@@ -46,7 +46,7 @@ public sealed class OneShotEvaluatorTests
         using var recalibrated = new OneShotEvaluator(
             Supernet, Images, Images, BatchNormStatistics.Recalibrated, SubnetExecution.Specialised, OnnxProvider.Cpu);
         var architecture = Space.Parse("313p31");
-        var graph = Space.BuildNetwork(architecture, Small with { DropDeadEdges = true });
+        var graph = Space.BuildNetwork(architecture, new NetworkOptions(Small) { DropDeadEdges = true });
         var own = TorchStatistics(graph, [.. Images.All.Take(2).Select(b => b.Pixels)]);
         var expected = Images.All.Select(b => HandScore(Parity.Torch(graph, own, b.Pixels, running: true), b.Labels));
 

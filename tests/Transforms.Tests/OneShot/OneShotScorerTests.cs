@@ -24,7 +24,7 @@ public sealed class OneShotScorerTests
         File.AppendAllBytes(path, [0xFA, 0x3F, 1, 0]);
 
         Assert.That(
-            () => OneShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get),
+            () => OneShotScorer.FromRecipe(scorer.ToRecipe(), name => SearchSpaces.Get(name)),
             Throws.InstanceOf<InvalidDataException>().With.Message.Contains(before).And.Message.Contains(SupernetModel.Load(path).Sha256));
     }
 
@@ -37,7 +37,7 @@ public sealed class OneShotScorerTests
         File.Delete(path);
 
         Assert.That(
-            () => OneShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get),
+            () => OneShotScorer.FromRecipe(scorer.ToRecipe(), name => SearchSpaces.Get(name)),
             Throws.InstanceOf<FileNotFoundException>().With.Message.Contains(path));
     }
 
@@ -45,7 +45,7 @@ public sealed class OneShotScorerTests
     [TestCase("{}")]
     public void FromRecipe_Damaged_IsRefused(string text) =>
         Assert.That(
-            () => OneShotScorer.FromRecipe(new("oneshot/2", text, []), SearchSpaces.Get), Throws.InstanceOf<InvalidDataException>());
+            () => OneShotScorer.FromRecipe(new("oneshot/2", text, []), name => SearchSpaces.Get(name)), Throws.InstanceOf<InvalidDataException>());
 
     [Test]
     public void Load_ImagesThatAreNoRunOfTheirFile_AreRefused()

@@ -74,7 +74,7 @@ public sealed class ProtocolTests
             (nameof(ZeroShotOptions.Transform), ImageTransform.CropAndFlip(9)),
             (nameof(ZeroShotOptions.Statistics), BatchNormStatistics.Initial),
             (nameof(ZeroShotOptions.Compat), ZeroShotCompat.LastBatchCountsFully | ZeroShotCompat.ReluBeforeConvolutionCountsTwice)));
-        using var again = ZeroShotScorer.FromRecipe(scorer.ToRecipe(), SearchSpaces.Get);
+        using var again = ZeroShotScorer.FromRecipe(scorer.ToRecipe(), name => SearchSpaces.Get(name));
 
         Assert.That(
             again.Columns.Select(c => (c.Name, c.Direction, c.Statistic)),

@@ -8,7 +8,7 @@ namespace NasPipelines.Tests.ZeroShot;
 public sealed class ProxyExampleTests
 {
     private static readonly ZeroShotObservations Weighted = Observed.Nothing.With(o => { o.Layers = [Layer([1, -2], [3, 4], [3, 4])] ; });
-    private static readonly LayerFlow[] Chain = [Flow(2 * 3), Flow(3 * 2)];
+    private static readonly (ParameterReference Parameter, double Flow)[] Chain = [Flow(2 * 3), Flow(3 * 2)];
 
     private static IEnumerable<TestCaseData> Examples() =>
     [
@@ -33,7 +33,7 @@ public sealed class ProxyExampleTests
     private static TestCaseData Of(ZeroShotProxy proxy, ZeroShotObservations observed, double expected) =>
         new TestCaseData(proxy, observed, expected).SetArgDisplayNames(proxy.Name);
 
-    private static LayerFlow Flow(double value) => new(new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, 1]), value);
+    private static (ParameterReference Parameter, double Flow) Flow(double value) => (new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, 1]), value);
 
     private static LayerObservation Layer(double[] weight, double[] gradient, double[]? hessian = null) =>
         new(new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, gradient.Length]), weight, gradient, hessian, default);

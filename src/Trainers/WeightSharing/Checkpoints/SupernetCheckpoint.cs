@@ -27,7 +27,7 @@ public sealed class SupernetCheckpoint
     }
 
     /// <summary>The search space.</summary>
-    public string Space => Header.Space;
+    internal string Space => Header.Space;
 
     /// <summary>Size and form of the network.</summary>
     internal NetworkOptions Network => Header.Network;
@@ -36,10 +36,10 @@ public sealed class SupernetCheckpoint
     public int Epoch => Header.Epochs.Count;
 
     /// <summary>Every epoch of training.</summary>
-    public IReadOnlyList<SupernetEpoch> Epochs => Header.Epochs;
+    internal IReadOnlyList<SupernetEpoch> Epochs => Header.Epochs;
 
     /// <summary>The recipe, in a line.</summary>
-    public string Recipe => Header.Recipe;
+    internal string Recipe => Header.Recipe;
 
     /// <summary>The SHA-256 of the images, those kept for measuring included.</summary>
     internal string ImagesSha256 => Header.Images;
@@ -110,7 +110,7 @@ public sealed class SupernetCheckpoint
     }
 
     private static bool IsAlike(SupernetCheckpoint one, SupernetCheckpoint other) =>
-        one.Space == other.Space && one.Network == other.Network && one.Values.Count == other.Values.Count
+        one.Space == other.Space && one.Network.Equals(other.Network) && one.Values.Count == other.Values.Count
         && one.Values.All(v => other.Values.TryGetValue(v.Key, out var values) && values.Length == v.Value.Length);
 
     private SearchSpace Resolve(SearchSpace? space) =>

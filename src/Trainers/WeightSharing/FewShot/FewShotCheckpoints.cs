@@ -12,7 +12,7 @@ public sealed class FewShotCheckpoints
     public int Gene { get; }
 
     /// <summary>The supernet of each choice.</summary>
-    public IReadOnlyDictionary<int, SupernetCheckpoint> Parts { get; }
+    internal IReadOnlyDictionary<int, SupernetCheckpoint> Parts { get; }
 
     /// <summary>The supernet that an architecture belongs to.</summary>
     /// <exception cref="KeyNotFoundException">No candidate had the architecture's choice.</exception>

@@ -56,7 +56,7 @@ public static class FewShotTrainer
         var watch = Stopwatch.StartNew();
         foreach (var part in split)
         {
-            var ofPart = options with
+            var ofPart = new SupernetOptions(options)
             {
                 StartFrom = common,
                 Checkpoint = options.Checkpoint is { } path ? $"{path}.gene{gene}-{part.Key}" : null,

@@ -19,10 +19,10 @@ internal sealed class OneShotRankingProbe(
     : SupernetProbe
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Names { get; } = [name, "oneshot_accuracy", "oneshot_loss"];
+    internal override IReadOnlyList<string> Names { get; } = [name, "oneshot_accuracy", "oneshot_loss"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<double> AfterEpoch(SupernetView view)
+    internal override IReadOnlyList<double> AfterEpoch(SupernetView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         if (view.Epoch % every != 0 || view.Validation is not { } validation)

@@ -5,18 +5,22 @@ namespace NasPipelines.Trainers.WeightSharing.Probes;
 /// <summary>A measurement taken while a supernet is trained. It must not change the weights.</summary>
 public abstract class SupernetProbe
 {
+    private protected SupernetProbe()
+    {
+    }
+
     /// <summary>The names of its values: columns of the metrics file.</summary>
-    public abstract IReadOnlyList<string> Names { get; }
+    internal abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>Called after each step.</summary>
     /// <param name="view">The supernet as it stands.</param>
     /// <param name="paths">The paths of the step.</param>
-    public virtual void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
+    internal virtual void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
     {
     }
 
     /// <summary>Called after each epoch.</summary>
     /// <param name="view">The supernet as it stands.</param>
     /// <returns>A value per name, or none where nothing was measured in this epoch.</returns>
-    public abstract IReadOnlyList<double> AfterEpoch(SupernetView view);
+    internal abstract IReadOnlyList<double> AfterEpoch(SupernetView view);
 }

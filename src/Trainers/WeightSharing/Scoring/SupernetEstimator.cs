@@ -62,7 +62,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
     }
 
     /// <inheritdoc/>
-    public SupernetTransformer Fit(IDataView input) => Fit(input, null);
+    SupernetTransformer IEstimator<SupernetTransformer>.Fit(IDataView input) => Fit(input);
 
     /// <summary>Trains.</summary>
     /// <param name="input">A view of architectures.</param>
@@ -72,7 +72,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
     /// </param>
     /// <exception cref="ArgumentException">The column is absent or no text, or the space is not known.</exception>
     /// <exception cref="FormatException">A row is no architecture of the space; the message names the row.</exception>
-    public SupernetTransformer Fit(IDataView input, RunOptions? run)
+    public SupernetTransformer Fit(IDataView input, RunOptions? run = null)
     {
         run ??= new() { Threads = 1 };
         ArgumentNullException.ThrowIfNull(input);
@@ -87,7 +87,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+    SchemaShape IEstimator<SupernetTransformer>.GetOutputSchema(SchemaShape inputSchema) =>
         ScoringEstimator.ShapeOf(
             _context, inputSchema, [Accuracy, Loss],
             new ScoringOptions { ArchitectureColumnName = _architectureColumn, StatusColumnName = null });

@@ -25,7 +25,7 @@ public sealed class SupernetTransformer : ITransformer, IDisposable
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _scores.GetOutputSchema(inputSchema);
+    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema) => ((ITransformer)_scores).GetOutputSchema(inputSchema);
 
     /// <inheritdoc/>
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)_scores).GetRowToRowMapper(inputSchema);

@@ -71,11 +71,13 @@ public sealed class ParameterReference : IEquatable<ParameterReference>
     internal long FanOut => Shape.Length < 2 ? 1 : Size / Shape[1];
 
     /// <inheritdoc/>
-    public bool Equals(ParameterReference? other) =>
+    bool IEquatable<ParameterReference>.Equals(ParameterReference? other) => Same(other);
+
+    private bool Same(ParameterReference? other) =>
         other is not null && Name == other.Name && Role == other.Role && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan());
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as ParameterReference);
+    public override bool Equals(object? obj) => Same(obj as ParameterReference);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class OnnxNetworkTests
     [TestCaseSource(nameof(Spaces))]
     public void Write_NetworksOfEverySpace_AgreeWithTorchAndCost(SearchSpace space)
     {
-        var options = Small with { AffineCells = true };
+        var options = new NetworkOptions(Small) { AffineCells = true };
         foreach (var architecture in space.Sample(3, 2))
         {
             var graph = space.BuildNetwork(architecture, options);
@@ -83,7 +83,7 @@ public sealed class OnnxNetworkTests
     public void Write_FiftySubnetsOfEverySupernet_AgreeWithTorchInEveryForm(SearchSpace space)
     {
         // Blocks enough for a choice of depth.
-        var options = Small with { Channels = 4, ImageSize = 8, CellsPerStage = space is NdsSpace ? 3 : 1 };
+        var options = new NetworkOptions(Small) { Channels = 4, ImageSize = 8, CellsPerStage = space is NdsSpace ? 3 : 1 };
         var supernet = space.BuildSupernet(options);
         var (source, images) = (Parity.Random(supernet), Parity.Images(16, supernet.Nodes[0].Shape));
         using var portable = Session(supernet, source, BatchNormStatistics.Batch);

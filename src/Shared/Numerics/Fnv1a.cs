@@ -3,7 +3,7 @@ using System.Text;
 namespace NasPipelines.Numerics;
 
 /// <summary>The 64-bit FNV-1a hash of a text's UTF-8 bytes: stable across processes and platforms.</summary>
-public static class Fnv1a
+internal static class Fnv1a
 {
     /// <summary>The hash of a text.</summary>
     public static ulong Hash(string text)

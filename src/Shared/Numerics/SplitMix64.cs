@@ -4,7 +4,7 @@ namespace NasPipelines.Numerics;
 /// The SplitMix64 generator (Steele, Lea and Flood, OOPSLA 2014): a stream that is a pure function of its initial state.
 /// </summary>
 /// <param name="state">The initial state: the stream is a function of it alone.</param>
-public struct SplitMix64(ulong state)
+internal struct SplitMix64(ulong state)
 {
     private ulong _state = state;
 
