@@ -29,7 +29,10 @@ internal static class SupernetsProgram
             var table = new TextTable("paths", "epoch", "seconds", "KD accuracy", "KD loss", "mean accuracy");
             foreach (var sampler in Samplers)
             {
-                var recipe = new SupernetOptions(Recipe(sampler, options)) { Checkpoint = Path.Combine(folder.FullName, $"{sampler}.supernet") };
+                var recipe = new SupernetOptions(Recipe(sampler, options))
+                {
+                    Checkpoint = Path.Combine(folder.FullName, $"{sampler}.supernet"),
+                };
                 var took = Timing.Once(() => new SupernetTrainer(Supernets.Get("nasbench201"), TinyBench.Train, recipe).Train(
                     run: new() { Threads = options.Threads }));
                 List<SupernetCheckpoint> kept =

@@ -74,7 +74,8 @@ public sealed class OwnSpaceTests
     }
 
     private static IReadOnlyList<TabulationRow> Tabulate(Towers space, ScoreJournal journal) => Tabulation.Run(
-        new(Small.Images(32), Small.Images(16, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 1 }), [.. space.Sample(2, seed: 1)], journal, [1]);
+        new(Small.Images(32), Small.Images(16, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 1 }), [.. space.Sample(2, seed: 1)],
+        journal, [1]);
 
     private sealed class TowersSupernet : Supernet
     {

@@ -16,7 +16,8 @@ namespace NasPipelines.Combinations;
 /// </remarks>
 public sealed class LearningCurve : AnalysisResult
 {
-    private LearningCurve(ImmutableArray<(int Labels, CriterionInterval Kendall, TreeSettings Chosen)> points, int missing) => (Points, Missing) = (points, missing);
+    private LearningCurve(ImmutableArray<(int Labels, CriterionInterval Kendall, TreeSettings Chosen)> points, int missing) =>
+        (Points, Missing) = (points, missing);
 
     /// <summary>
     /// By number of labelled architectures: tau-b on all others, the mean over the repetitions with the interval of single ones, and the
@@ -76,5 +77,6 @@ public sealed class LearningCurve : AnalysisResult
 
     /// <summary>One line per number of labels.</summary>
     private protected override string Print() =>
-        string.Join(Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Labels} labels: KD {p.Kendall}")));
+        string.Join(
+            Environment.NewLine, Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Labels} labels: KD {p.Kendall}")));
 }

@@ -10,7 +10,7 @@ namespace NasPipelines.Ranking;
 /// Where equal values straddle position k, the value is the expectation over uniformly random orders of the equal values, independently in
 /// scores and truth: the order of the rows never matters. Undefined where K n is below 1.
 /// </remarks>
-internal abstract class RatioCriterion : Criterion
+public abstract class RatioCriterion : Criterion
 {
     private const double UsualRatio = 0.05;
 

@@ -57,7 +57,8 @@ public class NetworkSize
     }
 
     /// <inheritdoc/>
-    public sealed override bool Equals(object? obj) => obj is NetworkSize other && other.GetType() == GetType() && other.Values.Equals(Values);
+    public sealed override bool Equals(object? obj) =>
+        obj is NetworkSize other && other.GetType() == GetType() && other.Values.Equals(Values);
 
     /// <inheritdoc/>
     public sealed override int GetHashCode() => Values.GetHashCode();

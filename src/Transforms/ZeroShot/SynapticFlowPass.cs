@@ -13,7 +13,8 @@ namespace NasPipelines.ZeroShot;
 /// </summary>
 internal static class SynapticFlowPass
 {
-    public static IReadOnlyList<(ParameterReference Parameter, double Flow)> Run(NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
+    public static IReadOnlyList<(ParameterReference Parameter, double Flow)> Run(
+        NetworkGraph network, IReadOnlyList<ParameterReference> layers, TorchContext context)
     {
         using var scope = NewDisposeScope();
         using var gradients = set_grad_enabled(true);

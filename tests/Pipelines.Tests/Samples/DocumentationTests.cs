@@ -73,7 +73,8 @@ public sealed partial class DocumentationTests
             [nameof(ZeroShotOptions.Seed)] = o => o.With((nameof(ZeroShotOptions.Seed), (long)21)),
             [nameof(ZeroShotOptions.Initialisation)] = o =>
                 o.With((nameof(ZeroShotOptions.Initialisation), NasPipelines.Networks.Parameters.InitialisationScheme.Xavier)),
-            [nameof(ZeroShotOptions.Network)] = o => o.With((nameof(ZeroShotOptions.Network), new NasPipelines.Networks.NetworkSize(o.Network!) { Channels = 6 })),
+            [nameof(ZeroShotOptions.Network)] = o =>
+                o.With((nameof(ZeroShotOptions.Network), new NasPipelines.Networks.NetworkSize(o.Network!) { Channels = 6 })),
             [nameof(ZeroShotOptions.Compat)] = o => o.With((nameof(ZeroShotOptions.Compat), ZeroShotCompat.SynflowKeepsReductionNorms)),
             [nameof(ZeroShotOptions.DoublePrecision)] = o => o.With((nameof(ZeroShotOptions.DoublePrecision), true)),
         };

@@ -7,7 +7,8 @@ public sealed class StandaloneTrainerTests
     [Test]
     public void Train_SeparableImages_LearnsAndRepeatsItself()
     {
-        var trainer = new StandaloneTrainer(Small.Images(128), Small.Images(64, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 6 });
+        var trainer = new StandaloneTrainer(
+            Small.Images(128), Small.Images(64, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 6 });
 
         var first = trainer.Train(Small.Parse("nnn3nn"), seed: 5);
         var second = trainer.Train(Small.Parse("nnn3nn"), seed: 5);

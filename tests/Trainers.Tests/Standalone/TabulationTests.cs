@@ -9,7 +9,8 @@ namespace NasPipelines.Trainers.Tests.Standalone;
 
 public sealed class TabulationTests
 {
-    private static readonly StandaloneTrainer Trainer = new(Small.Images(32), Small.Images(16, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 1 });
+    private static readonly StandaloneTrainer Trainer = new(
+        Small.Images(32), Small.Images(16, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 1 });
     private static readonly IReadOnlyList<Architecture> Architectures = Tabulation.Draw(SearchSpaces.NasBench201, 3, seed: 4);
 
     [Test]

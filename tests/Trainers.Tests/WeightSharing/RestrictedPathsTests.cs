@@ -24,7 +24,8 @@ public static class RestrictedPathsTests
         };
         var whole = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates);
         using var stop = new CancellationTokenSource();
-        var kept = new SupernetTrainer(Small.Supernet, Small.Images(64), new SupernetOptions(recipe) { Checkpoint = folder.File("supernet"), Probes = [] });
+        var kept = new SupernetTrainer(
+            Small.Supernet, Small.Images(64), new SupernetOptions(recipe) { Checkpoint = folder.File("supernet"), Probes = [] });
 
         Assert.That(
             () => kept.Train(Candidates, new() { Threads = 1, Progress = new Stopper(stop), CancellationToken = stop.Token }),

@@ -26,7 +26,9 @@ public sealed class SupernetEstimatorTests
             Assert.That(model.Checkpoint.Identity, Is.EqualTo(direct.Identity));
             Assert.That(scored.GetColumn<double>("oneshot_acc"), Is.All.InRange(0.0, 1.0));
             Assert.That(scored.GetColumn<double>("oneshot_loss"), Is.All.LessThan(0), "negated: higher is better");
-            Assert.That(scored.Schema.Select(c => c.Name), Is.EqualTo(((IEstimator<ITransformer>)estimator).GetOutputSchema(Shape(view)).Select(c => c.Name)));
+            Assert.That(
+                scored.Schema.Select(c => c.Name),
+                Is.EqualTo(((IEstimator<ITransformer>)estimator).GetOutputSchema(Shape(view)).Select(c => c.Name)));
             Assert.That(
                 () => ml.Model.Save(model, view.Schema, Path.GetTempFileName()),
                 Throws.InstanceOf<NotSupportedException>().With.Message.Contains("Checkpoint"));

@@ -25,7 +25,8 @@ public sealed class SupernetModelTests
     {
         using var folder = new TemporaryFolder();
         var images = Small.Images(64);
-        var checkpoint = new SupernetTrainer(supernet, images, new SupernetOptions(Small.Recipe(2)) { Sampler = PathSamplers.Get("uniform") }).Train();
+        var checkpoint =
+            new SupernetTrainer(supernet, images, new SupernetOptions(Small.Recipe(2)) { Sampler = PathSamplers.Get("uniform") }).Train();
         checkpoint.ToModel().Save(folder.File("supernet.onnx"));
         using var torch = new TorchSupernet(checkpoint);
         foreach (var execution in Enum.GetValues<SubnetExecution>())

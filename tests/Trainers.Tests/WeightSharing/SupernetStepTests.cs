@@ -43,7 +43,8 @@ public sealed class SupernetStepTests
         using var context = new TorchContext(ParameterSource.Seeded(7), ScalarType.Float32);
         foreach (var path in paths)
         {
-            var graph = GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(path, new NetworkOptions(Network(supernet)) { DropDeadEdges = true }));
+            var graph = GraphPasses.RemoveDeadNodes(
+                supernet.Space.BuildSubnet(path, new NetworkOptions(Network(supernet)) { DropDeadEdges = true }));
             var weights = graph.Parameters.Where(IsWeight).ToList();
             var loss = F.cross_entropy(TorchNetwork.Run(graph, images, context).Logits, labels);
             var gradients = autograd.grad([loss], weights.ConvertAll(context.Parameter), null, false, false, true);

@@ -18,7 +18,8 @@ public sealed class SupernetTrainerTests
         var images = Small.Images(256);
         var probe = new OneShotProbe();
 
-        var trained = new SupernetTrainer(Small.Supernet, images, new SupernetOptions(Small.Recipe(8)) { Probes = [probe] }).Train(Candidates);
+        var trained =
+            new SupernetTrainer(Small.Supernet, images, new SupernetOptions(Small.Recipe(8)) { Probes = [probe] }).Train(Candidates);
 
         Assert.Multiple(() =>
         {
@@ -33,7 +34,12 @@ public sealed class SupernetTrainerTests
     {
         using var folder = new TemporaryFolder();
         var recipe =
-            new SupernetOptions(Small.Recipe(4)) { Sampler = PathSamplers.Get(sampler), PathsPerStep = paths, Augmentation = new() { CropPadding = 1 } };
+            new SupernetOptions(Small.Recipe(4))
+            {
+                Sampler = PathSamplers.Get(sampler),
+                PathsPerStep = paths,
+                Augmentation = new() { CropPadding = 1 },
+            };
         var whole = new SupernetTrainer(Small.Supernet, Small.Images(64), recipe).Train(Candidates);
         var kept = new SupernetOptions(recipe) { Checkpoint = folder.File("supernet"), Metrics = folder.File("metrics.csv") };
         var trainer = new SupernetTrainer(Small.Supernet, Small.Images(64), kept);
@@ -85,7 +91,14 @@ public sealed class SupernetTrainerTests
     public void Validate_ManyFaults_NamesThemAll()
     {
         var options =
-            new SupernetOptions(Small.Recipe(0)) { Dropout = 1, PathsPerStep = 0, ValidationShare = -1, KeepEvery = 2, Optimiser = new() { ClipNorm = 0 } };
+            new SupernetOptions(Small.Recipe(0))
+            {
+                Dropout = 1,
+                PathsPerStep = 0,
+                ValidationShare = -1,
+                KeepEvery = 2,
+                Optimiser = new() { ClipNorm = 0 },
+            };
 
         Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Epochs").And.Message.Contains("Dropout")
             .And.Message.Contains("PathsPerStep").And.Message.Contains("ValidationShare")

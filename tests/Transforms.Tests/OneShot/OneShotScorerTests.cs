@@ -45,7 +45,8 @@ public sealed class OneShotScorerTests
     [TestCase("{}")]
     public void FromRecipe_Damaged_IsRefused(string text) =>
         Assert.That(
-            () => OneShotScorer.FromRecipe(new("oneshot/2", text, []), name => SearchSpaces.Get(name)), Throws.InstanceOf<InvalidDataException>());
+            () => OneShotScorer.FromRecipe(new("oneshot/2", text, []), name => SearchSpaces.Get(name)),
+            Throws.InstanceOf<InvalidDataException>());
 
     [Test]
     public void Load_ImagesThatAreNoRunOfTheirFile_AreRefused()

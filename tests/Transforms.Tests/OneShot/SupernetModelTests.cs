@@ -132,7 +132,8 @@ internal sealed class SupernetModelTests
             var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
             using var session = new OnnxSession(model, 1);
             var expected = Parity.Torch(
-                Space.BuildNetwork(architecture, new NetworkOptions(Small) { DropDeadEdges = true }), supernet.Parameters, images, running: true);
+                Space.BuildNetwork(architecture, new NetworkOptions(Small) { DropDeadEdges = true }), supernet.Parameters, images,
+                running: true);
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(Parity.MaxDifference(session.Logits(images, supernet.Whole.Nodes[0].Shape), expected), Is.LessThan(1e-4));

@@ -33,7 +33,8 @@ public sealed class ProxyExampleTests
     private static TestCaseData Of(ZeroShotProxy proxy, ZeroShotObservations observed, double expected) =>
         new TestCaseData(proxy, observed, expected).SetArgDisplayNames(proxy.Name);
 
-    private static (ParameterReference Parameter, double Flow) Flow(double value) => (new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, 1]), value);
+    private static (ParameterReference Parameter, double Flow) Flow(double value) =>
+        (new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, 1]), value);
 
     private static LayerObservation Layer(double[] weight, double[] gradient, double[]? hessian = null) =>
         new(new ParameterReference("layer", ParameterRole.ConvolutionWeight, [1, gradient.Length]), weight, gradient, hessian, default);

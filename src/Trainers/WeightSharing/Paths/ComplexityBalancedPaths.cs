@@ -18,7 +18,7 @@ internal sealed class ComplexityBalancedPaths : PathSampler
 
     public override string Description => $"every one of {Groups} ranges of multiply-accumulates equally often";
 
-    internal override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
+    public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
     {
         var macs = candidates.Select(
             a => NetworkCost.Of(GraphPasses.RemoveDeadNodes(supernet.Space.BuildSubnet(a, Smallest))).Macs).ToArray();

@@ -14,7 +14,7 @@ internal sealed class DeIsomorphicPaths(string name, ArchitectureEquivalence equ
 
     public override string Description => $"every class of equal architectures equally often ({equivalence} equivalence)";
 
-    internal override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
+    public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
     {
         Architecture[][] classes = [.. candidates.GroupBy(a => supernet.Space.CanonicalForm(a, equivalence)).Select(g => g.ToArray())];
         return Independent(below =>

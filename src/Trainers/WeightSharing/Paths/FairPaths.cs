@@ -19,7 +19,7 @@ internal sealed class FairPaths(string name, bool dropUntrainable) : PathSampler
         ? "every choice of every gene once per step, untrainable paths left out"
         : "every choice of every gene once per step";
 
-    internal override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
+    public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates)
     {
         var choices = supernet.Choices;
         if (choices is null || choices.Distinct().Count() != 1)

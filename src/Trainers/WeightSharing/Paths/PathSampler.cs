@@ -5,7 +5,7 @@ namespace NasPipelines.Trainers.WeightSharing.Paths;
 /// <summary>Draws the architectures whose paths a training step follows.</summary>
 /// <param name="count">How many are wanted; a sampler that draws sets of its own size may return more or fewer.</param>
 /// <param name="below">A uniform integer in [0, its argument).</param>
-internal delegate IReadOnlyList<Architecture> PathDraw(int count, Func<int, int> below);
+public delegate IReadOnlyList<Architecture> PathDraw(int count, Func<int, int> below);
 
 /// <summary>
 /// A way to choose the paths of a training step. Steps are drawn independently, so that training can resume at any of them.
@@ -13,10 +13,6 @@ internal delegate IReadOnlyList<Architecture> PathDraw(int count, Func<int, int>
 /// <threadsafety>Instances are immutable and safe for use by several threads.</threadsafety>
 public abstract class PathSampler
 {
-    private protected PathSampler()
-    {
-    }
-
     /// <summary>The name used in options, files and on the command line, lower case.</summary>
     public abstract string Name { get; }
 
@@ -27,7 +23,7 @@ public abstract class PathSampler
     /// <param name="supernet">The supernet.</param>
     /// <param name="candidates">The architectures that may be drawn, all trainable and at least one.</param>
     /// <exception cref="ArgumentException">The sampler cannot serve this supernet or these candidates.</exception>
-    internal abstract PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates);
+    public abstract PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates);
 
     /// <summary>Draws that are independent of each other.</summary>
     private protected static PathDraw Independent(Func<Func<int, int>, Architecture> draw) =>

@@ -9,6 +9,6 @@ internal sealed class UniformPaths : PathSampler
 
     public override string Description => "every encoding equally often";
 
-    internal override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates) =>
+    public override PathDraw Prepare(Supernet supernet, IReadOnlyList<Architecture> candidates) =>
         Independent(below => candidates[below(candidates.Count)]);
 }
