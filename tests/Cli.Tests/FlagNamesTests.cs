@@ -22,7 +22,7 @@ internal sealed class FlagNamesTests
         Assert.That(FlagNames.In(message, Parsed), Is.EqualTo(flags));
 
     [TestCase("Images of 32 pixels", TestName = "In_AWordThatIsNoOption_Stays")]
-    [TestCase("'BatchSize' is no column; /tmp/BatchSize.tsv", TestName = "In_NamesOfColumnsAndFiles_Stay")]
+    [TestCase("'BatchSize' is no column; data/BatchSize.tsv", TestName = "In_NamesOfColumnsAndFiles_Stay")]
     [TestCase("PathsPerStep must be in [1, 4096]", TestName = "In_AnOptionThatTheVerbLacks_Stays")]
     public void In_Others_Stay(string message) => Assert.That(FlagNames.In(message, Parsed), Is.EqualTo(message));
 }

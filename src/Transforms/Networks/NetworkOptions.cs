@@ -4,7 +4,7 @@ using NasPipelines.Options;
 namespace NasPipelines.Networks;
 
 /// <summary>Size and form of the network that a search space builds.</summary>
-public sealed class NetworkOptions : NetworkSize
+public sealed class NetworkOptions : NetworkDimensions
 {
     /// <summary>The benchmark's own size and form.</summary>
     public NetworkOptions()

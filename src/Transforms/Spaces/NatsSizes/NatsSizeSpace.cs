@@ -32,8 +32,8 @@ internal sealed class NatsSizeSpace : ProductSpace
 
     /// <summary>
     /// Stem, cell, residual reduction, cell, residual reduction, cell, one layer for each channel count, then batch normalisation, ReLU,
-    /// global pooling and a classifier. <see cref="NetworkSize.Channels"/> c scales every count by c/16, and
-    /// <see cref="NetworkSize.CellsPerStage"/> repeats the cells.
+    /// global pooling and a classifier. <see cref="NetworkDimensions.Channels"/> c scales every count by c/16, and
+    /// <see cref="NetworkDimensions.CellsPerStage"/> repeats the cells.
     /// </summary>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {

@@ -50,8 +50,8 @@ internal sealed class NdsSpace : ProductSpace
 
     /// <summary>
     /// The stand-alone network of the design space: a 3×3 stem of 16 channels, three stages of residual blocks of strides 1, 2 and 2, a
-    /// classifier. A shortcut is projected where its width or stride changes, and only there. <see cref="NetworkSize.Channels"/> c
-    /// scales every width by c/16, and <see cref="NetworkSize.CellsPerStage"/> is the most blocks that a stage may have.
+    /// classifier. A shortcut is projected where its width or stride changes, and only there. <see cref="NetworkDimensions.Channels"/> c
+    /// scales every width by c/16, and <see cref="NetworkDimensions.CellsPerStage"/> is the most blocks that a stage may have.
     /// </summary>
     /// <remarks>
     /// Where groups do not divide a scaled bottleneck, its width is rounded to a multiple of them, at least one channel each; at full size

@@ -51,8 +51,8 @@ internal sealed class TransNasMacroSpace : SearchSpace
 
     /// <summary>
     /// The classification network: a stem of two 3×3 convolutions that quarters the size (64 channels by default), the modules, global
-    /// pooling, a classifier. The benchmark's images have 256×256 pixels; set <see cref="NetworkSize.ImageSize"/> for its costs.
-    /// <see cref="NetworkSize.CellsPerStage"/> is the number of blocks of a module, 2 by default.
+    /// pooling, a classifier. The benchmark's images have 256×256 pixels; set <see cref="NetworkDimensions.ImageSize"/> for its costs.
+    /// <see cref="NetworkDimensions.CellsPerStage"/> is the number of blocks of a module, 2 by default.
     /// </summary>
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {
