@@ -72,8 +72,8 @@ internal sealed class NasBench301Space : SearchSpace
     /// <summary>
     /// The benchmark's stand-alone network without its auxiliary head: a 3×3 stem of three times the channels, then cells with a reduction
     /// cell after each third, global pooling and a classifier (Zela et al. 2022: 32 channels, 8 cells).
-    /// <see cref="NetworkDimensions.CellsPerStage"/> is the number n of normal cells before, between and after the two reduction cells, 3n + 2
-    /// cells in all (2 by default; DARTS trains with 6).
+    /// <see cref="NetworkDimensions.CellsPerStage"/> is the number n of normal cells before, between and after the two reduction cells, 3n
+    /// + 2 cells in all (2 by default; DARTS trains with 6).
     /// </summary>
     /// <remarks>
     /// Pooling is not followed by a normalisation, as in the benchmark. The shifted half of a factorized reduction of an odd size is filled
