@@ -205,6 +205,22 @@ public sealed class ScoreJournalTests : IDisposable
     }
 
     [Test]
+    public void Dispose_AfterTheLastScoresCouldNotBeWritten_SaysSoOnce()
+    {
+        var journal = ScoreJournal.Open(Path("j"));
+        using (var memo = new ScoreMemo(new CountingScorer(), journal.For(new CountingScorer(), Ignore)))
+        {
+            _ = Score(memo, Texts[0]);
+            journal.Database.Execute("PRAGMA query_only = true");
+            _ = Score(memo, Texts[1]);
+            Thread.Sleep(1000);
+        }
+
+        Assert.That(journal.Dispose, Throws.TypeOf<IOException>().With.Message.Contains("cannot be opened for writing"));
+        Assert.That(journal.Dispose, Throws.Nothing);
+    }
+
+    [Test]
     public void Open_OfTheFirstVersion_SaysWhatToDoAndLeavesIt()
     {
         using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path("old")};Pooling=False"))

@@ -40,6 +40,7 @@ internal sealed class JournalDatabase : IDisposable
     private readonly object _gate = new();
     private readonly Timer _flusher;
     private Exception? _flushFailure;
+    private bool _failureTold;
     private bool _broken;
 
     private JournalDatabase(string path, SqliteConnection connection)
@@ -185,10 +186,7 @@ internal sealed class JournalDatabase : IDisposable
     /// </summary>
     public void Append(IEnumerable<JournalEntry> entries) => Do(() =>
     {
-        if (_flushFailure is { } failure)
-        {
-            throw failure;
-        }
+        ThrowIfFlushFailed();
 
         if (_pending.Count == 0)
         {
@@ -210,11 +208,25 @@ internal sealed class JournalDatabase : IDisposable
             {
                 Do(Flush);
             }
+            else if (!_failureTold)
+            {
+                // The last scores of a run: no writer came after them who could have been told.
+                ThrowIfFlushFailed();
+            }
         }
         finally
         {
             _broken = true;
             _connection.Dispose();
+        }
+    }
+
+    private void ThrowIfFlushFailed()
+    {
+        if (_flushFailure is { } failure)
+        {
+            _failureTold = true;
+            throw failure;
         }
     }
 
