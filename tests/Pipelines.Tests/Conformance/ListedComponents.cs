@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using NasPipelines.Ranking;
 using NasPipelines.Samples;
 using NasPipelines.Scoring;
@@ -11,7 +12,7 @@ namespace NasPipelines.Tests.Conformance;
 internal static class ListedComponents
 {
     public static IEnumerable<TestFixtureData> SpacesAndAnOwn =>
-        SearchSpaces.All.Append(new Stacks()).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+        SearchSpaces.All.Append(new Stacks()).Concat(DescribedSpaces.All).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
     public static IEnumerable<TestFixtureData> Criteria =>
         NasPipelines.Ranking.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));
@@ -22,7 +23,8 @@ internal static class ListedComponents
             p => new TestFixtureData(p, SearchSpaces.NasBench201).SetArgDisplayNames(p.Name, SearchSpaces.NasBench201.Name));
 
     public static IEnumerable<TestFixtureData> SpacesWithSupernet =>
-        SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+        SearchSpaces.All.Where(s => s.HasSupernet).Concat(DescribedSpaces.All)
+            .Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
     // On a listed space and on an own one, of which several encodings are one function or none is.
     public static IEnumerable<TestFixtureData> OwnScorers => new[] { SearchSpaces.NasBench201, new Stacks() }.Select(space =>
