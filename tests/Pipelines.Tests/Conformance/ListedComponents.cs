@@ -23,8 +23,7 @@ internal static class ListedComponents
             p => new TestFixtureData(p, SearchSpaces.NasBench201).SetArgDisplayNames(p.Name, SearchSpaces.NasBench201.Name));
 
     public static IEnumerable<TestFixtureData> SpacesWithSupernet =>
-        SearchSpaces.All.Where(s => s.HasSupernet).Concat(DescribedSpaces.All)
-            .Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+        SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
     // On a listed space and on an own one, of which several encodings are one function or none is.
     public static IEnumerable<TestFixtureData> OwnScorers => new[] { SearchSpaces.NasBench201, new Stacks() }.Select(space =>
