@@ -12,10 +12,10 @@ internal static class SavedModel
     /// <summary>A transformer as ML.NET loads it, with every saved stage of scores in it made itself again.</summary>
     /// <param name="context">The context.</param>
     /// <param name="loaded">What ML.NET loaded.</param>
-    /// <param name="input">What it is put on.</param>
+    /// <param name="input">What it was saved for; null where that is not known.</param>
     /// <param name="spaces">Search spaces that are not listed.</param>
     public static ITransformer Restore(
-        MLContext context, ITransformer loaded, DataViewSchema input, IReadOnlyList<SearchSpace>? spaces)
+        MLContext context, ITransformer loaded, DataViewSchema? input, IReadOnlyList<SearchSpace>? spaces)
     {
         if (SavedStage.PayloadOf(loaded) is { } payload)
         {
@@ -35,15 +35,27 @@ internal static class SavedModel
         var own = false;
         foreach (var stage in chain)
         {
-            var restored = Restore(context, stage, input, spaces);
-            var output = restored.GetOutputSchema(input);
-            own |= output.Any(c => SavedColumns.IsWorking(c.Name) && input.GetColumnOrNull(c.Name) is null);
-            stages.Add(restored);
+            stages.Add(Restore(context, stage, input, spaces));
+            var output = After(stages[^1], input);
+            own |= output?.Any(c => SavedColumns.IsWorking(c.Name) && input?.GetColumnOrNull(c.Name) is null) == true;
             input = output;
         }
 
         // One of the product's other stages, which are saved as chains with working columns.
         var whole = new TransformerChain<ITransformer>([.. stages]);
         return own ? new RowByRowTransformer(whole) : whole;
+    }
+
+    private static DataViewSchema? After(ITransformer stage, DataViewSchema? input)
+    {
+        try
+        {
+            return input is null ? null : stage.GetOutputSchema(input);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // A model may be saved with any schema, or with none; it is put on a view that it fits.
+            return null;
+        }
     }
 }

@@ -159,6 +159,21 @@ public sealed class EveryStageTests(string name, string column)
         Assert.That(Read(_ml.Nas().Model.Load(file).Transform(_view)), Is.EqualTo(_expected));
     }
 
+    [Test]
+    public void Load_SavedForNoSchemaOrForAnother_GivesTheSameValues()
+    {
+        Assume.That(name, Is.Not.EqualTo("Supernet"), "a supernet in memory is not saved");
+        var other = new DataViewSchema.Builder();
+        other.AddColumn("other", NumberDataViewType.Single);
+        foreach (var schema in (DataViewSchema?[])[null, other.ToSchema()])
+        {
+            var file = _folder.File($"{name}-{schema?.Count ?? 0}.zip");
+            _ml.Model.Save(_model, schema, file);
+
+            Assert.That(Read(_ml.Nas().Model.Load(file).Transform(_view)), Is.EqualTo(_expected));
+        }
+    }
+
     private IEstimator<ITransformer> Stage() => name switch
     {
         "Complexity" => _ml.Nas().Transforms.Complexity(),
