@@ -39,10 +39,7 @@ internal sealed class InputOptions
 
     /// <summary>The search space, or null where the table tells it.</summary>
     /// <exception cref="WrongUseException">There is no such space.</exception>
-    public SearchSpace? Space(ParseResult parsed)
-    {
-        return parsed.GetValue(_space) is { } name ? _common.Spaces.Get("--space", name) : null;
-    }
+    public SearchSpace? Space(ParseResult parsed) => _common.Spaces.Get(parsed, _space);
 
     public IDataView Load(NasCatalog nas, ParseResult parsed)
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NasPipelines.Spaces;
 
 namespace NasPipelines.Cli;
@@ -8,10 +9,23 @@ internal sealed class SpaceNames
     /// <summary>What can be given, for descriptions of options.</summary>
     public const string Form = "a name of nas spaces, or a file that describes a space (.json, .yaml)";
 
+    private const string Name = "--space";
+
     private readonly Dictionary<string, SearchSpace> _described = new(StringComparer.Ordinal);
 
     /// <summary>The names of the listed spaces.</summary>
     public static string Known => string.Join(", ", SearchSpaces.All.Select(s => s.Name));
+
+    /// <summary>The option of a verb that works on a space.</summary>
+    public static Option<string> Required() => new(Name) { Description = $"The search space: {Form}.", Required = true };
+
+    /// <summary>The option of a verb whose files name the space.</summary>
+    public static Option<string?> Own() => new(Name) { Description = "A file that describes the search space, where it is not listed." };
+
+    /// <summary>The space that an option names; null where it is not given.</summary>
+    /// <exception cref="WrongUseException">There is no such space.</exception>
+    public SearchSpace? Get(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } text ? Get(option.Name, text) : null;
 
     /// <summary>The space of a name or file; null where there is none.</summary>
     /// <exception cref="InvalidDataException">The file is no description; the message says why.</exception>

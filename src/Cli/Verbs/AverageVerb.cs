@@ -17,7 +17,7 @@ internal static class AverageVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var output = TrainVerb.SupernetFile("Supernet to write, .onnx.");
-        var space = new Option<string?>("--space") { Description = "A file that describes the search space, where it is not listed." };
+        var space = SpaceNames.Own();
         command.Arguments.Add(sources);
         command.Options.Add(space);
         command.Options.Add(output);
@@ -25,7 +25,7 @@ internal static class AverageVerb
         {
             var path = TrainVerb.CheckSupernetFile(parsed.GetRequiredValue(output));
             var files = parsed.Existing(sources);
-            var own = parsed.GetValue(space) is { } given ? common.Spaces.Get("--space", given) : null;
+            var own = common.Spaces.Get(parsed, space);
 
             List<SupernetCheckpoint> checkpoints = [.. files.Select(SupernetCheckpoint.Load)];
             cancellation.ThrowIfCancellationRequested();

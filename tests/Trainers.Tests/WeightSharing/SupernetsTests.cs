@@ -12,6 +12,14 @@ public sealed class SupernetsTests
     public void CanTrain_WholeNasBench201_Is13642() =>
         Assert.That(SearchSpaces.NasBench201.Enumerate().Count(Supernets.Of(SearchSpaces.NasBench201).CanTrain), Is.EqualTo(13642));
 
+    [TestCaseSource(typeof(Small), nameof(Small.Supernets))]
+    public void Cover_OfEverySupernet_HasEveryParameter(Supernet supernet)
+    {
+        var covered = supernet.Cover().SelectMany(a => supernet.Space.BuildSubnet(a).Parameters.Select(p => p.Name)).ToHashSet();
+
+        Assert.That(covered, Is.SupersetOf(supernet.Space.BuildSupernet().Parameters.Select(p => p.Name)));
+    }
+
     [Test]
     public void Of_AnotherSpaceOfAListedName_IsRefused() =>
         Assert.That(

@@ -25,6 +25,15 @@ internal sealed class NetworkBlocks(NetworkOptions options)
     public int ReluConvNorm(int x, string name, int channels, int kernel, int stride = 1, bool affine = true) =>
         ConvNorm(Graph.Relu(x, $"{name}.relu"), name, channels, kernel, stride, affine);
 
+    /// <summary>A ReLU, a convolution of each channel, one across channels, and a normalisation.</summary>
+    public int ReluSeparableNorm(int x, string name, int kernel, int stride, int dilation, bool affine)
+    {
+        var channels = Graph.ShapeOf(x).Channels;
+        var depthwise = Graph.Conv2d(
+            Graph.Relu(x, $"{name}.relu"), $"{name}.depthwise", channels, kernel, stride, dilation: dilation, groups: channels);
+        return Norm(Graph.Conv2d(depthwise, $"{name}.pointwise", channels, 1), $"{name}.bn", affine);
+    }
+
     /// <summary>Global pooling and the classifier.</summary>
     public NetworkGraph Classify(int x) => Graph.Build(Graph.Linear(Graph.GlobalAvgPool(x, "head.pool"), "classifier", options.Classes));
 }

@@ -20,8 +20,8 @@ internal sealed record CellDescription(
 {
     private const int MostNodes = 12;
 
-    /// <summary>Reads it; null where faults were noted.</summary>
-    public static CellDescription? Read(DescriptionReader reader, string name, string description)
+    /// <summary>Reads it; of no use where faults were noted.</summary>
+    public static CellDescription Read(DescriptionReader reader, string name, string description)
     {
         var cell = reader.Part("cell");
         var nodes = cell.Integer("nodes", 2, MostNodes, null);

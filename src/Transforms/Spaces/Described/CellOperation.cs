@@ -50,24 +50,19 @@ internal sealed partial class CellOperation
     public int Write(NetworkBlocks blocks, int x, string edge, NetworkOptions options)
     {
         var (graph, name) = (blocks.Graph, $"{edge}.{Name}");
-        var channels = graph.ShapeOf(x).Channels;
         return _form switch
         {
             "none" => graph.Zero(graph.ShapeOf(x), $"{edge}.none"),
             "skip" or "skip_connect" => x,
             "avg_pool" => graph.AvgPool(x, name, _kernel, 1, _kernel / 2),
             "max_pool" => graph.MaxPool(x, name, _kernel, 1, _kernel / 2),
-            "sep_conv" => Depthwise(Depthwise(x, $"{name}.first", 1), $"{name}.second", 1),
-            "dil_conv" => Depthwise(x, name, 2),
-            _ => blocks.ReluConvNorm(x, name, channels, _kernel, affine: options.AffineCells),
+            "sep_conv" => Separable(Separable(x, $"{name}.first", 1), $"{name}.second", 1),
+            "dil_conv" => Separable(x, name, 2),
+            _ => blocks.ReluConvNorm(x, name, graph.ShapeOf(x).Channels, _kernel, affine: options.AffineCells),
         };
 
-        int Depthwise(int input, string part, int dilation)
-        {
-            var filtered = graph.Conv2d(
-                graph.Relu(input, $"{part}.relu"), $"{part}.depthwise", channels, _kernel, dilation: dilation, groups: channels);
-            return blocks.Norm(graph.Conv2d(filtered, $"{part}.pointwise", channels, 1), $"{part}.bn", options.AffineCells);
-        }
+        int Separable(int input, string part, int dilation) =>
+            blocks.ReluSeparableNorm(input, part, _kernel, stride: 1, dilation, options.AffineCells);
     }
 
     [GeneratedRegex(@"^(conv|nor_conv|sep_conv|dil_conv|avg_pool|max_pool)_?([1-9][0-9]?)x\2$")]

@@ -10,7 +10,7 @@ internal sealed class CellSpace : DescribedSpace
 
     private readonly CellDescription _cells;
     private readonly CellFunction _function;
-    private readonly Lazy<Dictionary<string, Architecture>> _representatives;
+    private readonly ClassRepresentatives _representatives;
 
     public CellSpace(CellDescription cells)
         : base(cells.Name, cells.Description)
@@ -20,7 +20,7 @@ internal sealed class CellSpace : DescribedSpace
         Choices = [.. cells.Edges.Zip(cells.Operations, (edge, operations) => new GeneChoice(
             FormattableString.Invariant($"edge {edge.From}-{edge.To}"), [.. operations.Select(o => o.Name)]))];
         Operations = [.. cells.Operations.SelectMany(o => o).Select(o => o.Name).Distinct(StringComparer.Ordinal)];
-        _representatives = new(FindRepresentatives);
+        _representatives = new(this);
     }
 
     public override IReadOnlyList<GeneChoice> Choices { get; }
@@ -28,6 +28,8 @@ internal sealed class CellSpace : DescribedSpace
     public override IReadOnlyList<string> Operations { get; }
 
     public override bool HasSupernet => true;
+
+    public override string Settings => _cells.ToText();
 
     /// <summary>The operation: the same on every edge.</summary>
     public override string GeneName(int gene, int value) => Choices[gene].Values[value];
@@ -48,7 +50,7 @@ internal sealed class CellSpace : DescribedSpace
     {
         ArgumentNullException.ThrowIfNull(architecture);
         return Size <= MostClassed
-            ? _representatives.Value[architecture.Canonical]
+            ? _representatives.Of(architecture)
             : new Architecture(this, _function.WithoutDeadEdges(architecture.Genes, convolutionOfZeroIsZero: true));
     }
 
@@ -68,24 +70,11 @@ internal sealed class CellSpace : DescribedSpace
     /// <summary>Every edge of every cell owns its operations.</summary>
     public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, options);
 
-    protected override string Described => _cells.ToText();
-
     private NetworkGraph Build(Architecture? architecture, NetworkOptions? options)
     {
         options ??= new NetworkOptions();
         options.Validate();
         return new CellNetwork(_cells, architecture?.Genes, architecture is null ? null : _function.LiveEdges(architecture.Genes), options)
             .Build();
-    }
-
-    private Dictionary<string, Architecture> FindRepresentatives()
-    {
-        var first = new Dictionary<string, Architecture>(StringComparer.Ordinal);
-        foreach (var architecture in Enumerate())
-        {
-            first.TryAdd(architecture.Canonical, architecture);
-        }
-
-        return first;
     }
 }

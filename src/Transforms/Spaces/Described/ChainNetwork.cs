@@ -66,15 +66,18 @@ internal sealed class ChainNetwork(
     private int InvertedResidual(int input, string name, int stage, int block, int kernel, double expansion)
     {
         var from = block == 0 ? stage - 1 : stage;
-        if (genes is not null || from < 0 || layout.Gene("width", from) is not { } gene)
+        var channels = _net.Graph.ShapeOf(input).Channels;
+        if (from < 0 || layout.Gene("width", from) is not { } gene)
         {
-            return Inverted(input, _net.Graph.ShapeOf(input).Channels, name);
+            return Inverted(input, channels, name);
         }
 
         // A depthwise filter has a fixed number of channels: a branch for each.
-        int[] widths = [.. layout.Values("width", from).Select(Scaled)];
-        return _net.Graph.Choice(
-            input, [.. widths.Select(width => Inverted(Narrow(width), width, Named(width)))], gene, $"{name}.input_width");
+        return genes is not null
+            ? Inverted(input, channels, Named(channels))
+            : _net.Graph.Choice(
+                input, [.. layout.Values("width", from).Select(Scaled).Select(width => Inverted(Narrow(width), width, Named(width)))], gene,
+                $"{name}.input_width");
 
         int Narrow(int width) => _net.Graph.Slice(input, $"{Named(width)}.slice", 0, width);
 
@@ -83,7 +86,6 @@ internal sealed class ChainNetwork(
         int Inverted(int x, int width, string part)
         {
             var inner = Math.Max(1, (int)Math.Round(width * expansion));
-            part = genes is not null && from >= 0 && layout.Gene("width", from) is not null ? Named(width) : part;
             var y = expansion == 1 ? x : _net.ConvNormRelu(x, $"{part}.expand", inner, 1);
             y = _net.ConvNormRelu(y, $"{part}.depthwise", inner, kernel, Stride(stage, block), groups: inner);
             y = Wide(y, $"{part}.project", stage, 1, 1);

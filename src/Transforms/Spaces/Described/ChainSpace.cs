@@ -23,6 +23,8 @@ internal sealed class ChainSpace : DescribedSpace
 
     public override bool HasSupernet => true;
 
+    public override string Settings => _chain.ToText();
+
     /// <summary>Kind and value, such as <c>kernel 5</c>, whatever the stage and block.</summary>
     public override string GeneName(int gene, int value) => _genes.Name(gene, value);
 
@@ -60,8 +62,6 @@ internal sealed class ChainSpace : DescribedSpace
         var whole = _whole.GetOrAdd(options ?? new NetworkOptions(), size => BuildSupernet(size));
         return ParameterSlices.Within(Build(architecture.Genes, options, shared: true), whole);
     }
-
-    protected override string Described => _chain.ToText();
 
     private NetworkGraph Build(IReadOnlyList<int>? genes, NetworkOptions? options, bool shared)
     {

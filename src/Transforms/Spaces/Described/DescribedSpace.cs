@@ -7,11 +7,8 @@ internal abstract class DescribedSpace(string name, string description) : Produc
 
     public override string Description => description;
 
-    /// <summary>All that the file says: two spaces of one name share no score unless they are the same.</summary>
-    public sealed override string Settings => Described;
+    /// <summary>All that networks depend on: two spaces of one name share no score unless their files say the same.</summary>
+    public abstract override string Settings { get; }
 
     private protected sealed override string? Defined => Settings;
-
-    /// <summary>All that networks depend on.</summary>
-    protected abstract string Described { get; }
 }

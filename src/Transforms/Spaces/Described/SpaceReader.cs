@@ -8,17 +8,18 @@ internal static partial class SpaceReader
     /// <summary>The space; null where faults were noted.</summary>
     public static SearchSpace? Read(DescriptionReader reader)
     {
-        var (name, description) = (Name(reader), reader.Text("description", " ").Trim());
+        var name = Name(reader);
+        var description = reader.Text("description", name);
         if (!reader.Has("cell"))
         {
-            var chain = ChainDescription.Read(reader, name, description.Length == 0 ? name : description);
+            var chain = ChainDescription.Read(reader, name, description);
             reader.RefuseOthers();
             return reader.Faults.Count == 0 ? new ChainSpace(chain) : null;
         }
 
-        var cells = CellDescription.Read(reader, name, description.Length == 0 ? name : description);
+        var cells = CellDescription.Read(reader, name, description);
         reader.RefuseOthers();
-        return reader.Faults.Count == 0 ? new CellSpace(cells!) : null;
+        return reader.Faults.Count == 0 ? new CellSpace(cells) : null;
     }
 
     /// <summary>An odd side of a kernel.</summary>

@@ -10,9 +10,9 @@ namespace NasPipelines.Spaces.NasBench201;
 /// </summary>
 internal sealed class NasBench201Space : SearchSpace
 {
-    private readonly Lazy<Dictionary<string, Architecture>> _representatives;
+    private readonly ClassRepresentatives _representatives;
 
-    public NasBench201Space() => _representatives = new(FindRepresentatives);
+    public NasBench201Space() => _representatives = new(this);
 
     public override string Name => "nasbench201";
 
@@ -66,7 +66,7 @@ internal sealed class NasBench201Space : SearchSpace
     public override Architecture Representative(Architecture architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return _representatives.Value[architecture.Canonical];
+        return _representatives.Of(architecture);
     }
 
     /// <summary>Whether there is a path of operations other than none from the cell's input to its output.</summary>
@@ -120,16 +120,5 @@ internal sealed class NasBench201Space : SearchSpace
         options ??= new NetworkOptions();
         options.Validate();
         return new NasBench201Network(architecture, options).Build();
-    }
-
-    private Dictionary<string, Architecture> FindRepresentatives()
-    {
-        var first = new Dictionary<string, Architecture>(StringComparer.Ordinal);
-        foreach (var architecture in Enumerate())
-        {
-            first.TryAdd(architecture.Canonical, architecture);
-        }
-
-        return first;
     }
 }

@@ -76,14 +76,8 @@ internal sealed class NasBench301Network(int[]? genes, NetworkOptions options, b
 
     private static int Kernel(int operation) => NasBench301Genes.Operations[operation][^1] - '0';
 
-    /// <summary>ReLU, a convolution of each channel, one across channels, normalisation.</summary>
-    private int Separable(int x, string name, int kernel, int stride, int dilation)
-    {
-        var channels = _net.Graph.ShapeOf(x).Channels;
-        var depthwise = _net.Graph.Conv2d(
-            _net.Graph.Relu(x, $"{name}.relu"), $"{name}.depthwise", channels, kernel, stride, dilation: dilation, groups: channels);
-        return _net.Norm(_net.Graph.Conv2d(depthwise, $"{name}.pointwise", channels, 1), $"{name}.bn", options.AffineCells);
-    }
+    private int Separable(int x, string name, int kernel, int stride, int dilation) =>
+        _net.ReluSeparableNorm(x, name, kernel, stride, dilation, options.AffineCells);
 
     /// <summary>ReLU, two 1×1 convolutions of stride 2, the second one pixel further down and right, and normalisation.</summary>
     private int FactorizedReduce(int x, string name, int channels)
