@@ -19,7 +19,8 @@ internal static class Session
             }
             else if (entry.Kind >= ChannelMessageKind.Warning)
             {
-                terminal.Error.WriteLine($"nas: {entry.Kind.ToString().ToLowerInvariant()}: {entry.RawMessage.ReplaceLineEndings(" ")}");
+                var message = FlagNames.In(entry.RawMessage.ReplaceLineEndings(" "), TableOptions.Flags);
+                terminal.Error.WriteLine($"nas: {entry.Kind.ToString().ToLowerInvariant()}: {message}");
             }
         };
         return context.Nas();

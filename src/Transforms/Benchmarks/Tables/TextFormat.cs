@@ -88,6 +88,7 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
         MaxRecordSize = longestRow,
         TrackLineNumbers = true,
         CommentPrefix = Comments ? '#' : null,
+        DetectSeparatorHint = false, // it is a record before the header
     };
 
     private static int Split(string line, char separator) => line.Split(separator, StringSplitOptions.RemoveEmptyEntries).Length;
@@ -149,12 +150,8 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
     }
 
     private static CsvReader Head(TableSource source, char candidate, bool comments) => CsvReader.Create(
-        Encoding.UTF8.GetBytes(Text(source.Head)),
+        UnicodeText.Utf8(source.Head),
         new TextFormat(candidate, 0, comments, "").Reader(CsvMalformedDataHandling.Recover, source.Head.Length * 2 + 64));
 
-    private static string Text(byte[] head)
-    {
-        using var reader = new StreamReader(new MemoryStream(head), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        return reader.ReadToEnd();
-    }
+    private static string Text(byte[] head) => Encoding.UTF8.GetString(UnicodeText.Utf8(head));
 }
