@@ -15,7 +15,7 @@ internal static class Session
         {
             if (entry.Kind == ChannelMessageKind.Info && entry.Source.EndsWith("LoadBenchmark", StringComparison.Ordinal))
             {
-                terminal.Error.WriteLine($"nas: read {entry.RawMessage.ReplaceLineEndings(" ")}");
+                terminal.Tell($"nas: read {entry.RawMessage.ReplaceLineEndings(" ")}");
             }
             else if (entry.Kind >= ChannelMessageKind.Warning)
             {

@@ -35,15 +35,16 @@ public sealed class TableReportTests
     }
 
     [TestCase("03-unnamed-index", "*.csv")]
-    [TestCase("06-parquet-writers", "*.parquet", "duck-big-v2.parquet")]
+    [TestCase("06-parquet-writers", "*.parquet", "duck-big-v2.parquet", "duck-const.parquet", "duck-nullable.parquet")] // other numbers
     [TestCase("10-separator-hints", "*.csv", "04-semicolon.csv")]
     [TestCase("11-gzip-members", "*.gz")]
     [TestCase("12-text-forms", "*.*sv")]
     [TestCase("16-number-like-text", "*.csv")]
-    public async Task Evaluate_AnotherFormOfTheTable_GivesTheSameTau(string folder, string pattern, string? except = null)
+    public async Task Evaluate_AnotherFormOfTheTable_GivesTheSameTau(string folder, string pattern, params string[] except)
     {
         var (nwot, synflow) = Expected();
-        foreach (var file in Directory.GetFiles(TestData.Fixture($"reports/{folder}"), pattern).Where(f => Path.GetFileName(f) != except))
+        var files = Directory.GetFiles(TestData.Fixture($"reports/{folder}"), pattern).Where(f => !except.Contains(Path.GetFileName(f)));
+        foreach (var file in files)
         {
             await Expect(file, nwot, synflow);
         }

@@ -130,10 +130,13 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
             return InSpace(spaces[0], [.. found.Select(f => f.Column)]);
         }
 
-        Notes.Add(spaces.Count == 0
-            ? $"{Path.GetFileName(path)}: no column holds architectures of a known search space; the table is read without architectures"
-            : $"{Path.GetFileName(path)}: the texts in {ShownText.Of(rows.Columns[found[0].Column])} could be architectures of "
+        if (spaces.Count > 1)
+        {
+            Notes.Add(
+                $"{Path.GetFileName(path)}: the texts in {ShownText.Of(rows.Columns[found[0].Column])} could be architectures of "
                 + $"{string.Join(" or ", spaces.Select(s => s.Name))}; the table is read without architectures unless the space is named");
+        }
+
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -37,6 +38,7 @@ internal sealed class NumberText
     public char Decimal { get; }
 
     /// <summary>What a field is; the number, NaN where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CellKind Read(ReadOnlySpan<byte> field, out double value)
     {
         if (Plain(field, out value))
@@ -83,6 +85,7 @@ internal sealed class NumberText
     }
 
     /// <summary>Few digits, with no exponent: the quotient of two exact numbers is the nearest number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Plain(ReadOnlySpan<byte> field, out double value)
     {
         value = double.NaN;

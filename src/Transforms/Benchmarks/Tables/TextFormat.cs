@@ -24,7 +24,8 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
             ".tsv" or ".tab" or ".txt" => '\t',
             _ => null,
         };
-        var comments = Lines(head).TakeWhile(line => line.StartsWith('#')).ToList();
+        var lines = Lines(head).Take(TableSample.Rows).ToList();
+        var comments = lines.TakeWhile(line => line.StartsWith('#')).ToList();
         if (options.Separator is { } given)
         {
             return Make(given, "as set");
@@ -60,7 +61,7 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
         TextFormat Make(char separator, string why)
         {
             // numpy.savetxt writes the names as a comment: as many as the fields of the line below.
-            var next = Lines(head).Skip(comments.Count).FirstOrDefault() ?? "";
+            var next = lines.ElementAtOrDefault(comments.Count) ?? "";
             var header = comments.Count > 0 && comments[^1].Contains(separator)
                 && Split(comments[^1], separator) == Split(next, separator)
                 && char.IsAsciiDigit(next.TrimStart('-', '+', ' ').FirstOrDefault());
