@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NasPipelines.Files;
 using static System.FormattableString;
 
@@ -14,15 +15,51 @@ internal sealed class DistinctRows
     private DistinctRows(int[]? first, DuplicateRows policy, int repeated, string example) =>
         (_first, _policy, _repeated, _example) = (first, policy, repeated, example);
 
-    /// <exception cref="InvalidDataException">An architecture has several rows, and the policy is to fail.</exception>
-    public static DistinctRows Of(string[] texts, DuplicateRows policy, string path)
+    /// <summary>A number that equal texts share, and others hardly.</summary>
+    public static ulong Key(ReadOnlySpan<char> text)
     {
+        const ulong Odd = 0x9E3779B97F4A7C15;
+        var key = (ulong)text.Length;
+        foreach (var part in MemoryMarshal.Cast<char, ulong>(text))
+        {
+            key = ((key ^ part) * Odd) ^ (key >> 29);
+        }
+
+        foreach (var character in text[(text.Length & ~3)..])
+        {
+            key = ((key ^ character) * Odd) ^ (key >> 29);
+        }
+
+        return key ^ (key >> 32);
+    }
+
+    /// <summary>Looks for rows of one architecture.</summary>
+    /// <param name="texts">The architecture of each row.</param>
+    /// <param name="keys">The <see cref="Key"/> of each; their order is lost.</param>
+    /// <param name="policy">What becomes of such rows.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="InvalidDataException">An architecture has several rows, and the policy is to fail.</exception>
+    public static DistinctRows Of(string[] texts, ulong[] keys, DuplicateRows policy, string path)
+    {
+        // Most tables have no rows to find: sorting numbers tells it sooner than texts do.
+        Array.Sort(keys);
+        var repeats = false;
+        for (var i = 1; i < keys.Length && !repeats; i++)
+        {
+            repeats = keys[i] == keys[i - 1];
+        }
+
+        if (!repeats)
+        {
+            return new(null, policy, 0, "");
+        }
+
         var rows = new Dictionary<string, int>(texts.Length, StringComparer.Ordinal);
         var first = policy == DuplicateRows.Keep ? null : new int[texts.Length];
         var (repeated, example) = (0, "");
         for (var row = 0; row < texts.Length; row++)
         {
-            ref var known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rows, texts[row], out var exists);
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, texts[row], out var exists);
             if (exists)
             {
                 example = repeated++ == 0 ? Invariant($"{ShownText.Of(texts[row], 120)} in rows {known + 1} and {row + 1}") : example;

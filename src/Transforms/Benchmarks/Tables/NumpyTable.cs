@@ -43,8 +43,8 @@ internal static class NumpyTable
             TableHeader.Check(source.Name, [.. columns.Select(column => column.Name)]);
             return new("arrays of NumPy", columns, Math.Max(0, rows), options);
         }
-        catch (Exception fault) when (fault is not InvalidDataException and not OutOfMemoryException and (
-            IOException or NotSupportedException or ArgumentException or InvalidOperationException or OverflowException))
+        catch (Exception fault) when (fault is IOException or NotSupportedException or ArgumentException or InvalidOperationException
+            or OverflowException or InvalidDataException && !fault.Message.StartsWith(source.Name, StringComparison.Ordinal))
         {
             throw new InvalidDataException(
                 $"{source.Name} is no archive of NumPy or is damaged: {ShownText.Of(fault.Message, 300)}", fault);

@@ -39,7 +39,7 @@ internal sealed class TableBuilder
             ? Array.ConvertAll(source, number => compute(number)) : source)];
         if (architectures.Length > 0)
         {
-            var distinct = DistinctRows.Of(texts, _options.Duplicates, _source.Name);
+            var distinct = DistinctRows.Of(texts, [.. Good(content.Keys)], _options.Duplicates, _source.Name);
             _notes.AddRange(distinct.Notes(_file));
             (architectures, texts) = (distinct.Take(architectures), distinct.Take(texts));
             columns = Array.ConvertAll(columns, distinct.Take);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NasPipelines.Files;
 using NasPipelines.Spaces;
 using static System.FormattableString;
@@ -35,6 +34,9 @@ internal sealed class TableContent
 
     public List<string> Texts { get; } = [];
 
+    /// <summary>The key of each text.</summary>
+    public List<ulong> Keys { get; } = [];
+
     public ColumnBuffer[] Buffers { get; }
 
     /// <summary>The number of rows taken, those with a bad field included.</summary>
@@ -42,7 +44,6 @@ internal sealed class TableContent
 
     /// <summary>Takes the current row.</summary>
     /// <exception cref="InvalidDataException">It is bad, and the policy is to fail.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add()
     {
         Architecture? architecture = null;
@@ -71,6 +72,7 @@ internal sealed class TableContent
         {
             Architectures.Add(architecture);
             Texts.Add(text!);
+            Keys.Add(DistinctRows.Key(text));
         }
 
         _rows.Numbers(_plan.Columns, _values, _kinds);

@@ -100,8 +100,10 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
     private static char? Hint(string head)
     {
         var line = head.Split(['\r', '\n'], 2)[0].Trim('"', ' ');
-        return line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length is 5 or 4
-            ? line.Length == 5 ? line[4] : '\t'
+        var hint = line.Length == 5 ? line[4] : '\t';
+        return line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length is 4 or 5
+            && (hint is '\t' or ' ' || (char.IsAscii(hint) && (char.IsPunctuation(hint) || char.IsSymbol(hint)) && !"\".-+".Contains(hint)))
+            ? hint
             : null;
     }
 
