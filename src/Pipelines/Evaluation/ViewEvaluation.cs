@@ -39,7 +39,7 @@ internal static class ViewEvaluation
             if (CostColumns.Names.Contains(name) && !names.Contains(name) && !names.Contains(options.ArchitectureColumnName))
             {
                 throw new ArgumentException(
-                    $"The {role} '{name}' is computed from architectures, and the data has none (no column "
+                    $"The {role} '{name}' does not exist; it is computed from architectures, and the data has none (no column "
                     + $"'{options.ArchitectureColumnName}'): read it with its search space, or add the column.");
             }
 

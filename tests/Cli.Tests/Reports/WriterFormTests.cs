@@ -75,7 +75,7 @@ public sealed class WriterFormTests
         Assert.That(await Tau("bare.csv", Encoding.UTF8.GetBytes(bare)), Is.EqualTo(expected));
         var error = await Nas.Run("evaluate", _folder.File("bare.csv"), "--truth", "truth", "--scores", "params");
         Assert.That((error.ExitCode, error.Error), Is.EqualTo((2, error.Error)));
-        Assert.That(error.Error, Does.Contain("'params' is computed from architectures, and the data has none"));
+        Assert.That(error.Error, Does.Contain("'params' does not exist; it is computed from architectures, and the data has none"));
     }
 
     private IEnumerable<(string Name, byte[] Bytes)> Forms()

@@ -33,7 +33,7 @@ internal static class BinaryTable
             TableHeader.Check(source.Name, [.. columns.Select(column => column.Name)]);
             return new("ML.NET's binary format", columns, Math.Max(rows, 0), options, why);
         }
-        catch (Exception fault) when (fault is not InvalidDataException)
+        catch (Exception fault) when (fault is not InvalidDataException || !fault.Message.StartsWith(source.Name, StringComparison.Ordinal))
         {
             throw new InvalidDataException(
                 $"{source.Name} is no table in ML.NET's binary format or is damaged: {ShownText.Of(fault.Message, 300)}", fault);
