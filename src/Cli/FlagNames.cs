@@ -16,18 +16,28 @@ internal static partial class FlagNames
         ("Ratios", "--k"),
         ("SearchSpace", "--space"),
         ("SecondsPerArchitecture", "--seconds"),
+        ("ValueColumns", "--columns"),
     ];
 
     /// <summary>The message with the flags of a command in the place of properties that they set.</summary>
     public static string In(string message, ParseResult parsed)
     {
-        var flags = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<string> names = [];
         for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
         {
-            foreach (var option in command.Command.Options.Where(o => o.Name.StartsWith("--", StringComparison.Ordinal)))
-            {
-                flags.TryAdd(PropertyOf(option.Name), option.Name);
-            }
+            names.AddRange(command.Command.Options.Select(o => o.Name).Where(name => name.StartsWith("--", StringComparison.Ordinal)));
+        }
+
+        return In(message, names);
+    }
+
+    /// <summary>The message with flags in the place of the properties that they set.</summary>
+    public static string In(string message, IEnumerable<string> names)
+    {
+        var flags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            flags.TryAdd(PropertyOf(name), name);
         }
 
         foreach (var (property, flag) in Others.Where(o => flags.ContainsValue(o.Flag)))
@@ -46,7 +56,8 @@ internal static partial class FlagNames
     // Names of options within options stand before: "Network: Channels must be in …".
     [GeneratedRegex(
         @"(?<![\w./\\'-])(?:[A-Z]\w*: )?(?:MLContext\.|[A-Z]\w*Options\.)?"
-            + @"(?<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z][A-Za-z]*(?= must\b))(?![\w./\\'])",
+            + @"(?<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z][A-Za-z]*(?= must\b)|(?<=\b(?:set|leave|and) )[A-Z][a-z]+(?= (?:to|out|is|may)\b))"
+            + @"(?![\w./\\'])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Property();
 }

@@ -36,6 +36,13 @@ internal static class ViewEvaluation
         string[] names = [.. columns.Select(c => c.Name)];
         foreach (var (name, role) in scores.Select(s => (s, "score")).Concat(options.ControlColumnNames.Select(c => (c, "control"))))
         {
+            if (CostColumns.Names.Contains(name) && !names.Contains(name) && !names.Contains(options.ArchitectureColumnName))
+            {
+                throw new ArgumentException(
+                    $"The {role} '{name}' does not exist; it is computed from architectures, and the data has none (no column "
+                    + $"'{options.ArchitectureColumnName}'): read it with its search space, or add the column.");
+            }
+
             if (!CostColumns.IsMissing(name, options.ArchitectureColumnName, names))
             {
                 NumericColumns.Check(name, role, columns);
@@ -53,10 +60,22 @@ internal static class ViewEvaluation
         CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
         var view = CostColumns.Add(context, data, options.ArchitectureColumnName, [.. scores, .. options.ControlColumnNames], run: run);
         var columns = NumericColumns.Read(view, [label, .. scores, .. options.ControlColumnNames]);
+        WarnOfDoubts(context, label, scores, columns);
         return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count), options);
 
         KeyValuePair<string, double[]>[] Named(IEnumerable<string> names, int from) =>
             [.. names.Select((name, i) => KeyValuePair.Create(name, columns[from + i]))];
+    }
+
+    private static void WarnOfDoubts(IHostEnvironment environment, string label, IReadOnlyList<string> scores, double[][] columns)
+    {
+        string[] doubts = [.. DoubtfulColumns.Of("truth", label, columns[0]),
+            .. scores.SelectMany((name, i) => DoubtfulColumns.Of("score", name, columns[i + 1]))];
+        if (doubts.Length > 0)
+        {
+            using var channel = environment.Start("EvaluateRanking");
+            channel.Warning(MessageSensitivity.None, string.Join("; ", doubts));
+        }
     }
 
     private static void WarnOfMissing(IHostEnvironment environment, RankingEvaluation evaluation)
