@@ -14,7 +14,7 @@ public sealed class TableGuessTests
 
     private static BenchmarkTableOptions With(string option, object value) => Nb201.With((option, value));
 
-    private static IReadOnlyList<string> Names(params string[] names) => names;
+    private static string[] Names(params string[] names) => names;
 
     [SetUp]
     public void MakeFolder() => _folder = new();

@@ -77,7 +77,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
             space ?? SearchSpaces.Get(found.Space), [.. found.ArchitectureColumns.Select(Position)], $"known table {found.Name}", found);
     }
 
-    private FoundArchitectures InSpace(SearchSpace space, IReadOnlyList<int> texts)
+    private FoundArchitectures InSpace(SearchSpace space, List<int> texts)
     {
         var usual = Usual();
         if (texts.Count > 0)
