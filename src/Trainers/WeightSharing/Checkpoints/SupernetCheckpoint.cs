@@ -60,6 +60,9 @@ public sealed class SupernetCheckpoint
 
     internal IReadOnlyDictionary<string, float[]> Momenta { get; }
 
+    /// <summary>The file that it was read from, or null.</summary>
+    internal string? File { get; init; }
+
     /// <summary>Reads a checkpoint.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or no checkpoint; the message says where and why.</exception>
@@ -74,8 +77,12 @@ public sealed class SupernetCheckpoint
     /// <param name="space">The search space, where it is one of your own; null takes the listed one.</param>
     /// <exception cref="ArgumentException">The space is another one, or not known.</exception>
     /// <exception cref="NotSupportedException">The space has no such graph.</exception>
-    public SupernetModel ToModel(SearchSpace? space = null) =>
-        SupernetModel.Create(Resolve(space), Network, ParameterSource.Stored(Values, Identity), new()
+    /// <exception cref="InvalidDataException">The file that it was read from lacks values of its network.</exception>
+    public SupernetModel ToModel(SearchSpace? space = null)
+    {
+        var resolved = Resolve(space);
+        Require(resolved);
+        return SupernetModel.Create(resolved, Network, ParameterSource.Stored(Values, Identity), new()
         {
             Normalisation = Normalisation,
             Training = new Dictionary<string, string>
@@ -85,6 +92,7 @@ public sealed class SupernetCheckpoint
                 ["recipe"] = Recipe,
             },
         });
+    }
 
     /// <summary>
     /// The mean of several checkpoints of a training, value by value, running statistics included: a temporal ensemble (Ning et al. 2021,
@@ -95,9 +103,11 @@ public sealed class SupernetCheckpoint
     public static SupernetCheckpoint Average(IReadOnlyList<SupernetCheckpoint> checkpoints)
     {
         ArgumentNullException.ThrowIfNull(checkpoints);
-        if (checkpoints.Count == 0 || checkpoints.Any(c => !IsAlike(c, checkpoints[0])))
+        var other = checkpoints.FirstOrDefault(c => !IsAlike(c, checkpoints[0]));
+        if (checkpoints.Count == 0 || other is not null)
         {
-            throw new ArgumentException("Checkpoints to average must be of one network, and at least one.", nameof(checkpoints));
+            var files = other is null ? "" : $" {other.File ?? "One"} is of another network than {checkpoints[0].File ?? "the first"}.";
+            throw new ArgumentException($"Checkpoints to average must be of one network, and at least one.{files}", nameof(checkpoints));
         }
 
         var last = checkpoints[^1];
@@ -106,12 +116,35 @@ public sealed class SupernetCheckpoint
             v => Enumerable.Range(0, v.Value.Length).Select(i => (float)checkpoints.Average(c => (double)c.Values[v.Key][i])).ToArray(),
             StringComparer.Ordinal);
         var epochs = string.Join(", ", checkpoints.Select(c => c.Epoch.ToString(CultureInfo.InvariantCulture)));
-        return new(last.Header with { Recipe = $"mean of epochs {epochs}; {last.Recipe}" }, values, last.Momenta);
+        return new(last.Header with { Recipe = $"mean of epochs {epochs}; {last.Recipe}" }, values, last.Momenta) { File = last.File };
     }
 
     private static bool IsAlike(SupernetCheckpoint one, SupernetCheckpoint other) =>
         one.Space == other.Space && one.Network.Equals(other.Network) && one.Values.Count == other.Values.Count
         && one.Values.All(v => other.Values.TryGetValue(v.Key, out var values) && values.Length == v.Value.Length);
+
+    /// <exception cref="InvalidDataException">Values are missing, or have another size than those of the network.</exception>
+    private void Require(SearchSpace space)
+    {
+        if (Normalisation.Mean.Length != Network.ImageChannels)
+        {
+            throw Damaged($"its normalisation is of {Normalisation.Mean.Length} channels, its network takes images of "
+                + $"{Network.ImageChannels}");
+        }
+
+        var whole = space.BuildSupernet(Network);
+        foreach (var parameter in whole.Parameters.Concat(whole.Statistics.Where(statistic => Values.ContainsKey(statistic.Name))))
+        {
+            var found = Values.GetValueOrDefault(parameter.Name);
+            if (found?.Length != parameter.Size)
+            {
+                throw Damaged($"'{parameter.Name}' must have {parameter.Size} values ({string.Join('×', parameter.Shape)}), "
+                    + (found is null ? "it is missing" : $"{found.Length} are there"));
+            }
+        }
+    }
+
+    private InvalidDataException Damaged(string fault) => new($"{(File is null ? "The checkpoint" : File)} is damaged: {fault}.");
 
     private SearchSpace Resolve(SearchSpace? space) =>
         space is null ? SearchSpaces.Get(Space)
