@@ -46,7 +46,7 @@ internal static class NotationReader
         var named = name is null ? null : Named(space, name);
         var trimmed = text.Trim();
         Lazy<(Literal? Literal, FormatException? Fault)> read = new(() => Try(trimmed), LazyThreadSafetyMode.None);
-        for (var i = 0; i < MostUnwrapped && trimmed.AsSpan().ContainsAny('\'', '"') && Inner(read.Value.Literal) is { } inner; i++)
+        for (var i = 0; i < MostUnwrapped && HasQuotes(trimmed) && !IsOwn(space, trimmed) && Inner(read.Value.Literal) is { } inner; i++)
         {
             trimmed = inner.Trim();
             read = new(() => Try(trimmed), LazyThreadSafetyMode.None);
@@ -82,6 +82,12 @@ internal static class NotationReader
         throw new FormatException(
             $"'{ShownText.Of(trimmed, LongestText)}'{written} is not an architecture of {space.Name} in any of its encodings ({forms}).");
     }
+
+    private static bool HasQuotes(string text) => text.AsSpan().ContainsAny('\'', '"');
+
+    /// <summary>Whether an encoding that does not come with the product reads a text: its quotes may mean something.</summary>
+    private static bool IsOwn(SearchSpace space, string text) =>
+        space.Encodings.Any(e => e.GetType().Assembly != typeof(NotationReader).Assembly && e.Recognises(text));
 
     /// <summary>The text of a text in quotes, of NumPy's str_, and of a list of nothing else.</summary>
     private static string? Inner(Literal? literal) => literal switch

@@ -3,7 +3,6 @@ using NasPipelines.Fixtures.Files;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
 using NasPipelines.Spaces;
-using NasPipelines.Trainers.WeightSharing.Checkpoints;
 using static NasPipelines.Fixtures.Fuzzing.Frames;
 
 namespace NasPipelines.Fixtures.Fuzzing;
@@ -66,7 +65,7 @@ public static class FuzzTargets
     private static IEnumerable<FuzzTarget> Saved() =>
     [
         new("checkpoint", "weights.supernet", [SavedFiles.NetworkCheckpointBody(), SavedFiles.CheckpointBody()], SavedFiles.Checkpoint,
-            path => SupernetCheckpoint.Load(path).ToModel(), Rounds: 300),
+            Readers.Checkpoint, Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
         new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, Readers.Journal, Rounds: 100),
     ];

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.Spaces;
+using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 namespace NasPipelines.Fixtures.Fuzzing;
 
@@ -86,6 +87,19 @@ internal static class Readers
         foreach (var beside in new[] { path + "-wal", path + "-shm", path + "-journal" })
         {
             File.Delete(beside);
+        }
+    }
+
+    /// <summary>A checkpoint that becomes a model; of a space that is not listed, the caller has to know.</summary>
+    public static void Checkpoint(string path)
+    {
+        try
+        {
+            SupernetCheckpoint.Load(path).ToModel();
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidDataException(fault.Message, fault);
         }
     }
 

@@ -86,6 +86,30 @@ internal sealed class HostileCheckpointTests
     }
 
     [Test]
+    public void ToModel_ValueThatIsNotFinite_NamesTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        var values = Values();
+        values["stem.conv.weight"][3] = float.NaN;
+        new SupernetCheckpoint(Header, values, Values()).Save(folder.File("a.supernet"));
+
+        Assert.That(
+            () => SupernetCheckpoint.Load(folder.File("a.supernet")).ToModel(),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.supernet: Parameter stem.conv.weight has values that are not"));
+    }
+
+    [Test]
+    public void ToModel_SpaceThatIsNotListed_NamesFileAndSpace()
+    {
+        using var folder = new TemporaryFolder();
+        new SupernetCheckpoint(Header with { Space = "mine" }, Values(), Values()).Save(folder.File("a.supernet"));
+
+        Assert.That(
+            () => SupernetCheckpoint.Load(folder.File("a.supernet")).ToModel(),
+            Throws.ArgumentException.With.Message.Contains("a.supernet: its search space 'mine' is none of nasbench201"));
+    }
+
+    [Test]
     public void Average_OfDifferentNetworks_NamesTheFileAtOdds()
     {
         using var folder = new TemporaryFolder();

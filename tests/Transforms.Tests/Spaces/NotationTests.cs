@@ -1,3 +1,5 @@
+using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Spaces;
 using NasPipelines.Spaces.Literals;
 
@@ -82,6 +84,7 @@ internal sealed class NotationTests
         "read as an nni dictionary (a dictionary): input2: 2 is no vertex below 2")]
     [TestCase("nasbench301", "{'normal': [['sep_conv_3x3', 0]], 'reduce': []}",
         "read as a DARTS genotype (a dictionary): The normal cell needs 8")]
+    [TestCase("nasbench301", "Genotype([('skip_connect', 0)], normal=[])", "normal is given twice")]
     [TestCase("nds-resnet", "OrderedDict({'depths.0': np.int64(5)})",
         "read as aw_nas's dictionary (OrderedDict(…)): it is not OrderedDict")]
     [TestCase("nats-sss", "[8, 16, 24, 32]", "read as a list of channels (a list): expected 5 channel counts")]
@@ -124,4 +127,41 @@ internal sealed class NotationTests
     public void Parse_UnknownEncoding_ListsThoseThereAre() => Assert.That(
         () => SearchSpaces.NasBench201.Parse("ss3333", "autodarts"),
         Throws.ArgumentException.With.Message.Contains("autodarts").And.Message.Contains("letters, autodl"));
+
+    // To an encoding of somebody's own, quotes may mean something.
+    [Test]
+    public void Parse_OwnEncodingOfQuotes_SeesThem()
+    {
+        var space = new QuotedSpace();
+        var architecture = space.Sample(1, 1)[0];
+
+        Assert.That(architecture.Text, Does.StartWith("'"));
+        Assert.That(space.Parse(architecture.Text).Text, Is.EqualTo(architecture.Text));
+        Assert.That(space.Parse(architecture.Text, "quoted").Text, Is.EqualTo(architecture.Text));
+    }
+
+    private sealed class QuotedSpace : ProductSpace
+    {
+        public override string Name => "quoted-space";
+
+        public override IReadOnlyList<GeneChoice> Choices { get; } = [new("a", ["x", "y"]), new("b", ["x", "y", "z"])];
+
+        public override IReadOnlyList<ArchitectureEncoding> Encodings { get; } = [new Quoted()];
+
+        public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) =>
+            throw new NotSupportedException();
+    }
+
+    private sealed class Quoted : ArchitectureEncoding
+    {
+        public override string Name => "quoted";
+
+        public override string Description => "'01': genes in quotes";
+
+        public override bool Recognises(ReadOnlySpan<char> text) => text.Length == 4 && text[0] == '\'' && text[^1] == '\'';
+
+        public override int[] Parse(string text) => [text[1] - '0', text[2] - '0'];
+
+        public override string Format(ReadOnlySpan<int> genes) => $"'{genes[0]}{genes[1]}'";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Files;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
@@ -82,16 +83,23 @@ public sealed class SupernetCheckpoint
     {
         var resolved = Resolve(space);
         Require(resolved);
-        return SupernetModel.Create(resolved, Network, ParameterSource.Stored(Values, Identity), new()
+        try
         {
-            Normalisation = Normalisation,
-            Training = new Dictionary<string, string>
+            return SupernetModel.Create(resolved, Network, ParameterSource.Stored(Values, Identity), new()
             {
-                ["epochs"] = Epoch.ToString(CultureInfo.InvariantCulture),
-                ["images_sha256"] = ImagesSha256,
-                ["recipe"] = Recipe,
-            },
-        });
+                Normalisation = Normalisation,
+                Training = new Dictionary<string, string>
+                {
+                    ["epochs"] = Epoch.ToString(CultureInfo.InvariantCulture),
+                    ["images_sha256"] = ImagesSha256,
+                    ["recipe"] = Recipe,
+                },
+            });
+        }
+        catch (InvalidDataException fault) when (File is not null)
+        {
+            throw new InvalidDataException($"{File}: {fault.Message}", fault);
+        }
     }
 
     /// <summary>
@@ -132,8 +140,7 @@ public sealed class SupernetCheckpoint
                 + $"{Network.ImageChannels}");
         }
 
-        var whole = space.BuildSupernet(Network);
-        foreach (var parameter in whole.Parameters.Concat(whole.Statistics.Where(statistic => Values.ContainsKey(statistic.Name))))
+        foreach (var parameter in Expected(space))
         {
             var found = Values.GetValueOrDefault(parameter.Name);
             if (found?.Length != parameter.Size)
@@ -144,10 +151,26 @@ public sealed class SupernetCheckpoint
         }
     }
 
+    private IEnumerable<ParameterReference> Expected(SearchSpace space)
+    {
+        try
+        {
+            var whole = space.BuildSupernet(Network);
+            return whole.Parameters.Concat(whole.Statistics.Where(statistic => Values.ContainsKey(statistic.Name)));
+        }
+        catch (ArgumentException fault)
+        {
+            throw Damaged($"it asks for a network that cannot be: {fault.Message}");
+        }
+    }
+
     private InvalidDataException Damaged(string fault) => new($"{(File is null ? "The checkpoint" : File)} is damaged: {fault}.");
 
     private SearchSpace Resolve(SearchSpace? space) =>
-        space is null ? SearchSpaces.Get(Space)
+        space is null ? SearchSpaces.All.FirstOrDefault(listed => listed.Name == Space)
+            ?? throw new ArgumentException($"{File ?? "The checkpoint"}: its search space '{ShownText.Of(Space)}' is none of "
+                + $"{string.Join(", ", SearchSpaces.All.Select(listed => listed.Name))}; a space of your own is passed "
+                + "as it is.", nameof(space))
         : space.Name == Space ? space
         : throw new ArgumentException($"The checkpoint is of {Space}, not of {space.Name}.", nameof(space));
 }

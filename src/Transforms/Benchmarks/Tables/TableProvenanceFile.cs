@@ -8,8 +8,6 @@ namespace NasPipelines.Benchmarks.Tables;
 /// <summary>Reads the file beside an exported table that says where its columns come from.</summary>
 internal static class TableProvenanceFile
 {
-    private const int LongestMessage = 1000;
-
     /// <summary>The search space that the file beside a table names, or null where there is none.</summary>
     /// <exception cref="InvalidDataException">There is one and it is not JSON.</exception>
     /// <exception cref="ArgumentException">It names a space that is not known here.</exception>
@@ -29,15 +27,8 @@ internal static class TableProvenanceFile
                 : null;
     }
 
-    private static string Known(string path, string space)
-    {
-        try
-        {
-            return SearchSpaces.Get(space).Name;
-        }
-        catch (ArgumentException fault)
-        {
-            throw new ArgumentException($"{path}: {ShownText.Of(fault.Message, LongestMessage)}", fault);
-        }
-    }
+    private static string Known(string path, string space) =>
+        SearchSpaces.All.FirstOrDefault(listed => listed.Name.Equals(space, StringComparison.OrdinalIgnoreCase))?.Name
+        ?? throw new ArgumentException($"{path}: its search space '{ShownText.Of(space)}' is none of "
+            + $"{string.Join(", ", SearchSpaces.All.Select(listed => listed.Name))}; a space of your own is passed as it is.");
 }

@@ -47,12 +47,21 @@ internal sealed class GenotypeEncoding : LiteralEncoding
             + $"reduce=[{Pairs(genes[NasBench301Genes.CellGenes..])}], reduce_concat=range(2, 6))";
 
     /// <summary>The parts by name; where they have no names, as in JSON of a named tuple, in the order of DARTS.</summary>
-    private static IReadOnlyDictionary<string, Literal> Parts(Literal literal) => literal.Kind == LiteralKind.Map
-        ? literal.Entries.ToDictionary(
-            part => part.Key is [>= '0' and <= '3'] ? InOrder[part.Key[0] - '0'] : part.Key,
-            part => part.Value)
-        : literal.Items.Select((part, place) => (part, place)).ToDictionary(
-            item => item.place < InOrder.Length ? InOrder[item.place] : $"part {item.place + 1}", item => item.part);
+    private static Dictionary<string, Literal> Parts(Literal literal)
+    {
+        var parts = new Dictionary<string, Literal>(StringComparer.Ordinal);
+        foreach (var (key, part) in literal.Entries)
+        {
+            LiteralMaps.Add(parts, key is [>= '0' and <= '3'] ? InOrder[key[0] - '0'] : key, part);
+        }
+
+        for (var place = 0; place < literal.Items.Count; place++)
+        {
+            parts.Add(place < InOrder.Length ? InOrder[place] : $"part {place + 1}", literal.Items[place]);
+        }
+
+        return parts;
+    }
 
     private static bool IsOfGenotype(string key) =>
         key is "normal" or "normal_0" or "reduce" or "reduce_1" || key.Contains(Concatenated, StringComparison.Ordinal);
@@ -64,7 +73,7 @@ internal sealed class GenotypeEncoding : LiteralEncoding
     private static string Pairs(ReadOnlySpan<int> cell) =>
         string.Join(", ", cell.ToArray().Chunk(2).Select(edge => $"('{NasBench301Genes.Operations[edge[0]]}', {edge[1]})"));
 
-    private static IEnumerable<int> Cell(IReadOnlyDictionary<string, Literal> parts, string[] keys, int first)
+    private static IEnumerable<int> Cell(Dictionary<string, Literal> parts, string[] keys, int first)
     {
         var name = NasBench301Genes.Cells[first / NasBench301Genes.CellGenes];
         var cell = keys.Select(key => parts.GetValueOrDefault(key)).FirstOrDefault(found => found is not null)
