@@ -11,13 +11,13 @@ internal static class DescribeVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var space = new Argument<string>("SPACE") { Description = "The search space." };
+        var space = new Argument<string>("SPACE") { Description = $"The search space: {SpaceNames.Form}." };
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
         var command = new Command("describe", "Describe an architecture.") { space, architecture };
         var notation = new NotationOption(command);
         return command.Does((parsed, _) =>
         {
-            var (of, text) = (SearchSpaces.Get(parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture));
+            var (of, text) = (common.Spaces.Get(space.Name, parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture));
             Describe(terminal, notation.Read(terminal, parsed, of, text, architecture.Name), parsed.GetValue(common.Json));
         });
     }
