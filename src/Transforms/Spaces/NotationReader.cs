@@ -18,16 +18,24 @@ internal static class NotationReader
     public static Architecture Read(SearchSpace space, string text, string? encoding)
     {
         var found = Find(space, text, encoding);
+        int[] genes;
         try
         {
-            return new(space, found.Encoding is LiteralEncoding form ? form.Read(found.Literal!) : found.Encoding.Parse(found.Text));
+            if (found.Encoding is LiteralEncoding form)
+            {
+                return new(space, form.Read(found.Literal!));
+            }
+
+            genes = found.Encoding.Parse(found.Text);
         }
         catch (FormatException fault)
         {
-            throw Fault(found.Text, found.Encoding is LiteralEncoding form
-                ? $"{form.Notation} ({found.Literal!.Notation})"
+            throw Fault(found.Text, found.Encoding is LiteralEncoding read
+                ? $"{read.Notation} ({found.Literal!.Notation})"
                 : $"the encoding '{found.Encoding.Name}'", fault);
         }
+
+        return new(space, genes);
     }
 
     /// <summary>What else a text may mean, and which encoding reads it so; null where it has one meaning.</summary>
