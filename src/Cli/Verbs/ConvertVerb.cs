@@ -76,7 +76,7 @@ internal sealed class ConvertVerb
                 data.Warnings,
                 Output = written,
                 data.Truth,
-                format.Protocol,
+                Protocol = Introduction(data, format),
                 Columns = data.View.Schema.Skip(1).Select(c => c.Name),
             });
         }
@@ -87,6 +87,11 @@ internal sealed class ConvertVerb
 
         return found ? ExitCode.Failed : ExitCode.Done;
     }
+
+    /// <summary>What the truth is, where it is among what was read.</summary>
+    private static string Introduction(LoadedBenchmark data, BenchmarkFile format) => data.Truth is not null
+        ? format.Protocol
+        : $"The column that the literature ranks by, {format.Truth}, is not among what was read: name another as the truth.";
 
     private BenchmarkReadOptions Options(ParseResult parsed) => new()
     {
@@ -106,7 +111,7 @@ internal sealed class ConvertVerb
             output.WriteLine($"{(found ? "found" : "warning")}: {warning}");
         }
 
-        output.WriteLine($"{data} in {seconds:F1} s. {format.Protocol}");
+        output.WriteLine($"{data} in {seconds:F1} s. {Introduction(data, format)}");
         output.WriteLine(
             written is not null ? $"wrote {written}, sha256 {sha256}"
             : found ? $"{data.Warnings.Count} findings; nothing was written"

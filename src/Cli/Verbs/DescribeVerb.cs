@@ -13,21 +13,13 @@ internal static class DescribeVerb
     {
         var space = new Argument<string>("SPACE") { Description = $"The search space: {SpaceNames.Form}." };
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
-        return new Command("describe", "Describe an architecture.") { space, architecture }.Does((parsed, _) =>
-            Describe(terminal, Parse(common.Spaces.Get("SPACE", parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)),
-                parsed.GetValue(common.Json)));
-    }
-
-    private static Architecture Parse(SearchSpace space, string text)
-    {
-        try
+        var command = new Command("describe", "Describe an architecture.") { space, architecture };
+        var notation = new NotationOption(command);
+        return command.Does((parsed, _) =>
         {
-            return space.Parse(text);
-        }
-        catch (FormatException e)
-        {
-            throw new WrongUseException($"ARCH: {e.Message}");
-        }
+            var (of, text) = (common.Spaces.Get(space.Name, parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture));
+            Describe(terminal, notation.Read(terminal, parsed, of, text, architecture.Name), parsed.GetValue(common.Json));
+        });
     }
 
     private static void Describe(Terminal terminal, Architecture architecture, bool json)

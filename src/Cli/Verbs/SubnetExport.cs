@@ -14,8 +14,11 @@ internal sealed class SubnetExport
     };
     private readonly Option<string?> _model = new("--model") { Description = "The supernet that the network's weights come from (.onnx)." };
 
+    private readonly NotationOption _notation;
+
     public SubnetExport(Command command)
     {
+        _notation = new(command);
         command.Options.Add(_architecture);
         command.Options.Add(_model);
     }
@@ -47,7 +50,7 @@ internal sealed class SubnetExport
         }
 
         var supernet = SupernetModel.Load(model);
-        var architecture = supernet.Space.Parse(text);
+        var architecture = _notation.Read(terminal, parsed, supernet.Space, text, _architecture.Name);
         supernet.SaveArchitecture(architecture, path);
         if (json)
         {

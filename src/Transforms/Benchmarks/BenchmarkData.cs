@@ -45,9 +45,12 @@ internal sealed class BenchmarkData
     public ImmutableArray<BenchmarkColumn> Columns { get; }
 
     /// <summary>
-    /// The column that the literature ranks by (<see cref="BenchmarkFile.Protocol"/>), or null where the options leave it out.
+    /// The column that the literature ranks by (<see cref="BenchmarkFile.Protocol"/>), or null where the options or the files leave it out.
     /// </summary>
-    public string? Truth => Columns.FirstOrDefault(column => column.Name == Benchmark.Truth)?.Name;
+    public string? Truth => Columns.FirstOrDefault(column => column.Name == Benchmark.Truth) is { } truth
+        && Values(truth.Name).ContainsAnyExcept(double.NaN)
+            ? truth.Name
+            : null;
 
     /// <summary>The files that were read, in reading order.</summary>
     public ImmutableArray<BenchmarkSource> Sources { get; }
@@ -89,7 +92,7 @@ internal sealed class BenchmarkData
     private string Provenance() => JsonSerializer.Serialize(new
     {
         benchmark = Benchmark.Name,
-        protocol = Benchmark.Protocol,
+        protocol = Truth is null ? null : Benchmark.Protocol,
         truth = Truth,
         datasets = _options.Datasets,
         splits = _options.Splits,

@@ -42,7 +42,7 @@ internal sealed class SurrogateEncoding
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path} is no table of codes, {{key: {{choice: number}}}}: {fault.Message}", fault);
+            throw new InvalidDataException($"{path} is no table of codes, {{key: {{choice: number}}}}: {JsonFaults.Text(fault)}", fault);
         }
 
         var codes = Keys.Select(

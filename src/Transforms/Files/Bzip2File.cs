@@ -6,6 +6,8 @@ namespace NasPipelines.Files;
 /// <summary>Opens a file compressed by bzip2 for reading from start to end.</summary>
 internal static class Bzip2File
 {
+    private static ReadOnlySpan<byte> Head => "BZh"u8;
+
     /// <summary>The content, at most <paramref name="maxBytes"/> of it.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not bzip2; while reading: it is damaged or holds more than the cap.</exception>
@@ -13,10 +15,10 @@ internal static class Bzip2File
     {
         InputFile.Require(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        Span<byte> head = stackalloc byte[3];
+        Span<byte> head = stackalloc byte[Head.Length];
         var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        if (read < head.Length || !head.SequenceEqual("BZh"u8))
+        if (read < head.Length || !head.SequenceEqual(Head))
         {
             file.Dispose();
             throw new InvalidDataException($"{path} is not bzip2: its first bytes are not BZh");
@@ -48,14 +50,41 @@ internal static class Bzip2File
         {
             try
             {
-                _inner ??= new BZip2InputStream(file);
-                return _inner.Read(buffer, offset, count);
+                _inner ??= new BZip2InputStream(file) { IsStreamOwner = false };
+                int read;
+                while ((read = _inner.Read(buffer, offset, count)) == 0 && count > 0 && NextStream())
+                {
+                }
+
+                return read;
             }
             catch (Exception fault) when (fault is SharpZipBaseException
                 or IndexOutOfRangeException or NullReferenceException or EndOfStreamException)
             {
                 throw new InvalidDataException($"bzip2: {fault.Message}", fault);
             }
+        }
+
+        // Programs that compress in parallel write a stream for each part, one behind the other.
+        private bool NextStream()
+        {
+            var left = file.Length - file.Position;
+            if (left == 0)
+            {
+                return false;
+            }
+
+            Span<byte> head = stackalloc byte[Head.Length];
+            var start = file.Position;
+            if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.SequenceEqual(Head))
+            {
+                throw new InvalidDataException($"bzip2: {left} bytes at byte {start} of the file, behind the end of its content, are no "
+                    + "further stream");
+            }
+
+            file.Position = start;
+            _inner = new BZip2InputStream(file) { IsStreamOwner = false };
+            return true;
         }
 
         public override void Flush()

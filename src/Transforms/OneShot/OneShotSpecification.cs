@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NasPipelines.Files;
 using NasPipelines.Networks;
 using NasPipelines.Spaces;
 
@@ -56,7 +57,7 @@ internal sealed record OneShotSpecification
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"The one-shot specification of the model cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"The one-shot specification of the model cannot be read: {JsonFaults.Text(e)}", e);
         }
     }
 

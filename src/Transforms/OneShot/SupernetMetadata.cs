@@ -67,16 +67,23 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         values.Where(v => v.Key != Encoding).Append(new("architecture", architecture.Text)).Append(new("supernet.sha256", supernetSha256))
             .ToImmutableSortedDictionary(v => v.Key, v => v.Key == Format ? NetworkFormatName : v.Value, StringComparer.Ordinal);
 
+    /// <summary>Checks that the file says that it is a supernet: what else is in it need not be looked at before.</summary>
+    /// <exception cref="InvalidDataException">It says something else, or nothing.</exception>
+    public void RequireSupernet()
+    {
+        if (values.GetValueOrDefault(Format) is not FormatName and var found)
+        {
+            throw new InvalidDataException($"its metadata do not say that it is a supernet ('{Format}' must be {FormatName}, was "
+                + $"'{ShownText.Of(found)}')"
+                + (found is NetworkFormatName ? "; it is the network of one architecture, taken out of a supernet" : string.Empty));
+        }
+    }
+
     /// <exception cref="InvalidDataException">A value is missing or cannot be read.</exception>
     public (SearchSpace Space, NetworkOptions Network, SupernetDescription Description) Read(Func<string, SearchSpace> space)
     {
-        if (values.GetValueOrDefault(Format) is not FormatName)
-        {
-            throw new InvalidDataException($"its metadata do not say that it is a supernet ('{Format}' must be {FormatName}, was "
-                + $"'{ShownText.Of(values.GetValueOrDefault(Format))}')");
-        }
-
-        var network = Parse(Network, text => JsonSerializer.Deserialize<NetworkOptions>(text, Json) ?? throw new JsonException("null"));
+        var network = Parse(Network, text =>
+            JsonSerializer.Deserialize<NetworkOptions>(text, Json) ?? throw new JsonException("it is null"));
         return (Parse(Space, space), network, new SupernetDescription
         {
             Normalisation = Parse(Mean, mean => Parse(Deviation, deviation =>
@@ -87,7 +94,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         });
     }
 
-    private static double[] Numbers(string text) => JsonSerializer.Deserialize<double[]>(text) ?? throw new JsonException("null");
+    private static double[] Numbers(string text) => JsonSerializer.Deserialize<double[]>(text) ?? throw new JsonException("it is null");
 
     private string Required(string key) => values.GetValueOrDefault(key) ?? throw new InvalidDataException($"its metadata lack '{key}'");
 
@@ -100,7 +107,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or JsonException or NotSupportedException)
         {
-            throw new InvalidDataException($"its metadata '{key}' cannot be read ('{ShownText.Of(text)}'): {e.Message}", e);
+            throw new InvalidDataException($"its metadata '{key}' cannot be read ('{ShownText.Of(text)}'): {JsonFaults.Text(e)}", e);
         }
     }
 }

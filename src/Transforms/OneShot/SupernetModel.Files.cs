@@ -14,6 +14,8 @@ public sealed partial class SupernetModel
     /// <summary>The most bytes that <see cref="Load(string, IReadOnlyList{SearchSpace})"/> reads: 1 GiB.</summary>
     internal const long DefaultMaxBytes = 1L << 30;
 
+    private const int LongestMessage = 1000;
+
     /// <summary>Reads a supernet file of at most <see cref="DefaultMaxBytes"/>.</summary>
     /// <param name="path">An <c>.onnx</c> file that <see cref="Save"/> wrote.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -50,12 +52,15 @@ public sealed partial class SupernetModel
         try
         {
             var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+            var metadata = new SupernetMetadata(
+                model.MetadataProps.GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
+            metadata.RequireSupernet();
             OnnxCheck.Verify(model);
-            return Read(model, Hash(bytes), space);
+            return Read(model, metadata, Hash(bytes), space);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {
-            throw new InvalidDataException($"{path} is not a supernet: {e.Message}", e);
+            throw new InvalidDataException($"{path} is not a supernet of nas train: {ShownText.Of(e.Message, LongestMessage)}", e);
         }
     }
 
@@ -100,10 +105,8 @@ public sealed partial class SupernetModel
         }
     }
 
-    private static SupernetModel Read(ModelProto model, string sha256, Func<string, SearchSpace> find)
+    private static SupernetModel Read(ModelProto model, SupernetMetadata metadata, string sha256, Func<string, SearchSpace> find)
     {
-        var metadata = new SupernetMetadata(
-            model.MetadataProps.GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
         var (space, network, description) = metadata.Read(find);
         NetworkGraph whole;
         try
@@ -117,6 +120,12 @@ public sealed partial class SupernetModel
         }
 
         RequireSignature(model.Graph, whole);
+        if (description.Normalisation.Mean.Length != whole.Nodes[0].Shape.Channels)
+        {
+            throw new InvalidDataException($"it takes images of {whole.Nodes[0].Shape.Channels} channels, its normalisation is of "
+                + $"{description.Normalisation.Mean.Length}");
+        }
+
         var stored = model.Graph.Initializer.Where(t => t.DataType == (int)TensorProto.Types.DataType.Float)
             .GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(
                 g => g.Key, g => OnnxTensors.Floats(g.Last()), StringComparer.Ordinal);
@@ -134,7 +143,7 @@ public sealed partial class SupernetModel
         if (!found.SequenceEqual(expected))
         {
             throw new InvalidDataException(
-                $"its inputs and outputs must be {string.Join(", ", expected)} (were {string.Join(", ", found)})");
+                $"its inputs and outputs must be {string.Join(", ", expected)} (were {ShownText.List(found, most: 6)})");
         }
 
         var image = whole.Nodes[0].Shape;

@@ -1,25 +1,24 @@
-using System.Buffers;
 using System.Globalization;
+using NasPipelines.Spaces.Literals;
 
 namespace NasPipelines.Spaces;
 
 /// <summary>The genes themselves, for spaces without a form of their own.</summary>
-internal sealed class GenesEncoding : ArchitectureEncoding
+internal sealed class GenesEncoding : LiteralEncoding
 {
-    private const NumberStyles Spaced = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
-
-    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789, ");
-
     public override string Name => "genes";
 
     public override string Description => "1,0,2: the genes, joined by ','";
 
-    public override bool Recognises(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExcept(Characters);
+    public override string Notation => "genes";
 
-    public override int[] Parse(string text) =>
-        [.. text.Split(',').Select((word, gene) => int.TryParse(word, Spaced, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new FormatException($"'{text}': gene {gene} is '{word.Trim()}', expected a number."))];
+    public override bool Fits(Literal literal) => literal.Kind is LiteralKind.Number or LiteralKind.List;
+
+    public override int[] Read(Literal literal) => literal.Kind == LiteralKind.Number
+        ? [literal.Integer ?? throw new FormatException($"gene 0 is '{literal.Shown}', expected a whole number.")]
+        : [.. literal.Items.Select((item, gene) => item.Integer
+            ?? throw new FormatException(string.Create(
+                CultureInfo.InvariantCulture, $"gene {gene} is '{item.Shown}', expected a whole number.")))];
 
     public override string Format(ReadOnlySpan<int> genes)
     {

@@ -27,7 +27,7 @@ public abstract class SearchSpace
     /// <summary>The number of encodings in the space.</summary>
     public abstract BigInteger Size { get; }
 
-    /// <summary>The encodings that <see cref="Parse"/> accepts; the first one is the default of <see cref="Format"/>.</summary>
+    /// <summary>The encodings that <see cref="Parse(string)"/> accepts; the first one is the default of <see cref="Format"/>.</summary>
     /// <value>Default: the genes, as in <c>1,0,2</c>.</value>
     public virtual IReadOnlyList<ArchitectureEncoding> Encodings => GenesOnly;
 
@@ -63,23 +63,29 @@ public abstract class SearchSpace
         ? null
         : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
 
-    /// <summary>Reads an architecture in any of the space's encodings.</summary>
-    /// <exception cref="FormatException">No encoding fits, or the one that the text looks like is not well formed.</exception>
-    public Architecture Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var trimmed = text.Trim();
-        foreach (var encoding in Encodings)
-        {
-            if (encoding.Recognises(trimmed))
-            {
-                return new Architecture(this, encoding.Parse(trimmed));
-            }
-        }
+    /// <summary>Reads an architecture in any of the space's encodings, as Python, NumPy, PyTorch and JSON write them.</summary>
+    /// <exception cref="FormatException">
+    /// No encoding fits, or the one that the text looks like is not well formed: the message names it.
+    /// </exception>
+    public Architecture Parse(string text) => NotationReader.Read(this, text, null);
 
-        var forms = string.Join("; ", Encodings.Select(e => $"{e.Name}: {e.Description}"));
-        throw new FormatException($"'{text}' is not an architecture of {Name} in any of its encodings ({forms}).");
-    }
+    /// <summary>Reads an architecture in the encoding of a name.</summary>
+    /// <param name="text">The architecture.</param>
+    /// <param name="encoding">
+    /// The name of one of <see cref="Encodings"/>, some of which are only read by name; null takes the one that the text looks like.
+    /// </param>
+    /// <exception cref="FormatException">The text is not well formed.</exception>
+    /// <exception cref="ArgumentException">The space has no such encoding.</exception>
+    public Architecture Parse(string text, string? encoding) => NotationReader.Read(this, text, encoding);
+
+    /// <summary>
+    /// What else a text may mean that <see cref="Parse(string)"/> reads: a sentence that says how it is read, and by which encoding's name
+    /// the other meaning is had. Six numbers of NAS-Bench-201 are such a text, since tools number operations differently.
+    /// </summary>
+    /// <param name="text">An architecture.</param>
+    /// <returns>null where the text has one meaning.</returns>
+    /// <exception cref="FormatException">No encoding fits.</exception>
+    public string? Ambiguity(string text) => NotationReader.Ambiguity(this, text);
 
     /// <summary>Writes an architecture.</summary>
     /// <param name="architecture">An architecture of this space.</param>
@@ -88,11 +94,7 @@ public abstract class SearchSpace
     public string Format(Architecture architecture, string? encoding = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        var chosen = encoding is null ? Encodings[0] : Encodings.FirstOrDefault(e => e.Name == encoding);
-        return chosen is null
-            ? throw new ArgumentException(
-                $"{Name} has no encoding '{encoding}'; it has {string.Join(", ", Encodings.Select(e => e.Name))}.", nameof(encoding))
-            : chosen.Format(architecture.Genes.AsSpan());
+        return (encoding is null ? Encodings[0] : NotationReader.Named(this, encoding)).Format(architecture.Genes.AsSpan());
     }
 
     /// <summary>All encodings of the space, in the benchmark's own order where there is one.</summary>

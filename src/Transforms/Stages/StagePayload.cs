@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text.Json;
+using NasPipelines.Files;
 using NasPipelines.Scoring;
 
 namespace NasPipelines.Stages;
@@ -54,7 +55,7 @@ internal sealed record StagePayload(ScorerRecipe Recipe, string ArchitectureColu
         }
         catch (Exception e) when (e is FormatException or JsonException or EndOfStreamException or IOException or ArgumentException)
         {
-            throw new InvalidDataException($"The saved stage cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"The saved stage cannot be read: {JsonFaults.Text(e)}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NasPipelines.Files;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
 
@@ -48,7 +49,7 @@ internal sealed record ZeroShotSpecification
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"The zero-shot specification of the model cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"The zero-shot specification of the model cannot be read: {JsonFaults.Text(e)}", e);
         }
     }
 

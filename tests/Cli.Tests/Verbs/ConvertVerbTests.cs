@@ -105,4 +105,22 @@ internal sealed class ConvertVerbTests
             folder.File("a.parquet"));
         Assert.That(said, Does.Contain("os.getcwd").And.Contain("reduce_os_getcwd.pth"));
     }
+
+    // What was left out is not introduced as the truth.
+    [Test]
+    public async Task Convert_OtherEpochs_DoesNotIntroduceATruthThatIsNotThere()
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.File("a.tsv");
+        var run = await Nas.Run("convert", TestData.Fixture(Pth), "--benchmark", "nasbench201", "--epochs", "12", "--output", output);
+        var json = await Nas.Run(
+            "convert", TestData.Fixture(Pth), "--benchmark", "nasbench201", "--epochs", "12", "--output", output, "--json");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Output, Does.Not.Contain("Truth is").And.Contain("cifar10_ori-test_200, is not among what was read"));
+            Assert.That(File.ReadAllText(output + ".provenance.json"), Does.Not.Contain("Truth is"));
+            Assert.That(json.Json.GetRawText(), Does.Not.Contain("Truth is"));
+        }
+    }
 }

@@ -71,4 +71,27 @@ internal sealed class SpacesAndDescribeTests
     [TestCase("nasbench201", "|nor_conv_9x9~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|none~0|none~1|none~2|", "nor_conv_9x9")]
     public async Task Describe_Unknown_IsWrongUse(string space, string architecture, string says) =>
         Assert.That(await Nas.Refuse(2, "describe", space, architecture), Does.Contain(says));
+
+    // Six numbers mean one thing to NASLib and another to AutoDL.
+    [Test]
+    public async Task Describe_AmbiguousNumbers_WarnsOnceAndNamesTheOtherEncoding()
+    {
+        var guessed = await Nas.Run("describe", "nasbench201", "[4, 2, 1, 2, 1, 1]");
+        var named = await Nas.Run("describe", "nasbench201", "[4, 2, 1, 2, 1, 1]", "--encoding", "autodl", "--json");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(guessed.ExitCode, Is.Zero);
+            Assert.That(guessed.Error.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1), guessed.Error);
+            Assert.That(guessed.Error, Does.StartWith("nas: warning: ARCH: ").And.Contain("'autodl'").And.Contain("--encoding NAME"));
+            Assert.That(guessed.Output, Does.Contain("p33nnn"));
+            Assert.That(named.ExitCode, Is.Zero);
+            Assert.That(named.Error, Is.Empty);
+            Assert.That(named.Json.GetProperty("index").GetInt64(), Is.Zero);
+        }
+    }
+
+    [TestCase("autodarts", "--encoding 'autodarts' is no encoding of nasbench201; it has string, index")]
+    [TestCase("nni", "ARCH: 'ss3333', read as an nni dictionary: it is no number, list or dictionary")]
+    public async Task Describe_EncodingThatDoesNotFit_IsWrongUse(string encoding, string message) => Assert.That(
+        await Nas.Refuse(ExitCode.WrongUse, ["describe", "nasbench201", "ss3333", "--encoding", encoding]), Does.Contain(message));
 }

@@ -11,7 +11,14 @@ public static class PngWriter
         Chunks(width, height, [.. pixels.Chunk(3 * width).SelectMany(row => (byte[])[0, .. row])]);
 
     /// <summary>A file whose data are these rows, each after its filter byte, whether they fit the size or not.</summary>
-    public static byte[] Chunks(int width, int height, byte[] rows)
+    public static byte[] Chunks(int width, int height, byte[] rows) => Image([.. Size(width, height), 8, 2, 0, 0, 0], rows);
+
+    /// <summary>A file of any kind.</summary>
+    /// <param name="header">The content of its header chunk, 13 bytes.</param>
+    /// <param name="rows">Rows after their filter bytes, pass by pass; they are compressed here.</param>
+    /// <param name="palette">Red, green and blue of each colour; null for none.</param>
+    /// <param name="transparency">The content of a tRNS chunk; null for none.</param>
+    public static byte[] Image(byte[] header, byte[] rows, byte[]? palette = null, byte[]? transparency = null)
     {
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
@@ -19,9 +26,15 @@ public static class PngWriter
             zlib.Write(rows);
         }
 
-        byte[] header = [.. BigEndian((uint)width), .. BigEndian((uint)height), 8, 2, 0, 0, 0];
-        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, data.ToArray()), .. Chunk("IEND"u8, [])];
+        return
+        [
+            0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR"u8, header), .. palette is null ? [] : Chunk("PLTE"u8, palette),
+            .. transparency is null ? [] : Chunk("tRNS"u8, transparency), .. Chunk("IDAT"u8, data.ToArray()), .. Chunk("IEND"u8, []),
+        ];
     }
+
+    /// <summary>Width and height as a header starts with them.</summary>
+    public static byte[] Size(int width, int height) => [.. BigEndian((uint)width), .. BigEndian((uint)height)];
 
     private static byte[] Chunk(ReadOnlySpan<byte> name, byte[] content)
     {

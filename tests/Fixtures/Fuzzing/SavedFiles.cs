@@ -1,6 +1,7 @@
 using NasPipelines.TestKit;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.ML;
 using NasPipelines.Images;
 using NasPipelines.Networks;
@@ -18,20 +19,6 @@ internal static class SavedFiles
 
     private static readonly NetworkOptions Network =
         new() { Channels = 2, CellsPerStage = 1, Classes = 2, ImageSize = 8, AffineCells = false };
-
-    public static byte[] Parquet() => Written("table.parquet", path =>
-    {
-        var data = new MLContext().Nas().Data;
-        File.WriteAllText(path + ".tsv", "arch\taccuracy\n333333\t93.5\nssssss\t\n3sss3s\t12\n");
-        data.SaveAsParquet(data.LoadBenchmark(path + ".tsv", SearchSpaces.NasBench201.Name), path);
-    });
-
-    public static byte[] BinaryTable() => Written("table.idv", path =>
-    {
-        var data = new MLContext().Nas().Data;
-        File.WriteAllText(path + ".tsv", "arch\taccuracy\n333333\t93.5\nssssss\t\n3sss3s\t12\n");
-        data.SaveAsBinary(data.LoadBenchmark(path + ".tsv", SearchSpaces.NasBench201.Name), path);
-    });
 
     public static byte[] Supernet() => Written("a.onnx", path =>
         SupernetModel.Create(
@@ -51,17 +38,39 @@ internal static class SavedFiles
     public static byte[] Checkpoint(byte[] body) =>
         [.. Encoding.ASCII.GetBytes(Magic + Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant()), .. body];
 
-    public static byte[] ScoreJournal() => Written("a.journal", path => NasPipelines.Scoring.Journals.ScoreJournal.Open(path).Dispose());
-
-    public static void OpenScoreJournal(string path)
+    /// <summary>The same of a network that can be made: its parameters, all zero.</summary>
+    public static byte[] NetworkCheckpointBody()
     {
-        foreach (var beside in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "-*"))
+        var header = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            File.Delete(beside);
-        }
-
-        NasPipelines.Scoring.Journals.ScoreJournal.Open(path).Dispose();
+            Space = "nasbench201", Network, Recipe = "1 epochs", Images = "00", Mean = new[] { 0.5, 0.5, 0.5 },
+            Deviation = new[] { 0.25, 0.25, 0.25 },
+            Epochs = new[] { new { Epoch = 1, Loss = 2.5, Probes = new Dictionary<string, double>() } },
+            Touched = new[] { "stem.conv.weight" },
+        });
+        var parameters = SearchSpaces.NasBench201.BuildSupernet(Network).Parameters.ToList();
+        return [.. BitConverter.GetBytes(header.Length), .. header, .. BitConverter.GetBytes(parameters.Count),
+            .. parameters.SelectMany(p => (byte[])[.. Text(p.Name), .. Zeros(p.Shape.Aggregate(1, (size, side) => size * (int)side))]),
+            .. BitConverter.GetBytes(0)];
     }
+
+    /// <summary>A journal of two estimators and two architectures, with all that computing them again takes.</summary>
+    public static byte[] ScoreJournal() => Written("a.journal", path =>
+    {
+        var nas = new MLContext(seed: 1).Nas();
+        var architectures = nas.Data.Sample("nasbench201", count: 2, seed: 1);
+        using var journal = Journal.Open(path);
+        using var stage = nas.Transforms.ZeroShot(["synflow", "relu_logdet"], new()
+        {
+            Network = new() { Channels = 2, CellsPerStage = 1, Classes = 2, ImageSize = 8 }, BatchSize = 2, Journal = journal,
+            Images = ImageSet.Create(new byte[4 * 192], [0, 1, 0, 1], new ImageShape(3, 8, 8), 2),
+        }).Fit(architectures);
+        stage.ScoreAll(architectures);
+    });
+
+    private static byte[] Text(string text) => [.. BitConverter.GetBytes(text.Length), .. Encoding.ASCII.GetBytes(text)];
+
+    private static byte[] Zeros(int count) => [.. BitConverter.GetBytes(count), .. new byte[4 * count]];
 
     private static byte[] Written(string name, Action<string> write)
     {

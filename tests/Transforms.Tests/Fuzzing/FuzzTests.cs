@@ -36,7 +36,7 @@ internal sealed class FuzzTests
         var findings = Fuzzer.Run(target, folder.File("."), first: 0, target.Rounds, seed: 1, out var succeeded);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(findings.Select(finding => $"{finding.Round}: {finding.What}"), Is.Empty);
+            Assert.That(findings.Select(finding => $"{finding.Round}: {finding.What}").Take(5), Is.Empty);
             Assert.That(succeeded, Is.LessThan(target.Rounds));
         }
     }

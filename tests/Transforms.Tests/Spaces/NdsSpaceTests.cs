@@ -90,7 +90,7 @@ public sealed class NdsSpaceTests
     [TestCase("OrderedDict([('depths.0', 1), ('depths.0', 1)])", "depths.0 is given twice")]
     [TestCase("{\"ds\": [1, 2, 3], \"ws\": [16, 16, 16, 16]}", "ds must be a list of 4 numbers, the stem's first")]
     [TestCase("{\"net\": 3}", "\"net\" is no JSON object")]
-    [TestCase("{\"ds\": ", "The network is no JSON object")]
+    [TestCase("{\"ds\": ", "a value is expected at character 7, the end")]
     public void Parse_Malformed_SaysWhatWhereAndWhatIsRight(string text, string message) =>
         Assert.That(() => ResNet.Parse(text), Throws.TypeOf<FormatException>().With.Message.Contains(message));
 

@@ -29,7 +29,8 @@ public sealed class ProductSpaceTests
 
     [TestCase("1", "An architecture of three-by-two has 2 genes (found 1)")]
     [TestCase("3,0", "depth: gene 3 is not in [0, 2]")]
-    [TestCase("1,", "gene 1 is '', expected a number")]
+    [TestCase("1,", "has 2 genes (found 1)")]
+    [TestCase("1,,2", "a value is expected at character 3")]
     [TestCase("1;0", "1,0,2: the genes, joined by ','")]
     public void Parse_Malformed_SaysWhatIsRight(string text, string message) =>
         Assert.That(() => Space.Parse(text), Throws.TypeOf<FormatException>().With.Message.Contains(message));

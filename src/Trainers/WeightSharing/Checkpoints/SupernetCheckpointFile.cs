@@ -127,13 +127,13 @@ internal static class SupernetCheckpointFile
             var header = JsonSerializer.Deserialize<SupernetCheckpointHeader>(reader.ReadBytes(Length(reader, LargestHeader)), Json)
                 ?? throw new JsonException("the header is null");
             header.Check();
-            return new(header, ReadArrays(reader), ReadArrays(reader));
+            return new(header, ReadArrays(reader), ReadArrays(reader)) { File = path };
         }
         catch (Exception e) when (e is JsonException or EndOfStreamException
             or ArgumentException or OverflowException or InvalidDataException)
         {
-            throw new InvalidDataException(
-                Invariant($"{path} is damaged at byte {reader.BaseStream.Position}: {ShownText.Of(e.Message, LongestMessage)}"), e);
+            var fault = ShownText.Of(JsonFaults.Text(e), LongestMessage);
+            throw new InvalidDataException(Invariant($"{path} is damaged at byte {reader.BaseStream.Position}: {fault}"), e);
         }
     }
 

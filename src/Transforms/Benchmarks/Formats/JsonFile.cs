@@ -28,7 +28,7 @@ internal static class JsonFile
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path} is no JSON: {fault.Message}", fault);
+            throw new InvalidDataException($"{path} is no JSON: {JsonFaults.Text(fault)}", fault);
         }
     }
 

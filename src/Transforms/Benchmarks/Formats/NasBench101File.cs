@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using NasPipelines.Files;
 using static System.FormattableString;
@@ -56,7 +57,7 @@ internal sealed partial class NasBench101File : BenchmarkFile
                 }
                 catch (Exception fault) when (fault is JsonException or InvalidDataException)
                 {
-                    throw new InvalidDataException($"{records.Where}: {fault.Message}", fault);
+                    throw new InvalidDataException($"{records.Where}: {JsonFaults.Text(fault)}", fault);
                 }
             }
         }
@@ -117,8 +118,20 @@ internal sealed partial class NasBench101File : BenchmarkFile
                 Invariant($"the record is of {epochs} epochs, its last evaluation of epoch {metrics.End.Epoch}"));
     }
 
-    private static ReadOnlySpan<byte> Text(ref Utf8JsonReader json, string what) =>
-        json.Read() && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped
-            ? json.ValueSpan
-            : throw new InvalidDataException($"{what} must be a text without escapes (found {json.TokenType})");
+    private static ReadOnlySpan<byte> Text(ref Utf8JsonReader json, string what)
+    {
+        if (!json.Read() || json.TokenType != JsonTokenType.String)
+        {
+            throw new InvalidDataException($"{what} must be a text (found {json.TokenType})");
+        }
+
+        try
+        {
+            return json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new InvalidDataException($"{what} has half a surrogate pair", fault);
+        }
+    }
 }

@@ -29,6 +29,9 @@ internal sealed partial class NdsFiles
     /// <summary>A net: numbers per stage, the stem's first.</summary>
     private sealed record Net
     {
+        [JsonPropertyName("block_type")]
+        public string? BlockType { get; init; }
+
         [JsonPropertyName("ds")]
         public int[]? Depths { get; init; }
 

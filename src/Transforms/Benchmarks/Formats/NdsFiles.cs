@@ -15,18 +15,20 @@ internal sealed partial class NdsFiles : BenchmarkFile
     private static readonly JsonSerializerOptions Json = new() { MaxDepth = 32 };
 
     private readonly string _family;
+    private readonly string _block;
     private readonly bool _grouped;
 
-    private NdsFiles(string space, string family, bool grouped)
+    private NdsFiles(string space, string family, string block, bool grouped)
     {
         Space = space;
         _family = family;
+        _block = block;
         _grouped = grouped;
     }
 
-    public static NdsFiles ResNet { get; } = new("nds-resnet", "ResNet", grouped: false);
+    public static NdsFiles ResNet { get; } = new("nds-resnet", "ResNet", "res_basic_block", grouped: false);
 
-    public static NdsFiles ResNextA { get; } = new("nds-resnext-a", "ResNeXt-A", grouped: true);
+    public static NdsFiles ResNextA { get; } = new("nds-resnext-a", "ResNeXt-A", "res_bottleneck_block", grouped: true);
 
     public override string Name => Space;
 
@@ -96,7 +98,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
             catch (JsonException fault)
             {
                 throw new InvalidDataException(
-                    $"{file}, at or after job {number}: a JSON list of jobs is expected: {fault.Message}", fault);
+                    $"{file}, at or after job {number}: a JSON list of jobs is expected: {JsonFaults.Text(fault)}", fault);
             }
 
             yield return jobs.Current ?? throw new InvalidDataException($"{file}, job {number} is null");
@@ -157,7 +159,9 @@ internal sealed partial class NdsFiles : BenchmarkFile
             genes.AddRange(Genes(where, "num_gs", "num_groups", net.Groups));
         }
 
-        return $"OrderedDict([{string.Join(", ", genes)}])";
+        var text = $"OrderedDict([{string.Join(", ", genes)}])";
+        RequireOfSpace(where, net, text);
+        return text;
     }
 
     // Element 0 is the stem.

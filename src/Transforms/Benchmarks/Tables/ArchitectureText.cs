@@ -5,17 +5,6 @@ namespace NasPipelines.Benchmarks.Tables;
 /// <summary>Reads the architectures of a table, in the encoding that is asked for or in any.</summary>
 internal static class ArchitectureText
 {
-    /// <exception cref="FormatException">It is not one of the space, or not in that encoding.</exception>
-    public static Architecture Parse(SearchSpace space, string text, string? encoding)
-    {
-        if (encoding is null)
-        {
-            return space.Parse(text);
-        }
-
-        return new(space, Of(space, encoding).Parse(text.Trim()));
-    }
-
     /// <summary>An encoding of a space by its name.</summary>
     /// <exception cref="ArgumentException">The space has no such encoding.</exception>
     public static ArchitectureEncoding Of(SearchSpace space, string encoding) =>
@@ -32,6 +21,10 @@ internal static class ArchitectureText
     public static string? EncodingOf(SearchSpace space, string text) =>
         space.Encodings.FirstOrDefault(known => known.Recognises(text.Trim()))?.Name;
 
+    /// <summary>What else the first of the texts that have two meanings may mean, or null.</summary>
+    public static string? Ambiguity(SearchSpace space, IEnumerable<string> texts) =>
+        texts.Where(text => IsOf(space, text, null)).Select(space.Ambiguity).FirstOrDefault(ambiguity => ambiguity is not null);
+
     private static bool IsOf(SearchSpace space, string text, string? encoding)
     {
         if (text.Length == 0
@@ -42,7 +35,7 @@ internal static class ArchitectureText
 
         try
         {
-            Parse(space, text, encoding);
+            space.Parse(text, encoding);
             return true;
         }
         catch (FormatException)

@@ -43,7 +43,7 @@ internal sealed class JsonTable
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{source.Name} is no JSON: {ShownText.Of(fault.Message, 300)}", fault);
+            throw new InvalidDataException($"{source.Name} is no JSON: {JsonFaults.Text(fault)}", fault);
         }
 
         var columns = table._columns.All;

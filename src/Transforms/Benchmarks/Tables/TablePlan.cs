@@ -86,12 +86,19 @@ internal sealed class TablePlan
             LeftOut = options.ValueColumns is null
                 ? [.. candidates.Where(i => rows.WhyNoNumbers(i) is not null).Select(i => (columns[i], rows.WhyNoNumbers(i)!))]
                 : [],
-            Notes = [.. finder.Notes, .. leading > 0
+            Notes = [.. finder.Notes, .. Ambiguous(path, rows, found, options), .. leading > 0
                 ? [$"{Path.GetFileName(path)}: {(leading == 1 ? "the first column has" : $"the first {leading} columns have")} no name and "
                     + "counts rows or names them; it is left out"]
                 : Array.Empty<string>()],
         };
     }
+
+    /// <summary>What else the architectures may mean: said once, of the first that has two meanings.</summary>
+    private static IEnumerable<string> Ambiguous(string path, ITableRows rows, FoundArchitectures? found, BenchmarkTableOptions options) =>
+        found is { Description: null, Columns: [var column] } && options.Encoding is null
+            && ArchitectureText.Ambiguity(found.Space, rows.Sample(column)) is { } ambiguity
+            ? [$"{Path.GetFileName(path)}, column {ShownText.Of(rows.Columns[column])}: {ambiguity} ({nameof(options.Encoding)})"]
+            : [];
 
     /// <summary>Where the architectures are, in words.</summary>
     public string Told(ITableRows rows) => _found is null
@@ -113,7 +120,7 @@ internal sealed class TablePlan
 
         var text = Description?.Compose(_parts) ?? _parts[0];
         return text.Length > 0
-            ? ArchitectureText.Parse(_found!.Space, text, _encoding)
+            ? _found!.Space.Parse(text, _encoding)
             : throw new FormatException("the architecture is blank");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -9,6 +10,7 @@ internal static class TableProvenanceFile
 {
     /// <summary>The search space that the file beside a table names, or null where there is none.</summary>
     /// <exception cref="InvalidDataException">There is one and it is not JSON.</exception>
+    /// <exception cref="ArgumentException">It names a space that is not known here.</exception>
     public static string? SpaceOf(string table)
     {
         var path = table + ProvenanceFile.Suffix;
@@ -21,7 +23,12 @@ internal static class TableProvenanceFile
         return document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty(ProvenanceFile.SpaceProperty, out var space)
             && space.ValueKind == JsonValueKind.String
-                ? document.RootElement.Text(path, ProvenanceFile.SpaceProperty)
+                ? Known(path, document.RootElement.Text(path, ProvenanceFile.SpaceProperty))
                 : null;
     }
+
+    private static string Known(string path, string space) =>
+        SearchSpaces.All.FirstOrDefault(listed => listed.Name.Equals(space, StringComparison.OrdinalIgnoreCase))?.Name
+        ?? throw new ArgumentException($"{path}: its search space '{ShownText.Of(space)}' is none of "
+            + $"{string.Join(", ", SearchSpaces.All.Select(listed => listed.Name))}; a space of your own is passed as it is.");
 }

@@ -87,8 +87,11 @@ internal sealed class OnnxCheck
         };
         var bytes = tensor.Dims.Aggregate(
             (decimal)width, (product, size) => size is >= 0 and <= int.MaxValue ? Math.Min(product * size, long.MaxValue) : -1);
+        Require(bytes == 0 || tensor.RawData.Length > 0, $"the values of '{tensor.Name}' are not in its raw_data; values in lists such as "
+            + "float_data and int64_data are not read: save the model with raw data");
         Require(bytes == tensor.RawData.Length,
-            $"'{tensor.Name}' of {string.Join('×', tensor.Dims)} values has {tensor.RawData.Length} bytes of raw data");
+            $"'{tensor.Name}' of {(tensor.Dims.Count == 0 ? "one value" : $"{string.Join('×', tensor.Dims)} values")} has "
+                + $"{tensor.RawData.Length} bytes of raw data");
     }
 
     private static void Require(bool holds, string fault)

@@ -37,19 +37,19 @@ internal sealed class BitsEncoding : ArchitectureEncoding
             || !int.TryParse(text.AsSpan()[fields[0]], CultureInfo.InvariantCulture, out var vertices)
             || !int.TryParse(text.AsSpan()[fields[1]], CultureInfo.InvariantCulture, out var edges))
         {
-            throw new FormatException($"'{text}': expected vertices/edges/operations such as 7/1205349/02001.");
+            throw new FormatException($"expected vertices/edges/operations such as 7/1205349/02001.");
         }
 
         var operations = count == 3 ? text.AsSpan()[fields[2]] : default;
         if (vertices is < 2 or > NasBench101Cell.MaxVertices)
         {
-            throw new FormatException($"'{text}': {vertices} vertices, expected 2 to {NasBench101Cell.MaxVertices}.");
+            throw new FormatException($"{vertices} vertices, expected 2 to {NasBench101Cell.MaxVertices}.");
         }
 
         if (operations.Length != vertices - 2)
         {
             throw new FormatException(
-                $"'{text}': {operations.Length} operations, expected {vertices - 2}, one per vertex between input and output.");
+                $"{operations.Length} operations, expected {vertices - 2}, one per vertex between input and output.");
         }
 
         var genes = new int[NasBench101Cell.MaxInterior + 2];
@@ -59,7 +59,7 @@ internal sealed class BitsEncoding : ArchitectureEncoding
             genes[i + 2] = operations[i] - '0';
             if (genes[i + 2] >= NasBench101Genes.Operations.Count)
             {
-                throw new FormatException($"'{text}': vertex {i + 1} has the unknown operation '{operations[i]}'; known: 0, 1, 2.");
+                throw new FormatException($"vertex {i + 1} has the unknown operation '{operations[i]}'; known: 0, 1, 2.");
             }
         }
 

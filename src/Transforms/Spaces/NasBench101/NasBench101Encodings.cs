@@ -6,9 +6,8 @@ internal static class NasBench101Encodings
     public static IReadOnlyList<ArchitectureEncoding> All { get; } =
     [
         new BitsEncoding(),
-        new MatrixEncoding(
-            "record", "rows of the adjacency matrix in one, then operations, as in the TFRecord: 0100100… input,…,output",
-            MatrixText.Record),
+        new RecordEncoding(),
+        new NniEncoding(),
         new MatrixEncoding("matrix", "[[0, 1, …], …], ['input', …, 'output'], as for the benchmark's ModelSpec", MatrixText.Matrix),
         new MatrixEncoding("tuple", "(0, 1, …, 'input', …, 'output'), as in NASLib", MatrixText.Tuple),
     ];

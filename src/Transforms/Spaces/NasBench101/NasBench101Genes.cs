@@ -1,3 +1,5 @@
+using NasPipelines.Files;
+
 namespace NasPipelines.Spaces.NasBench101;
 
 /// <summary>
@@ -23,6 +25,22 @@ internal static class NasBench101Genes
     /// <summary>Of two lists of edges only the edge that one of them has; null where that does not tell the change.</summary>
     public static (string From, string To)? Change(int gene, int from, int to) =>
         gene == EdgesGene && int.PopCount(from ^ to) == 1 ? (to & ~from) != 0 ? ("no edge", "edge") : ("edge", "no edge") : null;
+
+    /// <summary>The index of an operation.</summary>
+    /// <exception cref="FormatException">There is no such operation; the message says on which vertex it was found.</exception>
+    public static int Operation(string name, int vertex)
+    {
+        for (var i = 0; i < Operations.Count; i++)
+        {
+            if (Operations[i] == name)
+            {
+                return i;
+            }
+        }
+
+        throw new FormatException(
+            $"vertex {vertex} has the unknown operation '{ShownText.Of(name)}'; known: {string.Join(", ", Operations)}.");
+    }
 
     /// <exception cref="FormatException">The genes are no cell.</exception>
     public static void Validate(ReadOnlySpan<int> genes, string space)

@@ -21,7 +21,7 @@ internal sealed class CellEncoding(string space, NasBench1Shot1Genes layout, Arc
         var cell = NasBench101Cell.FromGenes(genes);
         if (cell.Vertices != layout.Counts.Length + 1)
         {
-            throw new FormatException($"'{text}': {cell.Vertices} vertices, {space} has {layout.Counts.Length + 1}.");
+            throw new FormatException($"{cell.Vertices} vertices, {space} has {layout.Counts.Length + 1}.");
         }
 
         for (var vertex = 1; vertex < cell.Vertices; vertex++)
@@ -29,7 +29,7 @@ internal sealed class CellEncoding(string space, NasBench1Shot1Genes layout, Arc
             var count = BitOperations.PopCount((uint)cell.Parents(vertex));
             if (count != layout.Counts[vertex - 1])
             {
-                throw new FormatException($"'{text}': vertex {vertex} has {count} parents, {space} gives it {layout.Counts[vertex - 1]}.");
+                throw new FormatException($"vertex {vertex} has {count} parents, {space} gives it {layout.Counts[vertex - 1]}.");
             }
         }
 

@@ -25,7 +25,7 @@ internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : Architecture
         if (parents.Length != layout.Counts.Length || operations.Length != layout.Interior)
         {
             throw new FormatException(
-                $"'{text}': expected the parents of {layout.Counts.Length} vertices and {layout.Interior} operations, "
+                $"expected the parents of {layout.Counts.Length} vertices and {layout.Interior} operations, "
                     + $"found {parents.Length} and {operations.Length}.");
         }
 
@@ -39,7 +39,7 @@ internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : Architecture
         {
             genes[parents.Length + i] = operations[i] - '0' is var operation and >= 0 and < 3
                 ? operation
-                : throw new FormatException($"'{text}': vertex {i + 1} has the unknown operation '{operations[i]}'; known: 0, 1, 2.");
+                : throw new FormatException($"vertex {i + 1} has the unknown operation '{operations[i]}'; known: 0, 1, 2.");
         }
 
         return genes;
@@ -74,7 +74,7 @@ internal sealed class ParentsEncoding(NasBench1Shot1Genes layout) : Architecture
             }
         }
 
-        throw new FormatException($"'{text}': vertex {vertex} has the parents '{parents}'; "
+        throw new FormatException($"vertex {vertex} has the parents '{parents}'; "
             + $"possible: {string.Join(", ", choices.Select(NasBench1Shot1Combinations.Members))}.");
     }
 }

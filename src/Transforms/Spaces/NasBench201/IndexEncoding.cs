@@ -1,23 +1,26 @@
 using System.Globalization;
+using NasPipelines.Spaces.Literals;
 
 namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>The position in the benchmark's order.</summary>
-internal sealed class IndexEncoding : ArchitectureEncoding
+internal sealed class IndexEncoding : LiteralEncoding
 {
+    private const int MostDigits = 5;
+
     public override string Name => "index";
 
     public override string Description => "position 0..15624 in the benchmark's order";
 
-    public override bool Recognises(ReadOnlySpan<char> text) => text.Length is >= 1 and <= 5 && !text.ContainsAnyExceptInRange('0', '9');
+    public override string Notation => "a position";
 
-    public override int[] Parse(string text)
-    {
-        var index = int.Parse(text, CultureInfo.InvariantCulture);
-        return index < NasBench201Order.Count
-            ? NasBench201Genes.FromLexicographic(NasBench201Order.AtIndex[index])
-            : throw new FormatException($"Index {index} is not in [0, 15624].");
-    }
+    // Six digits are letters.
+    public override bool Fits(Literal literal) => literal.Kind == LiteralKind.Number
+        && literal.Text.Length is >= 1 and <= MostDigits && !literal.Text.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    public override int[] Read(Literal literal) => literal.Integer is >= 0 and < NasBench201Order.Count and { } index
+        ? NasBench201Genes.FromLexicographic(NasBench201Order.AtIndex[index])
+        : throw new FormatException($"Index {literal.Shown} is not in [0, {NasBench201Order.Count - 1}].");
 
     public override string Format(ReadOnlySpan<int> genes) => NasBench201Order.IndexOf(genes).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using NasPipelines.Files;
+
 namespace NasPipelines.Spaces.NasBench201;
 
 /// <summary>
@@ -15,6 +17,22 @@ internal static class NasBench201Genes
 
     /// <summary>The operations of an edge; a gene is an index into this list.</summary>
     public static IReadOnlyList<string> Operations { get; } = ["none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3"];
+
+    /// <summary>The index of an operation; nni leaves the prefix of convolutions out.</summary>
+    /// <exception cref="FormatException">There is no such operation; the message says on which edge it was found.</exception>
+    public static int Operation(ReadOnlySpan<char> name, int edge)
+    {
+        for (var i = 0; i < Operations.Count; i++)
+        {
+            if (name.SequenceEqual(Operations[i]) || (name.StartsWith("conv_") && Operations[i].AsSpan().EndsWith(name)))
+            {
+                return i;
+            }
+        }
+
+        throw new FormatException(
+            $"{EdgeName(edge)} has the unknown operation '{ShownText.Of(name)}'; known: {string.Join(", ", Operations)}.");
+    }
 
     public static string EdgeName(int edge) => $"edge {EdgeList[edge].From}-{EdgeList[edge].To}";
 

@@ -21,7 +21,10 @@ internal sealed class NasBench201Space : SearchSpace
     public override BigInteger Size => NasBench201Order.Count;
 
     public override IReadOnlyList<ArchitectureEncoding> Encodings { get; } =
-        [new StringEncoding(), new IndexEncoding(), new TupleEncoding(), new LettersEncoding()];
+        [
+        new StringEncoding(), new IndexEncoding(), new StructureEncoding(), new NniEncoding(), TupleEncoding.NasLib, new LettersEncoding(),
+        TupleEncoding.AutoDl,
+    ];
 
     public override IReadOnlyList<string> Operations => NasBench201Genes.Operations;
 

@@ -11,11 +11,12 @@ internal sealed class StringEncoding : ArchitectureEncoding
 
     public override int[] Parse(string text)
     {
+        text = Inner(text);
         Span<Range> nodes = stackalloc Range[4];
         if (text.AsSpan().Split(nodes, '+') != 3)
         {
             throw new FormatException(
-                $"'{text}': expected 3 nodes joined by '+' as in {Description}, found {text.AsSpan().Count('+') + 1}.");
+                $"expected 3 nodes joined by '+' as in {Description}, found {text.AsSpan().Count('+') + 1}.");
         }
 
         var genes = new int[NasBench201Genes.Edges];
@@ -27,12 +28,12 @@ internal sealed class StringEncoding : ArchitectureEncoding
             if (inner.Length == 0 || inner.Split(branches, '|') != node)
             {
                 throw new FormatException(
-                    $"'{text}': node {node} needs {node} edge{(node == 1 ? "" : "s")} written |op~0|…|op~{node - 1}|, found '{part}'.");
+                    $"node {node} needs {node} edge{(node == 1 ? "" : "s")} written |op~0|…|op~{node - 1}|, found '{part}'.");
             }
 
             for (var from = 0; from < node; from++, edge++)
             {
-                genes[edge] = ParseBranch(text, inner[branches[from]], from, edge);
+                genes[edge] = ParseBranch(inner[branches[from]], from, edge);
             }
         }
 
@@ -46,24 +47,20 @@ internal sealed class StringEncoding : ArchitectureEncoding
             + "~2|";
     }
 
-    private static int ParseBranch(string text, ReadOnlySpan<char> branch, int from, int edge)
+    /// <summary>The text within what the benchmark's own class prints: Structure(4 nodes with |…|).</summary>
+    private static string Inner(string text) =>
+        text.StartsWith("Structure(", StringComparison.Ordinal) && text.EndsWith("|)", StringComparison.Ordinal)
+        ? text[text.IndexOf('|', StringComparison.Ordinal)..^1]
+        : text;
+
+    private static int ParseBranch(ReadOnlySpan<char> branch, int from, int edge)
     {
         var tilde = branch.IndexOf('~');
         if (tilde < 0 || branch[(tilde + 1)..] is not [var source] || source != '0' + from)
         {
-            throw new FormatException($"'{text}': {NasBench201Genes.EdgeName(edge)} must be written op~{from}, found '{branch}'.");
+            throw new FormatException($"{NasBench201Genes.EdgeName(edge)} must be written op~{from}, found '{branch}'.");
         }
 
-        for (var i = 0; i < NasBench201Genes.Operations.Count; i++)
-        {
-            if (branch[..tilde].SequenceEqual(NasBench201Genes.Operations[i]))
-            {
-                return i;
-            }
-        }
-
-        throw new FormatException(
-            $"'{text}': {NasBench201Genes.EdgeName(edge)} has the unknown operation '{branch[..tilde]}'; "
-                + $"known: {string.Join(", ", NasBench201Genes.Operations)}.");
+        return NasBench201Genes.Operation(branch[..tilde], edge);
     }
 }

@@ -1,8 +1,12 @@
+using NasPipelines.Spaces.Literals;
+
 namespace NasPipelines.Spaces.NasBench301;
 
 /// <summary>aw_nas: per cell the list of inputs and the list of operations, in an order of its own.</summary>
 internal sealed class AwNasEncoding : NumbersEncoding
 {
+    private const int MostLists = 7;
+
     // aw_nas: sep_conv_3x3, sep_conv_5x5, dil_conv_3x3, dil_conv_5x5, max_pool_3x3, avg_pool_3x3, skip_connect.
     private static readonly int[] OperationMap = [3, 4, 5, 6, NasBench301Genes.MaxPool, NasBench301Genes.AvgPool, NasBench301Genes.Skip];
 
@@ -12,8 +16,9 @@ internal sealed class AwNasEncoding : NumbersEncoding
         "[[inputs, operations] of normal, [inputs, operations] of reduce], lists of 8 numbers; operations: 0 sep_conv_3x3, 1 sep_conv_5x5, "
         + "2 dil_conv_3x3, 3 dil_conv_5x5, 4 max_pool_3x3, 5 avg_pool_3x3, 6 skip_connect";
 
-    public override bool Recognises(ReadOnlySpan<char> text) =>
-        (text.StartsWith("[") || text.StartsWith("(")) && text.Count('[') + text.Count('(') <= 7;
+    public override string Notation => "aw_nas's lists";
+
+    public override bool Fits(Literal literal) => literal.CountLists() is >= 1 and <= MostLists;
 
     public override string Format(ReadOnlySpan<int> genes) =>
         $"[{Cell(genes[..NasBench301Genes.CellGenes])}, {Cell(genes[NasBench301Genes.CellGenes..])}]";

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NasPipelines.Files;
+using NasPipelines.Spaces.Literals;
 
 namespace NasPipelines.Spaces.NasBench301;
 
@@ -17,7 +19,7 @@ internal sealed class ConfigurationEncoding : ArchitectureEncoding
 
     public override int[] Parse(string text)
     {
-        var values = text.StartsWith('{') ? Json(text) : Pairs(text);
+        var values = text.AsSpan().ContainsAny("{(") ? Literals(text) : Pairs(text);
         var genes = new int[2 * NasBench301Genes.CellGenes];
         foreach (var (cell, c) in NasBench301Genes.Cells.Select((cell, c) => (cell, c)))
         {
@@ -82,19 +84,19 @@ internal sealed class ConfigurationEncoding : ArchitectureEncoding
             : throw new FormatException($"{key}: '{text}' is not two different nodes below {node} in ascending order, such as 0_1.");
     }
 
-    private static Dictionary<string, string> Json(string text)
+    private static Dictionary<string, string> Literals(string text)
     {
+        Literal literal;
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return Known(document.RootElement.EnumerateObject()
-                .Where(p => p.Value.ValueKind == JsonValueKind.String)
-                .Select(p => (p.Name, p.Value.GetString()!)));
+            literal = LiteralReader.Read(text);
         }
-        catch (JsonException fault)
+        catch (FormatException fault)
         {
-            throw new FormatException($"The configuration is no JSON object: {fault.Message}", fault);
+            throw new FormatException($"The configuration is no JSON object and no dictionary: {fault.Message}", fault);
         }
+
+        return Known(literal.Entries.Where(entry => entry.Value.Kind == LiteralKind.Text).Select(entry => (entry.Key, entry.Value.Text)));
     }
 
     private static Dictionary<string, string> Pairs(string text) => Known(
@@ -102,7 +104,7 @@ internal sealed class ConfigurationEncoding : ArchitectureEncoding
         {
             var equals = pair.IndexOf('=');
             return equals < 0
-                ? throw new FormatException($"'{pair}' is not key=value.")
+                ? throw new FormatException($"'{ShownText.Of(pair)}' is not key=value.")
                 : (pair[..equals].Trim(), pair[(equals + 1)..].Trim(' ', '"', '\''));
         }));
 

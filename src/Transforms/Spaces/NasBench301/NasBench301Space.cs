@@ -20,7 +20,10 @@ internal sealed class NasBench301Space : SearchSpace
     public override BigInteger Size => BigInteger.Pow(1 * 3 * 6 * 10 * BigInteger.Pow(Operations.Count, 8), NasBench301Genes.Cells.Length);
 
     public override IReadOnlyList<ArchitectureEncoding> Encodings { get; } =
-        [new GenotypeEncoding(), new TokensEncoding(), new ConfigurationEncoding(), new AwNasEncoding(), new NasLibEncoding()];
+        [
+        new GenotypeEncoding(), new TokensEncoding(), new ConfigurationEncoding(), new AwNasEncoding(), new NasLibEncoding(false),
+        new NniEncoding(), new NasLibEncoding(true),
+    ];
 
     public override IReadOnlyList<string> Operations => NasBench301Genes.Operations;
 

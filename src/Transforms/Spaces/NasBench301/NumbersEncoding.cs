@@ -1,29 +1,23 @@
-using System.Text.Json;
+using NasPipelines.Spaces.Literals;
 
 namespace NasPipelines.Spaces.NasBench301;
 
-/// <summary>Numbers in lists of lists, Python's tuples being lists too.</summary>
-internal abstract class NumbersEncoding : ArchitectureEncoding
+/// <summary>Two cells of numbers in lists of lists.</summary>
+internal abstract class NumbersEncoding : LiteralEncoding
 {
-    private static readonly JsonSerializerOptions Lenient = new() { AllowTrailingCommas = true };
-
-    public sealed override int[] Parse(string text)
+    public sealed override int[] Read(Literal literal)
     {
-        int[][][]? numbers;
-        try
+        if (literal is not { Kind: LiteralKind.List, Items.Count: 2 }
+            || !literal.Items.All(cell => cell.Kind == LiteralKind.List && cell.Items.All(list => list.Kind == LiteralKind.List)))
         {
-            numbers = JsonSerializer.Deserialize<int[][][]>(text.Replace('(', '[').Replace(')', ']'), Lenient);
-        }
-        catch (JsonException fault)
-        {
-            throw new FormatException($"'{text}' is not {Description}: {fault.Message}", fault);
+            throw new FormatException($"it is not {Description}.");
         }
 
-        return numbers is { Length: 2 }
-            && numbers.All(cell => cell is not null && cell.All(list => list is not null))
-            && numbers.All(IsCell)
+        int[][][] numbers = [.. literal.Items.Select((cell, c) =>
+            cell.Items.Select(list => list.Integers($"{NasBench301Genes.Cells[c]} cell")).ToArray())];
+        return numbers.All(IsCell)
             ? NasBench301Genes.InOrder([.. numbers.SelectMany((cell, c) => Genes(cell, c * NasBench301Genes.CellGenes))])
-            : throw new FormatException($"'{text}' is not {Description}: the lists have other lengths.");
+            : throw new FormatException($"it is not {Description}: the lists have other lengths.");
     }
 
     protected abstract bool IsCell(int[][] cell);

@@ -18,7 +18,7 @@ internal sealed class TokensEncoding : ArchitectureEncoding
         var cells = text.Split('|');
         if (cells.Length != NasBench301Genes.Cells.Length)
         {
-            throw new FormatException($"'{text}': expected two cells joined by '|', found {cells.Length}.");
+            throw new FormatException($"expected two cells joined by '|', found {cells.Length}.");
         }
 
         var genes = new List<int>();
@@ -27,7 +27,7 @@ internal sealed class TokensEncoding : ArchitectureEncoding
             var tokens = cell.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (tokens.Length != 8)
             {
-                throw new FormatException($"'{text}': the {name} cell needs 8 tokens, found {tokens.Length}.");
+                throw new FormatException($"the {name} cell needs 8 tokens, found {tokens.Length}.");
             }
 
             var first = genes.Count;

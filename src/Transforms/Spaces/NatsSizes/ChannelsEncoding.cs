@@ -9,16 +9,16 @@ internal sealed class ChannelsEncoding(NumericChoices choices) : ArchitectureEnc
 
     public override string Description => "8:16:24:32:40, the channels of the five layers";
 
-    public override bool Recognises(ReadOnlySpan<char> text) => text.Contains(':');
+    public override bool Recognises(ReadOnlySpan<char> text) => text.Contains(':') && !text.ContainsAny("([{");
 
     public override int[] Parse(string text)
     {
         var words = text.Split(':');
         return words.Length != choices.Count
-            ? throw new FormatException($"'{text}': expected {choices.Count} channel counts joined by ':', found {words.Length}.")
+            ? throw new FormatException($"expected {choices.Count} channel counts joined by ':', found {words.Length}.")
             : [.. words.Select((word, layer) => int.TryParse(word, CultureInfo.InvariantCulture, out var channels)
                 ? choices.GeneOf(layer, channels)
-                : throw new FormatException($"'{text}': '{word}' is not a number of channels."))];
+                : throw new FormatException($"'{word}' is not a number of channels."))];
     }
 
     public override string Format(ReadOnlySpan<int> genes)

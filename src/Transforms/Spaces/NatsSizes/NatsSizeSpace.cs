@@ -15,7 +15,7 @@ internal sealed class NatsSizeSpace : ProductSpace
     private readonly NumericChoices _choices = new([.. Enumerable.Range(1, Layers).Select(layer =>
         new NumericChoices.Choice($"channels of layer {layer}", [8, 16, 24, 32, 40, 48, 56, 64]))]);
 
-    public NatsSizeSpace() => Encodings = [new ChannelsEncoding(_choices)];
+    public NatsSizeSpace() => Encodings = [new ChannelsEncoding(_choices), new ChannelListEncoding(_choices)];
 
     public override string Name => "nats-sss";
 

@@ -20,7 +20,7 @@ internal sealed class CompactEncoding(NdsGenes layout) : ArchitectureEncoding
         var parts = text.Split('/');
         if (parts.Length != layout.Kinds || parts.Where((part, i) => !part.StartsWith(Letters[i])).Any())
         {
-            throw new FormatException($"'{text}' is not of the form {Description}.");
+            throw new FormatException($"it is not of the form {Description}.");
         }
 
         return layout.GenesOf(parts.SelectMany(part => Numbers(text, part[1..].Split('-'))));
@@ -34,6 +34,6 @@ internal sealed class CompactEncoding(NdsGenes layout) : ArchitectureEncoding
         words.Length == NdsGenes.Stages
             ? words.Select(word => double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
                 ? value
-                : throw new FormatException($"'{text}': '{word}' is not a number."))
-            : throw new FormatException($"'{text}': expected {NdsGenes.Stages} numbers joined by '-' in each part, as in {Description}.");
+                : throw new FormatException($"'{word}' is not a number."))
+            : throw new FormatException($"expected {NdsGenes.Stages} numbers joined by '-' in each part, as in {Description}.");
 }

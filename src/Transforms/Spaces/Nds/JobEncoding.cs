@@ -1,9 +1,10 @@
 using System.Text.Json;
+using NasPipelines.Spaces.Literals;
 
 namespace NasPipelines.Spaces.Nds;
 
 /// <summary>The description of a network in the published files, whole jobs too; index 0 of each list is the stem.</summary>
-internal sealed class JobEncoding(NdsGenes layout) : ArchitectureEncoding
+internal sealed class JobEncoding(NdsGenes layout) : LiteralEncoding
 {
     private static readonly string[] Keys = ["ds", "ws", "bot_muls", "num_gs"];
 
@@ -14,22 +15,19 @@ internal sealed class JobEncoding(NdsGenes layout) : ArchitectureEncoding
         + $"w3]{(layout.HasBottlenecks ? ", \"bot_muls\": [1, …], \"num_gs\": [1, …]" : "")}}}, "
         + "also as \"net\" of a job";
 
-    public override bool Recognises(ReadOnlySpan<char> text) => text.StartsWith("{");
+    public override string Notation => "a net of the published files";
 
-    public override int[] Parse(string text)
+    /// <summary>Whether a literal is a net, or a job with one.</summary>
+    public static bool IsNet(Literal literal) => literal.Entries.ContainsKey("net") || Keys.Any(literal.Entries.ContainsKey);
+
+    public override bool Fits(Literal literal) => literal.Kind == LiteralKind.Map && IsNet(literal);
+
+    public override int[] Read(Literal literal)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            var net = document.RootElement.TryGetProperty("net", out var inner) ? inner : document.RootElement;
-            return net.ValueKind == JsonValueKind.Object
-                ? layout.GenesOf(Keys.Take(layout.Kinds).SelectMany(key => Numbers(net, key)))
-                : throw new FormatException("\"net\" is no JSON object.");
-        }
-        catch (JsonException fault)
-        {
-            throw new FormatException($"The network is no JSON object: {fault.Message}", fault);
-        }
+        var net = literal.Entries.GetValueOrDefault("net") ?? literal;
+        return net.Kind == LiteralKind.Map
+            ? layout.GenesOf(Keys.Take(layout.Kinds).SelectMany(key => Numbers(net, key)))
+            : throw new FormatException("\"net\" is no JSON object.");
     }
 
     public override string Format(ReadOnlySpan<int> genes) => JsonSerializer.Serialize(
@@ -37,9 +35,9 @@ internal sealed class JobEncoding(NdsGenes layout) : ArchitectureEncoding
             (key, values: (double[])[key == "ws" ? NdsGenes.StemWidth : 1, .. values]))
             .ToDictionary(pair => pair.key, pair => pair.values));
 
-    private static IEnumerable<double> Numbers(JsonElement net, string key) =>
-        net.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == NdsGenes.Stages + 1
-        && list.EnumerateArray().All(value => value.ValueKind == JsonValueKind.Number)
-            ? [.. list.EnumerateArray().Skip(1).Select(value => value.GetDouble())]
+    private static IEnumerable<double> Numbers(Literal net, string key) =>
+        net.Entries.GetValueOrDefault(key) is { Kind: LiteralKind.List, Items.Count: NdsGenes.Stages + 1 } list
+        && list.Items.All(value => value.Kind == LiteralKind.Number)
+            ? list.Items.Skip(1).Select(value => value.Value)
             : throw new FormatException($"{key} must be a list of {NdsGenes.Stages + 1} numbers, the stem's first.");
 }

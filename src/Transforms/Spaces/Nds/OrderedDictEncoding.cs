@@ -1,10 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using NasPipelines.Files;
+using NasPipelines.Spaces.Literals;
 
 namespace NasPipelines.Spaces.Nds;
 
-/// <summary>aw_nas: Python's text of an OrderedDict.</summary>
-internal sealed partial class OrderedDictEncoding(NdsGenes layout) : ArchitectureEncoding
+/// <summary>aw_nas: an OrderedDict of Python.</summary>
+internal sealed class OrderedDictEncoding(NdsGenes layout) : LiteralEncoding
 {
     private static readonly string[] Keys = ["depths", "widths", "bot_muls", "num_groups"];
 
@@ -12,27 +13,21 @@ internal sealed partial class OrderedDictEncoding(NdsGenes layout) : Architectur
 
     public override string Description => $"OrderedDict([('depths.0', 1), … {string.Join(", ", Keys[..layout.Kinds])}, each .0 to .2])";
 
-    public override bool Recognises(ReadOnlySpan<char> text) => text.StartsWith("OrderedDict");
+    public override string Notation => "aw_nas's dictionary";
 
-    public override int[] Parse(string text)
+    public override bool Fits(Literal literal) => literal.Kind == LiteralKind.Map && !JobEncoding.IsNet(literal);
+
+    public override int[] Read(Literal literal)
     {
-        var values = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (Match pair in Pair().Matches(text))
-        {
-            if (!values.TryAdd(pair.Groups[1].Value, double.Parse(pair.Groups[2].Value, CultureInfo.InvariantCulture)))
-            {
-                throw new FormatException($"'{text}': {pair.Groups[1].Value} is given twice.");
-            }
-        }
-
         string[] names = [.. Names()];
-        var unknown = values.Keys.Except(names).ToList();
-        var missing = names.Except(values.Keys).ToList();
-        return unknown.Count + missing.Count == 0
-            ? layout.GenesOf(names.Select(name => values[name]))
-            : throw new FormatException(
-                $"'{text}' is not {Description}: {(missing.Count > 0 ? $"{missing[0]} is missing" : $"{unknown[0]} is not of this space")}"
-                    + ".");
+        var unknown = literal.Entries.Keys.Except(names).FirstOrDefault();
+        var missing = names.Except(literal.Entries.Keys).FirstOrDefault();
+        return unknown is null && missing is null
+            ? layout.GenesOf(names.Select(name => literal.Entries[name] is { Kind: LiteralKind.Number } number
+                ? number.Value
+                : throw new FormatException($"{name}: '{literal.Entries[name].Shown}' is no number.")))
+            : throw new FormatException($"it is not {Description}: "
+                + $"{(missing is not null ? $"{missing} is missing" : $"{ShownText.Of(unknown)} is not of this space")}.");
     }
 
     public override string Format(ReadOnlySpan<int> genes) =>
@@ -43,7 +38,4 @@ internal sealed partial class OrderedDictEncoding(NdsGenes layout) : Architectur
 
     private static string Python(string name, double value) =>
         value.ToString(name.StartsWith(Keys[2], StringComparison.Ordinal) ? "0.0#" : "0", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\(\s*['""]([a-z_]+\.\d)['""]\s*,\s*(\d{1,4}(?:\.\d{1,4})?)\s*\)")]
-    private static partial Regex Pair();
 }

@@ -18,7 +18,7 @@ internal sealed class CodeEncoding : ArchitectureEncoding
             && text.Length > Prefix.Length + Suffix.Length
             && !text.AsSpan()[Prefix.Length..^Suffix.Length].ContainsAnyExceptInRange('1', '4')
             ? [.. text[Prefix.Length..^Suffix.Length].Select(digit => digit - '1')]
-            : throw new FormatException($"'{text}' is not of the form {Description}.");
+            : throw new FormatException($"it is not of the form {Description}.");
 
     public override string Format(ReadOnlySpan<int> genes)
     {

@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures.Files;
 using NasPipelines.Benchmarks;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Spaces;
@@ -57,6 +58,31 @@ internal sealed class NasBench101FileTests
         var data = Reader.ReadData(
             TestData.Fixture("nb101/nasbench_only108.sample.tfrecord"), new() { Seeds = SeedPolicy.One, Seed = 1, Splits = ["test"] });
         Assert.That(data.Values("test_108_repeat1")[0], Is.EqualTo(8912 / Images).Within(1e-7));
+    }
+
+    // JSON may write any character of a text by its number.
+    [TestCase("conv1x1", "\\u0063onv1x1")]
+    [TestCase("0178f60e", "\\u0030178f60e")]
+    [TestCase("\"0111000010", "\"\\u003011\\u0031000010")]
+    public void Read_TextWithEscapes_IsTheText(string plain, string escaped)
+    {
+        using var folder = new TemporaryFolder();
+        var payload = System.Text.Encoding.UTF8.GetString(NasBench101Record.Payload(
+            "0178f60e80a3201b1cdc7a02d2de3402", 4, "0111000010000010000100000", "input,conv1x1-bn-relu,conv3x3-bn-relu,maxpool3x3,output",
+            7104138, [[0, 0.1f, 0.1f, 0.1f], [40, 0.5f, 0.5f, 0.5f], [81, 0.9f, 0.9f, 0.9f]]));
+        Assert.That(payload, Does.Contain(plain));
+
+        Assert.That(Read(payload.Replace(plain, escaped, StringComparison.Ordinal)), Is.EqualTo(Read(payload)));
+
+        string Read(string text)
+        {
+            using (var file = File.Create(folder.File("a.tfrecord")))
+            {
+                new TfRecordWriter(file).Write(System.Text.Encoding.UTF8.GetBytes(text));
+            }
+
+            return Reader.ReadData(folder.File("a.tfrecord"), new() { Epochs = [4] }).Architectures[0];
+        }
     }
 
     [TestCase("nasbench_only108.sample.tfrecord", 4, null)]

@@ -58,4 +58,39 @@ internal sealed class NdsFilesTests
         Assert.That(
             () => BenchmarkFiles.Get("nds-resnet").ReadData("any", new() { Epochs = [100] }),
             Throws.ArgumentException.With.Message.Contains("Epochs"));
+
+    // Nets of other design spaces have the same fields; ResNeXt-B has other numbers of groups, vanilla networks other blocks.
+    [TestCase("nds-resnet", "ResNet.sample.json", "res_basic_block", "vanilla_block", "net.block_type is 'vanilla_block'")]
+    [TestCase("nds-resnet", "ResNet.sample.json", "res_basic_block", "res_bottleneck_block", "have res_basic_block")]
+    [TestCase("nds-resnext-a", "ResNeXt-A.sample.json", "res_bottleneck_block", "res_basic_block", "have res_bottleneck_block")]
+    [TestCase("nds-resnext-a", "ResNeXt-A.sample.json", "\"num_gs\": [1, 1, 1, 1]", "\"num_gs\": [1, 3, 1, 1]", "3 is not one of 1, 2, 4")]
+    [TestCase("nds-resnext-a", "ResNeXt-A.sample.json", "\"bot_muls\": [1.0, 1.0", "\"bot_muls\": [1.0, 0.3", "0.3 is not one of 0.25")]
+    [TestCase("nds-resnet", "ResNet.sample.json", "\"ws\": [16, 40", "\"ws\": [16, 41", "41 is not one of 16, 24")]
+    [TestCase("nds-resnet", "ResNet.sample.json", "\"num_gs\": []", "\"num_gs\": [1, 2, 1, 1]", "net.num_gs has 2 groups")]
+    public void Read_NetOfAnotherSpace_IsRefused(string benchmark, string file, string from, string to, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var text = File.ReadAllText(TestData.Fixture($"nds/{file}"));
+        Assert.That(text, Does.Contain(from));
+        File.WriteAllText(folder.File(file), text.Replace(from, to, StringComparison.Ordinal));
+
+        Assert.That(
+            () => BenchmarkFiles.Get(benchmark).ReadData(folder.File(file)),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains(message).And.Message.Contains($"{file}, job "));
+    }
+
+    // What .NET says of its types helps nobody who wrote the file.
+    [TestCase("\"params\": 2434922", "\"params\": \"many\"", "a number is expected at $[0].params (line 1, byte ")]
+    [TestCase("\"ds\": [1, 2", "\"ds\": [1, 2.5", "a whole number is expected at $[0].net.ds[1]")]
+    [TestCase("\"net\": {", "\"net\": 1, \"x\": {", "another kind of value is expected at $[0].net")]
+    public void Read_ValueOfAnotherKind_SaysWhatIsExpectedInWords(string from, string to, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var text = File.ReadAllText(TestData.Fixture("nds/ResNet.sample.json"));
+        Assert.That(text, Does.Contain(from));
+        File.WriteAllText(folder.File("a.json"), text.Replace(from, to, StringComparison.Ordinal));
+
+        var fault = Assert.Throws<InvalidDataException>(() => BenchmarkFiles.Get("nds-resnet").ReadData(folder.File("a.json")));
+        Assert.That(fault!.Message, Does.Contain(message).And.Not.Contain("System.").And.Not.Contain("NasPipelines.Bench"));
+    }
 }
