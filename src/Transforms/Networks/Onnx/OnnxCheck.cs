@@ -79,6 +79,9 @@ internal sealed class OnnxCheck
         Require(
             tensor.DataLocation == TensorProto.Types.DataLocation.Default && tensor.ExternalData.Count == 0,
             $"the values of '{tensor.Name}' are outside the file");
+        Require(
+            tensor.FloatData.Count + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.DoubleData.Count == 0,
+            $"the values of '{tensor.Name}' are not raw data");
         var width = (TensorProto.Types.DataType)tensor.DataType switch
         {
             TensorProto.Types.DataType.Float => sizeof(float),
