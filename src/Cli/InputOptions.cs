@@ -8,10 +8,12 @@ namespace NasPipelines.Cli;
 internal sealed class InputOptions
 {
     private readonly CommonOptions _common;
-    private readonly Argument<string?> _input = new("INPUT")
+    private readonly NetworkInput? _networks;
+    private readonly Argument<string[]> _input = new("INPUT")
     {
-        Description = "A table (CSV, TSV, gz, Parquet), or the name of a search space.",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = "A table (CSV, TSV, gz, Parquet), the name of a search space, or networks: ONNX files, folders of them, or a "
+            + "pattern.",
+        Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<string?> _space = new("--space") { Description = "The search space of a table's architectures." };
     private readonly Option<int?> _sample = new Option<int?>("--sample")
@@ -19,16 +21,16 @@ internal sealed class InputOptions
         Description = "Take this many random architectures of the input.",
     }.Within(1, int.MaxValue);
 
-    public InputOptions(Command command, CommonOptions common)
+    public InputOptions(Command command, CommonOptions common, NetworkInput? networks = null)
     {
-        _common = common;
+        (_common, _networks) = (common, networks);
         command.Arguments.Add(_input);
         command.Options.Add(_space);
         command.Options.Add(_sample);
     }
 
     /// <summary>Whether neither an input nor its space is given.</summary>
-    public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null && parsed.GetValue(_space) is null;
+    public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null or [] && parsed.GetValue(_space) is null;
 
     /// <summary>The sample of a table that is asked for, or all of it.</summary>
     public IDataView Sample(NasCatalog nas, ParseResult parsed, IDataView table) =>
@@ -46,9 +48,16 @@ internal sealed class InputOptions
 
     public IDataView Load(NasCatalog nas, ParseResult parsed)
     {
-        var input = parsed.GetValue(_input)
-            ?? throw new WrongUseException(
-                $"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
+        string[] inputs = parsed.GetValue(_input) is { Length: > 0 } given ? given : throw new WrongUseException(
+            $"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
+        if (NetworkInput.Files(inputs) is { } files)
+        {
+            return Sample(nas, parsed, (_networks ?? NetworkInput.Plain).Load(nas, parsed, files));
+        }
+
+        var input = inputs.Length == 1
+            ? inputs[0]
+            : throw new WrongUseException($"INPUT is given {inputs.Length} times, which only ONNX files are; '{inputs[0]}' is none.");
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         if (File.Exists(input))
         {
