@@ -5,6 +5,7 @@ using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
 using NasPipelines.Spaces;
+using NasPipelines.Spaces.NetworkFiles;
 using NasPipelines.Fixtures.Files;
 using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
@@ -43,6 +44,10 @@ public static class FuzzTargets
         new("checkpoint", "weights.supernet", [SavedFiles.CheckpointBody()], SavedFiles.Checkpoint, path => SupernetCheckpoint.Load(path),
             Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
+        new("network-onnx", "network.onnx", [OnnxWriter.Example().ToArray()], Same, path =>
+            NetworkReader.Load([path], new() { MaxBytes = 64 << 20 })),
+        new("network-onnx-values", "network.onnx", [OnnxWriter.Example().ToArray()], Same,
+            path => NetworkReader.Load([path], new() { Weights = NetworkWeights.Stored, ImageSize = 6, MaxBytes = 64 << 20 }), Rounds: 500),
         new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, SavedFiles.OpenScoreJournal, Rounds: 100),
     ];
 

@@ -41,6 +41,7 @@ internal sealed class OnnxCheck
         Require(depth <= MaxDepth, $"its branches are nested deeper than {MaxDepth}");
         Require(graph.SparseInitializer.Count == 0, $"graph '{graph.Name}' has sparse values");
         Require((_nodes += graph.Node.Count) <= MaxNodes, $"it has more than {MaxNodes} operations");
+        graph.ValueInfo.Clear();
         foreach (var tensor in graph.Initializer)
         {
             Verify(tensor);

@@ -62,7 +62,7 @@ internal sealed class NetworkFile
             }
             catch (InvalidDataException e) when (own is not null)
             {
-                notes.Add($"it does not take images of {options.ImageSize}×{options.ImageSize}: {e.Message}");
+                notes.Add(Refused(path, options, e));
                 return new(path, file.Sha256, [.. own.Notes, .. notes], options, null);
             }
         }
@@ -85,8 +85,23 @@ internal sealed class NetworkFile
     private ReadNetwork Read(bool keepsNorms)
     {
         var file = OnnxFile.Open(Path, _options.MaxBytes);
-        return file.Sha256 == Sha256
-            ? GraphReader.Read(Path, file.Model.Graph, file.Opset, new(_options.ImageSize, keepsNorms))
-            : throw new InvalidDataException($"{Path} has changed since it was loaded; load it again");
+        if (file.Sha256 != Sha256)
+        {
+            throw new InvalidDataException($"{Path} has changed since it was loaded; load it again");
+        }
+
+        try
+        {
+            return GraphReader.Read(Path, file.Model.Graph, file.Opset, new(_options.ImageSize, keepsNorms));
+        }
+        catch (InvalidDataException e) when (_options.ImageSize is not null)
+        {
+            throw new InvalidDataException(Refused(Path, _options, e), e);
+        }
     }
+
+    // The file was read in its own size before: what is wrong is the size.
+    private static string Refused(string path, NetworkFileOptions options, InvalidDataException e) =>
+        $"it does not take images of {options.ImageSize}×{options.ImageSize}: {e.Message.Replace($"{path}: "
+            + $"", string.Empty, StringComparison.Ordinal)}";
 }

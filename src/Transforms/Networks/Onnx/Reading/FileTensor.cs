@@ -9,9 +9,10 @@ internal static class FileTensor
     public static bool IsFloat(int type) => (TensorProto.Types.DataType)type is TensorProto.Types.DataType.Float
         or TensorProto.Types.DataType.Double or TensorProto.Types.DataType.Float16;
 
-    /// <summary>Checks that a tensor is whole and that all of it is in the file.</summary>
+    /// <summary>Checks that a tensor is whole and that all of it is in the file, or none.</summary>
+    /// <returns>Whether there are values.</returns>
     /// <exception cref="InvalidDataException">It is not.</exception>
-    public static void Verify(TensorProto tensor, string name)
+    public static bool Verify(TensorProto tensor, string name)
     {
         if (tensor.DataLocation != TensorProto.Types.DataLocation.Default || tensor.ExternalData.Count > 0)
         {
@@ -26,11 +27,24 @@ internal static class FileTensor
             (decimal)1, (product, size) => size is >= 0 and <= int.MaxValue ? Math.Min(product * size, long.MaxValue) : long.MaxValue);
         var (found, unit) = tensor.RawData.Length > 0 ? (tensor.RawData.Length / (decimal)width, $"{tensor.RawData.Length} bytes")
             : Listed(tensor);
+        if (found == 0 && claimed > 0)
+        {
+            // A model stripped of its values: shapes are all that is left.
+            if (claimed > int.MaxValue)
+            {
+                throw new InvalidDataException($"'{name}' of the shape [{string.Join(", ", tensor.Dims)}] is larger than any network has");
+            }
+
+            return false;
+        }
+
         if (claimed != found)
         {
             throw new InvalidDataException(
                 $"'{name}' of the shape [{string.Join(", ", tensor.Dims)}] needs {claimed} values, and has {unit}");
         }
+
+        return true;
     }
 
     /// <summary>The values of a tensor that has been verified.</summary>

@@ -6,7 +6,7 @@ namespace NasPipelines.Networks.Onnx.Reading;
 internal static class FoldedShapes
 {
     /// <summary>The most values of a constant.</summary>
-    public const long Most = 1 << 24;
+    public const long Most = 1 << 23;
 
     /// <summary>The number of values of a shape.</summary>
     /// <exception cref="InvalidDataException">They are more than any constant of a network has.</exception>

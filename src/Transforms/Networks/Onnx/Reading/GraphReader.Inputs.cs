@@ -20,8 +20,9 @@ internal sealed partial class GraphReader
                 throw new InvalidDataException($"two values are named '{tensor.Name}'");
             }
 
-            _values[tensor.Name] = FileTensor.IsFloat(tensor.DataType)
-                ? new ParameterValue(tensor.Name, tensor, [.. tensor.Dims], [])
+            var values = FileTensor.Verify(tensor, tensor.Name) ? tensor : null;
+            _values[tensor.Name] = FileTensor.IsFloat(tensor.DataType) ? new ParameterValue(tensor.Name, values, [.. tensor.Dims], [])
+                : values is null ? new OpenIntegers(tensor.Name, [.. tensor.Dims])
                 : new KnownValue(FileTensor.Folded(tensor));
         }
 
@@ -34,21 +35,22 @@ internal sealed partial class GraphReader
     private void Image(List<int> order)
     {
         var read = order.SelectMany(i => _graph.Node[i].Input).ToHashSet(StringComparer.Ordinal);
+        var computed = order.SelectMany(i => _graph.Node[i].Output).ToHashSet(StringComparer.Ordinal);
         var open = _graph.Input.Where(i => !_values.ContainsKey(i.Name) && read.Contains(i.Name)).ToList();
         var image = open.FirstOrDefault(i => Dimensions(i) is [{ DimValue: 0 }, ..]) ?? open.FirstOrDefault()
             ?? throw new InvalidDataException("the graph has no input for images");
-        foreach (var input in open.Where(i => i != image))
+        // Exporters may leave out parameters and say their shapes beside.
+        var described = _graph.ValueInfo.Where(v => read.Contains(v.Name) && !computed.Contains(v.Name) && !_values.ContainsKey(v.Name));
+        foreach (var input in open.Where(i => i != image).Concat(described))
         {
             long[] sizes = [.. Dimensions(input).Select(d => d.DimValue)];
             if (Array.Exists(sizes, s => s <= 0))
             {
                 throw new InvalidDataException(
-                    $"it has two inputs that may be images, '{image.Name}' and '{input.Name}' [{string.Join(", ", Dimensions(input))}]; "
-                        + $"networks of "
-                    + "one image are read");
+                    $"it has two inputs that may be images, '{image.Name}' and '{input.Name}'; networks of one image are read");
             }
 
-            _values[input.Name] = FileTensor.IsFloat(input.Type.TensorType.ElemType)
+            _values[input.Name] = FileTensor.IsFloat(input.Type?.TensorType?.ElemType ?? 0)
                 ? new ParameterValue(input.Name, null, [.. sizes], [])
                 : new OpenIntegers(input.Name, [.. sizes]);
         }

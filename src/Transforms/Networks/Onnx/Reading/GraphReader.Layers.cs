@@ -64,7 +64,10 @@ internal sealed partial class GraphReader
             }
         }
 
-        var norm = new BatchNorm(name, [x.Node], default, scale, shift, Decimal(node.Float("epsilon", 1e-5f)));
+        var norm = new BatchNorm(name, [x.Node], default, scale, shift, Decimal(node.Float("epsilon", 1e-5f)))
+        {
+            StoredChannels = (int)channels,
+        };
         Set(node, Emit(norm, x.Extents));
     }
 

@@ -11,8 +11,9 @@ internal sealed partial class GraphReader
         FoldedTensor tensor;
         if (node.Attribute("value") is { T: { } stored })
         {
-            FileTensor.Verify(stored, node.Name);
-            tensor = FileTensor.Folded(stored);
+            tensor = FileTensor.Verify(stored, node.Name)
+                ? FileTensor.Folded(stored)
+                : throw new InvalidDataException("it is a constant without values");
         }
         else
         {
@@ -98,7 +99,7 @@ internal sealed partial class GraphReader
     {
         var extents = ExtentsOf(Operand(node, 0));
         var count = (node.Integers("axes")?.Length ?? Known(node, 1, "axes").Count) + extents.Length;
-        var axes = Axes(node, (int)Math.Min(count, 64))!;
+        var axes = Axes(node, (int)Math.Min(count, 64)) ?? throw new InvalidDataException("its axes are missing");
         var left = new Queue<Extent>(extents);
         Reshaped(node, 0, Folded([.. Enumerable.Range(0, (int)count).Select(i => axes.Contains(i) ? Extent.Fixed(1) : left.Dequeue())]),
             true);

@@ -11,7 +11,7 @@ namespace NasPipelines.Networks.Onnx.Reading;
 /// </summary>
 internal sealed partial class GraphReader
 {
-    private const long MostFolded = 1L << 28;
+    private const long MostFolded = 1L << 26;
 
     private readonly GraphProto _graph;
     private readonly long _opset;
@@ -45,7 +45,7 @@ internal sealed partial class GraphReader
         {
             return reader.Read(file);
         }
-        catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
+        catch (Exception e) when (e is ArgumentException or InvalidDataException && !e.Message.StartsWith(file, StringComparison.Ordinal))
         {
             throw new InvalidDataException($"{file}: {e.Message}", e);
         }
@@ -135,7 +135,7 @@ internal sealed partial class GraphReader
             }
         }
         catch (Exception e) when (e is InvalidDataException or IndexOutOfRangeException or ArgumentException or OverflowException
-            or KeyNotFoundException)
+            or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             _faults.Add($"{node.Label}: {(e is InvalidDataException ? e.Message : "its operands or attributes are not those of this "
                 + "operation")}");

@@ -1,5 +1,5 @@
 using NasPipelines.Networks.Graph;
-using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Graph.Tensors;
 
 namespace NasPipelines.Networks.Onnx.Reading;
 
@@ -51,18 +51,20 @@ internal sealed class NetworkNotes(GraphProto graph)
 
         var convolutions = network.Nodes.OfType<Conv2d>().ToList();
         var biased = convolutions.Count(c => c.Bias is not null);
-        if (convolutions.Count > 1 && biased > 0 && !network.Nodes.Any(n => n is BatchNorm))
+        if (convolutions.Count > 1 && biased > 0 && !network.Nodes.Any(n => n is BatchNorm or LayerNorm))
         {
-            var renamed = convolutions.Exists(c => c.Weight.Name.StartsWith("onnx::Conv", StringComparison.Ordinal)
-                || c.Weight.Name.Contains("fused", StringComparison.OrdinalIgnoreCase));
-            _notes.Add($"it has no batch normalisation, and {biased} of {convolutions.Count} convolutions have a bias: "
-                + (renamed ? "normalisation was folded into them at export" : "if normalisation was folded into them at export")
-                + ", scores with weights made anew are of another network than was trained; export with training=TrainingMode.PRESERVE "
-                    + "to keep it");
+            _notes.Add($"it has no normalisation, and {biased} of {convolutions.Count} convolutions have a bias: "
+                + (convolutions.Exists(c => IsRenamed(c.Weight.Name))
+                    ? "normalisation was folded into them at export, so that weights made anew make another network than was trained"
+                    : "if normalisation was folded into them at export, weights made anew make another network than was trained"));
         }
 
         return _notes;
     }
+
+    // PyTorch and tf2onnx name what they have folded anew.
+    private static bool IsRenamed(string weight) =>
+        weight.StartsWith("onnx::Conv", StringComparison.Ordinal) || weight.Contains("fused", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOverClasses(NodeProto node, long opset) =>
         (node.Attribute.FirstOrDefault(a => a.Name == "axis")?.I ?? (opset < 13 ? 1 : -1)) is 1 or -1;

@@ -69,8 +69,8 @@ internal sealed class OnnxFile
 
         foreach (var tensor in graph.Initializer)
         {
-            FileTensor.Verify(tensor, tensor.Name);
-            if (FileTensor.IsFloat(tensor.DataType) && Array.FindIndex(FileTensor.Values(tensor), v =>
+            if (FileTensor.Verify(tensor, tensor.Name) && FileTensor.IsFloat(tensor.DataType)
+                && Array.FindIndex(FileTensor.Values(tensor), v =>
                 !double.IsFinite(v)) is var at and >= 0)
             {
                 throw new InvalidDataException($"value {at} of '{tensor.Name}' is not finite");
