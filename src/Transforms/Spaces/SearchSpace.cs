@@ -56,12 +56,11 @@ public abstract class SearchSpace
 
     /// <summary>
     /// What scores depend on by the space beside its <see cref="Name"/>: class, build and <see cref="Settings"/> of a space of your own;
-    /// null where the space comes with the product, whose names have one meaning.
+    /// what its file says of a described one; null where the space comes with the product, whose names have one meaning.
     /// </summary>
-    public string? Definition => DefinitionText;
+    public string? Definition => Defined;
 
-    /// <summary>See <see cref="Definition"/>.</summary>
-    private protected virtual string? DefinitionText => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
+    private protected virtual string? Defined => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
         ? null
         : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
 

@@ -44,7 +44,7 @@ internal sealed class NetworkFileSpace : SearchSpace
     public IReadOnlyList<NetworkFile> Files => _files;
 
     // Scores depend on the content of a file, which is in the architecture, and on how it is read.
-    private protected override string? DefinitionText => string.Create(
+    private protected override string? Defined => string.Create(
         CultureInfo.InvariantCulture,
             $"files of networks/1, images {_options.ImageSize?.ToString(CultureInfo.InvariantCulture) ?? "as in the file"}, weights "
                 + $"{_options.Weights}");
