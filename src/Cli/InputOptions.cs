@@ -50,9 +50,9 @@ internal sealed class InputOptions
     {
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         var inputs = parsed.GetValue(_input) ?? [];
-        if (NetworkInput.Files(inputs) is { } files)
+        if ((_networks ?? NetworkInput.Plain).Load(nas, parsed, inputs) is { } networks)
         {
-            return Sample(nas, parsed, (_networks ?? NetworkInput.Plain).Load(nas, parsed, files));
+            return Sample(nas, parsed, networks);
         }
 
         var input = inputs.Length <= 1 ? inputs.FirstOrDefault() : throw new WrongUseException(

@@ -7,6 +7,8 @@ namespace NasPipelines.Cli;
 /// <summary>Networks in ONNX files as the input of a verb.</summary>
 internal sealed class NetworkInput
 {
+    private const string Benchmark = "torchvision";
+
     private static readonly string[] Endings = [".onnx", ".onnx.gz"];
 
     private readonly Option<int?> _size = new Option<int?>("--image-size")
@@ -31,21 +33,30 @@ internal sealed class NetworkInput
         }
     }
 
-    /// <summary>The files that inputs stand for, where they are networks; null where they are something else.</summary>
+    /// <summary>The networks that inputs stand for; null where they are something else.</summary>
     /// <exception cref="WrongUseException">Only some of them are.</exception>
-    public static IReadOnlyList<string>? Files(string[] inputs)
+    public IDataView? Load(NasCatalog nas, ParseResult parsed, string[] inputs)
     {
+        if (inputs is [var folder] && IsBenchmark(folder))
+        {
+            var benchmark = nas.Data.ReadBenchmark(folder, Benchmark);
+            return this == Plain
+                ? benchmark
+                : nas.Data.Join(Networks(nas, parsed, [Path.Combine(folder, Benchmark)]), benchmark).View;
+        }
+
         if (!Array.Exists(inputs, IsNetwork))
         {
             return null;
         }
 
         return Array.TrueForAll(inputs, IsNetwork)
-            ? [.. inputs.SelectMany(Expanded)]
+            ? Networks(nas, parsed, [.. inputs.SelectMany(Expanded)])
             : throw new WrongUseException($"INPUT '{Array.Find(inputs, i => !IsNetwork(i))}' is no ONNX file, others are.");
     }
 
-    public IDataView Load(NasCatalog nas, ParseResult parsed, IReadOnlyList<string> files) => nas.Data.LoadNetworks(files, this == Plain
+    private IDataView Networks(NasCatalog nas, ParseResult parsed, IReadOnlyList<string> files) =>
+        nas.Data.LoadNetworks(files, this == Plain
         ? null
         : new()
         {
@@ -53,6 +64,9 @@ internal sealed class NetworkInput
             Weights = parsed.GetValue(_weights),
             SkipsUnreadable = parsed.GetValue(_skip),
         });
+
+    private static bool IsBenchmark(string folder) =>
+        File.Exists(Path.Combine(folder, $"{Benchmark}.csv")) && Directory.Exists(Path.Combine(folder, Benchmark));
 
     private static bool IsNetwork(string input) =>
         Endings.Any(e => input.EndsWith(e, StringComparison.OrdinalIgnoreCase)) || (Directory.Exists(input)

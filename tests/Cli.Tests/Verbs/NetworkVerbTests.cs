@@ -42,6 +42,26 @@ internal sealed class NetworkVerbTests
     }
 
     [Test]
+    public async Task Evaluate_AFolderOfRealNetworks_JudgesTheirCosts()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("torchvision"));
+        File.WriteAllBytes(folder.File("torchvision/a.onnx"), OnnxWriter.Example().ToArray());
+        File.WriteAllBytes(folder.File("torchvision/b.onnx"), new OnnxWriter().Input("image", "n", 3L, 8L, 8L)
+            .Values("w", [5, 3, 8, 8], new float[960]).Node("Conv", "c", ["image", "w"]).Node("Flatten", "logits",
+                ["c"]).Output("logits").ToArray());
+        File.WriteAllText(folder.File("torchvision.csv"), "model,top1\na,70.5\nb,60\n");
+
+        var evaluated = await Nas.Run("evaluate", folder.File("."), "--truth", "top1", "--scores", "activations,params", "--json");
+        var scored = await Nas.Run(
+            "score", folder.File("."), "--image-size", "8", "--proxies", "activations", "--output", folder.File("s.tsv"));
+
+        Assert.That(evaluated.ExitCode, Is.Zero, evaluated.Error);
+        Assert.That(scored.ExitCode, Is.Zero, scored.Error);
+        Assert.That(File.ReadAllLines(folder.File("s.tsv"))[0].Split('\t'), Does.Contain("top1").And.Contain("activations"));
+    }
+
+    [Test]
     public async Task Score_AFileThatCannotBeRead_NamesTheOperation()
     {
         using var folder = new TemporaryFolder();
