@@ -103,6 +103,12 @@ internal sealed class ZeroShotEngine : IDisposable
                 + $"{batch.Shape.Height}, or give images of its size");
         }
 
+        var classes = network.Nodes[network.Output].Shape.Size;
+        if ((needs & OfImages) != 0 && Array.Find(batch.Labels, l => l >= classes) is > 0 and var label)
+        {
+            throw new ScoringException($"the network has {classes} classes, and a label is {label}: give images of its classes");
+        }
+
         using var own = _space.SharesParameters ? null : Own(architecture, network);
         var contexts = own ?? _shared;
         var observations = Cost(architecture, network);

@@ -38,7 +38,7 @@ internal sealed class NetworkVerbTests
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var fields = File.ReadAllLines(folder.File("scores.tsv"))[1].Split('\t');
         Assert.That(fields[1], Is.Not.EqualTo("NaN"), fields[^1]);
-        Assert.That(fields[2], Is.EqualTo($"{(6 * 6 * 108) + 16 + 20}"));
+        Assert.That(fields[2], Is.EqualTo($"{(6 * 6 * 108) + 16 + 40}"));
     }
 
     [Test]

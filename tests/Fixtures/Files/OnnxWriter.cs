@@ -105,7 +105,7 @@ public sealed class OnnxWriter
             .Values("stem.weight", [4, 3, 3, 3], Some(108)).Values("bn.weight", [4], Same(4, 1)).Values("bn.bias", [4], Same(4, 0))
             .Values("bn.running_mean", [4], Some(4)).Values("bn.running_var", [4], Same(4, 0.7f)).Values("gate.weight", [4, 4, 1, 1],
                 Some(16))
-            .Values("head.weight", [5, 4], Some(20)).Values("head.bias", [5], Some(5)).Values("sizes", [3], new long[] { 0, 4, -1 })
+            .Values("head.weight", [10, 4], Some(40)).Values("head.bias", [10], Some(10)).Values("sizes", [3], new long[] { 0, 4, -1 })
             .Node("Conv", "c", ["image", "stem.weight"], ("pads", new long[] { 1, 1, 1, 1 }), ("strides", new long[] { 2, 2 }))
             .Node("BatchNormalization", "n", ["c", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var"])
             .Node("Relu", "r", ["n"])
@@ -120,7 +120,7 @@ public sealed class OnnxWriter
             .Node("MatMul", "v", ["a", "q"])
             .Node("ReduceMean", "f", ["v"], ("axes", new long[] { 1 }), ("keepdims", 0L))
             .Node("Gemm", "logits", ["f", "head.weight", "head.bias"], ("transB", 1L))
-            .Output("logits", "batch", 5L);
+            .Output("logits", "batch", 10L);
     }
 
     private static byte[] Info(string name, object[] sizes) =>

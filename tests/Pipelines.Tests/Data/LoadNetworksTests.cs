@@ -37,7 +37,7 @@ internal sealed class LoadNetworksTests
         var view = Nas.Data.LoadNetworks(folder.File("a.onnx"));
 
         using var scorer = Nas.Transforms.ZeroShot(
-            ["params", "activations", "layers", "depth", "weight_memory", "snip", "grasp", "jacob_cov", "relu_logdet", "synflow",
+            ["params", "activations", "layers", "depth", "weight_memory", "snip", "grasp", "jacob_cov", "swap", "synflow",
                 "az_trainability"],
             new() { Images = Images(8), BatchSize = 8 }).Fit(view);
         var scored = scorer.Transform(view);
@@ -45,12 +45,12 @@ internal sealed class LoadNetworksTests
         double Of(string column) => scored.GetColumn<double>(column).Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Of("params"), Is.EqualTo(108 + 8 + 16 + 25));
-            Assert.That(Of("activations"), Is.EqualTo((4 * 4 * 4) + 4 + 5));
+            Assert.That(Of("params"), Is.EqualTo(108 + 8 + 16 + 50));
+            Assert.That(Of("activations"), Is.EqualTo((4 * 4 * 4) + 4 + 10));
             Assert.That(Of("layers"), Is.EqualTo(3));
             Assert.That(Of("depth"), Is.EqualTo(3));
-            Assert.That(Of("weight_memory"), Is.EqualTo(4 * 157));
-            Assert.That(new[] { "snip", "grasp", "jacob_cov", "relu_logdet", "synflow" }.Select(Of),
+            Assert.That(Of("weight_memory"), Is.EqualTo(4 * 182));
+            Assert.That(new[] { "snip", "grasp", "jacob_cov", "swap", "synflow" }.Select(Of),
                 Has.All.Matches<double>(double.IsFinite));
             Assert.That(Of("az_trainability"), Is.NaN);
             Assert.That(scored.GetColumn<string>("ScoreStatus").Single(), Does.Contain("az_trainability"));
@@ -70,6 +70,20 @@ internal sealed class LoadNetworksTests
 
         Assert.That(scorer.Transform(view).GetColumn<string>("ScoreStatus").Single(), Does.Contain("takes images of 3x8x8"));
         Assert.That(resized.Transform(view).GetColumn<double>("snip").Single(), Is.Positive);
+    }
+
+    [Test]
+    public void ZeroShot_OfMoreClassesThanTheNetworkHas_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("a.onnx"), Small());
+        var view = Nas.Data.LoadNetworks(folder.File("a.onnx"));
+        var images = ImageSet.Create(new byte[2 * 192], [0, 7], new(3, 8, 8), 8);
+
+        using var scorer = Nas.Transforms.ZeroShot(["snip"], new() { Images = images, BatchSize = 2 }).Fit(view);
+
+        Assert.That(
+            scorer.Transform(view).GetColumn<string>("ScoreStatus").Single(), Does.Contain("the network has 5 classes, and a label is 7"));
     }
 
     [Test]
@@ -118,14 +132,14 @@ internal sealed class LoadNetworksTests
         Directory.CreateDirectory(folder.File("torchvision"));
         File.WriteAllBytes(folder.File("torchvision/a.onnx"), OnnxWriter.Example().ToArray());
         File.WriteAllBytes(folder.File("torchvision/b.onnx"), Small());
-        File.WriteAllText(folder.File("torchvision.csv"), "model,top1,params,macs,activations,image_size\na,70.5,157,1,1,8\nb,60,1,,,8\n");
+        File.WriteAllText(folder.File("torchvision.csv"), "model,top1,params,macs,activations,image_size\na,70.5,182,1,1,8\nb,60,1,,,8\n");
 
         var benchmark = Nas.Data.ReadBenchmark(folder.File("."), "torchvision");
         using var scorer = Nas.Transforms.ZeroShot(["params"], new()).Fit(benchmark);
 
         Assert.That(ViewNumbers.Of(benchmark, "top1"), Is.EqualTo(new[] { 70.5, 60 }));
         Assert.That(ViewNumbers.Of(benchmark, "published_macs"), Is.EqualTo(new[] { 1, double.NaN }));
-        Assert.That(scorer.Transform(benchmark).GetColumn<double>("params"), Is.EqualTo(new[] { 157.0, 15 }));
+        Assert.That(scorer.Transform(benchmark).GetColumn<double>("params"), Is.EqualTo(new[] { 182.0, 15 }));
     }
 
     private static byte[] Small() => new OnnxWriter().Input("image", "n", 3L, 8L, 8L).Values("w", [5, 3], new float[15])
