@@ -14,7 +14,7 @@ internal static class OwnProxy
         var nas = new MLContext(seed: 1).Nas();
         var architectures = nas.Data.Sample("nasbench201", count: 3, seed: 1);
         using var scorer = nas.Transforms.ZeroShot([new Depth()], new ZeroShotOptions()).Fit(architectures);
-        foreach (var depth in scorer.Transform(architectures).GetColumn<double>("layers"))
+        foreach (var depth in scorer.Transform(architectures).GetColumn<double>("layer_count"))
         {
             output.WriteLine(depth);
         }
@@ -24,7 +24,7 @@ internal static class OwnProxy
     #region own-proxy-formula
     private sealed class Depth : ZeroShotProxy
     {
-        public override string Name => "layers";
+        public override string Name => "layer_count";
 
         public override string Description => "number of layers with weights";
 

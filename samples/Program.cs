@@ -17,6 +17,7 @@ public static class Program
         ("own-format", OwnFormat.Run),
         ("export", ExportScores.Run),
         ("compare", CompareEstimators.Run),
+        ("any-network", AnyNetwork.Run),
     ];
 
     /// <summary>0 when the sample ran, 2 when there is none of that name.</summary>

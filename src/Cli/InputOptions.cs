@@ -10,10 +10,12 @@ internal sealed class InputOptions
     private const string StandardInput = "-";
 
     private readonly CommonOptions _common;
-    private readonly Argument<string?> _input = new("INPUT")
+    private readonly NetworkInput? _networks;
+    private readonly Argument<string[]> _input = new("INPUT")
     {
-        Description = "A table (CSV, TSV, JSON, Parquet, NumPy, .idv; - reads standard input), or the name of a search space.",
-        Arity = ArgumentArity.ZeroOrOne,
+        Description = "A table (CSV, TSV, JSON, Parquet, NumPy, .idv; - reads standard input), the name of a search space, or networks: "
+            + "ONNX files, folders of them, or a pattern.",
+        Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<string?> _space = new("--space")
     {
@@ -24,9 +26,9 @@ internal sealed class InputOptions
         Description = "Take this many random architectures of the input.",
     }.Within(1, int.MaxValue);
 
-    public InputOptions(Command command, CommonOptions common)
+    public InputOptions(Command command, CommonOptions common, NetworkInput? networks = null)
     {
-        _common = common;
+        (_common, _networks) = (common, networks);
         Tables = new(command);
         command.Arguments.Add(_input);
         command.Options.Add(_space);
@@ -37,7 +39,7 @@ internal sealed class InputOptions
     public TableOptions Tables { get; }
 
     /// <summary>Whether neither an input nor its space is given.</summary>
-    public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null && parsed.GetValue(_space) is null;
+    public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null or [] && parsed.GetValue(_space) is null;
 
     /// <summary>The sample of a table that is asked for, or all of it.</summary>
     public IDataView Sample(NasCatalog nas, ParseResult parsed, IDataView table) =>
@@ -55,7 +57,14 @@ internal sealed class InputOptions
     public IDataView Load(Terminal terminal, NasCatalog nas, ParseResult parsed, IReadOnlyList<string>? required = null)
     {
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
-        var input = parsed.GetValue(_input);
+        var inputs = parsed.GetValue(_input) ?? [];
+        if ((_networks ?? NetworkInput.Plain).Load(nas, parsed, inputs) is { } networks)
+        {
+            return Sample(nas, parsed, networks);
+        }
+
+        var input = inputs.Length <= 1 ? inputs.FirstOrDefault() : throw new WrongUseException(
+            $"INPUT is given {inputs.Length} times, which only ONNX files are; '{inputs[0]}' is none.");
         if (input is null && space is null)
         {
             throw new WrongUseException(

@@ -68,7 +68,8 @@ internal sealed class ProtocolOptions
 
     /// <exception cref="WrongUseException">A seed or a behaviour is none.</exception>
     public ZeroShotOptions Read(
-        ParseResult parsed, ImageSet? images, long seed, SearchSpace? space, int threads, ScoreJournal? journal) => new()
+        ParseResult parsed, ImageSet? images, long seed, SearchSpace? space, int threads, ScoreJournal? journal, int? imageSize =
+            null) => new()
     {
         SearchSpace = space,
         Threads = threads,
@@ -78,7 +79,7 @@ internal sealed class ProtocolOptions
         Batches = parsed.GetValue(_batches),
         Batch = Selections.First(s => s.Name.Equals(parsed.GetValue(_selection), StringComparison.OrdinalIgnoreCase)).Make((ulong)seed),
         Part = parsed.GetValue(_part),
-        Transform = parsed.GetValue(_augment) ? ImageTransform.CropAndFlip((ulong)seed) : ImageTransform.None,
+        Transform = Transform(parsed, seed, images, imageSize),
         Seed = seed,
         Seeds = parsed.GetValue(_seeds) is { Length: > 0 } seeds ? [.. seeds.Select(Seed)] : null,
         Initialisation = parsed.GetValue(_scheme),
@@ -86,15 +87,24 @@ internal sealed class ProtocolOptions
         Form = parsed.GetValue(_form),
         DoublePrecision = parsed.GetValue(_double),
         Compat = (parsed.GetValue(_compat) ?? []).Aggregate(ZeroShotCompat.None, (all, name) => all | Quirk(name)),
-        Network = Network(parsed, images),
+        Network = Network(parsed, images, imageSize),
     };
 
-    private NetworkSize Network(ParseResult parsed, ImageSet? images)
+    private ImageTransform Transform(ParseResult parsed, long seed, ImageSet? images, int? size)
+    {
+        var resized = images is not null && size is { } wanted && (images.Shape.Height != wanted || images.Shape.Width != wanted);
+        return resized && parsed.GetValue(_augment)
+            ? throw new WrongUseException("--augment does not go with --image-size, which resizes the images.")
+            : resized ? ImageTransform.Resize(size!.Value)
+            : parsed.GetValue(_augment) ? ImageTransform.CropAndFlip((ulong)seed) : ImageTransform.None;
+    }
+
+    private NetworkSize Network(ParseResult parsed, ImageSet? images, int? imageSize)
     {
         var size = new NetworkSize { Channels = parsed.GetValue(_channels), CellsPerStage = parsed.GetValue(_cells) };
         return images is null
             ? size
-            : new(size) { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels };
+            : new(size) { Classes = images.Classes, ImageSize = imageSize ?? images.Shape.Height, ImageChannels = images.Shape.Channels };
     }
 
     private static long Seed(string text) =>

@@ -14,7 +14,9 @@ internal static class ScoreVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("score", "Score architectures with zero-shot and one-shot estimators.");
-        var input = new InputOptions(command, common);
+        var networks = new NetworkInput();
+        var input = new InputOptions(command, common, networks);
+        networks.AddTo(command);
         var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
         var images = new Option<string?>("--images") { Description = "Images: a file or a folder, of --image-format." };
         var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
@@ -38,7 +40,8 @@ internal static class ScoreVerb
             var stage = nas.Transforms.ZeroShot(
                 names,
                 protocol.Read(
-                    parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal));
+                    parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal,
+                    networks.ImageSize(parsed)));
             var view = input.Load(terminal, nas, parsed);
             using var scorer = stage.Fit(view);
             try

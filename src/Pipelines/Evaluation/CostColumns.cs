@@ -10,7 +10,8 @@ namespace NasPipelines.Evaluation;
 /// </summary>
 internal static class CostColumns
 {
-    public static ImmutableArray<string> Names { get; } = ["params", "params_active", "flops"];
+    public static ImmutableArray<string> Names { get; } =
+        ["params", "params_active", "flops", "activations", "layers", "depth"];
 
     /// <summary>Whether a column that is asked for has to be computed, and can be.</summary>
     public static bool IsMissing(string name, string architectureColumn, IEnumerable<string> columns) =>

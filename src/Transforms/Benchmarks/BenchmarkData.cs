@@ -38,6 +38,9 @@ internal sealed class BenchmarkData
     /// <summary>The architectures, in the files' order.</summary>
     public IReadOnlyList<string> Architectures => _architectures;
 
+    /// <summary>The space that the files made; null where the benchmark has one of its own.</summary>
+    internal SearchSpace? OwnSpace { get; init; }
+
     /// <summary>The number of architectures.</summary>
     public int Count => _architectures.Length;
 
@@ -79,7 +82,7 @@ internal sealed class BenchmarkData
     /// value.
     /// </summary>
     public IDataView ToDataView() => new ArchitectureView(
-        _options.SearchSpace ?? SearchSpaces.Get(Benchmark.Space),
+        OwnSpace ?? _options.SearchSpace ?? SearchSpaces.Get(Benchmark.Space),
         Provenance(),
         _architectures,
         null,

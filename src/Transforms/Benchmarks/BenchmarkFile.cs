@@ -96,7 +96,8 @@ public abstract class BenchmarkFile
         Read(path, options, rows);
         if (options.Check)
         {
-            BenchmarkCheck.Space(options.SearchSpace ?? SearchSpaces.All.FirstOrDefault(space => space.Name == Space), rows);
+            BenchmarkCheck.Space(rows.OwnSpace ?? options.SearchSpace ?? SearchSpaces.All.FirstOrDefault(space =>
+                space.Name == Space), rows);
         }
 
         return rows;

@@ -14,6 +14,7 @@ public static class BenchmarkFiles
         new NasBench301Files(),
         NdsFiles.ResNet,
         NdsFiles.ResNextA,
+        new RealNetworkFiles(),
     ];
 
     /// <summary>The benchmark of a given name.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files;
+using NasPipelines.Spaces;
 using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks;
@@ -37,6 +38,9 @@ public sealed class BenchmarkRows
     internal IReadOnlyList<string> Architectures => _architectures;
 
     internal IReadOnlyList<BenchmarkMeasure> Measures => _measures;
+
+    /// <summary>The space of the architectures where the files themselves make it; null for the space of the benchmark's name.</summary>
+    internal SearchSpace? OwnSpace { get; set; }
 
     /// <summary>Whether content of no use is kept too, because something of use turned out to share it.</summary>
     internal bool KeepAll { get; init; }
@@ -152,7 +156,7 @@ public sealed class BenchmarkRows
             _warnings.Add($"{_warned - _warnings.Count} further warnings are left out");
         }
 
-        return new(_benchmark, _options, [.. _architectures], columns, [.. values], _sources, _warnings);
+        return new(_benchmark, _options, [.. _architectures], columns, [.. values], _sources, _warnings) { OwnSpace = OwnSpace };
     }
 
     private void RequireNew(bool isNew, int row, string column)

@@ -19,6 +19,21 @@ public abstract class ImageTransform
     /// <param name="seed">The generator's starting state.</param>
     public static ImageTransform CropAndFlip(ulong seed) => new Augmented(seed);
 
+    /// <summary>
+    /// Images of another size: each pixel is interpolated linearly between the four around its place, the border is continued.
+    /// </summary>
+    /// <param name="size">Rows and columns, 1 to 4096.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is none.</exception>
+    public static ImageTransform Resize(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 4096);
+        return new ImageResizing(size);
+    }
+
+    /// <summary>The shape of transformed images.</summary>
+    internal virtual ImageShape ShapeOf(ImageShape shape) => shape;
+
     /// <summary>The transformed images.</summary>
     internal ImageSet Apply(ImageSet images)
     {

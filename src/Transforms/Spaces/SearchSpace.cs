@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Parameters;
 using NasPipelines.Numerics;
 
 namespace NasPipelines.Spaces;
@@ -62,6 +63,12 @@ public abstract class SearchSpace
     private protected virtual string? Defined => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
         ? null
         : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
+
+    /// <summary>
+    /// Whether parameters of one name are one parameter in all networks of the space, so that they are made once for all; false where
+    /// networks have nothing in common.
+    /// </summary>
+    internal virtual bool SharesParameters => true;
 
     /// <summary>Reads an architecture in any of the space's encodings, as Python, NumPy, PyTorch and JSON write them.</summary>
     /// <exception cref="FormatException">
@@ -193,6 +200,11 @@ public abstract class SearchSpace
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
     public virtual NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
         NetworkCost.Of(BuildNetwork(architecture, options));
+
+    /// <summary>Where the parameters of an architecture's network come from when it is scored.</summary>
+    /// <param name="architecture">An architecture of this space.</param>
+    /// <param name="anew">Values made anew.</param>
+    internal virtual ParameterSource ParametersOf(Architecture architecture, ParameterSource anew) => anew;
 
     /// <summary>Whether <see cref="BuildSupernet"/> is supported.</summary>
     public virtual bool HasSupernet => false;

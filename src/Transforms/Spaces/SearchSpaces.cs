@@ -5,6 +5,7 @@ using NasPipelines.Spaces.NasBench201;
 using NasPipelines.Spaces.NasBench301;
 using NasPipelines.Spaces.NatsSizes;
 using NasPipelines.Spaces.Nds;
+using NasPipelines.Spaces.NetworkFiles;
 using NasPipelines.Spaces.TransNasMacro;
 
 namespace NasPipelines.Spaces;
@@ -77,6 +78,7 @@ public static class SearchSpaces
         }
 
         return known.FirstOrDefault(space => space.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? (name.Equals(NetworkFileSpace.SpaceName, StringComparison.OrdinalIgnoreCase) ? NetworkFileSpace.WithoutFiles : null)
             ?? throw new ArgumentException(
                 $"Unknown search space '{name}'; known: {string.Join(", ", known.Select(space => space.Name))}. A space of your own is "
                 + "passed as it is, and "

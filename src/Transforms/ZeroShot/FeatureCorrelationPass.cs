@@ -29,7 +29,7 @@ internal static class FeatureCorrelationPass
         var minima = new List<double>();
         _ = TorchNetwork.Run(network, image, context, onValue: (position, value) =>
         {
-            if (network.Nodes[position] is Conv2d or BatchNorm or Relu)
+            if (network.Nodes[position] is Conv2d or BatchNorm or Relu && value.dim() == 4)
             {
                 minima.AddRange(Enumerable.Repeat(LeastEigenvalue(value), network.Nodes[position].Multiplicity));
             }

@@ -32,7 +32,8 @@ internal static class GaussianPass
         var movedFeatures = Features(network, moved, context, null);
 
         // A network whose features do not depend on the image has none that were computed.
-        var distance = features is null || movedFeatures is null
+        var distance = !network.Nodes.Any(n => n is GlobalAvgPool) ? double.NaN
+            : features is null || movedFeatures is null
             ? 0
             : (features - movedFeatures).to(ScalarType.Float64).abs().sum().item<double>() / Samples;
         return observations.With(o => { o.FeatureDistance = distance; o.NormalisationVariances = variances.ToArray() ; });

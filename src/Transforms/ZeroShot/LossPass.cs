@@ -1,4 +1,5 @@
 using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Graph.Tensors;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Networks.Passes;
 using NasPipelines.Networks.Torch;
@@ -52,7 +53,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var codes = new ActivationCodes(
             batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
         var trace = TorchNetwork.Run(
-            Codes ? network : live, input, context, codes.Add, n => Saliency && n is Conv2d or Linear && names.Contains(n.Name));
+            Codes ? network : live, input, context, codes.Add, n => Saliency && n.LayerWeight is not null && names.Contains(n.Name));
         var loss = F.cross_entropy(trace.Logits, batch.Classes());
         observations = observations.With(o => {
             o.Samples = batch.Samples;
@@ -85,7 +86,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var gradient = Gradients.Spread(layers, present, first);
         var hessian = Hessian ? Gradients.Spread(layers, present, SecondGradient([.. first.Take(weights.Count)], weights)) : gradient;
         var saliency = trace.Kept.Zip(first.Skip(weights.Count)).ToLookup(
-            k => k.First.Node.Parameters[0], k => OutputSaliency(k.First.Value, k.Second));
+            k => k.First.Node.LayerWeight!, k => OutputSaliency(k.First.Node, k.First.Value, k.Second));
         return observations.With(o => {
             o.Layers = [.. layers.Select((p, i) => Layer(
                 p, (needs & OfWeights) != 0 ? Gradients.Numbers(gradient[i], p.Size) : [],
@@ -108,7 +109,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         return product.requires_grad ? Gradients.Of(product, weights) : new Tensor?[weights.Count];
     }
 
-    private static double[] OutputSaliency(Tensor output, Tensor? gradient)
+    private static double[] OutputSaliency(NetworkNode layer, Tensor output, Tensor? gradient)
     {
         if (gradient is null)
         {
@@ -117,6 +118,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
 
         using var noGradients = no_grad();
         using var product = output.detach() * gradient.detach();
-        return Gradients.Numbers(product.dim() == 4 ? product.sum([2, 3]) : product);
+        return Gradients.Numbers(
+            layer is Projection ? TensorOperations.PerSample(layer, product).sum(1) : product.dim() == 4 ? product.sum([2, 3]) : product);
     }
 }

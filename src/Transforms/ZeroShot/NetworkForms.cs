@@ -1,6 +1,7 @@
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Passes;
+using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 
 namespace NasPipelines.ZeroShot;
@@ -36,13 +37,28 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>
     public NetworkCost ScoredCost(Architecture architecture) => Scored(space.Cost, architecture, new(size));
 
-    public NetworkCost DeclaredCost(Architecture architecture) => space.Cost(architecture, new(size));
+    public NetworkCost DeclaredCost(Architecture architecture) => Built(space.Cost, architecture, new(size));
 
-    public NetworkCost ActiveCost(Architecture architecture) =>
-        space.Cost(architecture, new(size) { DropDeadEdges = true });
+    public NetworkCost ActiveCost(Architecture architecture) => Built(space.Cost, architecture, new(size) { DropDeadEdges = true });
+
+    public NetworkComplexity Complexity(Architecture architecture) =>
+        NetworkComplexity.Of(Built(space.BuildNetwork, architecture, new(size)));
 
     private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional
-            ? of(space.Representative(architecture), new NetworkOptions(options) { DropDeadEdges = true })
-            : of(architecture, new NetworkOptions(options) { DropDeadEdges = false });
+            ? Built(of, space.Representative(architecture), new NetworkOptions(options) { DropDeadEdges = true })
+            : Built(of, architecture, new NetworkOptions(options) { DropDeadEdges = false });
+
+    // A network that cannot be had, such as one whose file is gone, leaves one architecture without scores.
+    private static T Built<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options)
+    {
+        try
+        {
+            return of(architecture, options);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ScoringException(e.Message, e);
+        }
+    }
 }

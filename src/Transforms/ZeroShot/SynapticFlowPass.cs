@@ -22,9 +22,12 @@ internal static class SynapticFlowPass
         var image = live.Nodes[0].Shape;
         var input = ones(1, image.Channels, image.Height, image.Width, dtype: context.Type);
 
-        // Without normalisation nothing is negative, and ⟨W, ∂R/∂W⟩ of a layer without bias is ⟨y, ∂R/∂y⟩, y its output: no weight is
+        // Of these operations, without normalisation, nothing is negative, and ⟨W, ∂R/∂W⟩ of a layer without bias is ⟨y, ∂R/∂y⟩, y its
+        // output: no weight is
         // differentiated.
-        var positive = !live.Nodes.Any(n => n is BatchNorm);
+        var positive = live.Nodes.All(n =>
+            n is Input or Zero or Conv2d or Relu or AvgPool or MaxPool or GlobalAvgPool or Linear or Add or Concat
+            or Slice or Pad);
         var trace = TorchNetwork.Run(live, input, context, keep: n => positive && n is Conv2d { Bias: null });
         var byOutput = trace.Kept.Select(k => k.Node.Parameters[0]).ToHashSet();
         var byWeight = Gradients.Live(live, layers).FindAll(p => !byOutput.Contains(p));

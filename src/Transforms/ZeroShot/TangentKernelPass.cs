@@ -2,6 +2,7 @@ using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Networks.Passes;
 using NasPipelines.Networks.Torch;
+using NasPipelines.Scoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,6 +26,14 @@ internal static class TangentKernelPass
         var live = GraphPasses.RemoveDeadNodes(network);
         var logits = TorchNetwork.Run(live, batch.Images(context.Type), context).Logits;
         var weights = Gradients.Live(live, layers).ConvertAll(context.Parameter);
+        var bytes = weights.Sum(w => w.numel()) * batch.Samples * sizeof(float);
+        if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2)
+        {
+            throw new ScoringException(
+                $"the gradients of {batch.Samples} images in {weights.Sum(w => w.numel())} weights need {bytes >> 30} GiB: take a "
+                    + $"smaller batch");
+        }
+
         var rows = weights.ConvertAll(w => zeros(batch.Samples, w.numel(), dtype: context.Type));
         for (var i = 0; i < batch.Samples; i++)
         {

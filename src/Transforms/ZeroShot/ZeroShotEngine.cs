@@ -23,10 +23,8 @@ internal sealed class ZeroShotEngine : IDisposable
     private readonly IReadOnlyList<ImageBatch> _batches;
     private readonly ZeroShotEngineOptions _options;
     private readonly ZeroShotNeeds _needs;
-    private readonly Lazy<TorchContext> _context;
-    private readonly Lazy<TorchContext> _flow;
-    private readonly Lazy<TorchContext> _gaussian;
-    private readonly Lazy<TorchContext> _blocks;
+    private readonly SearchSpace _space;
+    private readonly ZeroShotContexts _shared;
 
     public ZeroShotEngine(SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ImageBatch? batch, ZeroShotEngineOptions options)
         : this(space, proxies, batch is null ? [] : [batch], options)
@@ -47,12 +45,8 @@ internal sealed class ZeroShotEngine : IDisposable
                 $"{string.Join(", ", wanting)}: these proxies need images; set the option Images.", nameof(batches));
         }
 
-        var parameters = ParameterSource.Seeded(options.Seed, options.Initialisation);
-        var type = options.Double ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
-        _context = new(() => new TorchContext(parameters, type, statistics: options.Statistics));
-        _flow = new(() => new TorchContext(parameters, torch.ScalarType.Float64, absolute: true, options.Statistics));
-        _gaussian = new(() => new TorchContext(ParameterSource.Seeded(options.Seed, InitialisationScheme.StandardNormal), type));
-        _blocks = new(() => new TorchContext(ParameterSource.Seeded(options.Seed, InitialisationScheme.Kaiming), type));
+        _space = space;
+        _shared = new(options, ParameterSource.Seeded(options.Seed, options.Initialisation));
     }
 
     public IReadOnlyList<ZeroShotProxy> Proxies { get; }
@@ -102,34 +96,49 @@ internal sealed class ZeroShotEngine : IDisposable
             network = NetworkForms.CountingBlocks(network);
         }
 
+        if (batch.Samples > 0 && (needs & OfImages) != 0 && !batch.Shape.Equals(network.Nodes[0].Shape))
+        {
+            throw new ScoringException(
+                $"the network takes images of {network.Nodes[0].Shape}, the batch has {batch.Shape}: load it with an image size of "
+                + $"{batch.Shape.Height}, or give images of its size");
+        }
+
+        var classes = network.Nodes[network.Output].Shape.Size;
+        if ((needs & OfImages) != 0 && Array.Find(batch.Labels, l => l >= classes) is > 0 and var label)
+        {
+            throw new ScoringException($"the network has {classes} classes, and a label is {label}: give images of its classes");
+        }
+
+        using var own = _space.SharesParameters ? null : Own(architecture, network);
+        var contexts = own ?? _shared;
         var observations = Cost(architecture, network);
         var layers = Layers(network);
         var executable = new Lazy<NetworkGraph>(() => _forms.Executable(network));
         var seconds = Lap();
         var passes = new List<(ZeroShotNeeds, double)>();
-        Pass(LossPass.Serves, o => new LossPass(_context.Value, batch, needs).Run(executable.Value, layers, o));
+        Pass(LossPass.Serves, o => new LossPass(contexts.Scored, batch, needs).Run(executable.Value, layers, o));
         Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms)
                 ? NetworkNormalisation.NoneAsPublished
                 : NetworkNormalisation.None;
-            return o.With(o => { o.SynapticFlow = Flow(architecture, bare, layers) ; });
+            return o.With(o => { o.SynapticFlow = Flow(architecture, bare, layers, contexts.Flow) ; });
         });
         Pass(ZeroShotNeeds.SynapticFlowNormalised,
-            o => o.With(o => { o.SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers) ; }));
+            o => o.With(o => { o.SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers, contexts.Flow) ; }));
         Pass(HalfBatchPass.Serves,
-            o => o.With(o => { o.HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, _context.Value) ; }));
-        Pass(GaussianPass.Serves, o => GaussianPass.Run(executable.Value, _options.Seed, _gaussian.Value, o));
+            o => o.With(o => { o.HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, contexts.Scored) ; }));
+        Pass(GaussianPass.Serves, o => GaussianPass.Run(executable.Value, _options.Seed, contexts.Gaussian, o));
         Pass(FeatureCorrelationPass.Serves, o =>
         {
             var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
-            return o.With(o => { o.LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, _context.Value) ; });
+            return o.With(o => { o.LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, contexts.Scored) ; });
         });
         Pass(TangentKernelPass.Serves, o => o.With(o => {
             o.Samples = batch.Samples;
-            o.TangentKernel = TangentKernelPass.Run(executable.Value, layers, batch, _context.Value);
+            o.TangentKernel = TangentKernelPass.Run(executable.Value, layers, batch, contexts.Scored);
          }));
-        Pass(BlockPass.Serves, o => BlockPass.Run(_forms.Layers(architecture), _options.Seed, _blocks.Value, o));
+        Pass(BlockPass.Serves, o => BlockPass.Run(_forms.Layers(architecture), _options.Seed, contexts.Blocks, o));
         return observations.With(o => { o.Seconds = new PassSeconds(seconds, passes) ; });
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
@@ -157,27 +166,30 @@ internal sealed class ZeroShotEngine : IDisposable
     {
         DeclaredCost = _forms.DeclaredCost(architecture),
         ActiveCost = _forms.ActiveCost(architecture),
+        Complexity = new(() => _forms.Complexity(architecture)),
     };
 
-    public void Dispose()
+    public void Dispose() => _shared.Dispose();
+
+    private ZeroShotContexts Own(Architecture architecture, NetworkGraph network)
     {
-        foreach (var context in new[] { _context, _flow, _gaussian, _blocks }.Where(c => c.IsValueCreated))
-        {
-            context.Value.Dispose();
-        }
+        NetworkMemory.Check(network, _needs);
+        return new(
+            _options, _space.ParametersOf(architecture, ParameterSource.Seeded(_options.Seed, _options.Initialisation)));
     }
 
     private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture).With(o => {
         o.ScoredCost = _forms.ScoredCost(architecture);
+        o.LacksRelu = !network.Nodes.Any(n => n is Relu);
         o.ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity);
         o.ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size);
      });
 
     private IReadOnlyList<(ParameterReference Parameter, double Flow)> Flow(
-        Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers)
+        Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers, TorchContext flow)
     {
         var network = _forms.Executable(_forms.Layers(architecture, normalisation));
-        return SynapticFlowPass.Run(network, layers, _flow.Value);
+        return SynapticFlowPass.Run(network, layers, flow);
     }
 
     private static List<ParameterReference> Layers(NetworkGraph network) =>

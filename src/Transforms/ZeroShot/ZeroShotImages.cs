@@ -29,13 +29,14 @@ internal sealed record ZeroShotImages(
     {
         var normalisation = options.Normalisation
             ?? (images.Shape.Channels == 3 ? ImageNormalisation.Cifar10 : ImageNormalisation.None(images.Shape.Channels));
+        var shape = options.Transform.ShapeOf(images.Shape);
         return new(
             batch.Content.Sha256,
             options.BatchSize,
             batch.Count,
-            images.Shape.Channels,
-            images.Shape.Height,
-            images.Shape.Width,
+            shape.Channels,
+            shape.Height,
+            shape.Width,
             images.Classes,
             [.. normalisation.Mean],
             [.. normalisation.StandardDeviation],

@@ -27,6 +27,12 @@ public sealed class ZeroShotObservations
     /// <summary>Number of ReLU calls in one forward pass of the scored network.</summary>
     internal int ReluCalls { get; set; }
 
+    /// <summary>Whether the network that was measured has no ReLU, so that it has no activation codes.</summary>
+    internal bool LacksRelu { get; set; }
+
+    /// <summary>What the architecture costs beside <see cref="DeclaredCost"/>, as it is written; counted where it is asked for.</summary>
+    internal Lazy<NetworkComplexity> Complexity { get; set; } = new(() => new NetworkComplexity(0, 0, 0, 0, 0));
+
     /// <summary>Number of values that pass a ReLU per sample.</summary>
     internal long ReluUnits { get; set; }
 

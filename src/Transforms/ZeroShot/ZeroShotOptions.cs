@@ -94,18 +94,20 @@ public sealed class ZeroShotOptions : ImageScoringOptions
             .Require(Fits(out var available), Invariant(
                 $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} ")
                 + Invariant($"(was {BatchSize} times {Batches})."))
-            .Require(IsForImages, Invariant(
-                $"{nameof(Network)} must be for the images, {Images?.Shape} in {Images?.Classes} classes: set its ")
+            .Require(IsForImages, Invariant($"{nameof(Network)} must be for the images, {TransformedShape} in {Images?.Classes} ")
+                + "classes: set its "
                 + Invariant($"{nameof(Network.ImageSize)}, ")
                 + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} ")
                 + Invariant($"(were {Network?.ImageSize}, {Network?.ImageChannels} and {Network?.Classes})."))
             .Within(Network is null ? null : Network.Validate, nameof(Network)));
 
+    private ImageShape? TransformedShape => Images is null ? null : Transform?.ShapeOf(Images.Shape);
+
     private bool IsForImages =>
-        Images is null || Network is null || (Network.ImageSize == Images.Shape.Height
-            && Network.ImageSize == Images.Shape.Width
-            && Network.ImageChannels == Images.Shape.Channels
-            && Network.Classes >= Images.Classes);
+        Network is null || TransformedShape is not { } shape || (Network.ImageSize == shape.Height
+            && Network.ImageSize == shape.Width
+            && Network.ImageChannels == shape.Channels
+            && Network.Classes >= Images!.Classes);
 
     private bool Fits(out int available)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
@@ -59,7 +60,7 @@ internal sealed class ZeroShotScorer : Scorer
         var images = options.Images;
         var network = options.Network ?? (images is null
             ? new NetworkSize()
-            : new NetworkSize { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels });
+            : Of(images, options.Transform.ShapeOf(images.Shape)));
         var batch = images is null || ZeroShotEngine.NeedsImages(proxies).Count == 0 ? null : ZeroShotBatch.From(images, options);
         var specification = new ZeroShotSpecification
         {
@@ -76,6 +77,9 @@ internal sealed class ZeroShotScorer : Scorer
         };
         return new ZeroShotScorer(space, proxies, specification, batch);
     }
+
+    private static NetworkSize Of(ImageSet images, ImageShape shape) =>
+        new() { Classes = images.Classes, ImageSize = shape.Height, ImageChannels = shape.Channels };
 
     /// <summary>The scorer of a recipe.</summary>
     /// <exception cref="InvalidDataException">The recipe is damaged.</exception>
@@ -119,10 +123,13 @@ internal sealed class ZeroShotScorer : Scorer
     {
         var clock = Stopwatch.GetTimestamp();
         var engine = _engines[0];
-        var costs = engine.Cost(architecture);
-        var values = engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
-        var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-        var row = new ScoreRow(values, engine.Proxies.Select(_ => seconds));
+        var row = ScoringFailure.Attempt(engine.Proxies.Count, () =>
+        {
+            var costs = engine.Cost(architecture);
+            var values = engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
+            var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
+            return new ScoreRow(values, engine.Proxies.Select(_ => seconds));
+        });
         return _columns.Row([.. _engines.Select(_ => row)]);
     }
 

@@ -3,6 +3,7 @@ using NasPipelines.Fixtures.Files;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
 using NasPipelines.Spaces;
+using NasPipelines.Spaces.NetworkFiles;
 using static NasPipelines.Fixtures.Fuzzing.Frames;
 
 namespace NasPipelines.Fixtures.Fuzzing;
@@ -75,6 +76,9 @@ public static class FuzzTargets
         new("checkpoint", "weights.supernet", [SavedFiles.NetworkCheckpointBody(), SavedFiles.CheckpointBody()], SavedFiles.Checkpoint,
             Readers.Checkpoint, Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
+        new("network-onnx", "network.onnx", [OnnxWriter.Example().ToArray()], Same, Readers.Network(new() { MaxBytes = Readers.MaxBytes })),
+        new("network-onnx-values", "network.onnx", [OnnxWriter.Example().ToArray()], Same,
+            Readers.Network(new() { Weights = NetworkWeights.Stored, ImageSize = 6, MaxBytes = Readers.MaxBytes }), Rounds: 500),
         new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, Readers.Journal, Rounds: 100),
     ];
 }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.Spaces;
+using NasPipelines.Spaces.NetworkFiles;
 using NasPipelines.Trainers.WeightSharing.Checkpoints;
 
 namespace NasPipelines.Fixtures.Fuzzing;
@@ -9,7 +10,7 @@ namespace NasPipelines.Fixtures.Fuzzing;
 /// <summary>The readers, in the form that a target calls.</summary>
 internal static class Readers
 {
-    private const long MaxBytes = 64 << 20;
+    public const long MaxBytes = 64 << 20;
 
     public static Action<string> Benchmark(string name) =>
         path => BenchmarkFiles.Get(name).Read(path, new() { Check = true, MaxBytes = MaxBytes });
@@ -68,6 +69,9 @@ internal static class Readers
             throw new InvalidDataException($"{path}: {fault.Message}", fault);
         }
     };
+
+    public static Action<string> Network(NetworkFileOptions options) =>
+        path => NetworkReader.Load([path], options);
 
     /// <summary>A journal that is opened, verified and merged into another.</summary>
     public static void Journal(string path)

@@ -42,6 +42,17 @@ public sealed class SampleTests
     }
 
     [Test]
+    public void AnyNetwork_OfAFile_PrintsItsScores()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("a.onnx"), Fixtures.Files.OnnxWriter.Example().ToArray());
+
+        Assert.That(
+            Run("any-network", folder.File("a.onnx"), TestData.Data("cifar10")),
+            Does.Match(@"^a:[0-9a-f]{16}: 4110 activations, snip \d+\.\d\d\n$"));
+    }
+
+    [Test]
     public void OwnProxy_ThreeArchitectures_CountsLayers() =>
         Assert.That(Run("own-proxy").Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(3).And.All.Match(@"^\d+$"));
 

@@ -11,6 +11,19 @@ public sealed class ImageTransformTests
     public void None_LeavesTheSet() => Assert.That(ImageTransform.None.Apply(Images), Is.SameAs(Images));
 
     [Test]
+    public void Resize_ToTwiceTheSize_InterpolatesBetweenTheCentresOfPixels()
+    {
+        var image = ImageSet.Create([0, 100, 200, 40], [1], new ImageShape(1, 2, 2), 2);
+
+        var resized = ImageTransform.Resize(4).Apply(image);
+
+        Assert.That(
+            resized.Pixels(0).ToArray(),
+            Is.EqualTo(new byte[] { 0, 25, 75, 100, 50, 59, 76, 85, 150, 126, 79, 55, 200, 160, 80, 40 }));
+        Assert.That(ImageTransform.Resize(2).Apply(image).Pixels(0).ToArray(), Is.EqualTo(image.Pixels(0).ToArray()));
+    }
+
+    [Test]
     public void CropAndFlip_EveryImage_IsMovedByAtMostFourAndMaybeMirrored()
     {
         var moved = ImageTransform.CropAndFlip(3).Apply(Images);

@@ -24,6 +24,12 @@ internal abstract record NetworkNode(string Name, ImmutableArray<int> Inputs, Fe
     /// <summary>Multiply-accumulates per sample: convolutions and linear layers only, as the benchmarks count them.</summary>
     public virtual long Macs => 0;
 
+    /// <summary>The weight, where the operation is a layer: a convolution or a linear layer.</summary>
+    public virtual ParameterReference? LayerWeight => null;
+
+    /// <summary>Whether the value is its operand's in another form, in the same memory.</summary>
+    public virtual bool IsView => false;
+
     /// <summary>The operation with everything but its operands and name: equal texts on equal operands give equal values.</summary>
     public abstract string Operation { get; }
 }
@@ -42,7 +48,7 @@ internal sealed record Zero(string Name, FeatureShape Shape) : NetworkNode(Name,
     public override string Operation => $"zero {Shape}";
 }
 
-/// <summary>A two-dimensional convolution (cross-correlation) with a square kernel.</summary>
+/// <summary>A two-dimensional convolution (cross-correlation).</summary>
 /// <param name="Name">Structural name.</param>
 /// <param name="Inputs">The one operand.</param>
 /// <param name="Shape">Output shape.</param>
@@ -60,12 +66,19 @@ internal sealed record Conv2d(
     /// <inheritdoc/>
     public override ImmutableArray<ParameterReference> Parameters => Bias is null ? [Weight] : [Weight, Bias];
 
+    /// <summary>Strides, padding and dilation where they differ between directions or sides; null where the square ones hold.</summary>
+    public ConvolutionWindow? Window { get; init; }
+
+    /// <inheritdoc/>
+    public override ParameterReference LayerWeight => Weight;
+
     /// <inheritdoc/>
     public override long Macs => Weight.Size * Shape.Height * Shape.Width;
 
     /// <inheritdoc/>
-    public override string Operation =>
-        $"conv2d {Weight.Label} {Bias?.Label} stride {Stride} padding {Padding} dilation {Dilation} groups {Groups}";
+    public override string Operation => Window is null
+        ? $"conv2d {Weight.Label} {Bias?.Label} stride {Stride} padding {Padding} dilation {Dilation} groups {Groups}"
+        : $"conv2d {Weight.Label} {Bias?.Label} {Window} groups {Groups}";
 }
 
 /// <summary>Batch normalisation over samples and positions.</summary>
@@ -140,6 +153,9 @@ internal sealed record Linear(
 {
     /// <inheritdoc/>
     public override ImmutableArray<ParameterReference> Parameters => [Weight, Bias];
+
+    /// <inheritdoc/>
+    public override ParameterReference LayerWeight => Weight;
 
     /// <inheritdoc/>
     public override long Macs => Weight.Size;

@@ -41,6 +41,7 @@ internal sealed class OnnxCheck
         Require(depth <= MaxDepth, $"its branches are nested deeper than {MaxDepth}");
         Require(graph.SparseInitializer.Count == 0, $"graph '{graph.Name}' has sparse values");
         Require((_nodes += graph.Node.Count) <= MaxNodes, $"it has more than {MaxNodes} operations");
+        graph.ValueInfo.Clear();
         foreach (var tensor in graph.Initializer)
         {
             Verify(tensor);
@@ -79,6 +80,9 @@ internal sealed class OnnxCheck
         Require(
             tensor.DataLocation == TensorProto.Types.DataLocation.Default && tensor.ExternalData.Count == 0,
             $"the values of '{tensor.Name}' are outside the file");
+        Require(
+            tensor.FloatData.Count + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.DoubleData.Count == 0,
+            $"the values of '{tensor.Name}' are not raw data");
         var width = (TensorProto.Types.DataType)tensor.DataType switch
         {
             TensorProto.Types.DataType.Float => sizeof(float),

@@ -36,6 +36,7 @@ internal static class TorchNetwork
     /// <returns>The logits, [samples, classes], and the values kept.</returns>
     public static TorchTrace Run(NetworkGraph graph, Tensor input, TorchRun run)
     {
+        run = run with { Samples = input.shape[0] };
         var values = new Tensor?[graph.Nodes.Length];
         var uses = Uses(graph);
         var left = (int[])uses.Clone();
@@ -53,6 +54,7 @@ internal static class TorchNetwork
             {
                 Input or Zero => values[i],
                 Add add => Sum(add),
+                { Inputs.IsEmpty: true } => TensorOperations.Apply(node, [], run, input.dtype) ?? throw TorchOperations.Unknown(node),
                 _ => TorchOperations.Apply(node, Value(node.Inputs[0]), node.Inputs.Select(Value), run, IsOwn(node.Inputs[0])),
             };
             if (run.OnValue is not null && values[i] is { } value)

@@ -28,14 +28,23 @@ internal static class TorchOperations
         Concat => cat([.. operands], 1),
         Slice s => x.narrow(1, s.Start, s.Shape.Channels),
         Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
-        _ => throw new NotSupportedException($"{node.Name}: the torch backend does not know '{node.Operation}'."),
+        _ => TensorOperations.Apply(node, [.. operands], run, x.dtype) ?? throw Unknown(node),
     };
+
+    /// <summary>The error for an operation that is none of these.</summary>
+    public static NotSupportedException Unknown(NetworkNode node) =>
+        new($"{node.Name}: the torch backend does not know '{node.Operation}'.");
 
     private static Tensor Features(Tensor x, TorchRun run) => run.Dropout is null ? x.flatten(1) : x.flatten(1) * run.Dropout;
 
     private static Tensor Convolve(Conv2d c, Tensor x, TorchRun run)
     {
         var weight = run.Parameters.Part(c.Weight);
+        if (c.Window is { } window)
+        {
+            return ConvolveWindow(c, window, x, weight, run);
+        }
+
         return c is { Bias: null, Stride: 1, Padding: 0, Groups: 1 } && c.Weight.Shape[2] == 1 && !run.FirstDerivativesOnly
             ? Pointwise(x, weight)
             : F.conv2d(
@@ -46,6 +55,19 @@ internal static class TorchOperations
                 [c.Padding, c.Padding],
                 [c.Dilation, c.Dilation],
                 c.Groups);
+    }
+
+    private static Tensor ConvolveWindow(Conv2d c, ConvolutionWindow window, Tensor x, Tensor weight, TorchRun run)
+    {
+        var (pads, bias) = (window.Pads, c.Bias is null ? null : run.Parameters.Part(c.Bias));
+        long[] strides = [window.Strides.Rows, window.Strides.Columns], dilations = [window.Dilations.Rows, window.Dilations.Columns];
+        if (pads.IsSymmetric)
+        {
+            return F.conv2d(x, weight, bias, strides, [pads.Top, pads.Left], dilations, c.Groups);
+        }
+
+        using var padded = F.pad(x, [pads.Left, pads.Right, pads.Top, pads.Bottom]);
+        return F.conv2d(padded, weight, bias, strides, [0, 0], dilations, c.Groups);
     }
 
     // A product per sample: a little faster than the convolution, and twice as fast where it is differentiated twice.

@@ -20,6 +20,9 @@ internal sealed record TorchRun(TorchParameters Parameters, BatchNormStatistics 
     /// <summary>Multiplied into the operand of the linear layer: [samples, features]; null for none.</summary>
     public Tensor? Dropout { get; init; }
 
+    /// <summary>Images in the batch; set by the run itself.</summary>
+    public long Samples { get; init; }
+
     /// <summary>Sees each ReLU with its operand.</summary>
     public Action<Relu, Tensor>? OnRelu { get; init; }
 

@@ -10,6 +10,8 @@ namespace NasPipelines.ZeroShot.Proxies;
 /// <example>K = (4 2; 2 4): log 12 = 2.4849.</example>
 internal sealed class ReluLogDet : ZeroShotProxy
 {
+    internal const string NoRelu = "the network has no ReLU, whose signs the activation codes are";
+
     public override string Name => "relu_logdet";
 
     public override string Description => "log-determinant of the kernel of activation codes, NASWOT (Mellor et al. 2021)";
@@ -18,6 +20,11 @@ internal sealed class ReluLogDet : ZeroShotProxy
 
     public override ScoreValue Compute(ZeroShotObservations observations)
     {
+        if (observations.LacksRelu)
+        {
+            return ScoreValue.Missing(NoRelu);
+        }
+
         var n = observations.Samples;
         var upper = Matrix<double>.Build.Dense(n, n, observations.ActivationKernel.ToArray()).LU().U.Diagonal();
         var logDeterminant = upper.Sum(u => Math.Log(Math.Abs(u)));

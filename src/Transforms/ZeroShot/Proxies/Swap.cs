@@ -14,5 +14,6 @@ internal sealed class Swap : ZeroShotProxy
 
     public override ZeroShotNeeds Needs => ZeroShotNeeds.ActivationPatterns;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.DistinctActivationPatterns;
+    public override ScoreValue Compute(ZeroShotObservations observations) =>
+        observations.LacksRelu ? ScoreValue.Missing(ReluLogDet.NoRelu) : observations.DistinctActivationPatterns;
 }

@@ -31,6 +31,11 @@ internal sealed class SwapReg(double mu = SwapReg.DefaultMu, double sigma = Swap
 
     public override ScoreValue Compute(ZeroShotObservations observations)
     {
+        if (observations.LacksRelu)
+        {
+            return ScoreValue.Missing(ReluLogDet.NoRelu);
+        }
+
         var distance = (observations.ScoredCost.Parameters / 1000.0) - mu;
         return observations.DistinctActivationPatterns * Math.Exp(-(distance * distance) / sigma);
     }

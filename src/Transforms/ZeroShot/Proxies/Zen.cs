@@ -19,6 +19,11 @@ internal sealed class Zen : ZeroShotProxy
 
     public override ScoreValue Compute(ZeroShotObservations observations)
     {
+        if (double.IsNaN(observations.FeatureDistance))
+        {
+            return ScoreValue.Missing("the network has no global pooling, or its features before it are not numbers");
+        }
+
         if (observations.FeatureDistance == 0)
         {
             return ScoreValue.Missing("the features do not depend on the image");
