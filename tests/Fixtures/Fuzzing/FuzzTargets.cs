@@ -4,6 +4,7 @@ using Microsoft.ML;
 using NasPipelines.Benchmarks;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
+using NasPipelines.OneShot.Import;
 using NasPipelines.Spaces;
 using NasPipelines.Fixtures.Files;
 using NasPipelines.Trainers.WeightSharing.Checkpoints;
@@ -42,6 +43,9 @@ public static class FuzzTargets
         new("parquet", "table.parquet", [SavedFiles.Parquet()], Same, ReadTable, Rounds: 300),
         new("checkpoint", "weights.supernet", [SavedFiles.CheckpointBody()], SavedFiles.Checkpoint, path => SupernetCheckpoint.Load(path),
             Rounds: 300),
+        new("python-checkpoint-zip", "supernet.pth", PythonCheckpoints.Pickles, PythonCheckpoints.Zip,
+            path => PythonSupernet.Import(path), Rounds: 300),
+        new("python-checkpoint-legacy", "supernet.pth", PythonCheckpoints.Legacy, Same, path => PythonSupernet.Import(path), Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
         new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, SavedFiles.OpenScoreJournal, Rounds: 100),
     ];

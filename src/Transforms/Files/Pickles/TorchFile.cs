@@ -27,22 +27,32 @@ internal sealed class TorchFile
     /// <param name="maxBytes">The most bytes that the file may hold.</param>
     /// <param name="withStorages">Whether the tensors' bytes are read too.</param>
     /// <exception cref="InvalidDataException">It is damaged, or names what is not allowed.</exception>
-    public static TorchFile Read(string path, Func<string, bool>? skip, long maxBytes, bool withStorages = false)
+    public static TorchFile Read(string path, Func<string, bool>? skip, long maxBytes, bool withStorages = false) =>
+        Read(path, new() { Globals = PickleGlobals.Torch, Skip = skip }, maxBytes, withStorages ? _ => _ => true : null);
+
+    /// <summary>Reads a file and of the tensors' bytes those that are wanted; what else there is is read over.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What its pickle may hold.</param>
+    /// <param name="maxBytes">The most bytes that the file may hold.</param>
+    /// <param name="wanted">Of the object that was saved: which storages are read, by their keys. Null reads none.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or names what is not allowed.</exception>
+    public static TorchFile Read(string path, PickleOptions options, long maxBytes, Func<PickleValue, Func<string, bool>>? wanted)
     {
         InputFile.Require(path);
+        options = options with { Persistent = TorchGlobals.Storage };
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        var options = new PickleOptions { Globals = PickleGlobals.Torch, Skip = skip, Persistent = TorchGlobals.Storage };
         Span<byte> head = stackalloc byte[4];
         var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         return read < head.Length
             ? throw new InvalidDataException($"{path} holds {read} bytes; a file of torch.save is expected")
             : head.SequenceEqual("PK\x03\x04"u8)
-                ? FromZip(path, stream, options, maxBytes, withStorages)
-                : FromPickles(path, stream, options, maxBytes, withStorages);
+                ? FromZip(path, stream, options, maxBytes, wanted)
+                : FromPickles(path, stream, options, maxBytes, wanted);
     }
 
-    private static TorchFile FromZip(string path, FileStream stream, PickleOptions options, long maxBytes, bool withStorages)
+    private static TorchFile FromZip(
+        string path, FileStream stream, PickleOptions options, long maxBytes, Func<PickleValue, Func<string, bool>>? wanted)
     {
         using var archive = OpenZip(path, stream);
         var entries = Entries(path, archive);
@@ -67,9 +77,17 @@ internal sealed class TorchFile
             file = new(SafePickle.Read(new($"{path}, {ShownText.Of(data.FullName)}", content), options));
         }
 
+        if (wanted is null)
+        {
+            return file;
+        }
+
+        RequireLittleEndian(path, entries.FirstOrDefault(entry => entry.FullName.Split('/') is [_, "byteorder"]));
         var budget = MemoryBudget.Of(path, maxBytes);
         var folder = data.FullName[..^"data.pkl".Length] + "data/";
-        foreach (var entry in withStorages ? entries.Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal)) : [])
+        var isWanted = wanted(file.Root);
+        foreach (var entry in entries.Where(
+            entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal) && isWanted(entry.FullName[folder.Length..])))
         {
             using var content = OpenEntry(path, entry, maxBytes);
             var input = new BinaryInput($"{path}, {ShownText.Of(entry.FullName)}", content);
@@ -78,6 +96,22 @@ internal sealed class TorchFile
         }
 
         return file;
+    }
+
+    private static void RequireLittleEndian(string path, ZipArchiveEntry? order)
+    {
+        if (order is null)
+        {
+            return;
+        }
+
+        using var content = OpenEntry(path, order, 64);
+        using var reader = new StreamReader(content);
+        var text = reader.ReadToEnd().Trim();
+        if (text != "little")
+        {
+            throw new InvalidDataException($"{path}: its numbers are in byte order '{ShownText.Of(text)}'; 'little' is read");
+        }
     }
 
     private static ZipArchive OpenZip(string path, Stream stream)
@@ -121,7 +155,8 @@ internal sealed class TorchFile
     private static InvalidDataException Damaged(string path, Exception fault) =>
         new($"{path} is a damaged zip archive: {fault.Message}", fault);
 
-    private static TorchFile FromPickles(string path, Stream stream, PickleOptions options, long maxBytes, bool withStorages)
+    private static TorchFile FromPickles(
+        string path, Stream stream, PickleOptions options, long maxBytes, Func<PickleValue, Func<string, bool>>? wanted)
     {
         using var content = new InputStream(path, stream, maxBytes);
         var input = new BinaryInput(path, content);
@@ -140,16 +175,24 @@ internal sealed class TorchFile
 
         SafePickle.Read(input, plain);
         var types = new Dictionary<string, TorchStorage>(StringComparer.Ordinal);
-        var file = new TorchFile(SafePickle.Read(input, withStorages ? options with { Persistent = id => Known(types, id) } : options));
+        var file = new TorchFile(SafePickle.Read(
+            input, wanted is null ? options : options with { Persistent = id => Known(types, id), SeesSkippedIds = true }));
         var keys = new PickleNode($"{path}, storage keys", SafePickle.Read(input, plain));
         var budget = MemoryBudget.Of(path, maxBytes);
-        foreach (var key in withStorages ? keys.Items : [])
+        var isWanted = wanted?.Invoke(file.Root);
+        foreach (var key in isWanted is not null ? keys.Items : [])
         {
             var count = BinaryPrimitives.ReadInt64LittleEndian(input.Short(8));
             var storage = types.GetValueOrDefault(key.Text);
             if (storage is null || count != storage.Count)
             {
                 throw input.Fault($"storage {ShownText.Of(key.Text)} has {count} elements, the tensors expect {storage?.Count}");
+            }
+
+            if (!isWanted!(key.Text))
+            {
+                input.Skip((ulong)(count * storage.Type.Size));
+                continue;
             }
 
             budget.Take(count * storage.Type.Size);
