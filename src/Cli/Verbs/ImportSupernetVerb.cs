@@ -5,8 +5,8 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Cli.Verbs;
 
 /// <summary>
-/// <c>nas import-supernet FILE.pth --space SPACE --layout LAYOUT --output supernet.onnx</c>: makes a supernet of a checkpoint that published
-/// Python code trained; <c>--inspect</c> prints what a checkpoint holds.
+/// <c>nas import-supernet FILE.pth --space SPACE --layout LAYOUT --output supernet.onnx</c>: makes a supernet of a checkpoint that
+/// published Python code trained; <c>--inspect</c> prints what a checkpoint holds.
 /// </summary>
 internal static class ImportSupernetVerb
 {
@@ -31,7 +31,8 @@ internal static class ImportSupernetVerb
         var size = new Option<int?>("--image-size") { Description = "Rows and columns of the images; 32, or as the arguments tell." }
             .Within(4, 1024);
         var operations = OptionRules.Names(
-            "--operations", "Operations in the order of the checkpoint's indices; the published one where left out.", "names of operations");
+            "--operations", "Operations in the order of the checkpoint's indices; the published one where left out.",
+            "names of operations");
         var edge = new Option<string?>("--edge-operation")
         {
             Description = "few-shot: the operation of the edge that the space is split by, where the file does not tell.",

@@ -39,7 +39,7 @@ public sealed class TorchWriter
         var strides = new long[shape.Length];
         for (var i = shape.Length - 1; i >= 0; i--)
         {
-            strides[i] = i == shape.Length - 1 ? 1 : unchecked(strides[i + 1] * shape[i + 1]);
+            strides[i] = i == shape.Length - 1 ? 1 : (long)Int128.Min(int.MaxValue, (Int128)strides[i + 1] * shape[i + 1]);
         }
 
         return new(

@@ -11,7 +11,7 @@ namespace NasPipelines.Tests.OneShot.Import;
 
 public sealed class PythonSupernetTests
 {
-    private static readonly OneShotBatches Images = new(TinyNetworks.Images, 16, ImageNormalisation.Cifar10);
+    private static readonly OneShotBatches Images = new(TinyNetworks.Images.Take(0, 16), 16, ImageNormalisation.Cifar10);
     private readonly TemporaryFolder _folder = new();
 
     internal static IEnumerable<TestCaseData> Layouts()
