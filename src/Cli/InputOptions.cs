@@ -10,10 +10,16 @@ internal sealed class InputOptions
     private readonly CommonOptions _common;
     private readonly Argument<string?> _input = new("INPUT")
     {
-        Description = "A table (CSV, TSV, gz, Parquet), or the name of a search space.",
+        Description = "A table (CSV, TSV, gz, Parquet), the name of a search space, or a .json file that describes one.",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<string?> _space = new("--space") { Description = "The search space of a table's architectures." };
+    private readonly Option<string?> _space = new("--space")
+    {
+        Description = "The search space of a table's architectures: a name, or a .json file that describes one.",
+    };
+
+    // A description is read once: two spaces of one file are not the same.
+    private readonly Dictionary<string, SearchSpace?> _spaces = new(StringComparer.Ordinal);
     private readonly Option<int?> _sample = new Option<int?>("--sample")
     {
         Description = "Take this many random architectures of the input.",
@@ -44,13 +50,17 @@ internal sealed class InputOptions
             : Named(name) ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
     }
 
+    /// <summary>The space of the input, where options or the input itself name one.</summary>
+    public SearchSpace? SpaceOfInput(ParseResult parsed) =>
+        Space(parsed) ?? (parsed.GetValue(_input) is { } input && (SpaceNames.IsFile(input) || !File.Exists(input)) ? Named(input) : null);
+
     public IDataView Load(NasCatalog nas, ParseResult parsed)
     {
         var input = parsed.GetValue(_input)
             ?? throw new WrongUseException(
                 $"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
-        if (File.Exists(input))
+        if (File.Exists(input) && !SpaceNames.IsFile(input))
         {
             return Sample(nas, parsed, space is null ? nas.Data.LoadBenchmark(input) : nas.Data.LoadBenchmark(input, space));
         }
@@ -67,8 +77,15 @@ internal sealed class InputOptions
             : throw new WrongUseException($"INPUT {named.Name} is too large to take whole ({named.Size} architectures); give --sample.");
     }
 
-    private static SearchSpace? Named(string name) =>
-        SearchSpaces.All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private SearchSpace? Named(string name)
+    {
+        if (!_spaces.TryGetValue(name, out var space))
+        {
+            _spaces.Add(name, space = SpaceNames.Find(name));
+        }
 
-    private static string Known() => string.Join(", ", SearchSpaces.All.Select(s => s.Name));
+        return space;
+    }
+
+    private static string Known() => SpaceNames.Known;
 }

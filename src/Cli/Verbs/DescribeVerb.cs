@@ -14,7 +14,7 @@ internal static class DescribeVerb
         var space = new Argument<string>("SPACE") { Description = "The search space." };
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
         return new Command("describe", "Describe an architecture.") { space, architecture }.Does((parsed, _) =>
-            Describe(terminal, Parse(SearchSpaces.Get(parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)),
+            Describe(terminal, Parse(SpaceNames.Get(parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)),
                 parsed.GetValue(common.Json)));
     }
 

@@ -61,7 +61,7 @@ internal sealed class SubnetExport
             return true;
         }
 
-        var supernet = SupernetModel.Load(model);
+        var supernet = SupernetModel.Load(model, space is null ? null : [space]);
         if (space is not null && space != supernet.Space)
         {
             throw new WrongUseException($"--space {space.Name} contradicts --model, a supernet of {supernet.Space.Name}; leave it out.");

@@ -45,7 +45,7 @@ internal static class TabulateVerb
         {
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
-            var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
+            var chosen = SpaceNames.Get(parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
             var (count, seed) = (parsed.GetValue(sample), parsed.GetValue(common.Seed));

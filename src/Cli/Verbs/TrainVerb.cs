@@ -27,7 +27,9 @@ internal static class TrainVerb
         {
             var path = CheckSupernetFile(parsed.GetRequiredValue(output));
             var checkpoint = Path.ChangeExtension(path, Extension);
-            var supernet = Supernets.Get(parsed.GetRequiredValue(space));
+            var supernet = SpaceNames.IsFile(parsed.GetRequiredValue(space))
+                ? Supernets.Of(SpaceNames.Get(parsed.GetRequiredValue(space)))
+                : Supernets.Get(parsed.GetRequiredValue(space));
             var standard = new SupernetOptions(recipe.Apply(parsed)) { Checkpoint = checkpoint };
             standard.Validate();
             var (set, normalisation, augmentation) = TrainingImages.Load(parsed.GetRequiredValue(images));
@@ -40,7 +42,7 @@ internal static class TrainVerb
             var run = common.Run.ReadSingle(parsed, cancellation, new Lines(terminal.Error));
             var watch = Stopwatch.StartNew();
             var trained = Resumable.Run(() => new SupernetTrainer(supernet, set, options).Train(run: run), checkpoint);
-            trained.ToModel().Save(path);
+            trained.ToModel(supernet.Space).Save(path);
             Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, path), parsed.GetValue(common.Json));
         });
     }

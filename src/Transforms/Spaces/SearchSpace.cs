@@ -58,8 +58,11 @@ public abstract class SearchSpace
     /// null where the space comes with the product, whose names have one meaning.
     /// </summary>
     public string? Definition => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
-        ? null
+        ? OwnDefinition
         : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
+
+    /// <summary>What tells spaces of one class of the product apart; null where there is one only.</summary>
+    private protected virtual string? OwnDefinition => null;
 
     /// <summary>Reads an architecture in any of the space's encodings.</summary>
     /// <exception cref="FormatException">No encoding fits, or the one that the text looks like is not well formed.</exception>

@@ -69,7 +69,7 @@ public sealed class ParetoTests
         var joined = nas.Data.Join(
             nas.Data.LoadBenchmark(folder.File("scores.tsv"), SearchSpaces.NasBench201),
             nas.Data.LoadBenchmark(folder.File("latency.csv"), SearchSpaces.NasBench201));
-        var set = nas.Analyses.Pareto(joined, "x", "phone_ms", "acc");
+        var set = nas.Analyses.Pareto(joined.View, "x", "phone_ms", "acc");
         Assert.That(set.Members.Select(m => m.Cost), Is.EqualTo(new[] { 1, 2.5, 9 }));
         Assert.That(set.Recall.Value, Is.EqualTo(1));
     }
