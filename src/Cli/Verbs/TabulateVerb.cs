@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
-using NasPipelines.Spaces;
 using NasPipelines.Trainers.Standalone;
 
 namespace NasPipelines.Cli.Verbs;

@@ -4,6 +4,7 @@ using NasPipelines.Spaces;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Conformance;
 using NasPipelines.Trainers.WeightSharing;
+using Repository = NasPipelines.Tests.Samples.Repository;
 
 namespace NasPipelines.Tests.Scoring;
 
