@@ -124,7 +124,7 @@ public static class PythonSupernet
         }
 
         var asked = SupernetLayouts.All.Where(layout =>
-            (options.Layout is null || layout.Name == options.Layout)
+            (options.Layout is null || layout.Name == SupernetLayouts.NameOf(options.Layout))
             && (options.SearchSpace is null || layout.Spaces.Contains(options.SearchSpace.Name))).ToList();
         if (asked.Count == 0)
         {

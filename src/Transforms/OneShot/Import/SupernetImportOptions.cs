@@ -13,7 +13,8 @@ public sealed class SupernetImportOptions
 
     /// <summary>
     /// How the weights are named: <c>autodl</c>, <c>generic</c>, <c>awnas</c>, <c>naslib</c> and <c>few-shot</c> of NAS-Bench-201,
-    /// <c>darts</c> and <c>awnas</c> of NAS-Bench-301, <c>nasbench1shot1</c> and <c>awnas</c> of NAS-Bench-1Shot1.
+    /// <c>darts</c> (or <c>quark</c>) and <c>awnas</c> of NAS-Bench-301, <c>nasbench1shot1</c> (or <c>original</c>) and <c>awnas</c> of
+    /// NAS-Bench-1Shot1.
     /// </summary>
     /// <value>null: the one that the keys are recognised by.</value>
     public string? Layout { get; init; }
@@ -39,7 +40,7 @@ public sealed class SupernetImportOptions
     internal void Validate() => new OptionFaults()
         .Range(ImageSize ?? 32, 4, 1024, nameof(ImageSize))
         .Require(
-            Layout is null || SupernetLayouts.All.Any(layout => layout.Name == Layout),
+            Layout is null || SupernetLayouts.All.Any(layout => layout.Name == SupernetLayouts.NameOf(Layout)),
             $"{nameof(Layout)} must be one of {SupernetLayouts.Names} (was '{Layout}').")
         .Require(
             Operations is null || Operations.Distinct().Count() == Operations.Count,

@@ -20,6 +20,16 @@ internal static class SupernetLayouts
         new CloseLayout(),
     ];
 
+    /// <summary>The name of a layout that may be given by another: that of the people or of the repository.</summary>
+    public static string? NameOf(string? name) => name switch
+    {
+        "quark" => "darts",
+        "aw_nas" => "awnas",
+        "original" or "nasbench-1shot1" => "nasbench1shot1",
+        "fewshot" => "few-shot",
+        _ => name,
+    };
+
     /// <summary>The names, for messages.</summary>
     public static string Names => string.Join(", ", All.Select(layout => layout.Name).Distinct());
 }

@@ -21,11 +21,13 @@ internal static partial class DescriptionRules
             .Require(
                 !SearchSpaces.All.Any(s => s.Name.Equals(description.Name, StringComparison.OrdinalIgnoreCase)),
                 $"name must not be that of a listed space (was '{description.Name}').")
-            .Range(description.Stem.Channels, 1, MostChannels, "stem.channels")
+            .Require(IsIn(description.Stem.Channels, MostChannels), Outside("stem.channels", 1, MostChannels, description.Stem.Channels))
             .Require(IsKernel(description.Stem.Kernel), Invariant($"stem.kernel must be 1, 3, 5 or 7 (was {description.Stem.Kernel})."))
-            .Range(description.Stem.Stride, 1, 4, "stem.stride")
-            .Range(description.Head?.Channels ?? 1, 1, MostChannels, "head.channels")
-            .Range(description.Stages.Count, 1, 16, "stages: their number");
+            .Require(IsIn(description.Stem.Stride, 4), Outside("stem.stride", 1, 4, description.Stem.Stride))
+            .Require(
+                IsIn(description.Head?.Channels ?? 1, MostChannels),
+                Outside("head.channels", 1, MostChannels, description.Head?.Channels ?? 1))
+            .Require(IsIn(description.Stages.Count, 16), Outside("the number of stages", 1, 16, description.Stages.Count));
         for (var i = 0; i < description.Stages.Count; i++)
         {
             Check(faults, description.Stages[i], $"stages[{i}]", description.Cell is not null);
@@ -42,7 +44,8 @@ internal static partial class DescriptionRules
     private static void Check(OptionFaults faults, StageDescription stage, string name, bool ofCells)
     {
         Numbers(stage.Channels, "channels", 1, MostChannels);
-        faults.Range(stage.Stride ?? 1, 1, 4, $"{name}.stride").Range(stage.Cells ?? 1, 1, MostBlocks, $"{name}.cells");
+        faults.Require(IsIn(stage.Stride ?? 1, 4), Outside($"{name}.stride", 1, 4, stage.Stride ?? 1))
+            .Require(IsIn(stage.Cells ?? 1, MostBlocks), Outside($"{name}.cells", 1, MostBlocks, stage.Cells ?? 1));
         if (ofCells)
         {
             faults.Require(stage.Channels.Count == 1, $"{name}.channels must be one number where stages are of cells.")
@@ -72,7 +75,7 @@ internal static partial class DescriptionRules
 
     private static void Check(OptionFaults faults, CellDescription cell)
     {
-        faults.Range(cell.Nodes, 2, MostNodes, "cell.nodes");
+        faults.Require(cell.Nodes is >= 2 and <= MostNodes, Outside("cell.nodes", 2, MostNodes, cell.Nodes));
         var edges = cell.Edges ?? [];
         for (var i = 0; i < edges.Count; i++)
         {
@@ -95,6 +98,11 @@ internal static partial class DescriptionRules
                 && operations.All(DescribedOperations.IsKnown),
             $"{name} must name one or several of {DescribedOperations.Known}, each once (was '{string.Join("', '", operations)}').");
     }
+
+    private static bool IsIn(int value, int most) => value >= 1 && value <= most;
+
+    private static string Outside(string name, int least, int most, int value) =>
+        Invariant($"{name} must be in [{least}, {most}] (was {value}).");
 
     private static bool IsKernel(int kernel) => kernel is 1 or 3 or 5 or 7;
 

@@ -106,6 +106,8 @@ public sealed class HostileCheckpointTests
                 shot.Writer.Zip(shot.State()), "have 4 vertices", new() { SearchSpace = SearchSpaces.NasBench1Shot1Sub1 });
             Refused(
                 shot.Writer.Zip(shot.State()), "not of layout autodl; they look like nasbench1shot1", new() { Layout = "autodl" });
+            Refused(
+                partial.Writer.Zip(partial.State()), "PC-DARTS", new() { Layout = "quark", SearchSpace = SearchSpaces.NasBench301 });
         }
     }
 
