@@ -2,23 +2,41 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Cli;
 
-/// <summary>Search spaces as they are named on the command line: a listed one by its name, or a file that describes one.</summary>
-internal static class SpaceNames
+/// <summary>Search spaces as they are given on the command line: by name, or by a file that describes one, which is read once.</summary>
+internal sealed class SpaceNames
 {
-    /// <summary>What may be given, for messages.</summary>
-    public static string Known => $"{string.Join(", ", SearchSpaces.All.Select(s => s.Name))}, or a .json file that describes one";
+    /// <summary>What can be given, for descriptions of options.</summary>
+    public const string Form = "a name of nas spaces, or a file that describes a space (.json, .yaml)";
 
-    /// <summary>Whether a text is the name of a file that describes a space.</summary>
-    public static bool IsFile(string text) => text.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SearchSpace> _described = new(StringComparer.Ordinal);
 
-    /// <summary>The space; null where there is none of this name.</summary>
-    /// <exception cref="WrongUseException">It is a file that is not there.</exception>
-    public static SearchSpace? Find(string text) => !IsFile(text)
-        ? SearchSpaces.All.FirstOrDefault(s => s.Name.Equals(text, StringComparison.OrdinalIgnoreCase))
-        : File.Exists(text) ? SearchSpaceFile.Load(text)
-        : throw new WrongUseException($"'{text}': there is no such file to describe a search space.");
+    /// <summary>The names of the listed spaces.</summary>
+    public static string Known => string.Join(", ", SearchSpaces.All.Select(s => s.Name));
 
-    /// <summary>The space.</summary>
-    /// <exception cref="ArgumentException">There is none of this name.</exception>
-    public static SearchSpace Get(string text) => IsFile(text) ? Find(text)! : SearchSpaces.Get(text);
+    /// <summary>The space of a name or file; null where there is none.</summary>
+    /// <exception cref="InvalidDataException">The file is no description; the message says why.</exception>
+    public SearchSpace? Find(string text) =>
+        SearchSpaces.All.FirstOrDefault(s => s.Name.Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? (IsDescription(text) && File.Exists(text) ? Described(Path.GetFullPath(text)) : null);
+
+    /// <summary>The space that an option or argument names.</summary>
+    /// <param name="option">The option or argument, for errors.</param>
+    /// <param name="text">What was given.</param>
+    /// <exception cref="WrongUseException">There is no such space.</exception>
+    public SearchSpace Get(string option, string text) => Find(text) ?? throw new WrongUseException(
+        IsDescription(text)
+            ? $"{option} '{text}': there is no such file."
+            : $"{option}: there is no search space '{text}'; known: {Known}, or a file that describes one (.json, .yaml).");
+
+    private static bool IsDescription(string text) => Path.GetExtension(text).ToLowerInvariant() is ".json" or ".yaml" or ".yml";
+
+    private SearchSpace Described(string path)
+    {
+        if (!_described.TryGetValue(path, out var space))
+        {
+            _described.Add(path, space = SearchSpaces.FromFile(path));
+        }
+
+        return space;
+    }
 }

@@ -5,7 +5,6 @@ using NasPipelines.Networks;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
-using NasPipelines.Spaces;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -95,7 +94,6 @@ internal sealed class OneShotStage
         NasCatalog nas,
         ParseResult parsed,
         ImageSet? images,
-        SearchSpace? space,
         ScoreJournal? journal,
         IDataView view,
         Action<IDataView> save,
@@ -110,7 +108,6 @@ internal sealed class OneShotStage
         var stage = nas.Transforms.OneShot("OneShot", model, new()
         {
             Images = images,
-            SearchSpace = space,
             ValidationSize = parsed.GetValue(_size),
             BatchSize = parsed.GetValue(_batch),
             Statistics = parsed.GetValue(_statistics),

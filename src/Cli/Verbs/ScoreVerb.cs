@@ -48,7 +48,7 @@ internal static class ScoreVerb
                 cancellation.ThrowIfCancellationRequested();
                 ScoringSummary? latencySummary = null;
                 var oneShotSummary = oneShot.Score(
-                    terminal, nas, parsed, pictures, input.SpaceOfInput(parsed), journal, scorer.Transform(view),
+                    terminal, nas, parsed, pictures, journal, scorer.Transform(view),
                     scored => latencySummary = latency.Score(
                         terminal, nas, parsed, journal, scored, measured => save(nas.Data, measured), cancellation),
                     cancellation);

@@ -13,7 +13,7 @@ internal static class TrainVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("train", "Train the shared weights of a search space; stopped training goes on from its checkpoint.");
-        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var space = new Option<string>("--space") { Description = $"The search space: {SpaceNames.Form}.", Required = true };
         var images = TrainingImages.Option();
         var recipe = new SupernetRecipeOptions(command);
         var output = SupernetFile(
@@ -27,9 +27,7 @@ internal static class TrainVerb
         {
             var path = CheckSupernetFile(parsed.GetRequiredValue(output));
             var checkpoint = Path.ChangeExtension(path, Extension);
-            var supernet = SpaceNames.IsFile(parsed.GetRequiredValue(space))
-                ? Supernets.Of(SpaceNames.Get(parsed.GetRequiredValue(space)))
-                : Supernets.Get(parsed.GetRequiredValue(space));
+            var supernet = Supernets.Of(common.Spaces.Get("--space", parsed.GetRequiredValue(space)));
             var standard = new SupernetOptions(recipe.Apply(parsed)) { Checkpoint = checkpoint };
             standard.Validate();
             var (set, normalisation, augmentation) = TrainingImages.Load(parsed.GetRequiredValue(images));

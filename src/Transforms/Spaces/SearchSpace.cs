@@ -55,14 +55,13 @@ public abstract class SearchSpace
 
     /// <summary>
     /// What scores depend on by the space beside its <see cref="Name"/>: class, build and <see cref="Settings"/> of a space of your own;
-    /// null where the space comes with the product, whose names have one meaning.
+    /// what its file says of a described one; null where the space comes with the product, whose names have one meaning.
     /// </summary>
-    public string? Definition => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
-        ? OwnDefinition
-        : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
+    public string? Definition => Defined;
 
-    /// <summary>What tells spaces of one class of the product apart; null where there is one only.</summary>
-    private protected virtual string? OwnDefinition => null;
+    private protected virtual string? Defined => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
+        ? null
+        : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
 
     /// <summary>Reads an architecture in any of the space's encodings.</summary>
     /// <exception cref="FormatException">No encoding fits, or the one that the text looks like is not well formed.</exception>

@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using NasPipelines.Ranking;
 using NasPipelines.Samples;
 using NasPipelines.Scoring;

@@ -1,28 +1,26 @@
-using System.Collections.Immutable;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 
 namespace NasPipelines.Spaces.Described;
 
-/// <summary>One cell, repeated in stages: an operation is chosen for each edge that has several.</summary>
+/// <summary>A described space of cells.</summary>
 internal sealed class CellSpace : DescribedSpace
 {
-    private readonly record struct Edge(int From, int To, IReadOnlyList<string> Operations, int Gene);
+    private const int MostClassed = 100_000;
 
-    private readonly ImmutableArray<Edge> _edges;
+    private readonly CellDescription _cells;
+    private readonly CellFunction _function;
+    private readonly Lazy<Dictionary<string, Architecture>> _representatives;
 
-    public CellSpace(SpaceDescription description)
-        : base(description)
+    public CellSpace(CellDescription cells)
+        : base(cells.Name, cells.Description)
     {
-        var cell = description.Cell!;
-        var pairs = cell.Edges ?? [.. from to in Enumerable.Range(1, cell.Nodes - 1)
-                                      from start in Enumerable.Range(0, to)
-                                      select new EdgeDescription { From = start, To = to }];
-        var genes = 0;
-        _edges = [.. pairs.OrderBy(e => e.To).ThenBy(e => e.From).Select(e => (e, Operations: e.Operations ?? cell.Operations)).Select(
-            e => new Edge(e.e.From, e.e.To, e.Operations, e.Operations.Count > 1 ? genes++ : -1))];
-        Choices = [.. _edges.Where(e => e.Gene >= 0).Select(e => new GeneChoice($"edge{e.From}-{e.To}", e.Operations))];
-        Operations = [.. Choices.SelectMany(c => c.Values).Distinct(StringComparer.Ordinal)];
+        _cells = cells;
+        _function = new CellFunction(cells);
+        Choices = [.. cells.Edges.Zip(cells.Operations, (edge, operations) => new GeneChoice(
+            FormattableString.Invariant($"edge {edge.From}-{edge.To}"), [.. operations.Select(o => o.Name)]))];
+        Operations = [.. cells.Operations.SelectMany(o => o).Select(o => o.Name).Distinct(StringComparer.Ordinal)];
+        _representatives = new(FindRepresentatives);
     }
 
     public override IReadOnlyList<GeneChoice> Choices { get; }
@@ -34,112 +32,60 @@ internal sealed class CellSpace : DescribedSpace
     /// <summary>The operation: the same on every edge.</summary>
     public override string GeneName(int gene, int value) => Choices[gene].Values[value];
 
-    public override bool IsConnected(Architecture architecture)
+    /// <summary>
+    /// The function of a cell where the space has at most 100,000 architectures; in a larger one, the cell without its dead edges.
+    /// </summary>
+    public override string CanonicalForm(Architecture architecture, ArchitectureEquivalence equivalence)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return Live(architecture).Contains(true);
+        var zero = equivalence == ArchitectureEquivalence.FunctionalAtInitialisation;
+        return equivalence == ArchitectureEquivalence.None ? Format(architecture)
+            : Size <= MostClassed ? _function.Form(architecture.Genes, zero)
+            : string.Join(',', _function.WithoutDeadEdges(architecture.Genes, zero));
     }
-
-    /// <summary>Operations of edges that are on no path from input to output do not count.</summary>
-    public override string CanonicalForm(Architecture architecture, ArchitectureEquivalence equivalence) =>
-        equivalence == ArchitectureEquivalence.None ? Format(architecture) : Format(Representative(architecture));
 
     public override Architecture Representative(Architecture architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        var (live, genes) = (Live(architecture), architecture.Genes.ToArray());
-        for (var i = 0; i < _edges.Length; i++)
-        {
-            if (!live[i] && _edges[i].Gene >= 0)
-            {
-                genes[_edges[i].Gene] = Math.Max(0, _edges[i].Operations.ToList().IndexOf(DescribedOperations.None));
-            }
-        }
+        return Size <= MostClassed
+            ? _representatives.Value[architecture.Canonical]
+            : new Architecture(this, _function.WithoutDeadEdges(architecture.Genes, convolutionOfZeroIsZero: true));
+    }
 
-        return new(this, genes);
+    /// <summary>Whether there is a path of operations other than none from the cell's input to its output.</summary>
+    public override bool IsConnected(Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        return _function.LiveEdges(architecture.Genes).Contains(true);
     }
 
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
-        return Build(architecture, Checked(options));
+        return Build(architecture, options);
     }
 
-    public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, Checked(options));
+    /// <summary>Every edge of every cell owns its operations.</summary>
+    public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, options);
 
-    private NetworkGraph Build(Architecture? architecture, NetworkOptions options)
+    protected override string Described => _cells.ToText();
+
+    private NetworkGraph Build(Architecture? architecture, NetworkOptions? options)
     {
-        var (net, live) = (new NetworkBlocks(options), architecture is null ? null : Live(architecture));
-        var stem = Described.Stem;
-        var x = net.Graph.EndBlock(net.ConvNorm(0, "stem.conv", Scaled(stem.Channels, options), stem.Kernel, stem.Stride));
-        for (int stage = 0, number = 0; stage < Described.Stages.Count; stage++)
-        {
-            var (described, channels) = (Described.Stages[stage], Scaled(Described.Stages[stage].Channels[0], options));
-            var stride = described.Stride ?? (stage == 0 ? 1 : 2);
-            if (stride != 1 || net.Graph.ShapeOf(x).Channels != channels)
-            {
-                x = net.Graph.EndBlock(net.ReluConvNorm(x, $"reduce.{stage}", channels, 3, stride));
-            }
-
-            for (var i = 0; i < (options.CellsPerStage ?? described.Cells ?? 1); i++, number++)
-            {
-                x = net.Graph.EndBlock(Cell(x, $"cells.{number}"));
-            }
-        }
-
-        x = net.Graph.Relu(net.Norm(x, "head.bn", affine: true), "head.relu");
-        return net.Classify(Described.Head is { } head ? net.ConvNormRelu(x, "head.conv", Scaled(head.Channels, options), 1) : x);
-
-        int Cell(int input, string name)
-        {
-            var nodes = new int[Described.Cell!.Nodes];
-            nodes[0] = input;
-            for (var node = 1; node < nodes.Length; node++)
-            {
-                var operands = new List<int>();
-                for (var e = 0; e < _edges.Length; e++)
-                {
-                    if (_edges[e].To == node && (live is null || live[e] || !options.DropDeadEdges))
-                    {
-                        operands.Add(Chosen(_edges[e], nodes[_edges[e].From], $"{name}.edge.{_edges[e].From}-{node}"));
-                    }
-                }
-
-                nodes[node] = operands.Count > 0
-                    ? net.Graph.Add(operands, $"{name}.node.{node}")
-                    : net.Graph.Zero(net.Graph.ShapeOf(input), $"{name}.node.{node}");
-            }
-
-            return nodes[^1];
-        }
-
-        int Chosen(Edge edge, int from, string name)
-        {
-            return edge.Gene < 0 ? Add(edge.Operations[0])
-                : architecture is not null ? Add(edge.Operations[architecture.Genes[edge.Gene]])
-                : net.Graph.Choice(from, [.. edge.Operations.Select(Add)], edge.Gene, name);
-
-            int Add(string operation) => DescribedOperations.Add(net, from, operation, name, options.AffineCells);
-        }
+        options ??= new NetworkOptions();
+        options.Validate();
+        return new CellNetwork(_cells, architecture?.Genes, architecture is null ? null : _function.LiveEdges(architecture.Genes), options)
+            .Build();
     }
 
-    // The edges on a path of operations other than none from the first node to the last one.
-    private bool[] Live(Architecture architecture)
+    private Dictionary<string, Architecture> FindRepresentatives()
     {
-        var (reached, needed) = (new bool[Described.Cell!.Nodes], new bool[Described.Cell.Nodes]);
-        reached[0] = needed[^1] = true;
-        bool[] some = [.. _edges.Select(
-            e => e.Operations[e.Gene < 0 ? 0 : architecture.Genes[e.Gene]] != DescribedOperations.None)];
-        for (var i = 0; i < _edges.Length; i++)
+        var first = new Dictionary<string, Architecture>(StringComparer.Ordinal);
+        foreach (var architecture in Enumerate())
         {
-            reached[_edges[i].To] |= some[i] && reached[_edges[i].From];
+            first.TryAdd(architecture.Canonical, architecture);
         }
 
-        for (var i = _edges.Length - 1; i >= 0; i--)
-        {
-            needed[_edges[i].From] |= some[i] && needed[_edges[i].To];
-        }
-
-        return [.. _edges.Select((e, i) => some[i] && reached[e.From] && needed[e.To])];
+        return first;
     }
 }

@@ -1,29 +1,17 @@
-using NasPipelines.Networks;
-
 namespace NasPipelines.Spaces.Described;
 
 /// <summary>A space that a file describes.</summary>
-internal abstract class DescribedSpace(SpaceDescription description) : ProductSpace
+internal abstract class DescribedSpace(string name, string description) : ProductSpace
 {
-    public sealed override string Name => description.Name;
+    public override string Name => name;
 
-    public sealed override string Description => description.Description ?? description.Name;
+    public override string Description => description;
 
-    public sealed override string Settings { get; } = description.Encode();
+    /// <summary>All that the file says: two spaces of one name share no score unless they are the same.</summary>
+    public sealed override string Settings => Described;
 
-    private protected sealed override string OwnDefinition => Settings;
+    private protected sealed override string? Defined => Settings;
 
-    protected SpaceDescription Described => description;
-
-    /// <summary>A number of channels of the description in a network of another size.</summary>
-    protected int Scaled(int channels, NetworkOptions options) => options.Channels is { } asked
-        ? Math.Max(1, (int)Math.Round((double)channels * asked / description.Stem.Channels, MidpointRounding.AwayFromZero))
-        : channels;
-
-    protected static NetworkOptions Checked(NetworkOptions? options)
-    {
-        options ??= new();
-        options.Validate();
-        return options;
-    }
+    /// <summary>All that networks depend on.</summary>
+    protected abstract string Described { get; }
 }
