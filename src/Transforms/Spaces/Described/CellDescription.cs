@@ -91,7 +91,7 @@ internal sealed record CellDescription(
         return [.. edges.OrderBy(edge => edge.To).ThenBy(edge => edge.From)];
     }
 
-    private static IReadOnlyList<CellOperation> Operated(DescriptionReader reader, string name)
+    private static List<CellOperation> Operated(DescriptionReader reader, string name)
     {
         List<CellOperation> operations = [];
         foreach (var text in reader.Texts(name))
