@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.ML;
 using NasPipelines.Spaces;
 
@@ -29,6 +30,7 @@ internal sealed class InputOptions
     public InputOptions(Command command, CommonOptions common, NetworkInput? networks = null)
     {
         (_common, _networks) = (common, networks);
+        _input.Validators.Add(RefuseOptions);
         Tables = new(command);
         command.Arguments.Add(_input);
         command.Options.Add(_space);
@@ -37,6 +39,15 @@ internal sealed class InputOptions
 
     /// <summary>How tables are read.</summary>
     public TableOptions Tables { get; }
+
+    // An argument that may be given several times takes options that are not known for its values.
+    private static void RefuseOptions(ArgumentResult input)
+    {
+        foreach (var token in input.Tokens.Where(token => token.Value is ['-', _, ..]))
+        {
+            input.AddError($"Unrecognized command or argument '{token.Value}'.");
+        }
+    }
 
     /// <summary>Whether neither an input nor its space is given.</summary>
     public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null or [] && parsed.GetValue(_space) is null;

@@ -78,6 +78,7 @@ internal static class NasCommand
             SpacesVerb.Create(terminal, common),
             DescribeVerb.Create(terminal, common),
             TrainVerb.Create(terminal, common),
+            ImportSupernetVerb.Create(terminal, common),
             AverageVerb.Create(terminal, common),
             TabulateVerb.Create(terminal, common),
             ScoreVerb.Create(terminal, common),

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using NasPipelines.Networks;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
@@ -25,4 +26,8 @@ public sealed class NasModelCatalog
         ScoreJournal journal, int sample, long seed = 0, double tolerance = 0, IReadOnlyList<SearchSpace>? spaces = null,
         RunOptions? run = null) =>
         ScoringModel.Verify(journal, sample, seed, tolerance, spaces, run);
+
+    /// <inheritdoc cref="ArchitectureExport.SaveUntrained"/>
+    public void SaveArchitecture(Architecture architecture, string path, long seed = 0, NetworkOptions? network = null) =>
+        ArchitectureExport.SaveUntrained(architecture, path, seed, network);
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using NasPipelines.Images;
+using NasPipelines.OneShot.Import;
 using NasPipelines.Trainers.WeightSharing;
 using NasPipelines.Trainers.WeightSharing.Scoring;
 
@@ -22,4 +23,10 @@ public sealed class NasTrainersCatalog
     /// <exception cref="ArgumentException">An option is out of range, or no image is left to measure on.</exception>
     public SupernetEstimator Supernet(ImageSet images, SupernetOptions options, Supernet? supernet = null) =>
         new(_context, images, options, supernet);
+
+    /// <inheritdoc cref="PythonSupernet.Import"/>
+    public ImportedSupernet ImportSupernet(string path, SupernetImportOptions? options = null) => PythonSupernet.Import(path, options);
+
+    /// <inheritdoc cref="PythonSupernet.Inspect"/>
+    public IReadOnlyList<CheckpointEntry> InspectCheckpoint(string path) => PythonSupernet.Inspect(path);
 }

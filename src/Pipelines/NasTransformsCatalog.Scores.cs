@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using NasPipelines.Latency;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 using NasPipelines.Stages;
@@ -111,4 +112,19 @@ public sealed partial class NasTransformsCatalog
     /// <exception cref="ArgumentException">An option is out of range, or images are missing.</exception>
     public ScoringEstimator OneShot(string outputColumnName, string modelPath, OneShotOptions options) =>
         ScoringEstimator.OneShot(Context, outputColumnName, modelPath, options);
+
+    /// <summary>
+    /// Adds measured latencies: the median of many runs of each architecture's network in ONNX Runtime, and the distance between their
+    /// quartiles, in milliseconds of a batch, negated so that higher is better.
+    /// <list type="table">
+    /// <item><term>Needs training?</term><description>No; fitting reads no rows.</description></item>
+    /// <item><term>Reads</term><description>The column of architectures.</description></item>
+    /// <item><term>Adds</term><description>Two <c>Double</c> columns, and a text with the reasons for missing ones.</description></item>
+    /// <item><term>Deterministic?</term><description>No: it is a measurement, of this machine at this time.</description></item>
+    /// <item><term>Saveable?</term><description>No: save the latencies. A journal keeps them by machine.</description></item>
+    /// </list>
+    /// </summary>
+    /// <param name="options">Batch, threads, runs; the defaults where null.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public ScoringEstimator Latency(LatencyOptions? options = null) => ScoringEstimator.Latency(Context, options);
 }

@@ -36,6 +36,7 @@ internal static class EvaluateVerb
             command.Options.Add(option);
         }
 
+        var pareto = new ParetoOutput(command);
         common.Run.TakesDevice(command);
         return command.Does((parsed, cancellation) =>
         {
@@ -66,21 +67,25 @@ internal static class EvaluateVerb
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
-            var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, names, run: run), cancellation)
+            string[] computed = [.. names, .. pareto.Cost(parsed) is { } cost ? (string[])[cost] : []];
+            var judged = computed.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
+                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, computed, run: run), cancellation)
                 : view;
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);
+            var sets = pareto.Compute(nas, parsed, judged, label, names);
             save?.Invoke(nas.Data, judged);
-            Print(terminal, evaluation, null, parsed.GetValue(output), parsed.GetValue(common.Json));
+            Print(terminal, evaluation, null, parsed.GetValue(output), parsed.GetValue(common.Json), sets);
         });
     }
 
-    private static void Print(Terminal terminal, RankingEvaluation evaluation, TrainingAgreement? agreement, string? path, bool json)
+    private static void Print(
+        Terminal terminal, RankingEvaluation evaluation, TrainingAgreement? agreement, string? path, bool json,
+        IReadOnlyList<Analyses.ParetoSet>? sets = null)
     {
         if (json)
         {
-            JsonOutput.Write(terminal.Out, Document(evaluation, agreement, path));
+            JsonOutput.Write(terminal.Out, Document(evaluation, agreement, path, ParetoOutput.Document(sets ?? [])));
             return;
         }
 
@@ -95,6 +100,7 @@ internal static class EvaluateVerb
                 + (ceiling.IsDefined ? FormattableString.Invariant($"{ceiling.Value:F3}") : $"{ceiling}"));
         }
 
+        ParetoOutput.Print(terminal, sets ?? []);
         if (path is not null)
         {
             terminal.Out.WriteLine($"wrote {path}");
@@ -107,7 +113,7 @@ internal static class EvaluateVerb
     private static string Columns(IDataView view) =>
         string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is Microsoft.ML.Data.NumberDataViewType).Select(c => c.Name));
 
-    private static object Document(RankingEvaluation evaluation, TrainingAgreement? agreement, string? path) => new
+    private static object Document(RankingEvaluation evaluation, TrainingAgreement? agreement, string? path, object? pareto) => new
     {
         evaluation.Truth,
         NoiseCeiling = agreement?["kendall"], // the name that the document has always had: how well two trainings agree
@@ -129,6 +135,7 @@ internal static class EvaluateVerb
             BestRank = ByRatio(m.ByRatio("bestRank")),
             WorstRank = ByRatio(m.ByRatio("worstRank")),
         }),
+        Pareto = pareto,
     };
 
     private static Dictionary<string, double?> ByRatio(ImmutableSortedDictionary<double, double> values) =>

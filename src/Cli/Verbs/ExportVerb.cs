@@ -14,7 +14,7 @@ internal static class ExportVerb
         var input = new InputOptions(command, common);
         var output = TableOutput.Option();
         command.Options.Add(output);
-        var subnet = new SubnetExport(command);
+        var subnet = new SubnetExport(command, common, input);
         return command.Does((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(output);

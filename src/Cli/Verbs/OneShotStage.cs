@@ -53,10 +53,15 @@ internal sealed class OneShotStage
 
     /// <summary>The zero-shot estimators: those given, or the number of parameters where only one-shot scores are asked for.</summary>
     /// <exception cref="WrongUseException">Nothing is asked for, or what one-shot scores need is missing: said before any work.</exception>
-    public string[] Proxies(Terminal terminal, ParseResult parsed, string[]? given)
+    public string[] Proxies(Terminal terminal, ParseResult parsed, string[]? given, bool withLatency = false)
     {
         if (parsed.GetValue(_model) is not { } model)
         {
+            if (withLatency)
+            {
+                return given is { Length: > 0 } ? given : ["params"];
+            }
+
             _common.Run.RequireCpu(parsed, "zero-shot scores, which run on the cpu (it is for the one-shot scores of --model)");
             return given is { Length: > 0 }
                 ? given

@@ -23,6 +23,7 @@ internal static class ScoreVerb
         var protocol = new ProtocolOptions(command);
         var journaling = new JournalOptions(command);
         var oneShot = new OneShotStage(command, common, images);
+        var latency = new LatencyStage(command, common);
         var output = TableOutput.Option();
         foreach (var option in (Option[])[proxies, images, format, output])
         {
@@ -33,7 +34,7 @@ internal static class ScoreVerb
         {
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
-            var names = oneShot.Proxies(terminal, parsed, parsed.GetValue(proxies));
+            var names = oneShot.Proxies(terminal, parsed, parsed.GetValue(proxies), latency.IsAsked(parsed));
             var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             using var journal = journaling.Open(parsed);
@@ -48,9 +49,13 @@ internal static class ScoreVerb
             {
                 var summary = common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), cancellation);
                 cancellation.ThrowIfCancellationRequested();
+                ScoringSummary? latencySummary = null;
                 var oneShotSummary = oneShot.Score(
-                    terminal, nas, parsed, pictures, journal, scorer.Transform(view), scored => save(nas.Data, scored), cancellation);
-                Print(terminal, [summary, .. oneShotSummary is null ? Array.Empty<ScoringSummary>() : [oneShotSummary]], path,
+                    terminal, nas, parsed, pictures, journal, scorer.Transform(view),
+                    scored => latencySummary = latency.Score(
+                        terminal, nas, parsed, journal, scored, measured => save(nas.Data, measured), cancellation),
+                    cancellation);
+                Print(terminal, [summary, .. new[] { oneShotSummary, latencySummary }.OfType<ScoringSummary>()], path,
                     parsed.GetValue(common.Json));
             }
             catch (OperationCanceledException) when (journal is not null)

@@ -12,6 +12,7 @@ internal sealed class OneShotScorer : Scorer
     public const string Kind = "oneshot/2";
 
     private readonly OneShotEvaluator _evaluator;
+    private readonly SupernetPart? _part;
     private readonly OneShotSpecification _specification;
     private readonly IReadOnlyList<ScorerContent> _contents;
 
@@ -22,6 +23,7 @@ internal sealed class OneShotScorer : Scorer
         _specification = specification;
         _contents = [
             .. new[] { specification.Images.Embedded(images), specification.Calibration?.Embedded(calibration!) }.OfType<ScorerContent>()];
+        _part = supernet.Description.Part;
         Space = supernet.Space;
         Provenance = specification.ToProvenance(provider.Name);
         Columns = OneShotColumns.Of(specification);
@@ -73,6 +75,7 @@ internal sealed class OneShotScorer : Scorer
             BatchScores = options.KeepBatchScores ? options.Batches : 0,
             Images = ImageContent.Of(images),
             Calibration = options.CalibrationImages is null ? null : ImageContent.Of(options.CalibrationImages),
+            Part = supernet.Description.Part,
         };
         return new OneShotScorer(specification, supernet, images, options.CalibrationImages, provider);
     }
@@ -94,10 +97,17 @@ internal sealed class OneShotScorer : Scorer
 
     public override string IdentityOf(int column) => _specification.ToIdentity(OneShotColumns.Quantity(column), Space);
 
-    public override string KeyOf(Architecture architecture) => _evaluator.KeyOf(architecture);
+    public override string KeyOf(Architecture architecture) =>
+        _evaluator.KeyOf(architecture) + (IsOutside(architecture) ? " outside" : string.Empty);
 
     public override ScoreRow Score(Architecture architecture, ScoringContext context)
     {
+        if (IsOutside(architecture))
+        {
+            var reason = $"the supernet is of the part of the space {_part!.Describe(Space)}";
+            return new(Columns.Select(_ => ScoreValue.Missing(reason)));
+        }
+
         var clock = Stopwatch.GetTimestamp();
         var batches = _evaluator.Evaluate(architecture, context);
         var weighted = !_specification.Compat.HasFlag(OneShotCompat.LastBatchWeight);
@@ -128,6 +138,8 @@ internal sealed class OneShotScorer : Scorer
 
         base.Dispose(disposing);
     }
+
+    private bool IsOutside(Architecture architecture) => _part is not null && !_part.Contains(architecture);
 
     private static void RequireFit(ImageSet images, SupernetModel supernet)
     {

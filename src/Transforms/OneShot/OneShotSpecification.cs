@@ -45,6 +45,9 @@ internal sealed record OneShotSpecification
 
     public ImageContent? Calibration { get; init; }
 
+    /// <summary>The part of the space that the supernet is of; null for all of it.</summary>
+    public SupernetPart? Part { get; init; }
+
     public string Encode() => JsonSerializer.Serialize(this, Json);
 
     /// <exception cref="InvalidDataException">The text is not a specification.</exception>
@@ -86,6 +89,7 @@ internal sealed record OneShotSpecification
             BatchSize,
             Images = Images.Sha256,
             Calibration = Calibration?.Sha256,
+            Part,
         },
         Json);
 }

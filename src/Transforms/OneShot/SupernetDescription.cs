@@ -16,4 +16,7 @@ public sealed class SupernetDescription
     /// <summary>Anything else worth keeping, such as epochs and sampler; keys are prefixed with <c>training.</c> in the file.</summary>
     /// <value>Empty.</value>
     public IReadOnlyDictionary<string, string> Training { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The part of the space that it is of; null for all of it.</summary>
+    internal SupernetPart? Part { get; init; }
 }

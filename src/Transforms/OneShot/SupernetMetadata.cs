@@ -26,6 +26,7 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
     private const string Product = "product_version";
     private const string Encoding = "architecture_encoding";
     private const string Training = "training.";
+    private const string Part = "part";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -52,6 +53,11 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
         if (description.Seed is { } seed)
         {
             all[Seed] = seed.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (description.Part is { } part)
+        {
+            all[Part] = JsonSerializer.Serialize(part, Json);
         }
 
         foreach (var (key, value) in description.Training)
@@ -84,14 +90,24 @@ internal sealed class SupernetMetadata(IReadOnlyDictionary<string, string> value
     {
         var network = Parse(Network, text =>
             JsonSerializer.Deserialize<NetworkOptions>(text, Json) ?? throw new JsonException("it is null"));
-        return (Parse(Space, space), network, new SupernetDescription
+        var known = Parse(Space, space);
+        return (known, network, new SupernetDescription
         {
+            Part = values.ContainsKey(Part) ? Parse(Part, text => PartOf(text, known)) : null,
             Normalisation = Parse(Mean, mean => Parse(Deviation, deviation =>
                 new ImageNormalisation(Numbers(mean), Numbers(deviation)))),
             Seed = values.ContainsKey(Seed) ? Parse(Seed, text => long.Parse(text, CultureInfo.InvariantCulture)) : null,
             Training = values.Where(v => v.Key.StartsWith(Training, StringComparison.Ordinal)).ToDictionary(
                 v => v.Key[Training.Length..], v => v.Value),
         });
+    }
+
+    private static SupernetPart PartOf(string text, SearchSpace space)
+    {
+        var part = JsonSerializer.Deserialize<SupernetPart>(text, Json) ?? throw new JsonException("it is null");
+        return part.Gene >= 0 && part.Gene < space.Sample(1, 0)[0].Genes.Length && part.Value >= 0
+            ? part
+            : throw new JsonException($"{space.Name} has no gene {part.Gene} of value {part.Value}");
     }
 
     private static double[] Numbers(string text) => JsonSerializer.Deserialize<double[]>(text) ?? throw new JsonException("it is null");

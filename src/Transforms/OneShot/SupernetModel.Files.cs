@@ -85,6 +85,12 @@ public sealed partial class SupernetModel
                 $"The architecture is of {architecture.Space.Name}, the supernet of {Space.Name}.", nameof(architecture));
         }
 
+        if (Description.Part is { } part && !part.Contains(architecture))
+        {
+            throw new ArgumentException(
+                $"The supernet is of the part of {Space.Name} {part.Describe(Space)} ({architecture.Text} is not).", nameof(architecture));
+        }
+
         RequireRunningStatistics();
         var (subnet, values) = ParameterSlices.Cut(Subnet(architecture), Parameters);
         var (graph, parameters) = NormFolding.Apply(subnet, values);

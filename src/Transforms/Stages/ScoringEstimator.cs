@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using NasPipelines.Latency;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
@@ -105,6 +106,27 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
     {
         ArgumentNullException.ThrowIfNull(supernet);
         return OneShot(context, outputColumnName, _ => supernet, null, options);
+    }
+
+    /// <summary>A stage of measured latencies: <c>nas.Transforms.Latency</c>.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="options">Batch, threads, runs; the defaults where null.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static ScoringEstimator Latency(MLContext context, LatencyOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        options ??= new();
+        options.Validate();
+        return new(
+            context,
+            view => new LatencyScorer(
+                options.SearchSpace ?? ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)
+                    ?? throw new ArgumentException(
+                        $"Column '{options.ArchitectureColumnName}' does not say its search space: set {nameof(options.SearchSpace)}."),
+                options,
+                ExecutionDevices.Resolve(context, options.Device, OnnxProvider.Available())),
+            [options.LatencyColumnName, options.SpreadColumnName],
+            new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
     }
 
     /// <summary>A stage of the scores of a scorer of one's own: <c>nas.Transforms.Score</c>.</summary>

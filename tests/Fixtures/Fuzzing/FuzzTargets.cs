@@ -2,6 +2,7 @@ using System.Text;
 using NasPipelines.Fixtures.Files;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
+using NasPipelines.OneShot.Import;
 using NasPipelines.Spaces;
 using NasPipelines.Spaces.NetworkFiles;
 using static NasPipelines.Fixtures.Fuzzing.Frames;
@@ -75,6 +76,9 @@ public static class FuzzTargets
     [
         new("checkpoint", "weights.supernet", [SavedFiles.NetworkCheckpointBody(), SavedFiles.CheckpointBody()], SavedFiles.Checkpoint,
             Readers.Checkpoint, Rounds: 300),
+        new("python-checkpoint-zip", "supernet.pth", PythonCheckpoints.Pickles, PythonCheckpoints.Zip,
+            path => PythonSupernet.Import(path), Rounds: 300),
+        new("python-checkpoint-legacy", "supernet.pth", PythonCheckpoints.Legacy, Same, path => PythonSupernet.Import(path), Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
         new("network-onnx", "network.onnx", [OnnxWriter.Example().ToArray()], Same, Readers.Network(new() { MaxBytes = Readers.MaxBytes })),
         new("network-onnx-values", "network.onnx", [OnnxWriter.Example().ToArray()], Same,

@@ -21,6 +21,10 @@ internal static class PickleGlobals
     public static FrozenDictionary<string, PickleGlobal> Torch { get; } =
         Numpy.Concat(TorchGlobals.All).ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>These and what training scripts put beside tensors: their arguments, above all.</summary>
+    public static FrozenDictionary<string, PickleGlobal> Checkpoint { get; } =
+        Torch.Concat(CheckpointGlobals.All).ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Empty, or of pairs as Python 2 wrote it.</summary>
     private static PickleValue MakeOrdered(PickleArguments arguments)
     {

@@ -4,6 +4,8 @@ namespace NasPipelines.Files.Pickles;
 
 internal sealed partial class SafePickle
 {
+    private const int LongestId = 8;
+
     private void Tuple(int count)
     {
         Below(count - 1);
@@ -30,6 +32,7 @@ internal sealed partial class SafePickle
         }
 
         PickleValue[] items = skipping ? [] : marked.ToArray();
+        _skippedId = skipping && _options.SeesSkippedIds && marked.Length <= LongestId ? marked.ToArray() : null;
         DropTo(mark, mark: true);
         if (skipping)
         {
@@ -161,10 +164,11 @@ internal sealed partial class SafePickle
                 throw _input.Fault("a dictionary holds itself");
             }
 
-            if (items[i].Content is not string key || _options.Skip?.Invoke(key) != true)
+            var skipped = items[i].Content is string key && _options.Skip?.Invoke(key) == true;
+            if (!skipped || _options.KeepsSkippedKeys)
             {
                 Keep(PickleSize.Entry);
-                dictionary.Set(items[i], items[i + 1]);
+                dictionary.Set(items[i], skipped ? PickleValue.Skipped : items[i + 1]);
             }
         }
 

@@ -27,7 +27,9 @@ internal sealed partial class SafePickle
     private void PushGlobal(string module, string name)
     {
         var full = $"{module}.{name}";
-        Push(_options.Globals.TryGetValue(full, out var known) ? new(known) : throw Refused(module, name));
+        Push(_options.Globals.TryGetValue(full, out var known) ? new(known)
+            : _options.SkipsUnknownGlobals && _skipSlot >= 0 ? PickleValue.Skipped
+            : throw Refused(module, name));
     }
 
     private InvalidDataException Refused(string module, string name) => _input.Fault(
@@ -72,7 +74,9 @@ internal sealed partial class SafePickle
     {
         var (target, state) = (Below(1), Below(0));
         DropTo(_stack.Count - 1, mark: false);
-        if (target.IsSkipped || state.IsSkipped)
+
+        // An ordered dictionary of PyTorch's has attributes, such as the versions of modules, beside its entries.
+        if (target.IsSkipped || state.IsSkipped || (target.Content is PickleDictionary && state.Content is PickleDictionary))
         {
             return;
         }
@@ -100,10 +104,14 @@ internal sealed partial class SafePickle
         }
 
         var items = skipping
-            ? null
-            : id.Content as PickleTuple ?? throw _input.Fault($"{id} refers to nothing outside the pickle that is known");
+            ? _skippedId
+            : (id.Content as PickleTuple)?.Items ?? throw _input.Fault($"{id} refers to nothing outside the pickle that is known");
+        _skippedId = null;
         Keep(items is null ? 0 : PickleSize.Data);
-        Push(items is null ? PickleValue.Skipped : Located(() => _options.Persistent(new("persistent id", items.Items, _budget))));
+        var made = items is null
+            ? PickleValue.Skipped
+            : Located(() => _options.Persistent(new("persistent id", items, _budget)));
+        Push(skipping ? PickleValue.Skipped : made);
     }
 }
 

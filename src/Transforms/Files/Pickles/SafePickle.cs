@@ -22,6 +22,7 @@ internal sealed partial class SafePickle
     private long _start;
     private int _skipSlot = -1;
     private int _skipMarks;
+    private PickleValue[]? _skippedId;
 
     private SafePickle(BinaryInput input, PickleOptions options)
     {
@@ -79,10 +80,9 @@ internal sealed partial class SafePickle
         }
 
         _stack.Add(value);
-        if (_options.Skip is { } skip && value.Content is string key && !Skipping && IsKey() && skip(key))
+        if (_options.Skip is { } skip && value.Content is string key && !Skipping && IsKey())
         {
-            _skipSlot = _stack.Count;
-            _skipMarks = _marks.Count;
+            (_skipSlot, _skipMarks) = skip(key) ? (_stack.Count, _marks.Count) : (-1, 0);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace NasPipelines.Files.Pickles;
 
@@ -7,9 +6,8 @@ namespace NasPipelines.Files.Pickles;
 /// A file of <c>torch.save</c>: a zip archive, or the older stream of pickles (magic number, protocol, system, object, storage keys).
 /// Nothing is unpacked to disk.
 /// </summary>
-internal sealed class TorchFile
+internal sealed partial class TorchFile
 {
-    private const int MostEntries = 1 << 20;
     private const int LegacyProtocol = 1001;
     private static readonly byte[] LegacyMagic = Convert.FromHexString("6CFC9C46F9206AA85019");
 
@@ -27,101 +25,32 @@ internal sealed class TorchFile
     /// <param name="maxBytes">The most bytes that the file may hold.</param>
     /// <param name="withStorages">Whether the tensors' bytes are read too.</param>
     /// <exception cref="InvalidDataException">It is damaged, or names what is not allowed.</exception>
-    public static TorchFile Read(string path, Func<string, bool>? skip, long maxBytes, bool withStorages = false)
+    public static TorchFile Read(string path, Func<string, bool>? skip, long maxBytes, bool withStorages = false) =>
+        Read(path, new() { Globals = PickleGlobals.Torch, Skip = skip }, maxBytes, withStorages ? _ => _ => true : null);
+
+    /// <summary>Reads a file and of the tensors' bytes those that are wanted; what else there is is read over.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What its pickle may hold.</param>
+    /// <param name="maxBytes">The most bytes that the file may hold.</param>
+    /// <param name="wanted">Of the object that was saved: which storages are read, by their keys. Null reads none.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or names what is not allowed.</exception>
+    public static TorchFile Read(string path, PickleOptions options, long maxBytes, Func<PickleValue, Func<string, bool>>? wanted)
     {
         InputFile.Require(path);
+        options = options with { Persistent = TorchGlobals.Storage };
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        var options = new PickleOptions { Globals = PickleGlobals.Torch, Skip = skip, Persistent = TorchGlobals.Storage };
         Span<byte> head = stackalloc byte[4];
         var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         return read < head.Length
             ? throw new InvalidDataException($"{path} holds {read} bytes; a file of torch.save is expected")
             : head.SequenceEqual("PK\x03\x04"u8)
-                ? FromZip(path, stream, options, maxBytes, withStorages)
-                : FromPickles(path, stream, options, maxBytes, withStorages);
+                ? FromZip(path, stream, options, maxBytes, wanted)
+                : FromPickles(path, stream, options, maxBytes, wanted);
     }
 
-    private static TorchFile FromZip(string path, FileStream stream, PickleOptions options, long maxBytes, bool withStorages)
-    {
-        using var archive = OpenZip(path, stream);
-        var entries = Entries(path, archive);
-        foreach (var entry in entries)
-        {
-            if (entry.FullName.Split('/', '\\').Contains("..") || entry.FullName.Contains('\\', StringComparison.Ordinal)
-                || entry.FullName.Contains(':', StringComparison.Ordinal) || entry.FullName.StartsWith('/'))
-            {
-                throw new InvalidDataException(
-                    $"{path}: the archive's entry '{ShownText.Of(entry.FullName)}' leads out of it; names below one folder are expected");
-            }
-        }
-
-        var data = entries.Where(entry => entry.FullName.Split('/') is [_, "data.pkl"]).ToList() is [var only]
-            ? only
-            : throw new InvalidDataException(
-                $"{path} has no single entry NAME/data.pkl; it "
-                    + $"has {string.Join(", ", entries.Take(8).Select(entry => ShownText.Of(entry.FullName)))}");
-        TorchFile file;
-        using (var content = OpenEntry(path, data, maxBytes))
-        {
-            file = new(SafePickle.Read(new($"{path}, {ShownText.Of(data.FullName)}", content), options));
-        }
-
-        var budget = MemoryBudget.Of(path, maxBytes);
-        var folder = data.FullName[..^"data.pkl".Length] + "data/";
-        foreach (var entry in withStorages ? entries.Where(entry => entry.FullName.StartsWith(folder, StringComparison.Ordinal)) : [])
-        {
-            using var content = OpenEntry(path, entry, maxBytes);
-            var input = new BinaryInput($"{path}, {ShownText.Of(entry.FullName)}", content);
-            budget.Take(Math.Max(0, entry.Length));
-            file.Storages[entry.FullName[folder.Length..]] = input.Bytes((ulong)Math.Max(0, entry.Length), maxBytes);
-        }
-
-        return file;
-    }
-
-    private static ZipArchive OpenZip(string path, Stream stream)
-    {
-        try
-        {
-            return new(stream, ZipArchiveMode.Read, leaveOpen: true);
-        }
-        catch (Exception fault) when (fault is InvalidDataException or IOException or ArgumentException or NotSupportedException)
-        {
-            throw Damaged(path, fault);
-        }
-    }
-
-    private static System.Collections.ObjectModel.ReadOnlyCollection<ZipArchiveEntry> Entries(string path, ZipArchive archive)
-    {
-        try
-        {
-            return archive.Entries.Count <= MostEntries
-                ? archive.Entries
-                : throw new InvalidDataException($"it has {archive.Entries.Count} entries, more than {MostEntries}");
-        }
-        catch (Exception fault) when (fault is InvalidDataException or IOException or ArgumentException or NotSupportedException)
-        {
-            throw Damaged(path, fault);
-        }
-    }
-
-    private static InputStream OpenEntry(string path, ZipArchiveEntry entry, long maxBytes)
-    {
-        try
-        {
-            return new(path, entry.Open(), maxBytes);
-        }
-        catch (Exception fault) when (fault is InvalidDataException or IOException or ArgumentException or NotSupportedException)
-        {
-            throw Damaged(path, fault);
-        }
-    }
-
-    private static InvalidDataException Damaged(string path, Exception fault) =>
-        new($"{path} is a damaged zip archive: {fault.Message}", fault);
-
-    private static TorchFile FromPickles(string path, Stream stream, PickleOptions options, long maxBytes, bool withStorages)
+    private static TorchFile FromPickles(
+        string path, Stream stream, PickleOptions options, long maxBytes, Func<PickleValue, Func<string, bool>>? wanted)
     {
         using var content = new InputStream(path, stream, maxBytes);
         var input = new BinaryInput(path, content);
@@ -140,16 +69,24 @@ internal sealed class TorchFile
 
         SafePickle.Read(input, plain);
         var types = new Dictionary<string, TorchStorage>(StringComparer.Ordinal);
-        var file = new TorchFile(SafePickle.Read(input, withStorages ? options with { Persistent = id => Known(types, id) } : options));
+        var file = new TorchFile(SafePickle.Read(
+            input, wanted is null ? options : options with { Persistent = id => Known(types, id), SeesSkippedIds = true }));
         var keys = new PickleNode($"{path}, storage keys", SafePickle.Read(input, plain));
         var budget = MemoryBudget.Of(path, maxBytes);
-        foreach (var key in withStorages ? keys.Items : [])
+        var isWanted = wanted?.Invoke(file.Root);
+        foreach (var key in isWanted is not null ? keys.Items : [])
         {
             var count = BinaryPrimitives.ReadInt64LittleEndian(input.Short(8));
             var storage = types.GetValueOrDefault(key.Text);
             if (storage is null || count != storage.Count)
             {
                 throw input.Fault($"storage {ShownText.Of(key.Text)} has {count} elements, the tensors expect {storage?.Count}");
+            }
+
+            if (!isWanted!(key.Text))
+            {
+                input.Skip((ulong)(count * storage.Type.Size));
+                continue;
             }
 
             budget.Take(count * storage.Type.Size);

@@ -89,7 +89,7 @@ internal static class TorchGlobals
     }
 
     // storage, offset, size, stride, requires_grad, backward hooks
-    private static PickleValue Tensor(PickleArguments arguments)
+    public static PickleValue Tensor(PickleArguments arguments)
     {
         var size = arguments.Integers(2, MostDimensions, 0, int.MaxValue);
         var stride = arguments.Integers(3, MostDimensions, 0, int.MaxValue);

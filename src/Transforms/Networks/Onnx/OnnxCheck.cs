@@ -82,7 +82,8 @@ internal sealed class OnnxCheck
             $"the values of '{tensor.Name}' are outside the file");
         Require(
             tensor.FloatData.Count + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.DoubleData.Count == 0,
-            $"the values of '{tensor.Name}' are not raw data");
+            $"the values of '{tensor.Name}' are not in its raw_data; values in lists such as float_data and int64_data are not read: save "
+                + "the model with raw data");
         var width = (TensorProto.Types.DataType)tensor.DataType switch
         {
             TensorProto.Types.DataType.Float => sizeof(float),
@@ -91,8 +92,6 @@ internal sealed class OnnxCheck
         };
         var bytes = tensor.Dims.Aggregate(
             (decimal)width, (product, size) => size is >= 0 and <= int.MaxValue ? Math.Min(product * size, long.MaxValue) : -1);
-        Require(bytes == 0 || tensor.RawData.Length > 0, $"the values of '{tensor.Name}' are not in its raw_data; values in lists such as "
-            + "float_data and int64_data are not read: save the model with raw data");
         Require(bytes == tensor.RawData.Length,
             $"'{tensor.Name}' of {(tensor.Dims.Count == 0 ? "one value" : $"{string.Join('×', tensor.Dims)} values")} has "
                 + $"{tensor.RawData.Length} bytes of raw data");
