@@ -72,7 +72,7 @@ internal sealed class RunArguments
     {
         if (Device(parsed) is var device and not ExecutionDevice.Cpu)
         {
-            terminal.Error.WriteLine($"nas: warning: --device {Word(device)}: {what} run on the cpu all the same.");
+            terminal.Warn($"--device {Word(device)}: {what} run on the cpu all the same.");
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class RunArguments
     /// <summary>The same, with workers and threads of its own where none are asked for.</summary>
     public T Show<T>(
         Terminal terminal, ParseResult parsed, Func<RunOptions, T> work, int? workers, int threads, CancellationToken cancellation) =>
-        ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
+        ScoringBar.Show(terminal, progress => work(Read(parsed, cancellation, progress, workers, threads)));
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 

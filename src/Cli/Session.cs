@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 
 namespace NasPipelines.Cli;
 
-/// <summary>The library as verbs use it: its warnings go to standard error.</summary>
+/// <summary>The library as verbs use it: its warnings go to standard error, and what it does where <c>--verbose</c> asks for it.</summary>
 internal static class Session
 {
     /// <param name="terminal">Where warnings go.</param>
@@ -13,9 +13,14 @@ internal static class Session
         var context = new MLContext { FallbackToCpu = fallbackToCpu };
         context.Log += (_, entry) =>
         {
+            var line = $"{entry.Kind.ToString().ToLowerInvariant()}: {entry.RawMessage}";
             if (entry.Kind >= ChannelMessageKind.Warning)
             {
-                terminal.Error.WriteLine($"nas: {entry.Kind.ToString().ToLowerInvariant()}: {entry.RawMessage.ReplaceLineEndings(" ")}");
+                terminal.Say(line);
+            }
+            else if (entry.Kind == ChannelMessageKind.Info)
+            {
+                terminal.Detail(line);
             }
         };
         return context.Nas();

@@ -11,12 +11,13 @@ internal static class AverageVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("average", "Write the mean of checkpoints of a training, or a single checkpoint, as a supernet.");
-        var sources = new Argument<string[]>("CHECKPOINT")
+        var sources = common.Files.Reads(new Argument<string[]>("CHECKPOINT")
         {
             Description = "Checkpoints of nas train (.supernet, .supernet.0010 …).",
             Arity = ArgumentArity.OneOrMore,
-        };
-        var output = TrainVerb.SupernetFile("Supernet to write, .onnx.");
+        });
+        var output = common.Files.Writes(
+            new Option<string>("--output") { Description = "Supernet to write, .onnx.", HelpName = "FILE", Required = true });
         command.Arguments.Add(sources);
         command.Options.Add(output);
         return command.Does((parsed, cancellation) =>
@@ -34,7 +35,7 @@ internal static class AverageVerb
             }
             else
             {
-                terminal.Out.WriteLine($"epochs {string.Join(", ", epochs)}; wrote {path}");
+                terminal.Status.WriteLine($"epochs {string.Join(", ", epochs)}; wrote {path}");
             }
         });
     }

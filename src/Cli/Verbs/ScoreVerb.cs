@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NasPipelines.Images;
 using NasPipelines.Scoring;
+using NasPipelines.Trainers.Embedded;
 using NasPipelines.ZeroShot;
 using Spectre.Console;
 
@@ -15,13 +16,21 @@ internal static class ScoreVerb
     {
         var command = new Command("score", "Score architectures with zero-shot and one-shot estimators.");
         var input = new InputOptions(command, common);
-        var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
-        var images = new Option<string?>("--images") { Description = "Images: a file or a folder, of --image-format." };
+        var proxies = OptionRules.Names(
+            "--proxies",
+            $"Estimators or groups of them ({EstimatorGroups.Description}), separated by commas; nas estimators lists them.",
+            "names of estimators");
+        proxies.CompletionSources.Add([.. ZeroShotProxies.All.Select(p => p.Name), .. EstimatorGroups.Names]);
+        var images = common.Files.Reads(new Option<string?>("--images")
+        {
+            Description = $"Images: a file or a folder, of --image-format, or '{TrainingImages.Tiny}' for a made set of small images.",
+            HelpName = "PATH",
+        });
         var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
         var protocol = new ProtocolOptions(command);
-        var journaling = new JournalOptions(command);
+        var journaling = new JournalOptions(command, common);
         var oneShot = new OneShotStage(command, common, images);
-        var output = TableOutput.Option();
+        var output = TableOutput.Option(common);
         foreach (var option in (Option[])[proxies, images, format, output])
         {
             command.Options.Add(option);
@@ -29,9 +38,8 @@ internal static class ScoreVerb
 
         return command.Does((parsed, cancellation) =>
         {
-            var path = parsed.GetRequiredValue(output);
-            var save = TableOutput.For(path);
-            var names = oneShot.Proxies(terminal, parsed, parsed.GetValue(proxies));
+            var table = TableOutput.For(parsed.GetRequiredValue(output), terminal, parsed.GetValue(common.Json));
+            var names = oneShot.Proxies(terminal, parsed, EstimatorGroups.Expand(parsed.GetValue(proxies) ?? []));
             var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             using var journal = journaling.Open(parsed);
@@ -46,9 +54,9 @@ internal static class ScoreVerb
                 var summary = common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 var oneShotSummary = oneShot.Score(
-                    terminal, nas, parsed, pictures, journal, scorer.Transform(view), scored => save(nas.Data, scored), cancellation);
-                Print(terminal, [summary, .. oneShotSummary is null ? Array.Empty<ScoringSummary>() : [oneShotSummary]], path,
-                    parsed.GetValue(common.Json));
+                    terminal, nas, parsed, OneShotStage.IsTiny(pictures) ? TinyBench.Validation : pictures, journal,
+                    scorer.Transform(view), scored => table.Save(nas.Data, scored), cancellation);
+                Print(table, [summary, .. oneShotSummary is null ? Array.Empty<ScoringSummary>() : [oneShotSummary]]);
             }
             catch (OperationCanceledException) when (journal is not null)
             {
@@ -60,23 +68,25 @@ internal static class ScoreVerb
     private static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
     {
         var wanting = proxies.Select(ZeroShotProxies.Get).Where(p => p.NeedsImages).Select(p => p.Name).ToList();
-        return path is not null ? Path.Exists(path) ? ImageSet.Load(
-            path,
-            new ImageSetOptions { Format = format }) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
+        return path == TrainingImages.Tiny ? TinyBench.Train
+            : path is not null ? Path.Exists(path)
+                ? ImageSet.Load(path, new ImageSetOptions { Format = format })
+                : throw new WrongUseException(
+                    $"--images '{path}': there is no such file or folder, and it is not '{TrainingImages.Tiny}'.")
             : wanting.Count == 0 ? null
             : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary "
-                + "batches, a file or a folder.");
+                + $"batches, a file or a folder, or '{TrainingImages.Tiny}'.");
     }
 
-    private static void Print(Terminal terminal, IReadOnlyList<ScoringSummary> stages, string path, bool json)
+    private static void Print(TableOutput written, IReadOnlyList<ScoringSummary> stages)
     {
         // A row that one stage has no score for may have one of the other.
         var (rows, failed, distinct, resumed) =
             (stages[0].Rows, stages.Min(s => s.Failed), stages.Max(s => s.Distinct), stages.Max(s => s.Resumed));
         var (seconds, scores) = (stages.Sum(s => s.Seconds), stages.SelectMany(s => s.Scores));
-        if (json)
+        if (written.Json)
         {
-            JsonOutput.Write(terminal.Out, new
+            JsonOutput.Write(written.Terminal.Out, new
             {
                 Scored = rows - failed,
                 Failed = failed,
@@ -84,7 +94,7 @@ internal static class ScoreVerb
                 Resumed = resumed,
                 Seconds = seconds,
                 Proxies = scores.Select(p => new { p.Name, p.SecondsPerArchitecture, p.Missing }),
-                Output = path,
+                Output = written.Path,
             });
             return;
         }
@@ -95,8 +105,9 @@ internal static class ScoreVerb
             table.AddRow(proxy.Name, proxy.SecondsPerArchitecture.ToString("F4"), proxy.Missing.ToString());
         }
 
-        TextTable.Write(terminal.Out, table);
+        TextTable.Write(written.Terminal.Status, table, written.Terminal.Width);
         var inJournal = resumed > 0 ? $", {resumed} of them in the journal" : string.Empty;
-        terminal.Out.WriteLine($"{rows} rows, {distinct} distinct architectures{inJournal}, scored in {seconds:F1} s; wrote {path}");
+        written.Terminal.Status.WriteLine(
+            $"{rows} rows, {distinct} distinct architectures{inJournal}, scored in {seconds:F1} s; wrote {written.Path}");
     }
 }

@@ -12,10 +12,15 @@ internal sealed class SubnetExport
     {
         Description = "Write the network of this architecture, with --model.",
     };
-    private readonly Option<string?> _model = new("--model") { Description = "The supernet that the network's weights come from (.onnx)." };
-
-    public SubnetExport(Command command)
+    private readonly Option<string?> _model = new("--model")
     {
+        Description = "The supernet that the network's weights come from (.onnx).",
+        HelpName = "FILE",
+    };
+
+    public SubnetExport(Command command, CommonOptions common)
+    {
+        common.Files.Reads(_model);
         command.Options.Add(_architecture);
         command.Options.Add(_model);
     }
@@ -57,7 +62,7 @@ internal sealed class SubnetExport
         }
         else
         {
-            terminal.Out.WriteLine($"wrote {path}: {architecture.Text}");
+            terminal.Status.WriteLine($"wrote {path}: {architecture.Text}");
         }
 
         return true;

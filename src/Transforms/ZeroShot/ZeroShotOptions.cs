@@ -64,7 +64,10 @@ public sealed class ZeroShotOptions : ImageScoringOptions
     /// <value><see cref="ScoredNetwork.Functional"/>.</value>
     public ScoredNetwork Form { get; init; } = ScoredNetwork.Functional;
 
-    /// <summary>Size of the network; null means the benchmark's, for the classes and size of the images.</summary>
+    /// <summary>
+    /// Size of the network; null means the benchmark's. Classes and size of the images are those of the images where it does not set
+    /// them.
+    /// </summary>
     /// <value>null.</value>
     public NetworkSize? Network { get; init; }
 
@@ -95,17 +98,22 @@ public sealed class ZeroShotOptions : ImageScoringOptions
                 $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} ")
                 + Invariant($"(was {BatchSize} times {Batches})."))
             .Require(IsForImages, Invariant(
-                $"{nameof(Network)} must be for the images, {Images?.Shape} in {Images?.Classes} classes: set its ")
-                + Invariant($"{nameof(Network.ImageSize)}, ")
-                + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} ")
-                + Invariant($"(were {Network?.ImageSize}, {Network?.ImageChannels} and {Network?.Classes})."))
+                $"{nameof(Network)} must be for the images, {Images?.Shape} in {Images?.Classes} classes, which must be ")
+                + Invariant($"square: leave out its {nameof(Network.ImageSize)}, ")
+                + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} (were {NetworkForImages?.ImageSize}, ")
+                + Invariant($"{NetworkForImages?.ImageChannels} and {NetworkForImages?.Classes})."))
             .Within(Network is null ? null : Network.Validate, nameof(Network)));
 
+    /// <summary>The size of the network with what it does not say taken from the images; null where it says nothing.</summary>
+    internal NetworkSize? NetworkForImages => Images is null
+        ? Network
+        : (Network ?? new()).For(Images.Classes, Images.Shape.Height, Images.Shape.Channels);
+
     private bool IsForImages =>
-        Images is null || Network is null || (Network.ImageSize == Images.Shape.Height
-            && Network.ImageSize == Images.Shape.Width
-            && Network.ImageChannels == Images.Shape.Channels
-            && Network.Classes >= Images.Classes);
+        Images is null || Network is null || (NetworkForImages!.ImageSize == Images.Shape.Height
+            && NetworkForImages.ImageSize == Images.Shape.Width
+            && NetworkForImages.ImageChannels == Images.Shape.Channels
+            && NetworkForImages.Classes >= Images.Classes);
 
     private bool Fits(out int available)
     {

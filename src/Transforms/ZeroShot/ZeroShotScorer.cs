@@ -57,9 +57,7 @@ internal sealed class ZeroShotScorer : Scorer
             + $"{nameof(options.SearchSpace)} to one "
             + $"of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}, or to a space of your own.");
         var images = options.Images;
-        var network = options.Network ?? (images is null
-            ? new NetworkSize()
-            : new NetworkSize { Classes = images.Classes, ImageSize = images.Shape.Height, ImageChannels = images.Shape.Channels });
+        var network = options.NetworkForImages ?? new();
         var batch = images is null || ZeroShotEngine.NeedsImages(proxies).Count == 0 ? null : ZeroShotBatch.From(images, options);
         var specification = new ZeroShotSpecification
         {
