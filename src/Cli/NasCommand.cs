@@ -107,10 +107,10 @@ internal static class NasCommand
         StoppedException => (ExitCode.Failed, e.Message),
         OperationCanceledException => (ExitCode.Failed, "stopped; nothing was written."),
         WrongUseException => (ExitCode.WrongUse, e.Message),
-        ArgumentException wrong => (ExitCode.WrongUse, FlagNames.In(WithoutParameter(wrong), parsed)),
+        ArgumentException wrong => (ExitCode.WrongUse, MemberNames.InWords(FlagNames.In(WithoutParameter(wrong), parsed))),
         IOException or InvalidDataException or FormatException or InvalidOperationException or UnauthorizedAccessException
             or NotSupportedException or ExternalException or TypeLoadException or TypeInitializationException =>
-            (ExitCode.Failed, FlagNames.In(WithCause(e), parsed)),
+            (ExitCode.Failed, MemberNames.InWords(FlagNames.In(WithCause(e), parsed))),
         AggregateException { InnerExceptions: [var only] } => Explain(only, parsed),
         _ => (ExitCode.Failed, LastResort.Describe(e)),
     };

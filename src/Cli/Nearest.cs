@@ -17,8 +17,10 @@ internal static class Nearest
     /// <summary>The end of a sentence that says what was probably meant.</summary>
     public static string Meant(string word, IEnumerable<string> known) => To(word, known) is { } name ? $"; did you mean {name}?" : ".";
 
+    // Short for it, or another form of it: proxy for proxies.
     private static bool Continues(string name, string word) =>
-        word.TrimStart('-').Length > 2 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+        word.TrimStart('-').Length > 2
+        && name.StartsWith(word.TrimStart('-').Length > 4 ? word[..^1] : word, StringComparison.OrdinalIgnoreCase);
 
     // Letters put in, left out, taken for others, or swapped with their neighbour.
     private static int Distance(string from, string to)

@@ -30,16 +30,26 @@ internal static class WideText
     }
 
     /// <summary>A text in lines no longer than asked for, as far as its words allow.</summary>
-    public static IEnumerable<string> Lines(string text, int width)
+    /// <param name="text">The text.</param>
+    /// <param name="width">The length of the first line.</param>
+    /// <param name="further">The length of the others; null for the same.</param>
+    public static IEnumerable<string> Lines(string text, int width, int? further = null)
     {
-        while (text.Length > width && text.LastIndexOf(' ', width) is > 0 and var end)
+        while (text.Length > width && End(text, width) is > 0 and var end)
         {
-            yield return text[..end];
+            yield return text[..end].TrimEnd();
             text = text[(end + 1)..];
+            width = further ?? width;
         }
 
-        yield return text;
+        yield return text.TrimEnd();
     }
+
+    // The last space that fits, or the first one after a word that does not.
+    private static int End(string text, int width) =>
+        text.LastIndexOf(' ', Math.Max(0, width)) is > 0 and var end && !string.IsNullOrWhiteSpace(text[..end])
+            ? end
+            : text.IndexOf(' ', Math.Max(0, width));
 
     private static List<string> Blocks(string[] rows, int width)
     {

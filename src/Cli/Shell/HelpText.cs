@@ -111,15 +111,9 @@ internal static class HelpText
 
     private static void Lines(TextWriter output, string text, int indent, int width, int? further = null)
     {
-        var margin = indent;
-        while (margin + text.Length > width && text.LastIndexOf(' ', width - margin) is > 0 and var end
-            && text[..end].Trim().Length > 0)
+        foreach (var (at, line) in WideText.Lines(text, width - indent, width - (further ?? indent)).Index())
         {
-            output.WriteLine(new string(' ', margin) + text[..end].TrimEnd());
-            text = text[(end + 1)..];
-            margin = further ?? indent;
+            output.WriteLine((new string(' ', at == 0 ? indent : further ?? indent) + line).TrimEnd());
         }
-
-        output.WriteLine((new string(' ', margin) + text).TrimEnd());
     }
 }

@@ -65,6 +65,13 @@ internal static class ReportVerb
             var names = parsed.GetValue(scores) is { Length: > 0 } some
                 ? some
                 : throw new WrongUseException($"--scores is missing: name one or more of {Columns(view)}.");
+            var costs = Seconds(parsed.GetValue(seconds) ?? []);
+            if (costs.Keys.FirstOrDefault(name => !names.Concat(NasDataCatalog.CostColumnNames).Contains(name)) is { } unknown)
+            {
+                throw new WrongUseException(
+                    $"--seconds: '{unknown}' is none of the scores of the report; they are {string.Join(", ", names)}.");
+            }
+
             cancellation.ThrowIfCancellationRequested();
             var report = nas.Report(
                 view,
@@ -75,7 +82,7 @@ internal static class ReportVerb
                     Title = parsed.GetValue(title)!,
                     MissingScores = parsed.GetValue(missing),
                     MissingTruth = parsed.GetValue(missingTruth),
-                    SecondsPerArchitecture = Seconds(parsed.GetValue(seconds) ?? []),
+                    SecondsPerArchitecture = costs,
                     Bootstrap = new()
                     {
                         Resamples = parsed.GetValue(resamples),
