@@ -11,6 +11,9 @@ namespace NasPipelines.Cli;
 /// </summary>
 internal sealed class FileRoles
 {
+    // What lies beside a table or a journal is read with it.
+    private static readonly string[] Beside = [ProvenanceFile.Suffix, "-wal"];
+
     private readonly List<Symbol> _read = [];
     private readonly List<(Symbol Symbol, Func<string, IEnumerable<string>> Beside)> _written = [];
 
@@ -40,7 +43,13 @@ internal sealed class FileRoles
     /// <exception cref="WrongUseException">A file would be written over one that is read, or two into one.</exception>
     public void Check(ParseResult parsed)
     {
-        Place[] inputs = [.. _read.SelectMany(symbol => Texts(parsed, symbol).Select(text => new Place(symbol.Name, text)))];
+        Place[] inputs =
+        [
+            .. from symbol in _read
+               from text in Texts(parsed, symbol)
+               from file in Beside.Prepend(string.Empty)
+               select new Place(symbol.Name, text + file),
+        ];
         List<Place> outputs = [];
         foreach (var (symbol, beside) in _written)
         {

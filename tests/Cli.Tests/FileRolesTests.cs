@@ -88,6 +88,12 @@ internal sealed class FileRolesTests
     }
 
     [Test]
+    public async Task Output_ThatLiesBesideTheInput_IsRefused() => Assert.That(
+        await Nas.Refuse(
+            2, "export", _folder.File("t.csv"), "--space", "nasbench201", "--output", _folder.File("t.csv.provenance.json")),
+        Does.Contain("would overwrite"));
+
+    [Test]
     public async Task Output_InsideAFolderOfInputs_DoesNotReplaceOneOfThem()
     {
         File.WriteAllText(_folder.File("sub/results_0.json"), "{}");
