@@ -20,8 +20,11 @@ internal sealed class TableOutput
     /// <summary>The file; <c>-</c> for standard output.</summary>
     public string Path { get; }
 
+    /// <summary>Whether it is a file.</summary>
+    public bool IsFile => _ending is null;
+
     /// <summary>Where the verb says what it has done: not where the table goes.</summary>
-    public Terminal Terminal => _ending is null ? _terminal : _terminal with { Out = _terminal.Error };
+    public Terminal Terminal => IsFile ? _terminal : _terminal with { Out = _terminal.Error };
 
     /// <summary>Whether what it says is a JSON document; standard output takes the table only.</summary>
     public bool Json { get; }
@@ -69,7 +72,7 @@ internal sealed class TableOutput
     /// <summary>Writes the view.</summary>
     public void Save(NasDataCatalog data, IDataView view)
     {
-        if (_ending is null)
+        if (IsFile)
         {
             data.Save(view, Path);
             return;

@@ -68,7 +68,7 @@ internal sealed class ConvertVerb
         }
 
         var written = found ? null : table?.Path;
-        var sha256 = File.Exists(written) ? InputFile.Sha256(written) : null;
+        var sha256 = written is not null && table!.IsFile ? InputFile.Sha256(written) : null;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (table?.Json ?? json)
         {

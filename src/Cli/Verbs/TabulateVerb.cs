@@ -48,6 +48,9 @@ internal static class TabulateVerb
         return command.Does((parsed, cancellation) =>
         {
             var table = TableOutput.For(parsed.GetRequiredValue(output), terminal, parsed.GetValue(common.Json));
+            var kept = parsed.GetValue(journal) ?? (table.IsFile
+                ? table.Path + JournalSuffix
+                : throw new WrongUseException("--journal is missing: name a file for the finished trainings, as --output names none."));
             var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
@@ -57,8 +60,6 @@ internal static class TabulateVerb
                 : Tabulation.Draw(chosen, count, seed);
             long[] trainings = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)];
             var run = common.Run.Read(parsed, cancellation, new Lines(terminal.Progress), threads: 1);
-            var kept = parsed.GetValue(journal) ?? (File.Exists(table.Path) || table.Path != "-" ? table.Path + JournalSuffix
-                : throw new WrongUseException("--journal is missing: name a file for the finished trainings, as --output names none."));
             using var finished = ScoreJournal.Open(kept);
             var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, finished, trainings, run), kept);
             var nas = Session.Open(terminal);
