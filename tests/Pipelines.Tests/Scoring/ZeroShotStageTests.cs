@@ -30,7 +30,10 @@ public sealed class ZeroShotStageTests
 
         double[] Score(NetworkSize network)
         {
-            var options = new ZeroShotOptions { Images = images, BatchSize = 4, Threads = 1, Network = network };
+            var options = TinyNetworks.Options(SearchSpaces.NasBench201).With(
+                (nameof(ZeroShotOptions.Images), images),
+                (nameof(ZeroShotOptions.BatchSize), 4),
+                (nameof(ZeroShotOptions.Network), network));
             using var model = _ml.Nas().Transforms.ZeroShot(["snip", "synflow"], options).Fit(View(2));
             var scored = model.Transform(View(2));
             return [.. scored.GetColumn<double>("snip"), .. scored.GetColumn<double>("synflow")];
