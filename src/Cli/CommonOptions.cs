@@ -39,6 +39,9 @@ internal sealed class CommonOptions
     /// <summary>Which options name files to read, and which files to write.</summary>
     public FileRoles Files { get; } = new();
 
+    /// <summary>The search spaces that options name.</summary>
+    public SpaceNames Spaces { get; } = new();
+
     public void AddTo(Command root)
     {
         foreach (var option in (Option[])[Json, Seed, _quiet, _verbose, _log])

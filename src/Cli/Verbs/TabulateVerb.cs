@@ -16,7 +16,8 @@ internal static class TabulateVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
-        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var space = common.Files.Reads(
+            new Option<string>("--space") { Description = $"The search space: {SpaceNames.Form}.", Required = true });
         var images = TrainingImages.Option(common);
         var sample = new Option<int>("--sample")
         {
@@ -51,7 +52,7 @@ internal static class TabulateVerb
             var kept = parsed.GetValue(journal) ?? (table.IsFile
                 ? table.Path + JournalSuffix
                 : throw new WrongUseException("--journal is missing: name a file for the finished trainings, as --output names none."));
-            var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
+            var chosen = common.Spaces.Get("--space", parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
             var (count, seed) = (parsed.GetValue(sample), parsed.GetValue(common.Seed));

@@ -13,7 +13,8 @@ internal static class TrainVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("train", "Train the shared weights of a search space; stopped training goes on from its checkpoint.");
-        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var space = common.Files.Reads(
+            new Option<string>("--space") { Description = $"The search space: {SpaceNames.Form}.", Required = true });
         var images = TrainingImages.Option(common);
         var recipe = new SupernetRecipeOptions(command, common);
         var output = SupernetFile(
@@ -28,7 +29,7 @@ internal static class TrainVerb
         {
             var path = CheckSupernetFile(parsed.GetRequiredValue(output));
             var checkpoint = Path.ChangeExtension(path, Extension);
-            var supernet = Supernets.Get(parsed.GetRequiredValue(space));
+            var supernet = Supernets.Of(common.Spaces.Get("--space", parsed.GetRequiredValue(space)));
             var standard = new SupernetOptions(recipe.Apply(parsed)) { Checkpoint = checkpoint };
             standard.Validate();
             var (set, normalisation, augmentation) = TrainingImages.Load(parsed.GetRequiredValue(images));
@@ -41,7 +42,7 @@ internal static class TrainVerb
             var run = common.Run.ReadSingle(parsed, cancellation, new Lines(terminal.Progress));
             var watch = Stopwatch.StartNew();
             var trained = Resumable.Run(() => new SupernetTrainer(supernet, set, options).Train(run: run), checkpoint);
-            trained.ToModel().Save(path);
+            trained.ToModel(supernet.Space).Save(path);
             Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, path), parsed.GetValue(common.Json));
         });
     }
