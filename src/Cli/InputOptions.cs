@@ -32,6 +32,11 @@ internal sealed class InputOptions
         (_common, _networks) = (common, networks);
         _input.Validators.Add(RefuseOptions);
         Tables = new(command);
+        common.Files.Reads(_input);
+        common.Files.Reads(_space);
+        string[] spaces = [.. SearchSpaces.All.Select(s => s.Name)];
+        _input.CompletionSources.Add(spaces);
+        _space.CompletionSources.Add(spaces);
         command.Arguments.Add(_input);
         command.Options.Add(_space);
         command.Options.Add(_sample);
@@ -54,7 +59,19 @@ internal sealed class InputOptions
 
     /// <summary>The sample of a table that is asked for, or all of it.</summary>
     public IDataView Sample(NasCatalog nas, ParseResult parsed, IDataView table) =>
-        parsed.GetValue(_sample) is { } rows ? nas.Data.SampleRows(table, rows, parsed.GetValue(_common.Seed)) : table;
+        parsed.GetValue(_sample) is { } rows
+            ? Counted(() => nas.Data.SampleRows(table, rows, parsed.GetValue(_common.Seed)), rows, "different architectures in INPUT")
+            : table;
+
+    /// <summary>Refuses a sample that no ranking can be made of.</summary>
+    /// <exception cref="WrongUseException">One architecture is asked for.</exception>
+    public void RequireRanking(ParseResult parsed)
+    {
+        if (parsed.GetValue(_sample) is 1)
+        {
+            throw new WrongUseException("--sample must be at least 2 (was 1): one architecture has no ranking to judge.");
+        }
+    }
 
     /// <summary>The search space, or null where the table tells it.</summary>
     /// <exception cref="WrongUseException">There is no such space.</exception>
@@ -102,8 +119,23 @@ internal sealed class InputOptions
             throw new WrongUseException($"--space {space.Name} contradicts INPUT {named.Name}; leave it out.");
         }
 
-        return sample is { } count ? nas.Data.Sample(named, count, seed)
+        return sample is { } count
+            ? Counted(() => nas.Data.Sample(named, count, seed), count, $"architectures in {named.Name}", $"{named.Size}")
             : named.IsEnumerable ? nas.Data.Enumerate(named)
             : throw new WrongUseException($"INPUT {named.Name} is too large to take whole ({named.Size} architectures); give --sample.");
+    }
+
+    // The library's message names its own argument.
+    private static IDataView Counted(Func<IDataView> sample, int count, string what, string? there = null)
+    {
+        try
+        {
+            return sample();
+        }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == nameof(count))
+        {
+            there ??= e.Message.Split(" to ", 2)[^1].Split(' ')[0];
+            throw new WrongUseException($"--sample must be at most {there}, the number of {what} (was {count}).");
+        }
     }
 }

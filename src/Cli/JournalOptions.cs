@@ -6,12 +6,17 @@ namespace NasPipelines.Cli;
 /// <summary>The journal that a scoring run keeps its scores in.</summary>
 internal sealed class JournalOptions
 {
-    private readonly Option<string?> _journal = new("--journal") { Description = "Keep every score in this file as soon as it is known." };
+    private readonly Option<string?> _journal = new("--journal")
+    {
+        Description = "Keep every score in this file as soon as it is known.",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> _resume = new("--resume") { Description = "Continue from the journal if it exists." };
     private readonly Option<bool> _retry = new("--retry-failed") { Description = "Score architectures again whose scoring failed." };
 
-    public JournalOptions(Command command)
+    public JournalOptions(Command command, CommonOptions common)
     {
+        common.Files.Writes(_journal);
         command.Options.Add(_journal);
         command.Options.Add(_resume);
         command.Options.Add(_retry);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using NasPipelines.Cli.Shell;
 using NasPipelines.Cli.Verbs;
 
 namespace NasPipelines.Cli;
@@ -10,13 +12,40 @@ internal static class NasCommand
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
         var common = new CommonOptions();
-        var parsed = Create(terminal, common).Parse(args);
-        if (parsed.Errors.Count > 0)
+        var root = Create(terminal, common);
+        if (Completions.Asked(args) is { } asked)
         {
-            return Report(
-                terminal, ExitCode.WrongUse, string.Join(" ", parsed.Errors.Select(e => e.Message).Distinct()) + " See nas --help.");
+            Completions.Write(terminal.Out, root, asked.Line, asked.Position);
+            return ExitCode.Done;
         }
 
+        var parsed = root.Parse(args is [] ? ["--help"] : args);
+        try
+        {
+            if (UsageFault.Of(parsed) is { } fault)
+            {
+                throw new WrongUseException(fault);
+            }
+
+            return await Invoke(parsed, terminal, common, args, cancellation);
+        }
+        catch (Exception e)
+        {
+            var (code, message) = Explain(e, parsed);
+            terminal.Say(message);
+            LastResort.Trace(terminal, e);
+            return code;
+        }
+        finally
+        {
+            terminal.Log?.Dispose();
+            terminal.Log = null;
+        }
+    }
+
+    private static async Task<int> Invoke(
+        ParseResult parsed, Terminal terminal, CommonOptions common, string[] args, CancellationToken cancellation)
+    {
         var invocation = new InvocationConfiguration
         {
             Output = terminal.Out,
@@ -24,35 +53,13 @@ internal static class NasCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
         };
-        try
-        {
-            common.Run.Check(parsed);
-            var code = await parsed.InvokeAsync(invocation, cancellation);
-            terminal.ShowTold();
-            return code;
-        }
-        catch (StoppedException e)
-        {
-            return Report(terminal, ExitCode.Failed, e.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return Report(terminal, ExitCode.Failed, "stopped; nothing was written.");
-        }
-        catch (WrongUseException e)
-        {
-            return Report(terminal, ExitCode.WrongUse, e.Message);
-        }
-        catch (ArgumentException e)
-        {
-            return Report(terminal, ExitCode.WrongUse, FlagNames.In(WithoutParameter(e), parsed));
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or InvalidOperationException
-            or UnauthorizedAccessException or NotSupportedException
-            or ExternalException or TypeLoadException or TypeInitializationException)
-        {
-            return Report(terminal, ExitCode.Failed, FlagNames.In(WithCause(e), parsed));
-        }
+        common.Files.Check(parsed);
+        common.Configure(terminal, parsed);
+        terminal.Log?.Write($"nas {string.Join(' ', args)}");
+        common.Run.Check(parsed);
+        var code = await parsed.InvokeAsync(invocation, cancellation);
+        terminal.ShowTold();
+        return code;
     }
 
     /// <summary>What a verb does.</summary>
@@ -75,27 +82,52 @@ internal static class NasCommand
     {
         var root = new RootCommand("Evaluates performance estimators of neural architectures.")
         {
+            EvaluateVerb.Create(terminal, common),
+            ScoreVerb.Create(terminal, common),
+            ReportVerb.Create(terminal, common),
+            EstimatorsVerb.Create(terminal, common),
+            CriteriaVerb.Create(terminal, common),
             SpacesVerb.Create(terminal, common),
             DescribeVerb.Create(terminal, common),
+            ExportVerb.Create(terminal, common),
+            ConvertVerb.Create(terminal, common),
             TrainVerb.Create(terminal, common),
             ImportSupernetVerb.Create(terminal, common),
             AverageVerb.Create(terminal, common),
             TabulateVerb.Create(terminal, common),
-            ScoreVerb.Create(terminal, common),
-            EvaluateVerb.Create(terminal, common),
-            ExportVerb.Create(terminal, common),
             VerifyVerb.Create(terminal, common),
             MergeVerb.Create(terminal, common),
-            ReportVerb.Create(terminal, common),
-            ConvertVerb.Create(terminal, common),
+            CompletionVerb.Create(terminal),
+            HelpVerb.Create(terminal),
         };
         common.AddTo(root);
+        root.Options.OfType<HelpOption>().Single().Action = new ShowHelp(terminal);
         return root;
     }
 
+    private static (int Code, string Message) Explain(Exception e, ParseResult parsed) => e switch
+    {
+        StoppedException => (ExitCode.Failed, e.Message),
+        OperationCanceledException => (ExitCode.Failed, "stopped; nothing was written."),
+        WrongUseException => (ExitCode.WrongUse, e.Message),
+        ArgumentException wrong => (ExitCode.WrongUse, MemberNames.InWords(FlagNames.In(WithoutParameter(wrong), parsed))),
+        IOException or InvalidDataException or FormatException or InvalidOperationException or UnauthorizedAccessException
+            or NotSupportedException or ExternalException or TypeLoadException or TypeInitializationException =>
+            (ExitCode.Failed, MemberNames.InWords(FlagNames.In(WithCause(e), parsed))),
+        AggregateException { InnerExceptions: [var only] } => Explain(only, parsed),
+        _ => (ExitCode.Failed, LastResort.Describe(e)),
+    };
+
     // The name of a parameter in the library's code says nothing to who typed a command.
-    private static string WithoutParameter(ArgumentException e) =>
-        e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", string.Empty, StringComparison.Ordinal);
+    private static string WithoutParameter(ArgumentException e)
+    {
+        var message = e.ParamName is null
+            ? e.Message
+            : e.Message.Replace($" (Parameter '{e.ParamName}')", string.Empty, StringComparison.Ordinal);
+        return e is ArgumentOutOfRangeException { ActualValue: { } actual }
+            ? $"{message.ReplaceLineEndings("\n").Split("\nActual value was ")[0]} (was {actual})"
+            : message;
+    }
 
     // A view read by several threads wraps what went wrong in a message that does not tell it; a native library that does not load
     // likewise.
@@ -103,10 +135,4 @@ internal static class NasCommand
         e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
             ? $"{e.Message} {WithCause(inner)}"
             : e.Message;
-
-    private static int Report(Terminal terminal, int code, string message)
-    {
-        terminal.Error.WriteLine($"nas: {message.ReplaceLineEndings(" ")}");
-        return code;
-    }
 }

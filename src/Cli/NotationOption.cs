@@ -43,7 +43,7 @@ internal sealed class NotationOption
             var architecture = space.Parse(text, encoding);
             if (encoding is null && space.Ambiguity(text) is { } ambiguity)
             {
-                terminal.Error.WriteLine($"nas: warning: {argument}: {ambiguity} ({Name} NAME).");
+                terminal.Warn($"{argument}: {ambiguity} ({Name} NAME).");
             }
 
             return architecture;

@@ -57,6 +57,7 @@ internal static class OptionRules
     public static Option<string> OneOf(this Option<string> option, params string[] words)
     {
         option.Validators.Add(result => Require(result, option.Name, words));
+        option.CompletionSources.Add(words);
         return option;
     }
 
@@ -65,12 +66,16 @@ internal static class OptionRules
         where T : struct, Enum
     {
         string[] words = [.. (among.Length == 0 ? Enum.GetValues<T>() : among).Select(v => v.ToString().ToLowerInvariant())];
-        return new(name)
+        var option = new Option<T>(name)
         {
             Description = $"{description}: {string.Join(", ", words)}.",
+            HelpName = "WORD",
             DefaultValueFactory = _ => standard,
             CustomParser = result => Require(result, name, words) ? Enum.Parse<T>(result.Tokens[^1].Value, ignoreCase: true) : default,
         };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(words);
+        return option;
     }
 
     private static Option<T[]> List<T>(string name, string description, string what, Func<string, T> read) => new(name)

@@ -72,7 +72,7 @@ internal sealed class RunArguments
     {
         if (Device(parsed) is var device and not ExecutionDevice.Cpu)
         {
-            terminal.Error.WriteLine($"nas: warning: --device {Word(device)}: {what} run on the cpu all the same.");
+            terminal.Warn($"--device {Word(device)}: {what} run on the cpu all the same.");
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class RunArguments
         Terminal terminal, ParseResult parsed, Func<RunOptions, T> work, int? workers, int threads, CancellationToken cancellation)
     {
         terminal.ShowTold();
-        return ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
+        return ScoringBar.Show(terminal, progress => work(Read(parsed, cancellation, progress, workers, threads)));
     }
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

@@ -6,9 +6,19 @@ namespace NasPipelines.Cli;
 /// <summary>A progress bar with rate and time left on standard error.</summary>
 internal static class ScoringBar
 {
-    public static T Show<T>(TextWriter error, Func<IProgress<RunProgress>, T> work)
+    public static T Show<T>(Terminal terminal, Func<IProgress<RunProgress>, T> work)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        if (terminal.Verbosity == Verbosity.Quiet)
+        {
+            return work(new Reporter(_ => { }));
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(terminal.Error),
+            Ansi = terminal.IsInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = terminal.IsInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
         return console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
             .Start(bar =>

@@ -3,7 +3,10 @@ using Microsoft.ML.Runtime;
 
 namespace NasPipelines.Cli;
 
-/// <summary>The library as verbs use it: its warnings, and what a table was taken for, go to standard error.</summary>
+/// <summary>
+/// The library as verbs use it: its warnings, and what a table was taken for, go to standard error, and what it does where
+/// <c>--verbose</c> asks for it.
+/// </summary>
 internal static class Session
 {
     /// <param name="terminal">Where warnings go.</param>
@@ -13,14 +16,18 @@ internal static class Session
         var context = new MLContext { FallbackToCpu = fallbackToCpu };
         context.Log += (_, entry) =>
         {
+            var line = entry.RawMessage.ReplaceLineEndings(" ");
             if (entry.Kind == ChannelMessageKind.Info && entry.Source.EndsWith("LoadBenchmark", StringComparison.Ordinal))
             {
-                terminal.Tell($"nas: read {entry.RawMessage.ReplaceLineEndings(" ")}");
+                terminal.Tell($"read {line}");
             }
             else if (entry.Kind >= ChannelMessageKind.Warning)
             {
-                var message = FlagNames.In(entry.RawMessage.ReplaceLineEndings(" "), TableOptions.Flags);
-                terminal.Error.WriteLine($"nas: {entry.Kind.ToString().ToLowerInvariant()}: {message}");
+                terminal.Say($"{entry.Kind.ToString().ToLowerInvariant()}: {FlagNames.In(line, TableOptions.Flags)}");
+            }
+            else if (entry.Kind == ChannelMessageKind.Info)
+            {
+                terminal.Detail($"info: {line}");
             }
         };
         return context.Nas();

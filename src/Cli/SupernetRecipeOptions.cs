@@ -67,8 +67,9 @@ internal sealed class SupernetRecipeOptions
         }.Within(0, 1_000_000);
     private readonly Option<string?> _metrics = new("--metrics") { Description = "CSV file with a line per epoch." };
 
-    public SupernetRecipeOptions(Command command)
+    public SupernetRecipeOptions(Command command, CommonOptions common)
     {
+        common.Files.Writes(_metrics);
         foreach (var option in (Option[])[_channels, _cells, _epochs, _batch, _paths, _sampler, _rate, _schedule, _every, _keep, _metrics])
         {
             command.Options.Add(option);

@@ -3,33 +3,103 @@ using Microsoft.ML;
 
 namespace NasPipelines.Cli;
 
-/// <summary>Writes a view in the format that the file's name asks for.</summary>
-internal static class TableOutput
+/// <summary>Writes a view in the format that the file's name asks for, or to standard output.</summary>
+internal sealed class TableOutput
 {
-    private static readonly (string Extension, Action<NasDataCatalog, IDataView, string> Save)[] Formats =
-    [
-        (".tsv", (data, view, path) => data.SaveAsTsv(view, path)),
-        (".tsv.gz", (data, view, path) => data.SaveAsTsv(view, path)),
-        (".parquet", (data, view, path) => data.SaveAsParquet(view, path)),
-        (".idv", (data, view, path) => data.SaveAsBinary(view, path)),
-    ];
+    private static readonly string[] Texts = [".tsv", ".csv", ".json", ".jsonl", ".md"];
+    private static readonly string[] Endings = [.. Texts, ".tsv.gz", ".csv.gz", ".ndjson", ".parquet", ".idv"];
 
-    private const string Known = ".tsv, .tsv.gz, .parquet or .idv";
+    private const string Known = ".tsv, .csv, .json, .jsonl, .md, .tsv.gz, .parquet or .idv; - for standard output";
 
-    public static Option<string> Option() => new("--output") { Description = $"File to write: {Known}.", Required = true };
+    private readonly string? _ending;
+    private readonly Terminal _terminal;
+
+    private TableOutput(string path, string? ending, Terminal terminal, bool json) =>
+        (Path, _ending, _terminal, Json) = (path, ending, terminal, json && ending is null);
+
+    /// <summary>The file; <c>-</c> for standard output.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether it is a file.</summary>
+    public bool IsFile => _ending is null;
+
+    /// <summary>Where the verb says what it has done: not where the table goes.</summary>
+    public Terminal Terminal => IsFile ? _terminal : _terminal with { Out = _terminal.Error };
+
+    /// <summary>Whether what it says is a JSON document; standard output takes the table only.</summary>
+    public bool Json { get; }
+
+    public static Option<string> Option(CommonOptions common) =>
+        common.Files.WritesTable(new Option<string>("--output")
+        {
+            Description = $"File to write: {Known}.",
+            HelpName = "FILE",
+            Required = true,
+        });
 
     /// <summary>An output that may be left out.</summary>
-    public static Option<string?> Optional(string purpose) => new("--output") { Description = $"{purpose}: {Known}." };
+    public static Option<string?> Optional(CommonOptions common, string purpose) =>
+        common.Files.WritesTable(new Option<string?>("--output") { Description = $"{purpose}: {Known}.", HelpName = "FILE" });
 
     /// <summary>Checks a file name before any work is done for it.</summary>
-    public static Action<NasDataCatalog, IDataView> For(string path)
+    /// <param name="path">The file; <c>-</c>, <c>-.csv</c> and so on are standard output.</param>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="json">Whether JSON is asked for: of the summary, or of the table where that goes to standard output.</param>
+    /// <exception cref="WrongUseException">The name says no format, or there is no such folder.</exception>
+    public static TableOutput For(string path, Terminal terminal, bool json)
     {
-        var save = Formats.FirstOrDefault(f => path.EndsWith(f.Extension, StringComparison.OrdinalIgnoreCase)).Save
-            ?? throw new WrongUseException(
-                $"--output '{path}': the extension must be one of {string.Join(", ", Formats.Select(f => f.Extension))}.");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (StandardOutput.Is(path))
+        {
+            var ending = StandardOutput.Ending(path) ?? (json ? ".json" : ".tsv");
+            return Texts.Contains(ending, StringComparer.OrdinalIgnoreCase)
+                ? new("-", ending, terminal, json)
+                : throw new WrongUseException(
+                    $"--output '{path}': standard output takes text: {string.Join(", ", Texts.Select(text => $"-{text}"))}.");
+        }
+
+        if (!Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new WrongUseException(
+                $"--output '{path}': the extension must be one of {string.Join(", ", Endings)}; or give - for standard output.");
+        }
+
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
         return Directory.Exists(folder)
-            ? (data, view) => save(data, view, path)
+            ? new(path, null, terminal, json)
             : throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.");
+    }
+
+    /// <summary>Writes the view.</summary>
+    public void Save(NasDataCatalog data, IDataView view)
+    {
+        if (IsFile)
+        {
+            data.Save(view, Path);
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("naspipelines-output-");
+        try
+        {
+            var file = System.IO.Path.Combine(folder.FullName, "table" + _ending);
+            data.Save(view, file);
+            Copy(file, _terminal.Out);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Copy(string file, TextWriter output)
+    {
+        using var reader = new StreamReader(file);
+        var block = new char[1 << 16];
+        while (reader.Read(block) is > 0 and var length)
+        {
+            output.Write(block.AsSpan(0, length));
+        }
+
+        output.Flush();
     }
 }

@@ -9,14 +9,16 @@ namespace NasPipelines.Cli;
 /// <summary>The images that verbs train on.</summary>
 internal static class TrainingImages
 {
-    private const string Tiny = "tiny";
+    /// <summary>The word for the images of the embedded benchmark.</summary>
+    public const string Tiny = "tiny";
 
-    public static Option<string> Option() =>
-        new("--images")
+    public static Option<string> Option(CommonOptions common) =>
+        common.Files.Reads(new Option<string>("--images")
         {
+            HelpName = "PATH",
             Description = $"CIFAR-10 binary batches, a file or a folder, or '{Tiny}' for a made set of small images.",
             Required = true,
-        };
+        });
 
     /// <summary>Images, how they are normalised (null means by their own mean and deviation) and augmented.</summary>
     /// <exception cref="WrongUseException">There is no such file or folder.</exception>

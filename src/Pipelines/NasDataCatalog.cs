@@ -216,6 +216,22 @@ public sealed partial class NasDataCatalog
     public void SaveAsParquet(IDataView view, string path, RunOptions? run = null) =>
         Save(view, path, run, stoppable => ParquetExport.Create(stoppable, path));
 
+    /// <summary>
+    /// Writes a view in the format that the file's name asks for; beside it <c>(path).provenance.json</c>. Both appear complete or not at
+    /// all.
+    /// </summary>
+    /// <param name="view">Columns of text, numbers and booleans; .idv takes any. It is read once, for .idv twice.</param>
+    /// <param name="path">
+    /// A file that ends in .tsv, .tab, .txt or .csv, also with .gz; .json (an array of records), .jsonl or .ndjson (a record per line; null
+    /// is NaN in both); .md (a Markdown table); .parquet or .pq; .idv.
+    /// </param>
+    /// <param name="run">Stops the writing between rows; the file is then as it was.</param>
+    /// <exception cref="ArgumentException">The ending is another, or a column's type does not fit into such a table.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Save(IDataView view, string path, RunOptions? run = null) =>
+        Save(view, path, run, stoppable => TableFormats.Create(Context, stoppable, path));
+
     private void Save(IDataView view, string path, RunOptions? run, Func<IDataView, TableFormat> format)
     {
         ArgumentNullException.ThrowIfNull(view);

@@ -52,7 +52,7 @@ internal sealed class CommandTests
     }
 
     [Test]
-    public async Task NoVerb_IsWrongUse() => Assert.That(await Nas.Refuse(2), Does.Contain("nas --help"));
+    public async Task NoVerb_ButOptions_IsWrongUse() => Assert.That(await Nas.Refuse(2, "--json"), Does.Contain("nas --help"));
 
     [Test]
     public async Task UnknownVerb_IsWrongUse() => Assert.That(await Nas.Refuse(2, "scoer"), Does.Contain("scoer"));

@@ -7,10 +7,14 @@ internal sealed record Nas(int ExitCode, string Output, string Error)
 {
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
-    public static async Task<Nas> Run(params string[] args)
+    public static Task<Nas> Run(params string[] args) => RunAt(160, args);
+
+    /// <summary>Runs it in a terminal of a width.</summary>
+    public static async Task<Nas> RunAt(int width, params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        return new(await NasCommand.RunAsync(args, new Terminal(output, error)), output.ToString(), error.ToString());
+        var code = await NasCommand.RunAsync(args, new Terminal(output, error) { Width = width });
+        return new(code, output.ToString(), error.ToString());
     }
 
     /// <summary>Runs what must be refused: nothing on standard output, one line on standard error.</summary>

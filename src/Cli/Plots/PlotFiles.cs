@@ -12,7 +12,7 @@ internal static class PlotFiles
         using var font = PlotFont.Find();
         if (font is null)
         {
-            terminal.Error.WriteLine("nas: this machine has no font: the plots as PNG have no text, those as SVG do. Install one, such as "
+            terminal.Warn("this machine has no font: the plots as PNG have no text, those as SVG do. Install one, such as "
                 + "DejaVu Sans, and run the report again.");
         }
 

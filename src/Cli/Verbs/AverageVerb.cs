@@ -11,13 +11,13 @@ internal static class AverageVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("average", "Write the mean of checkpoints of a training, or a single checkpoint, as a supernet.");
-        var sources = new Argument<string[]>("CHECKPOINT")
+        var sources = common.Files.Reads(new Argument<string[]>("CHECKPOINT")
         {
             Description = "Checkpoints of nas train (.supernet, .supernet.0010 …).",
             Arity = ArgumentArity.OneOrMore,
-        };
-        var output = TrainVerb.SupernetFile("Supernet to write, .onnx.");
-        var space = SpaceNames.Own();
+        });
+        var output = TrainVerb.SupernetFile(common, "Supernet to write, .onnx.");
+        var space = common.Files.Reads(SpaceNames.Own());
         command.Arguments.Add(sources);
         command.Options.Add(space);
         command.Options.Add(output);
@@ -37,7 +37,7 @@ internal static class AverageVerb
             }
             else
             {
-                terminal.Out.WriteLine($"epochs {string.Join(", ", epochs)}; wrote {path}");
+                terminal.Status.WriteLine($"epochs {string.Join(", ", epochs)}; wrote {path}");
             }
         });
     }

@@ -26,12 +26,16 @@ internal sealed class ConvertVerb
     {
         Description = "The seed, or the number of the repeat, of --seeds one.",
     }.Within(0, int.MaxValue);
-    private readonly Option<string?> _output = new("--output")
-    {
-        Description = "File to write: .parquet, .tsv, .tsv.gz or .idv; may be left out with --check.",
-    };
+    private readonly Option<string?> _output;
 
-    public static Command Create(Terminal terminal, CommonOptions common) => new ConvertVerb().Build(terminal, common);
+    private ConvertVerb(CommonOptions common)
+    {
+        common.Files.Reads(_file);
+        _output = TableOutput.Optional(common, "File to write, which may be left out with --check");
+        _benchmark.CompletionSources.Add([.. BenchmarkFiles.All.Select(b => b.Name)]);
+    }
+
+    public static Command Create(Terminal terminal, CommonOptions common) => new ConvertVerb(common).Build(terminal, common);
 
     private static string Known() => string.Join(", ", BenchmarkFiles.All.Select(b => b.Name));
 
@@ -52,7 +56,7 @@ internal sealed class ConvertVerb
             throw new WrongUseException("--output is missing: name the table to write (.parquet), or give --check to check only.");
         }
 
-        var save = path is null ? null : TableOutput.For(path);
+        var table = path is null ? null : TableOutput.For(path, terminal, json);
         var start = Stopwatch.GetTimestamp();
         var format = BenchmarkFiles.Get(parsed.GetRequiredValue(_benchmark));
         var data = format.Read(parsed.GetRequiredValue(_file), Options(parsed));
@@ -60,13 +64,13 @@ internal sealed class ConvertVerb
         var found = check && data.Warnings.Count > 0;
         if (!found)
         {
-            save?.Invoke(Session.Open(terminal).Data, data.View);
+            table?.Save(Session.Open(terminal).Data, data.View);
         }
 
-        var written = found ? null : path;
-        var sha256 = written is null ? null : InputFile.Sha256(written);
+        var written = found ? null : table?.Path;
+        var sha256 = written is not null && table!.IsFile ? InputFile.Sha256(written) : null;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        if (json)
+        if (table?.Json ?? json)
         {
             JsonOutput.Write(terminal.Out, new
             {
@@ -82,7 +86,7 @@ internal sealed class ConvertVerb
         }
         else
         {
-            Print(terminal.Out, data, format, written, sha256, found, seconds);
+            Print(table?.Terminal ?? terminal, data, format, written, sha256, found, seconds);
         }
 
         return found ? ExitCode.Failed : ExitCode.Done;
@@ -104,16 +108,16 @@ internal sealed class ConvertVerb
     };
 
     private static void Print(
-        TextWriter output, LoadedBenchmark data, BenchmarkFile format, string? written, string? sha256, bool found, double seconds)
+        Terminal terminal, LoadedBenchmark data, BenchmarkFile format, string? written, string? sha256, bool found, double seconds)
     {
         foreach (var warning in data.Warnings)
         {
-            output.WriteLine($"{(found ? "found" : "warning")}: {warning}");
+            terminal.Out.WriteLine($"{(found ? "found" : "warning")}: {warning}");
         }
 
-        output.WriteLine($"{data} in {seconds:F1} s. {Introduction(data, format)}");
-        output.WriteLine(
-            written is not null ? $"wrote {written}, sha256 {sha256}"
+        terminal.Status.WriteLine($"{data} in {seconds:F1} s. {Introduction(data, format)}");
+        terminal.Status.WriteLine(
+            written is not null ? $"wrote {written}{(sha256 is null ? string.Empty : $", sha256 {sha256}")}"
             : found ? $"{data.Warnings.Count} findings; nothing was written"
             : "nothing was found");
     }

@@ -12,6 +12,7 @@ internal static class DescribeVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var space = new Argument<string>("SPACE") { Description = $"The search space: {SpaceNames.Form}." };
+        space.CompletionSources.Add([.. SearchSpaces.All.Select(s => s.Name)]);
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
         var command = new Command("describe", "Describe an architecture.") { space, architecture };
         var notation = new NotationOption(command);
@@ -49,7 +50,7 @@ internal static class DescribeVerb
         table.AddRow("parameters", $"{declared.Parameters:N0} declared, {active.Parameters:N0} active");
         table.AddRow("multiply-accumulates", $"{declared.Macs:N0} declared, {active.Macs:N0} active");
         table.AddRow("connected", connected ? "yes" : "no: its output does not depend on its input");
-        TextTable.Write(terminal.Out, table);
+        TextTable.Write(terminal, table);
     }
 
     private sealed record Cost(long Declared, long Active);

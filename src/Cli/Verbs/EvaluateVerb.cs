@@ -30,7 +30,7 @@ internal static class EvaluateVerb
         ratios.DefaultValueFactory = _ => [0.01, 0.05, 0.1];
         var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
         var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
-        var output = TableOutput.Optional($"Also write the judged table; {TinyBenchJob.DefaultOutput} for the embedded benchmark");
+        var output = TableOutput.Optional(common, $"Also write the judged table; {TinyBenchJob.DefaultOutput} for the embedded benchmark");
         foreach (var option in (Option[])[truth, scores, ratios, missing, missingTruth, output])
         {
             command.Options.Add(option);
@@ -40,6 +40,7 @@ internal static class EvaluateVerb
         common.Run.TakesDevice(command);
         return command.Does((parsed, cancellation) =>
         {
+            var json = parsed.GetValue(common.Json);
             var options = new RankingEvaluationOptions
             {
                 Ratios = parsed.GetRequiredValue(ratios),
@@ -47,21 +48,22 @@ internal static class EvaluateVerb
                 MissingTruth = parsed.GetValue(missingTruth),
             };
             options.Validate();
+            input.RequireRanking(parsed);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             if (input.IsAbsent(parsed) && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
             {
-                var path = parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput;
-                var write = TableOutput.For(path);
+                var written = TableOutput.For(parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput, terminal, json);
                 common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
                 using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
-                write(nas.Data, job.Scored);
-                Print(terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement, path,
-                    parsed.GetValue(common.Json));
+                written.Save(nas.Data, job.Scored);
+                Print(
+                    written.Terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement,
+                    written.Path, written.Json);
                 return;
             }
 
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
-            var save = parsed.GetValue(output) is { } file ? TableOutput.For(file) : null;
+            var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, json) : null;
             var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
@@ -74,8 +76,8 @@ internal static class EvaluateVerb
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);
             var sets = pareto.Compute(nas, parsed, judged, label, names);
-            save?.Invoke(nas.Data, judged);
-            Print(terminal, evaluation, null, parsed.GetValue(output), parsed.GetValue(common.Json), sets);
+            table?.Save(nas.Data, judged);
+            Print(table?.Terminal ?? terminal, evaluation, null, table?.Path, table?.Json ?? json, sets);
         });
     }
 
@@ -89,7 +91,12 @@ internal static class EvaluateVerb
             return;
         }
 
-        terminal.Out.WriteLine(evaluation);
+        terminal.Out.WriteLine(WideText.Fit($"{evaluation}", terminal.Width));
+        foreach (var line in Undefined.Reasons(evaluation))
+        {
+            terminal.Out.WriteLine(line);
+        }
+
         if (agreement is not null)
         {
             var ceiling = Ceiling(agreement);
@@ -103,7 +110,7 @@ internal static class EvaluateVerb
         ParetoOutput.Print(terminal, sets ?? []);
         if (path is not null)
         {
-            terminal.Out.WriteLine($"wrote {path}");
+            terminal.Status.WriteLine($"wrote {path}");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ExportVerb
     {
         var command = new Command("export", "Write architectures and their columns to a file, or the network of one.");
         var input = new InputOptions(command, common);
-        var output = TableOutput.Option();
+        var output = TableOutput.Option(common);
         command.Options.Add(output);
         var subnet = new SubnetExport(command, common, input);
         return command.Does((parsed, cancellation) =>
@@ -23,19 +23,19 @@ internal static class ExportVerb
                 return;
             }
 
-            var save = TableOutput.For(path);
+            var table = TableOutput.For(path, terminal, parsed.GetValue(common.Json));
             var nas = Session.Open(terminal);
             var view = input.Load(terminal, nas, parsed);
             cancellation.ThrowIfCancellationRequested();
-            save(nas.Data, view);
+            table.Save(nas.Data, view);
             var columns = view.Schema.Where(c => !c.IsHidden).Select(c => c.Name).ToList();
-            if (parsed.GetValue(common.Json))
+            if (table.Json)
             {
                 JsonOutput.Write(terminal.Out, new { Output = path, Columns = columns });
             }
             else
             {
-                terminal.Out.WriteLine($"wrote {path}: {string.Join(", ", columns)}");
+                table.Terminal.Status.WriteLine($"wrote {table.Path}: {string.Join(", ", columns)}");
             }
         });
     }

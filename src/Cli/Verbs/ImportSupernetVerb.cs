@@ -38,6 +38,8 @@ internal static class ImportSupernetVerb
             Description = "few-shot: the operation of the edge that the space is split by, where the file does not tell.",
         };
         var inspect = new Option<bool>("--inspect") { Description = "Print what the files hold: keys, types, shapes and values." };
+        common.Files.Reads(files);
+        common.Files.Writes(output);
         command.Arguments.Add(files);
         foreach (var option in (Option[])[space, layout, output, size, operations, edge, inspect])
         {
@@ -144,7 +146,7 @@ internal static class ImportSupernetVerb
         {
             terminal.Out.WriteLine($"{file}:");
             terminal.Out.WriteLine(imported);
-            terminal.Out.WriteLine($"wrote {output}");
+            terminal.Status.WriteLine($"wrote {output}");
         }
     }
 }

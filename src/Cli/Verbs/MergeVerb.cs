@@ -9,12 +9,17 @@ internal static class MergeVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("merge", "Merge journals: the shards of one run, or runs of different estimators.");
-        var sources = new Argument<string[]>("JOURNAL")
+        var sources = common.Files.Reads(new Argument<string[]>("JOURNAL")
         {
             Description = "Journals of nas score; they are only read.",
             Arity = ArgumentArity.OneOrMore,
-        };
-        var output = new Option<string>("--output") { Description = "The journal to make, or to add to if it exists.", Required = true };
+        });
+        var output = common.Files.Writes(new Option<string>("--output")
+        {
+            Description = "The journal to make, or to add to if it exists.",
+            HelpName = "FILE",
+            Required = true,
+        });
         command.Arguments.Add(sources);
         command.Options.Add(output);
         return command.Does((parsed, cancellation) =>
@@ -34,7 +39,7 @@ internal static class MergeVerb
             }
             else
             {
-                terminal.Out.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
+                terminal.Status.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
             }
         });
     }

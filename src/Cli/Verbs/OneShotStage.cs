@@ -5,6 +5,7 @@ using NasPipelines.Networks;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
+using NasPipelines.Trainers.Embedded;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -38,18 +39,24 @@ internal sealed class OneShotStage
 
     private readonly Option<string?> _calibration = new("--calibration-images")
     {
-        Description = "One-shot: images for recalibrated statistics.",
+        Description = $"One-shot: images for recalibrated statistics, or '{TrainingImages.Tiny}'.",
+        HelpName = "PATH",
     };
 
     public OneShotStage(Command command, CommonOptions common, Option<string?> images)
     {
         (_common, _images) = (common, images);
         common.Run.TakesDevice(command);
+        common.Files.Reads(_model);
+        common.Files.Reads(_calibration);
         foreach (var option in (Option[])[_model, _size, _batch, _statistics, _calibration])
         {
             command.Options.Add(option);
         }
     }
+
+    /// <summary>Whether images are the made ones, of which one-shot scores take others: those that no supernet was trained on.</summary>
+    public static bool IsTiny(ImageSet? images) => images is not null && ReferenceEquals(images, TinyBench.Train);
 
     /// <summary>The zero-shot estimators: those given, or the number of parameters where only one-shot scores are asked for.</summary>
     /// <exception cref="WrongUseException">Nothing is asked for, or what one-shot scores need is missing: said before any work.</exception>
@@ -75,7 +82,8 @@ internal sealed class OneShotStage
 
         if (parsed.GetValue(_images) is null)
         {
-            throw new WrongUseException("--model needs --images with validation images: CIFAR-10 binary batches, a file or a folder.");
+            throw new WrongUseException("--model needs --images with validation images: CIFAR-10 binary batches, a file or a folder, "
+                + $"or '{TrainingImages.Tiny}'.");
         }
 
         if (given is not { Length: > 0 })
@@ -111,7 +119,9 @@ internal sealed class OneShotStage
             ValidationSize = parsed.GetValue(_size),
             BatchSize = parsed.GetValue(_batch),
             Statistics = parsed.GetValue(_statistics),
-            CalibrationImages = parsed.GetValue(_calibration) is { } path ? ImageSet.Load(path) : null,
+            CalibrationImages = parsed.GetValue(_calibration) is { } path
+                ? path == TrainingImages.Tiny ? TinyBench.Train : ImageSet.Load(path)
+                : null,
             Device = _common.Run.Device(parsed),
             Threads = _common.Run.Threads(parsed),
             Journal = journal,

@@ -19,11 +19,12 @@ internal static class ReportVerb
     {
         var command = new Command("report", "Write a report on estimators as one HTML file that needs no network.");
         var input = new InputOptions(command, common);
-        var with = new Option<string[]>("--with")
+        var with = common.Files.Reads(new Option<string[]>("--with")
         {
+            HelpName = "TABLE",
             Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are left out, and "
                 + "their number printed.",
-        };
+        });
         var keep = new Option<bool>("--keep-unmatched")
         {
             Description = "Keep rows that a table of --with lacks; its scores are missing there.",
@@ -32,8 +33,9 @@ internal static class ReportVerb
         var scores = OptionRules.Names(
             "--scores", "Score columns, separated by commas; required. params and flops are always in the report.",
             "names of score columns");
-        var output = new Option<string>("--output") { Description = "File to write: .html.", Required = true };
-        var plots = new Option<string?>("--plots") { Description = "Folder for the plots, each as SVG and as PNG." };
+        var output = common.Files.Writes(
+            new Option<string>("--output") { Description = "File to write: .html.", HelpName = "FILE", Required = true });
+        var plots = new Option<string?>("--plots") { Description = "Folder for the plots, each as SVG and as PNG.", HelpName = "FOLDER" };
         var title = new Option<string>("--title")
         {
             Description = "Heading of the report.",
@@ -65,6 +67,13 @@ internal static class ReportVerb
             var names = parsed.GetValue(scores) is { Length: > 0 } some
                 ? some
                 : throw new WrongUseException($"--scores is missing: name one or more of {Columns(view)}.");
+            var costs = Seconds(parsed.GetValue(seconds) ?? []);
+            if (costs.Keys.FirstOrDefault(name => !names.Concat(NasDataCatalog.CostColumnNames).Contains(name)) is { } unknown)
+            {
+                throw new WrongUseException(
+                    $"--seconds: '{unknown}' is none of the scores of the report; they are {string.Join(", ", names)}.");
+            }
+
             cancellation.ThrowIfCancellationRequested();
             var report = nas.Report(
                 view,
@@ -75,7 +84,7 @@ internal static class ReportVerb
                     Title = parsed.GetValue(title)!,
                     MissingScores = parsed.GetValue(missing),
                     MissingTruth = parsed.GetValue(missingTruth),
-                    SecondsPerArchitecture = Seconds(parsed.GetValue(seconds) ?? []),
+                    SecondsPerArchitecture = costs,
                     Bootstrap = new()
                     {
                         Resamples = parsed.GetValue(resamples),
@@ -97,10 +106,15 @@ internal static class ReportVerb
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return !path.EndsWith(
-            ".html", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException($"--output '{path}': the extension must be .html.")
+            ".html", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException(
+                $"--output '{path}': the extension must be .html{Print(path)}.")
             : Directory.Exists(folder) ? path
             : throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.");
     }
+
+    private static string Print(string path) => path.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
+        ? "; the page has a form for printing: open it in a browser and print it to PDF"
+        : string.Empty;
 
     private static IDataView Join(
         Terminal terminal, NasCatalog nas, IDataView view, string[] tables, BenchmarkTableOptions options, bool keep)
@@ -114,7 +128,7 @@ internal static class ReportVerb
 
             var second = nas.Data.LoadBenchmark(table, options: options);
             var joined = nas.Data.Join(view, second, new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
-            terminal.Error.WriteLine($"nas: joined {table}: {joined}");
+            terminal.Note($"joined {table}: {joined}");
             view = joined.View;
         }
 
@@ -161,7 +175,7 @@ internal static class ReportVerb
             return;
         }
 
-        terminal.Out.WriteLine(evaluation);
-        terminal.Out.WriteLine($"wrote {path}");
+        terminal.Out.WriteLine(WideText.Fit($"{evaluation}", terminal.Width));
+        terminal.Status.WriteLine($"wrote {path}");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NasPipelines.Images;
 using NasPipelines.Scoring;
+using NasPipelines.Trainers.Embedded;
 using NasPipelines.ZeroShot;
 using Spectre.Console;
 
@@ -17,14 +18,22 @@ internal static class ScoreVerb
         var networks = new NetworkInput();
         var input = new InputOptions(command, common, networks);
         networks.AddTo(command);
-        var proxies = OptionRules.Names("--proxies", "Estimators, separated by commas.", "names of estimators");
-        var images = new Option<string?>("--images") { Description = "Images: a file or a folder, of --image-format." };
+        var proxies = OptionRules.Names(
+            "--proxies",
+            $"Estimators or groups of them ({EstimatorGroups.Description}), separated by commas; nas estimators lists them.",
+            "names of estimators");
+        proxies.CompletionSources.Add([.. ZeroShotProxies.All.Select(p => p.Name), .. EstimatorGroups.Names]);
+        var images = common.Files.Reads(new Option<string?>("--images")
+        {
+            Description = $"Images: a file or a folder, of --image-format, or '{TrainingImages.Tiny}' for a made set of small images.",
+            HelpName = "PATH",
+        });
         var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
         var protocol = new ProtocolOptions(command);
-        var journaling = new JournalOptions(command);
+        var journaling = new JournalOptions(command, common);
         var oneShot = new OneShotStage(command, common, images);
         var latency = new LatencyStage(command, common);
-        var output = TableOutput.Option();
+        var output = TableOutput.Option(common);
         foreach (var option in (Option[])[proxies, images, format, output])
         {
             command.Options.Add(option);
@@ -32,9 +41,9 @@ internal static class ScoreVerb
 
         return command.Does((parsed, cancellation) =>
         {
-            var path = parsed.GetRequiredValue(output);
-            var save = TableOutput.For(path);
-            var names = oneShot.Proxies(terminal, parsed, parsed.GetValue(proxies), latency.IsAsked(parsed));
+            var table = TableOutput.For(parsed.GetRequiredValue(output), terminal, parsed.GetValue(common.Json));
+            var names = oneShot.Proxies(
+                terminal, parsed, EstimatorGroups.Expand(parsed.GetValue(proxies) ?? []), latency.IsAsked(parsed));
             var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             using var journal = journaling.Open(parsed);
@@ -51,12 +60,12 @@ internal static class ScoreVerb
                 cancellation.ThrowIfCancellationRequested();
                 ScoringSummary? latencySummary = null;
                 var oneShotSummary = oneShot.Score(
-                    terminal, nas, parsed, pictures, journal, scorer.Transform(view),
+                    terminal, nas, parsed, OneShotStage.IsTiny(pictures) ? TinyBench.Validation : pictures, journal,
+                    scorer.Transform(view),
                     scored => latencySummary = latency.Score(
-                        terminal, nas, parsed, journal, scored, measured => save(nas.Data, measured), cancellation),
+                        terminal, nas, parsed, journal, scored, measured => table.Save(nas.Data, measured), cancellation),
                     cancellation);
-                Print(terminal, [summary, .. new[] { oneShotSummary, latencySummary }.OfType<ScoringSummary>()], path,
-                    parsed.GetValue(common.Json));
+                Print(table, [summary, .. new[] { oneShotSummary, latencySummary }.OfType<ScoringSummary>()]);
             }
             catch (OperationCanceledException) when (journal is not null)
             {
@@ -68,23 +77,25 @@ internal static class ScoreVerb
     private static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
     {
         var wanting = proxies.Select(ZeroShotProxies.Get).Where(p => p.NeedsImages).Select(p => p.Name).ToList();
-        return path is not null ? Path.Exists(path) ? ImageSet.Load(
-            path,
-            new ImageSetOptions { Format = format }) : throw new WrongUseException($"--images '{path}': there is no such file or folder.")
+        return path == TrainingImages.Tiny ? TinyBench.Train
+            : path is not null ? Path.Exists(path)
+                ? ImageSet.Load(path, new ImageSetOptions { Format = format })
+                : throw new WrongUseException(
+                    $"--images '{path}': there is no such file or folder, and it is not '{TrainingImages.Tiny}'.")
             : wanting.Count == 0 ? null
             : throw new WrongUseException($"--proxies {string.Join(", ", wanting)}: these need images; give --images with CIFAR-10 binary "
-                + "batches, a file or a folder.");
+                + $"batches, a file or a folder, or '{TrainingImages.Tiny}'.");
     }
 
-    private static void Print(Terminal terminal, IReadOnlyList<ScoringSummary> stages, string path, bool json)
+    private static void Print(TableOutput written, IReadOnlyList<ScoringSummary> stages)
     {
         // A row that one stage has no score for may have one of the other.
         var (rows, failed, distinct, resumed) =
             (stages[0].Rows, stages.Min(s => s.Failed), stages.Max(s => s.Distinct), stages.Max(s => s.Resumed));
         var (seconds, scores) = (stages.Sum(s => s.Seconds), stages.SelectMany(s => s.Scores));
-        if (json)
+        if (written.Json)
         {
-            JsonOutput.Write(terminal.Out, new
+            JsonOutput.Write(written.Terminal.Out, new
             {
                 Scored = rows - failed,
                 Failed = failed,
@@ -92,7 +103,7 @@ internal static class ScoreVerb
                 Resumed = resumed,
                 Seconds = seconds,
                 Proxies = scores.Select(p => new { p.Name, p.SecondsPerArchitecture, p.Missing }),
-                Output = path,
+                Output = written.Path,
             });
             return;
         }
@@ -103,8 +114,9 @@ internal static class ScoreVerb
             table.AddRow(proxy.Name, proxy.SecondsPerArchitecture.ToString("F4"), proxy.Missing.ToString());
         }
 
-        TextTable.Write(terminal.Out, table);
+        TextTable.Write(written.Terminal.Status, table, written.Terminal.Width);
         var inJournal = resumed > 0 ? $", {resumed} of them in the journal" : string.Empty;
-        terminal.Out.WriteLine($"{rows} rows, {distinct} distinct architectures{inJournal}, scored in {seconds:F1} s; wrote {path}");
+        written.Terminal.Status.WriteLine(
+            $"{rows} rows, {distinct} distinct architectures{inJournal}, scored in {seconds:F1} s; wrote {written.Path}");
     }
 }

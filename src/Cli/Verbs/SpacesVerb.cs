@@ -23,14 +23,14 @@ internal static class SpacesVerb
                 return;
             }
 
-            var table = new Table().AddColumns("space", "size", "encodings", "description");
+            var table = TextTable.Of("space", "size", "what it is: encodings");
             foreach (var space in SearchSpaces.All)
             {
                 table.AddRow(
-                    space.Name, space.Size.ToString("N0"), string.Join(", ", space.Encodings.Select(e => e.Name)),
-                    Markup.Escape(space.Description));
+                    space.Name, space.Size.ToString("N0"),
+                    Markup.Escape($"{space.Description}: {string.Join(", ", space.Encodings.Select(e => e.Name))}"));
             }
 
-            TextTable.Write(terminal.Out, table);
+            TextTable.Write(terminal, table);
         });
 }

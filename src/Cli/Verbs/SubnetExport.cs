@@ -14,7 +14,11 @@ internal sealed class SubnetExport
     {
         Description = "Write the network of this architecture: trained with --model, else untrained, of --space and by --seed.",
     };
-    private readonly Option<string?> _model = new("--model") { Description = "The supernet that the network's weights come from (.onnx)." };
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "The supernet that the network's weights come from (.onnx).",
+        HelpName = "FILE",
+    };
 
     private readonly CommonOptions _common;
     private readonly InputOptions _input;
@@ -23,6 +27,7 @@ internal sealed class SubnetExport
     public SubnetExport(Command command, CommonOptions common, InputOptions input)
     {
         (_common, _input, _notation) = (common, input, new(command));
+        common.Files.Reads(_model);
         command.Options.Add(_architecture);
         command.Options.Add(_model);
     }
@@ -78,7 +83,7 @@ internal sealed class SubnetExport
         }
         else
         {
-            terminal.Out.WriteLine($"wrote {path}: {architecture.Text}");
+            terminal.Status.WriteLine($"wrote {path}: {architecture.Text}");
         }
 
         return true;

@@ -11,11 +11,13 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class TabulateVerb
 {
+    private const string JournalSuffix = ".journal";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
-        var space = SpaceNames.Required();
-        var images = TrainingImages.Option();
+        var space = common.Files.Reads(SpaceNames.Required());
+        var images = TrainingImages.Option(common);
         var sample = new Option<int>("--sample")
         {
             Description = "Different architectures to train.",
@@ -30,12 +32,14 @@ internal static class TabulateVerb
             Description = "Trainings of each architecture, with seeds 1, 2, ….",
             DefaultValueFactory = _ => 1,
         }.Within(1, 1000);
-        var journal = new Option<string?>("--journal")
+        var journal = common.Files.Writes(new Option<string?>("--journal")
         {
             Description = "File of finished trainings, to stop and go on; the output's name with .journal by default.",
-        };
+            HelpName = "FILE",
+        });
         var recipe = new RecipeOptions(command);
-        var output = TableOutput.Option();
+        var output = TableOutput.Option(common);
+        common.Files.Writes(output, path => [path + JournalSuffix]);
         foreach (var option in (Option[])[space, images, sample, balanced, seeds, journal, output])
         {
             command.Options.Add(option);
@@ -43,8 +47,10 @@ internal static class TabulateVerb
 
         return command.Does((parsed, cancellation) =>
         {
-            var path = parsed.GetRequiredValue(output);
-            var save = TableOutput.For(path);
+            var table = TableOutput.For(parsed.GetRequiredValue(output), terminal, parsed.GetValue(common.Json));
+            var kept = parsed.GetValue(journal) ?? (table.IsFile
+                ? table.Path + JournalSuffix
+                : throw new WrongUseException("--journal is missing: name a file for the finished trainings, as --output names none."));
             var chosen = common.Spaces.Get(space.Name, parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
@@ -53,13 +59,12 @@ internal static class TabulateVerb
                 ? Tabulation.DrawBalanced(chosen, count, seed)
                 : Tabulation.Draw(chosen, count, seed);
             long[] trainings = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)];
-            var run = common.Run.Read(parsed, cancellation, new Lines(terminal.Error), threads: 1);
-            var kept = parsed.GetValue(journal) ?? path + ".journal";
+            var run = common.Run.Read(parsed, cancellation, new Lines(terminal.Progress), threads: 1);
             using var finished = ScoreJournal.Open(kept);
             var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, finished, trainings, run), kept);
             var nas = Session.Open(terminal);
-            save(nas.Data, Tabulation.Table(chosen, rows, trainer));
-            Print(terminal, rows, path, parsed.GetValue(common.Json));
+            table.Save(nas.Data, Tabulation.Table(chosen, rows, trainer));
+            Print(table.Terminal, rows, table.Path, table.Json);
         });
     }
 
@@ -73,7 +78,7 @@ internal static class TabulateVerb
             return;
         }
 
-        terminal.Out.WriteLine(
+        terminal.Status.WriteLine(
             $"{architectures} architectures, {rows.Count} trainings of {rows.Average(r => r.Seconds):F1} s; wrote {path}");
     }
 

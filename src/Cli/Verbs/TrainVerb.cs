@@ -13,10 +13,11 @@ internal static class TrainVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("train", "Train the shared weights of a search space; stopped training goes on from its checkpoint.");
-        var space = SpaceNames.Required();
-        var images = TrainingImages.Option();
-        var recipe = new SupernetRecipeOptions(command);
+        var space = common.Files.Reads(SpaceNames.Required());
+        var images = TrainingImages.Option(common);
+        var recipe = new SupernetRecipeOptions(command, common);
         var output = SupernetFile(
+            common,
             $"Supernet to write, .onnx; the checkpoint that training goes on from lies beside it, with the extension {Extension}.");
         foreach (var option in (Option[])[space, images, output])
         {
@@ -37,7 +38,7 @@ internal static class TrainVerb
                 Augmentation = augmentation,
                 Seed = parsed.GetValue(common.Seed),
             };
-            var run = common.Run.ReadSingle(parsed, cancellation, new Lines(terminal.Error));
+            var run = common.Run.ReadSingle(parsed, cancellation, new Lines(terminal.Progress));
             var watch = Stopwatch.StartNew();
             var trained = Resumable.Run(() => new SupernetTrainer(supernet, set, options).Train(run: run), checkpoint);
             trained.ToModel(supernet.Space).Save(path);
@@ -46,7 +47,9 @@ internal static class TrainVerb
     }
 
     /// <summary>The option of a supernet to write.</summary>
-    public static Option<string> SupernetFile(string description) => new("--output") { Description = description, Required = true };
+    public static Option<string> SupernetFile(CommonOptions common, string description) => common.Files.Writes(
+        new Option<string>("--output") { Description = description, HelpName = "FILE", Required = true },
+        path => [Path.ChangeExtension(path, Extension)]);
 
     /// <summary>The full path of a supernet to write, checked before any work is done for it.</summary>
     public static string CheckSupernetFile(string output)
@@ -67,7 +70,7 @@ internal static class TrainVerb
             return;
         }
 
-        terminal.Out.WriteLine($"{summary.Epochs} epochs in {summary.Seconds:F1} s; wrote {summary.Onnx}");
+        terminal.Status.WriteLine($"{summary.Epochs} epochs in {summary.Seconds:F1} s; wrote {summary.Onnx}");
     }
 
     private sealed record Summary(int Epochs, double Seconds, string Checkpoint, string Onnx);

@@ -12,7 +12,7 @@ internal static class VerifyVerb
     {
         var command = new Command(
             "verify", "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one.");
-        var path = new Argument<string>("JOURNAL") { Description = "A journal of nas score." };
+        var path = common.Files.Reads(new Argument<string>("JOURNAL") { Description = "A journal of nas score." });
         var sample = new Option<int>("--sample")
         {
             Description = "How many scores.",
@@ -24,7 +24,7 @@ internal static class VerifyVerb
             DefaultValueFactory = _ => 0,
         };
         command.Arguments.Add(path);
-        var space = SpaceNames.Own();
+        var space = common.Files.Reads(SpaceNames.Own());
         command.Options.Add(sample);
         command.Options.Add(space);
         command.Options.Add(tolerance);
@@ -68,7 +68,7 @@ internal static class VerifyVerb
                     difference.Score, difference.Architecture, difference.Recorded, difference.Recomputed }.Select(Markup.Escape)]);
             }
 
-            TextTable.Write(terminal.Out, table);
+            TextTable.Write(terminal, table);
         }
 
         foreach (var skipped in verification.Skipped)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using CsvHelper;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Files;
 
 namespace NasPipelines.Data;
 
@@ -11,42 +12,44 @@ namespace NasPipelines.Data;
 /// </summary>
 internal static class TsvExport
 {
-    public static TableFormat Create(IDataView view, string path)
+    /// <summary>The endings of tables whose fields are separated by tabulators.</summary>
+    public static string[] Tabs { get; } = [".tsv", ".tab", ".txt", ".tsv.gz", ".tab.gz", ".txt.gz"];
+
+    /// <summary>The endings of tables whose fields are separated by commas.</summary>
+    public static string[] Commas { get; } = [".csv", ".csv.gz"];
+
+    public static TableFormat Create(IDataView view, string path) => Create(view, path, Tabs, '\t', "tsv");
+
+    public static TableFormat WithCommas(IDataView view, string path) => Create(view, path, Commas, ',', "csv");
+
+    private static TableFormat Create(IDataView view, string path, string[] endings, char separator, string name)
     {
         ArgumentNullException.ThrowIfNull(view);
-        TableExport.RequireEnding(path, ".tsv", ".tab", ".txt", ".tsv.gz", ".tab.gz", ".txt.gz");
+        TableExport.RequireEnding(path, endings);
         var columns = ExportColumns.Of(view, "a text table");
-        var compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        var compressed = InputFile.IsGzip(path);
         return new(
-            "tsv",
-            new Dictionary<string, string> { ["separator"] = "tab", ["compression"] = compressed ? "gzip" : "none" },
-            file => Write(view, columns, file, compressed));
+            name,
+            new Dictionary<string, string>
+            {
+                ["separator"] = separator == '\t' ? "tab" : "comma",
+                ["compression"] = compressed ? "gzip" : "none",
+            },
+            file => Write(view, columns, file, separator, compressed));
     }
 
-    private static long Write(IDataView view, DataViewSchema.Column[] columns, FileStream file, bool compressed)
+    private static long Write(IDataView view, DataViewSchema.Column[] columns, FileStream file, char separator, bool compressed)
     {
         using var packed = compressed ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : null;
         using var writer = CsvWriter.Create(
-            packed ?? (Stream)file, new() { Separator = '\t', NewLine = "\n", TrueValue = "1", FalseValue = "0" }, leaveOpen: true);
+            packed ?? (Stream)file, new() { Separator = separator, NewLine = "\n", TrueValue = "1", FalseValue = "0" }, leaveOpen: true);
         foreach (var column in columns)
         {
             writer.WriteField(column.Name);
         }
 
         writer.EndRecord();
-        using var cursor = view.GetRowCursor(columns);
-        Action[] fields = [.. columns.Select(column => ExportColumns.Dispatch(column, new FieldWriter(writer, cursor)))];
-        long rows = 0;
-        for (; cursor.MoveNext(); rows++)
-        {
-            foreach (var write in fields)
-            {
-                write();
-            }
-
-            writer.EndRecord();
-        }
-
+        var rows = RowWriter.Write(view, columns, row => new FieldWriter(writer, row), _ => { }, () => writer.EndRecord());
         writer.Flush();
         return rows;
     }

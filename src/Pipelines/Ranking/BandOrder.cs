@@ -46,6 +46,9 @@ internal sealed class BandOrder : Criterion
     public override string Label => $"P({Text(Upper)} > {Text(Lower)})";
 
     /// <inheritdoc/>
+    public override string Description => "probability that an architecture of a better band outscores one of a worse band";
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
 
     /// <inheritdoc/>

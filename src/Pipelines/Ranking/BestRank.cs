@@ -23,6 +23,9 @@ internal sealed class BestRank(double? ratio = null) : RatioCriterion(ratio)
     public override string Label => $"BR@{Percent}";
 
     /// <inheritdoc/>
+    public override string Description => "best true rank among the k best-scored, divided by n";
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.LowerIsBetter;
 
     /// <inheritdoc/>

@@ -20,6 +20,10 @@ public abstract class Criterion
     /// <summary>The short heading in tables, in the literature's notation, such as <c>KD</c> or <c>P@top5%</c>.</summary>
     public abstract string Label { get; }
 
+    /// <summary>What it says, in a line for people.</summary>
+    /// <value>The heading, where a criterion has nothing more to say.</value>
+    public virtual string Description => Label;
+
     /// <summary>Which values are good.</summary>
     public abstract ScoreDirection Direction { get; }
 

@@ -18,5 +18,8 @@ internal sealed class KendallTauA : CorrelationCriterion
     public override string Label => "tau-a";
 
     /// <inheritdoc/>
+    public override string Description => "rank correlation, variant a: agreeing less disagreeing pairs over all pairs";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample) => (double)sample.Pairs.Surplus / sample.Pairs.Total;
 }

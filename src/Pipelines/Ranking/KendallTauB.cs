@@ -23,6 +23,9 @@ internal sealed class KendallTauB : CorrelationCriterion
     public override string Label => "KD";
 
     /// <inheritdoc/>
+    public override string Description => "rank correlation, variant b: agreeing less disagreeing pairs, corrected for ties";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample) => Of(sample.Pairs);
 
     internal static double Of(PairCounts pairs) =>

@@ -20,6 +20,9 @@ internal sealed class KendallTauC : CorrelationCriterion
     public override string Label => "tau-c";
 
     /// <inheritdoc/>
+    public override string Description => "rank correlation, variant c (Stuart), for columns of few distinct values";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample)
     {
         double n = sample.Count, levels = Math.Min(sample.Scores.Distinct, sample.Truth.Distinct);

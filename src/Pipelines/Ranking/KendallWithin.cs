@@ -41,6 +41,11 @@ internal sealed class KendallWithin(RankedEnd end, double? ratio = null) : Ratio
         + $"{(IsTop ? "top" : "bottom")}{Percent}";
 
     /// <inheritdoc/>
+    public override string Description =>
+        $"tau-b among the k {(IsTop ? "best" : "worst")} by "
+            + (End is RankedEnd.PredictedTop or RankedEnd.PredictedBottom ? "score" : "truth");
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
 
     private bool IsTop => End is RankedEnd.PredictedTop or RankedEnd.TrueTop;

@@ -37,6 +37,9 @@ internal sealed class KendallWithinComplexity : CorrelationCriterion
     public override string Label => "KD in groups";
 
     /// <inheritdoc/>
+    public override string Description => "tau-b inside groups of similar complexity, averaged";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample)
     {
         if (sample.Controls.IsEmpty)

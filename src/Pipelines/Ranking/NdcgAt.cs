@@ -25,6 +25,9 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
     public override string Label => $"nDCG@{Percent}";
 
     /// <inheritdoc/>
+    public override string Description => "discounted gain of the k best-scored over that of the k truly best";
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
 
     /// <inheritdoc/>

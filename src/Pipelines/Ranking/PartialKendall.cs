@@ -21,6 +21,9 @@ internal sealed class PartialKendall : CorrelationCriterion
     public override string Label => "partial KD";
 
     /// <inheritdoc/>
+    public override string Description => "tau-b that remains when control columns such as params are held fixed";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample) =>
         sample.Controls.IsEmpty
             ? ScoreValue.Missing("no control columns were named")

@@ -22,6 +22,9 @@ internal sealed class PartialSpearman : CorrelationCriterion
     public override string Label => "partial rho";
 
     /// <inheritdoc/>
+    public override string Description => "Spearman that remains when control columns such as params are held fixed";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample) =>
         sample.Controls.IsEmpty
             ? ScoreValue.Missing("no control columns were named")

@@ -19,6 +19,9 @@ internal sealed class Pearson : CorrelationCriterion
     public override string Label => "Pearson";
 
     /// <inheritdoc/>
+    public override string Description => "linear correlation of scores and truth";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample)
     {
         if (!IsFinite(sample.Scores) || !IsFinite(sample.Truth))

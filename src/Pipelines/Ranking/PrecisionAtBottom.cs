@@ -19,6 +19,9 @@ internal sealed class PrecisionAtBottom(double? ratio = null) : RatioCriterion(r
     public override string Label => $"P@bottom{Percent}";
 
     /// <inheritdoc/>
+    public override string Description => "share of the k worst-scored that are among the k truly worst";
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ internal sealed class PrecisionAtTop(double? ratio = null) : RatioCriterion(rati
     public override string Label => $"P@top{Percent}";
 
     /// <inheritdoc/>
+    public override string Description => "share of the k best-scored that are among the k truly best";
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.HigherIsBetter;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ internal sealed class RegretAt(double? ratio = null) : RatioCriterion(ratio)
     public override string Label => $"regret@{Percent}";
 
     /// <inheritdoc/>
+    public override string Description => "truth lost by keeping only the k best-scored and taking the best of them";
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.LowerIsBetter;
 
     /// <inheritdoc/>

@@ -40,6 +40,9 @@ internal sealed class SparseKendall : CorrelationCriterion
     public override string Label => "sparse KD";
 
     /// <inheritdoc/>
+    public override string Description => "tau-b of the truth rounded to a step, so that differences within its noise do not count";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample)
     {
         var coarse = CoarseRanks(sample.Truth);

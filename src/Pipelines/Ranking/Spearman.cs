@@ -17,6 +17,9 @@ internal sealed class Spearman : CorrelationCriterion
     public override string Label => "Spearman";
 
     /// <inheritdoc/>
+    public override string Description => "Pearson correlation of the ranks";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample) => Of(sample.Scores, sample.Truth);
 
     internal static double Of(RankedColumn x, RankedColumn y)

@@ -42,6 +42,9 @@ internal sealed class WeightedKendall(ImportanceOrder importance = ImportanceOrd
     public override string Label => "w-tau";
 
     /// <inheritdoc/>
+    public override string Description => "tau-b in which mistakes among the best count most (Vigna 2015)";
+
+    /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample)
     {
         var n = sample.Count;

@@ -23,6 +23,9 @@ internal sealed class WorstRank(double? ratio = null) : RatioCriterion(ratio)
     public override string Label => $"WR@{Percent}";
 
     /// <inheritdoc/>
+    public override string Description => "worst true rank among the k best-scored, divided by n";
+
+    /// <inheritdoc/>
     public override ScoreDirection Direction => ScoreDirection.LowerIsBetter;
 
     /// <inheritdoc/>

@@ -5,6 +5,15 @@ namespace NasPipelines.Networks;
 /// <summary>How large a network is: what <see cref="NetworkSize"/> and <see cref="NetworkOptions"/> share.</summary>
 public abstract class NetworkDimensions
 {
+    private const int UsualClasses = 10;
+    private const int UsualImageSize = 32;
+    private const int UsualImageChannels = 3;
+
+    // Null where not set: what is scored or trained on decides then.
+    private readonly int? _classes;
+    private readonly int? _imageSize;
+    private readonly int? _imageChannels;
+
     private protected NetworkDimensions()
     {
     }
@@ -12,8 +21,8 @@ public abstract class NetworkDimensions
     private protected NetworkDimensions(NetworkDimensions other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        (Channels, CellsPerStage, Classes) = (other.Channels, other.CellsPerStage, other.Classes);
-        (ImageSize, ImageChannels) = (other.ImageSize, other.ImageChannels);
+        (Channels, CellsPerStage) = (other.Channels, other.CellsPerStage);
+        (_classes, _imageSize, _imageChannels) = (other._classes, other._imageSize, other._imageChannels);
     }
 
     /// <summary>Channels after the stem; null means the benchmark's own.</summary>
@@ -25,16 +34,16 @@ public abstract class NetworkDimensions
     public int? CellsPerStage { get; init; }
 
     /// <summary>Number of classes.</summary>
-    /// <value>10.</value>
-    public int Classes { get; init; } = 10;
+    /// <value>Those of the images where it is not set; 10 where there are none.</value>
+    public int Classes { get => _classes ?? UsualClasses; init => _classes = value; }
 
     /// <summary>Rows and columns of the image.</summary>
-    /// <value>32.</value>
-    public int ImageSize { get; init; } = 32;
+    /// <value>Those of the images where it is not set; 32 where there are none.</value>
+    public int ImageSize { get => _imageSize ?? UsualImageSize; init => _imageSize = value; }
 
     /// <summary>Channels of the image.</summary>
-    /// <value>3.</value>
-    public int ImageChannels { get; init; } = 3;
+    /// <value>Those of the images where it is not set; 3 where there are none.</value>
+    public int ImageChannels { get => _imageChannels ?? UsualImageChannels; init => _imageChannels = value; }
 
     /// <summary>All values, which decide whether two are the same.</summary>
     private protected virtual object Values => (Channels, CellsPerStage, Classes, ImageSize, ImageChannels);
@@ -52,6 +61,14 @@ public abstract class NetworkDimensions
         Check(faults);
         faults.Throw();
     }
+
+    /// <summary>The size for images: what is not set is theirs.</summary>
+    internal NetworkSize For(int classes, int imageSize, int imageChannels) => new(this)
+    {
+        Classes = _classes ?? classes,
+        ImageSize = _imageSize ?? imageSize,
+        ImageChannels = _imageChannels ?? imageChannels,
+    };
 
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) =>

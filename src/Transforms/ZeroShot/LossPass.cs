@@ -17,7 +17,8 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
 {
     public const ZeroShotNeeds Serves =
         ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
-            | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns;
+            | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns
+            | ZeroShotNeeds.Labels;
 
     private const ZeroShotNeeds OfWeights = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient;
 

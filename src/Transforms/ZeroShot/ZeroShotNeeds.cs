@@ -65,4 +65,9 @@ public enum ZeroShotNeeds
     /// pass of Gaussian images, block by block.
     /// </summary>
     BlockFeatures = 8192,
+
+    /// <summary>
+    /// <see cref="ZeroShotObservations.Labels"/>: the classes of the images, which passes of the loss read anyway.
+    /// </summary>
+    Labels = 16384,
 }

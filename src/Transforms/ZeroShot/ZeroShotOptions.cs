@@ -64,7 +64,10 @@ public sealed class ZeroShotOptions : ImageScoringOptions
     /// <value><see cref="ScoredNetwork.Functional"/>.</value>
     public ScoredNetwork Form { get; init; } = ScoredNetwork.Functional;
 
-    /// <summary>Size of the network; null means the benchmark's, for the classes and size of the images.</summary>
+    /// <summary>
+    /// Size of the network; null means the benchmark's. Classes and size of the images are those of the images where it does not set
+    /// them.
+    /// </summary>
     /// <value>null.</value>
     public NetworkSize? Network { get; init; }
 
@@ -94,20 +97,25 @@ public sealed class ZeroShotOptions : ImageScoringOptions
             .Require(Fits(out var available), Invariant(
                 $"{nameof(BatchSize)} times {nameof(Batches)} must be at most the number of images, {available} ")
                 + Invariant($"(was {BatchSize} times {Batches})."))
-            .Require(IsForImages, Invariant($"{nameof(Network)} must be for the images, {TransformedShape} in {Images?.Classes} ")
-                + "classes: set its "
-                + Invariant($"{nameof(Network.ImageSize)}, ")
-                + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} ")
-                + Invariant($"(were {Network?.ImageSize}, {Network?.ImageChannels} and {Network?.Classes})."))
+            .Require(IsForImages, Invariant(
+                $"{nameof(Network)} must be for the images, {TransformedShape} in {Images?.Classes} classes, which must be ")
+                + Invariant($"square: leave out its {nameof(Network.ImageSize)}, ")
+                + Invariant($"{nameof(Network.ImageChannels)} and {nameof(Network.Classes)} (were {NetworkForImages?.ImageSize}, ")
+                + Invariant($"{NetworkForImages?.ImageChannels} and {NetworkForImages?.Classes})."))
             .Within(Network is null ? null : Network.Validate, nameof(Network)));
+
+    /// <summary>The size of the network with what it does not say taken from the images; null where it says nothing.</summary>
+    internal NetworkSize? NetworkForImages => TransformedShape is not { } shape
+        ? Network
+        : (Network ?? new()).For(Images!.Classes, shape.Height, shape.Channels);
 
     private ImageShape? TransformedShape => Images is null ? null : Transform?.ShapeOf(Images.Shape);
 
     private bool IsForImages =>
-        Network is null || TransformedShape is not { } shape || (Network.ImageSize == shape.Height
-            && Network.ImageSize == shape.Width
-            && Network.ImageChannels == shape.Channels
-            && Network.Classes >= Images!.Classes);
+        TransformedShape is not { } shape || Network is null || (NetworkForImages!.ImageSize == shape.Height
+            && NetworkForImages.ImageSize == shape.Width
+            && NetworkForImages.ImageChannels == shape.Channels
+            && NetworkForImages.Classes >= Images!.Classes);
 
     private bool Fits(out int available)
     {

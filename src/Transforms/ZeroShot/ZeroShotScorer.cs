@@ -58,9 +58,7 @@ internal sealed class ZeroShotScorer : Scorer
             + $"{nameof(options.SearchSpace)} to one "
             + $"of {string.Join(", ", SearchSpaces.All.Select(s => s.Name))}, or to a space of your own.");
         var images = options.Images;
-        var network = options.Network ?? (images is null
-            ? new NetworkSize()
-            : Of(images, options.Transform.ShapeOf(images.Shape)));
+        var network = options.NetworkForImages ?? new();
         var batch = images is null || ZeroShotEngine.NeedsImages(proxies).Count == 0 ? null : ZeroShotBatch.From(images, options);
         var specification = new ZeroShotSpecification
         {
@@ -77,9 +75,6 @@ internal sealed class ZeroShotScorer : Scorer
         };
         return new ZeroShotScorer(space, proxies, specification, batch);
     }
-
-    private static NetworkSize Of(ImageSet images, ImageShape shape) =>
-        new() { Classes = images.Classes, ImageSize = shape.Height, ImageChannels = shape.Channels };
 
     /// <summary>The scorer of a recipe.</summary>
     /// <exception cref="InvalidDataException">The recipe is damaged.</exception>

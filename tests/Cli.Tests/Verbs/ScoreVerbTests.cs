@@ -34,6 +34,21 @@ internal sealed class ScoreVerbTests
     }
 
     [Test]
+    public async Task Score_TinyImagesAndAGroup_ScoresEveryEstimatorOfIt()
+    {
+        var run = await Nas.Run(
+            "score", "nasbench201", "--sample", "2", "--seed", "1", "--proxies", "fast,snip,synflow", "--images", "tiny",
+            "--batch-size", "4", "--channels", "4", "--cells", "1", "--output", "-.csv", "-q");
+        string[] header = run.Output.Split('\n')[0].Split(',');
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(header, Is.SupersetOf(new[] { "params", "relu_logdet", "zen", "snip", "synflow" }).And.Unique);
+            Assert.That(header, Does.Not.Contain("grasp").And.Not.Contain("ntk"));
+        }
+    }
+
+    [Test]
     public async Task Score_Images_AreRead()
     {
         using var folder = new TemporaryFolder();

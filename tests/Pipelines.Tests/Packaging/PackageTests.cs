@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Samples;
@@ -9,7 +10,7 @@ namespace NasPipelines.Tests.Packaging;
 /// <summary>
 /// The packages hold what they should, and a new project can use them. Slower than other tests: it packs, restores and builds.
 /// </summary>
-public sealed class PackageTests
+public sealed partial class PackageTests
 {
     private static readonly string[] Names =
         ["NasPipelines.Transforms", "NasPipelines.Trainers", "NasPipelines", "NasPipelines.Compat", "NasPipelines.TestKit"];
@@ -52,7 +53,7 @@ public sealed class PackageTests
             .Where(f => !f.StartsWith("_rels/", StringComparison.Ordinal) && !f.StartsWith("package/", StringComparison.Ordinal));
         var libraries = Frameworks.SelectMany(f => new[] { $"lib/{f}/{name}.dll", $"lib/{f}/{name}.xml" });
 
-        Assert.That(files, Is.EquivalentTo(libraries.Concat(["README.md", $"{name}.nuspec", "[Content_Types].xml"])));
+        Assert.That(files, Is.EquivalentTo(libraries.Concat(["README.md", "icon.png", $"{name}.nuspec", "[Content_Types].xml"])));
         using var symbols = Open(name, "snupkg");
         Assert.That(symbols.Entries.Select(e => e.FullName), Is.SupersetOf(Frameworks.Select(f => $"lib/{f}/{name}.pdb")));
     }
@@ -67,6 +68,10 @@ public sealed class PackageTests
         Assert.That(elements["license"].Single().Value, Is.EqualTo("MIT"));
         Assert.That(elements["readme"].Single().Value, Is.EqualTo("README.md"));
         Assert.That(elements["description"].Single().Value, Is.Not.Empty);
+        Assert.That(elements["icon"].Single().Value, Is.EqualTo("icon.png"));
+        Assert.That(elements["repository"].Single().Attribute("url")!.Value, Does.StartWith("https://"));
+        Assert.That(elements["repository"].Single().Attribute("type")!.Value, Is.EqualTo("git"));
+        Assert.That(elements["releaseNotes"].Single().Value, Does.EndWith("/CHANGELOG.md"));
         Assert.That(elements["group"].Select(g => g.Attribute("targetFramework")!.Value), Is.EquivalentTo(Frameworks));
         var dependencies = elements["dependency"].Select(d => d.Attribute("id")!.Value).ToHashSet();
         Assert.That(dependencies, Does.Contain("Microsoft.ML"));
@@ -75,6 +80,25 @@ public sealed class PackageTests
             Has.None.StartsWith("libtorch").And.None.StartsWith("TorchSharp-").And.None.StartsWith("Microsoft.ML.OnnxRuntime.Gpu"));
         Assert.That(
             dependencies, Has.None.EqualTo("Microsoft.ML.OnnxRuntime").And.None.Contains("Analyzers").And.None.EqualTo("Grpc.Tools"));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Package_Readme_IsItsOwnAndItsLinksAreAbsolute(string name)
+    {
+        using var package = Open(name, "nupkg");
+        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+        var text = reader.ReadToEnd();
+
+        Assert.That(text, Does.StartWith($"# {name}\n"));
+        Assert.That(
+            Link().Matches(text).Select(m => m.Groups[1].Value), Has.All.StartWith("https://").And.Some.Contain("/blob/v"));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Package_Assembly_HasTheVersionThatSavedModelsName(string name)
+    {
+        var library = Repository.Path(Projects[Array.IndexOf(Names, name)], "bin", Configuration, "net10.0", $"{name}.dll");
+        Assert.That(AssemblyName.GetAssemblyName(library).Version, Is.EqualTo(new Version(1, 0, 0, 0)));
     }
 
     [Test]
@@ -120,6 +144,9 @@ public sealed class PackageTests
 
     private void Write(string name, string text) =>
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(_folder.File("app")).FullName, name), text);
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
 
     // Where the build of this solution found its packages: the new project needs no others, and no network.
     private static string MachinePackages() =>

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Microsoft.ML.Data;
 using Microsoft.ML;
+using NasPipelines.Networks;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 using NasPipelines.Stages;
 using NasPipelines.TestKit;
+using NasPipelines.Trainers.Embedded;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Tests.Scoring;
@@ -13,6 +15,30 @@ public sealed class ZeroShotStageTests
 {
     private static readonly string[] Proxies = ["synflow", "relu_logdet"];
     private readonly MLContext _ml = new(seed: 1);
+
+    // The images are of 16 by 16 pixels; networks are of 32 where nothing says otherwise.
+    [Test]
+    public void ZeroShot_NetworkOfChannelsOnly_IsForTheImages()
+    {
+        var images = TinyBench.Train.Take(0, 8);
+        double[] fitted = Score(new() { Channels = 4, CellsPerStage = 1 });
+        double[] told = Score(new() { Channels = 4, CellsPerStage = 1, ImageSize = 16, ImageChannels = 3, Classes = images.Classes });
+
+        Assert.That(fitted, Is.EqualTo(told).And.All.Not.NaN);
+        Assert.That(
+            () => Score(new() { Channels = 4, ImageSize = 32 }), Throws.ArgumentException.With.Message.Contains("leave out its ImageSize"));
+
+        double[] Score(NetworkSize network)
+        {
+            var options = TinyNetworks.Options(SearchSpaces.NasBench201).With(
+                (nameof(ZeroShotOptions.Images), images),
+                (nameof(ZeroShotOptions.BatchSize), 4),
+                (nameof(ZeroShotOptions.Network), network));
+            using var model = _ml.Nas().Transforms.ZeroShot(["snip", "synflow"], options).Fit(View(2));
+            var scored = model.Transform(View(2));
+            return [.. scored.GetColumn<double>("snip"), .. scored.GetColumn<double>("synflow")];
+        }
+    }
 
     [Test]
     public void Transform_PreviewOf3Rows_Scores3Architectures()

@@ -21,7 +21,7 @@ internal sealed class EpeNas : ZeroShotProxy
 
     public override string Description => "correlation of input Jacobians within classes, EPE-NAS (Lopes et al. 2021)";
 
-    public override ZeroShotNeeds Needs => ZeroShotNeeds.InputJacobian;
+    public override ZeroShotNeeds Needs => ZeroShotNeeds.InputJacobian | ZeroShotNeeds.Labels;
 
     public override ScoreValue Compute(ZeroShotObservations observations)
     {
