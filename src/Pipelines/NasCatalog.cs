@@ -146,4 +146,23 @@ public sealed partial class NasCatalog
         ComparisonOptions? comparison = null,
         RunOptions? run = null) =>
         ViewEvaluation.CompareGroups(_context, data, labelColumnName, scoreColumnNames, groupColumnName, options, comparison, run);
+
+    /// <summary>
+    /// Finds the order of scores by Kendall's tau, or the set of the best, on as few architectures as it takes: rows are read in random
+    /// order, and scores of lazy stages thus computed, until the order is settled at the confidence asked.
+    /// </summary>
+    /// <param name="data">Architectures with truth and scores, which need not be computed yet.</param>
+    /// <param name="labelColumnName">The column of true quality, higher is better; NaN leaves a row out.</param>
+    /// <param name="scoreColumnNames">The columns of scores, at least two, higher is better; NaN leaves a row out.</param>
+    /// <param name="options">Confidence, top, seed; null for the defaults.</param>
+    /// <param name="run">Workers of <see cref="AnytimeRankingOptions.Scorers"/>, progress, cancellation; null for neither.</param>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, or an option is wrong.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; what was scored stays in the stages' journals.</exception>
+    public AnytimeRanking RankUntilSettled(
+        IDataView data,
+        string labelColumnName,
+        IReadOnlyList<string> scoreColumnNames,
+        AnytimeRankingOptions? options = null,
+        RunOptions? run = null) =>
+        ViewEvaluation.RankUntilSettled(_context, data, labelColumnName, scoreColumnNames, options ?? new(), run);
 }

@@ -46,6 +46,17 @@ internal static class ViewEvaluation
             group, GroupsOf(data, group), label, columns.Truth, columns.Scores, columns.Controls, options, comparison, run);
     }
 
+    public static AnytimeRanking RankUntilSettled(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, AnytimeRankingOptions options, RunOptions? run)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(scores);
+        var how = RankingComparison.TauOnly;
+        CheckColumns(label, scores, how, NumericColumns.Describe(data.Schema));
+        var view = CostColumns.Add(context, data, how.ArchitectureColumnName, scores, run: run?.Telling(null));
+        return AnytimeRanking.Compute(view, label, scores, options, run);
+    }
+
     private static string[] GroupsOf(IDataView data, string column) => data.Schema.GetColumnOrNull(column)?.Type switch
     {
         TextDataViewType => [.. data.GetColumn<ReadOnlyMemory<char>>(column).Select(text => text.ToString())],
