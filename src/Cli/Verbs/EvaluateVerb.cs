@@ -50,7 +50,7 @@ internal static class EvaluateVerb
                 write(nas.Data, job.Scored);
                 var free = comparing.Baselines(parsed, job.Scored, TinyBenchJob.Scores);
                 var judgedScores = nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options);
-                var result = comparing.Comparison(parsed, free, parsed.GetValue(common.Seed)) is { } resampling
+                var result = comparing.Comparison(parsed, free, null) is { } resampling
                     ? nas.Compare(
                         job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, compared, resampling, common.Run.Read(parsed, cancellation))
                     : null;
@@ -67,7 +67,7 @@ internal static class EvaluateVerb
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var baselines = comparing.Baselines(parsed, view, names);
             string[] all = [.. names, .. baselines.Except(names)];
-            var how = comparing.Comparison(parsed, baselines, parsed.GetValue(common.Seed));
+            var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
             string[] needed = [.. all, .. comparing.Mentions(parsed, NasDataCatalog.CostColumnNames)];
             var judged = comparing.Choose(
                 nas,
