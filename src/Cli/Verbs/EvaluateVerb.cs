@@ -60,7 +60,7 @@ internal static class EvaluateVerb
 
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var save = parsed.GetValue(output) is { } file ? TableOutput.For(file) : null;
-            var view = input.Load(nas, parsed);
+            var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
