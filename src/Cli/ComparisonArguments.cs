@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Evaluation;
@@ -15,6 +14,7 @@ internal sealed class ComparisonArguments
     private const string NoIntervals = "none";
     private const int ManyRows = 100_000;
     private const int FewResamples = 200;
+    private const int CountedRows = 50_000;
 
     private readonly Option<string[]> _criteria = OptionRules.Names(
         "--criteria",
@@ -43,7 +43,8 @@ internal sealed class ComparisonArguments
     private readonly Option<string[]> _baselines = OptionRules.Names(
         "--baselines",
         "Scores or columns that others must beat. Where left out: those called "
-            + $"{string.Join(", ", new ComparisonOptions().Baselines)} among the scores and columns.",
+            + $"{string.Join(", ", new ComparisonOptions().Baselines)} among the scores and columns; where there are none, params, "
+            + "counted for up to 50,000 architectures.",
         "names of scores or columns");
 
     private readonly Option<string?> _group = new("--group")
@@ -72,20 +73,42 @@ internal sealed class ComparisonArguments
     /// <summary>Whether criteria are named.</summary>
     public bool NamesCriteria(ParseResult parsed) => parsed.GetValue(_criteria) is { Length: > 0 };
 
-    /// <summary>The names that conditions on rows speak of.</summary>
-    public IEnumerable<string> Mentions(ParseResult parsed, IEnumerable<string> names) =>
-        names.Where(n => (parsed.GetValue(_subset) ?? []).Any(text => Regex.IsMatch(text, $@"(^|&)\s*{Regex.Escape(n)}\s*[=!<>]")));
+    /// <summary>The columns of numbers that are needed beside truth and scores.</summary>
+    public IEnumerable<string> Numbers(ParseResult parsed) =>
+        [.. parsed.GetValue(_controls) ?? [], .. parsed.GetValue(_baselines) ?? []];
+
+    /// <summary>The columns of numbers or text that make groups or that conditions on rows speak of.</summary>
+    public IEnumerable<string> Labels(ParseResult parsed) =>
+    [
+        .. (parsed.GetValue(_subset) ?? []).SelectMany(text => text.Split('&'))
+            .Select(part => part[..Math.Max(0, part.IndexOfAny(['=', '!', '<', '>']))].Trim()).Where(name => name.Length > 0),
+        .. Group(parsed) is { } group ? [group] : Array.Empty<string>(),
+    ];
 
     /// <summary>The rows that are asked for.</summary>
     public IDataView Choose(NasCatalog nas, ParseResult parsed, IDataView view) =>
         (parsed.GetValue(_subset) ?? []).Aggregate(view, (rows, text) => nas.Data.Subset(rows, text));
 
-    /// <summary>The columns that are free to know and that others are held against.</summary>
-    public string[] Baselines(ParseResult parsed, IDataView view, IReadOnlyList<string> scores) =>
-        parsed.GetValue(_baselines) is { Length: > 0 } named
-            ? named
-            : [.. new ComparisonOptions().Baselines.Where(
-                n => scores.Contains(n) || view.Schema.GetColumnOrNull(n) is { Type: NumberDataViewType })];
+    /// <summary>
+    /// The columns that are free to know and that others are held against: those named, those there are, else parameters where they can be
+    /// counted soon.
+    /// </summary>
+    public string[] Baselines(ParseResult parsed, IDataView view, IReadOnlyList<string> scores)
+    {
+        if (parsed.GetValue(_baselines) is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        string[] found =
+        [
+            .. new ComparisonOptions().Baselines.Where(
+                n => scores.Contains(n) || view.Schema.GetColumnOrNull(n) is { Type: NumberDataViewType }),
+        ];
+        return found.Length == 0 && view.Schema.GetColumnOrNull("Architecture") is not null && view.GetRowCount() <= CountedRows
+            ? [NasDataCatalog.CostColumnNames[0]]
+            : found;
+    }
 
     /// <summary>What is evaluated: the usual criteria and those that are named.</summary>
     public RankingEvaluationOptions Evaluation(ParseResult parsed, MissingScores missing, MissingTruth missingTruth) =>

@@ -60,15 +60,16 @@ internal static class EvaluateVerb
 
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var save = parsed.GetValue(output) is { } file ? TableOutput.For(file) : null;
-            var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
+            string[] wanted = [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? [], .. comparing.Numbers(parsed)];
+            var view = input.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var baselines = comparing.Baselines(parsed, view, names);
-            string[] all = [.. names, .. baselines.Except(names)];
+            string[] all = [.. names, .. baselines.Except(names)]; // baselines are compared with, and not among what is judged
             var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
-            string[] needed = [.. all, .. comparing.Mentions(parsed, NasDataCatalog.CostColumnNames)];
+            string[] needed = [.. how is null ? names : all, .. comparing.Numbers(parsed), .. comparing.Labels(parsed)];
             var judged = comparing.Choose(
                 nas,
                 parsed,

@@ -61,7 +61,7 @@ internal static class RankVerb
 
             var pictures = ScoreVerb.LoadImages(parsed.GetValue(images), parsed.GetValue(format), computed);
             var nas = Session.Open(terminal);
-            var view = input.Load(nas, parsed);
+            var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. columns]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             using var journal = journaling.Open(parsed);

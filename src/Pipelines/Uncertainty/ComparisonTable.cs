@@ -63,7 +63,7 @@ internal static class ComparisonTable
         d.Differs ? "differ"
         : double.IsNaN(d.PValue) ? "undefined"
         : double.IsNaN(d.ArchitecturesNeeded()) ? "no difference"
-        : $"not told apart: about {ShownNumber.Count(d.ArchitecturesNeeded())} architectures would be needed";
+        : $"not told apart: {ShownNumber.Count(d.ArchitecturesNeeded())} architectures would be needed";
 
     private static string P(double p) => double.IsNaN(p) ? "–"
         : p < 0.001 ? "<0.001"

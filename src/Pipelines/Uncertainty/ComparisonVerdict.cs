@@ -85,7 +85,7 @@ internal static class ComparisonVerdict
 
     private static string Needed(ScoreDifference difference, string name) =>
         difference.ArchitecturesNeeded() is var needed && double.IsNaN(needed) ? ""
-            : $" (about {ShownNumber.Count(needed)} architectures would be needed for {name})";
+            : $" ({ShownNumber.Count(needed)} architectures would be needed for {name})";
 
     private static string Plain(IReadOnlyList<string> names) =>
         names.Count > 8 ? List(names) : string.Join(", ", names);

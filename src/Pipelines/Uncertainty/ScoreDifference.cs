@@ -51,8 +51,8 @@ public sealed class ScoreDifference : PrintedResult
     /// undefined.
     /// </summary>
     /// <remarks>
-    /// n (t + z)² s² / d² for n architectures, difference d and its standard error s: t is the quantile of the corrected level, z that of
-    /// the power. The difference is measured on few architectures itself, so this is an order of magnitude.
+    /// n (t + z)² s² / d² for n architectures, difference d and its standard error s: t is the normal quantile of the corrected level, z
+    /// that of the power. The difference is measured on few architectures itself, so this is an order of magnitude.
     /// </remarks>
     /// <param name="power">How often the difference would then be found, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The power is not in (0, 1).</exception>
@@ -64,10 +64,9 @@ public sealed class ScoreDifference : PrintedResult
                 nameof(power), power, FormattableString.Invariant($"The power must be in (0, 1) (was {power})."));
         }
 
-        const int Many = 1_000_000;
         var distance = Math.Abs(Difference.Value) / Difference.StandardError;
-        var found = power >= 0.5 ? StudentT.Quantile((2 * power) - 1, Many) : -StudentT.Quantile(1 - (2 * power), Many);
-        var needed = Rows * Math.Pow((StudentT.Quantile(1 - (_level / _tests), Many) + found) / distance, 2);
+        var reach = -NormalQuantile.Of(_level / _tests / 2) + NormalQuantile.Of(power);
+        var needed = Rows * Math.Pow(reach / distance, 2);
         return double.IsFinite(needed) && distance > 0 ? Math.Ceiling(needed) : double.NaN;
     }
 
@@ -78,6 +77,6 @@ public sealed class ScoreDifference : PrintedResult
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Criterion.Label}: {First} - {Second} = {Difference}, p = {AdjustedPValue:G2} after correction")
-            + (Differs || double.IsNaN(needed) ? "" : $"; about {ShownNumber.Count(needed)} architectures would be needed");
+            + (Differs || double.IsNaN(needed) ? "" : $"; {ShownNumber.Count(needed)} architectures would be needed");
     }
 }

@@ -5,7 +5,7 @@ namespace NasPipelines.Uncertainty;
 /// <summary>Numbers as sentences and tables show them.</summary>
 internal static class ShownNumber
 {
-    /// <summary>A count to two digits, such as 1,400.</summary>
+    /// <summary>A count to two digits, such as "about 1,400".</summary>
     public static string Count(double value)
     {
         if (value > 1e6)
@@ -14,7 +14,7 @@ internal static class ShownNumber
         }
 
         var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Max(1, value))) - 1));
-        return (Math.Ceiling(value / unit) * unit).ToString("#,0", CultureInfo.InvariantCulture);
+        return "about " + (Math.Ceiling(value / unit) * unit).ToString("#,0", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Three decimals without the zero before the point, such as .089.</summary>

@@ -41,7 +41,8 @@ internal sealed class EvaluateAnswerTests
             Assert.That(good.GetProperty("kendall").GetDouble(), Is.InRange(interval[0].GetDouble(), interval[1].GetDouble()));
             Assert.That(json.GetProperty("protocol").GetProperty("resamples").GetInt32(), Is.EqualTo(1000));
             Assert.That(json.GetProperty("verdict").GetString(), Does.Contain("good"));
-            Assert.That(json.GetProperty("comparisons").GetArrayLength(), Is.EqualTo(3));
+            Assert.That(json.GetProperty("baseline").GetString(), Is.EqualTo("params"), "counted, where the table has nothing free");
+            Assert.That(json.GetProperty("comparisons").GetArrayLength(), Is.EqualTo(6));
             Assert.That(
                 comparison.EnumerateObject().Select(p => p.Name),
                 Is.SupersetOf(new[] { "a", "b", "criterion", "difference", "low", "high", "p", "adjusted" }));
@@ -125,6 +126,26 @@ internal sealed class EvaluateAnswerTests
                 Is.EqualTo(whole.GetProperty("scores")[0].GetProperty("kendall").GetDouble()));
             Assert.That(json.GetProperty("meanRanks")[0].GetProperty("meanRank").GetDouble(), Is.EqualTo(1));
         }
+    }
+
+    // The name of a data set is text.
+    [Test]
+    public async Task Evaluate_GroupOfNames_JudgesWithinEach()
+    {
+        var path = _folder.File("names.csv");
+        var random = new Random(2);
+        File.WriteAllLines(path, Enumerable.Range(0, 60).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? "cifar10" : "imagenet")},{i},{i + (5 * random.NextDouble())},{-i}"))
+            .Prepend("dataset,acc,good,bad"));
+        var run = await Nas.Run("evaluate", path, "--truth", "acc", "--scores", "bad,good", "--group", "dataset", "--json");
+        var one = await Nas.Run("evaluate", path, "--truth", "acc", "--scores", "bad,good", "--subset", "dataset=imagenet", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json.GetProperty("groups").EnumerateArray().Select(g => g.GetProperty("group").GetString()),
+            Is.EqualTo(new[] { "cifar10", "imagenet" }));
+        Assert.That(run.Json.GetProperty("meanRanks").EnumerateArray().Select(r => r.GetProperty("meanRank").GetDouble()),
+            Is.EqualTo(new[] { 2.0, 1.0 }));
+        Assert.That(one.Json.GetProperty("n").GetInt32(), Is.EqualTo(30), one.Error);
+        Assert.That(one.Json.GetProperty("verdict").GetString(), Does.StartWith("good has the highest KD"));
     }
 
     private Task<Nas> Evaluate(params string[] options) => Evaluate(options, free: false);
