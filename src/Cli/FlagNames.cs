@@ -23,13 +23,22 @@ internal static partial class FlagNames
     /// <summary>The message with the flags of a command in the place of properties that they set.</summary>
     public static string In(string message, ParseResult parsed)
     {
-        var flags = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<string> names = [];
         for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
         {
-            foreach (var option in command.Command.Options.Where(o => o.Name.StartsWith("--", StringComparison.Ordinal)))
-            {
-                flags.TryAdd(PropertyOf(option.Name), option.Name);
-            }
+            names.AddRange(command.Command.Options.Select(o => o.Name).Where(name => name.StartsWith("--", StringComparison.Ordinal)));
+        }
+
+        return In(message, names);
+    }
+
+    /// <summary>The message with flags in the place of the properties that they set.</summary>
+    public static string In(string message, IEnumerable<string> names)
+    {
+        var flags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            flags.TryAdd(PropertyOf(name), name);
         }
 
         foreach (var (property, flag) in Others.Where(o => flags.ContainsValue(o.Flag)))

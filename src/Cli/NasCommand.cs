@@ -27,7 +27,9 @@ internal static class NasCommand
         try
         {
             common.Run.Check(parsed);
-            return await parsed.InvokeAsync(invocation, cancellation);
+            var code = await parsed.InvokeAsync(invocation, cancellation);
+            terminal.ShowTold();
+            return code;
         }
         catch (StoppedException e)
         {

@@ -125,8 +125,11 @@ internal sealed class RunArguments
 
     /// <summary>The same, with workers and threads of its own where none are asked for.</summary>
     public T Show<T>(
-        Terminal terminal, ParseResult parsed, Func<RunOptions, T> work, int? workers, int threads, CancellationToken cancellation) =>
-        ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
+        Terminal terminal, ParseResult parsed, Func<RunOptions, T> work, int? workers, int threads, CancellationToken cancellation)
+    {
+        terminal.ShowTold();
+        return ScoringBar.Show(terminal.Error, progress => work(Read(parsed, cancellation, progress, workers, threads)));
+    }
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 

@@ -15,11 +15,12 @@ internal static class Session
         {
             if (entry.Kind == ChannelMessageKind.Info && entry.Source.EndsWith("LoadBenchmark", StringComparison.Ordinal))
             {
-                terminal.Error.WriteLine($"nas: read {entry.RawMessage.ReplaceLineEndings(" ")}");
+                terminal.Tell($"nas: read {entry.RawMessage.ReplaceLineEndings(" ")}");
             }
             else if (entry.Kind >= ChannelMessageKind.Warning)
             {
-                terminal.Error.WriteLine($"nas: {entry.Kind.ToString().ToLowerInvariant()}: {entry.RawMessage.ReplaceLineEndings(" ")}");
+                var message = FlagNames.In(entry.RawMessage.ReplaceLineEndings(" "), TableOptions.Flags);
+                terminal.Error.WriteLine($"nas: {entry.Kind.ToString().ToLowerInvariant()}: {message}");
             }
         };
         return context.Nas();

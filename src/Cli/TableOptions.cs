@@ -19,7 +19,7 @@ internal sealed class TableOptions
     private readonly Option<char?> _decimal = Character("--decimal", "What precedes decimals", [("point", '.'), ("comma", ',')]);
     private readonly Option<string[]> _missing = OptionRules.Names(
         "--missing-values",
-        $"Words for a missing value, beside a blank field; instead of {string.Join(", ", Default.MissingValues.Where(w => w.Length > 0))}.",
+        $"Words or numbers that stand for a missing value, beside {string.Join(", ", Default.MissingValues.Where(w => w.Length > 0))}.",
         "words");
     private readonly Option<string[]> _columns = OptionRules.Names(
         "--columns", "The columns of numbers to read; else all.", "names of columns");
@@ -33,6 +33,12 @@ internal sealed class TableOptions
             command.Options.Add(option);
         }
     }
+
+    /// <summary>The flags that messages about tables name.</summary>
+    public static IReadOnlyList<string> Flags { get; } =
+    [
+        "--architecture-column", "--encoding", "--separator", "--decimal", "--missing-values", "--columns", "--duplicates",
+    ];
 
     private static BenchmarkTableOptions Default { get; } = new();
 
@@ -49,7 +55,7 @@ internal sealed class TableOptions
         Encoding = parsed.GetValue(_encoding),
         Separator = parsed.GetValue(_separator),
         Decimal = parsed.GetValue(_decimal),
-        MissingValues = parsed.GetValue(_missing) is { Length: > 0 } words ? ["", .. words] : Default.MissingValues,
+        MissingValues = parsed.GetValue(_missing) is { Length: > 0 } words ? [.. Default.MissingValues, .. words] : Default.MissingValues,
         ValueColumns = parsed.GetValue(_columns) is { Length: > 0 } columns ? columns : null,
         RequiredColumns = required,
         TextColumns = texts ?? [],

@@ -69,6 +69,7 @@ public sealed partial class NasDataCatalog
 
     private IDataView Logged(LoadedBenchmark table)
     {
+        Log("LoadBenchmark", table.ToString());
         if (table.Warnings.Count > 0)
         {
             using var channel = ((IHostEnvironment)Context).Register("NasData").Start("LoadBenchmark");
@@ -78,7 +79,6 @@ public sealed partial class NasDataCatalog
             }
         }
 
-        Log("LoadBenchmark", table.ToString());
         return table.View;
     }
 

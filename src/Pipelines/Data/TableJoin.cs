@@ -73,7 +73,8 @@ internal static class TableJoin
             {
                 throw new InvalidDataException(
                     $"The second table has {table.Texts[several[0]]} in {several.Length} "
-                        + $"rows, {several[0]} and {several[1]} (counted from 0) among them.");
+                        + $"rows, {several[0]} and {several[1]} (counted from 0) among them;"
+                        + " set Duplicates to First or Mean when it is read.");
             }
         }
 

@@ -77,6 +77,13 @@ internal static class ViewEvaluation
         string[] names = [.. columns.Select(c => c.Name)];
         foreach (var (name, role) in scores.Select(s => (s, "score")).Concat(options.ControlColumnNames.Select(c => (c, "control"))))
         {
+            if (CostColumns.Names.Contains(name) && !names.Contains(name) && !names.Contains(options.ArchitectureColumnName))
+            {
+                throw new ArgumentException(
+                    $"The {role} '{name}' is computed from architectures, and the data has none (no column "
+                    + $"'{options.ArchitectureColumnName}'): read it with its search space, or add the column.");
+            }
+
             if (!CostColumns.IsMissing(name, options.ArchitectureColumnName, names))
             {
                 NumericColumns.Check(name, role, columns);
@@ -88,6 +95,7 @@ internal static class ViewEvaluation
         MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions options, RunOptions? run)
     {
         var columns = Columns(context, data, label, scores, options, run);
+        WarnOfDoubts(context, label, columns.Truth, columns.Scores);
         return EvaluationTable.Prepare(label, columns.Truth, columns.Scores, columns.Controls, options);
     }
 
@@ -105,6 +113,18 @@ internal static class ViewEvaluation
 
         KeyValuePair<string, double[]>[] Named(IEnumerable<string> names, int from) =>
             [.. names.Select((name, i) => KeyValuePair.Create(name, columns[from + i]))];
+    }
+
+    private static void WarnOfDoubts(
+        IHostEnvironment environment, string label, double[] truth, KeyValuePair<string, double[]>[] scores)
+    {
+        string[] doubts = [.. DoubtfulColumns.Of("truth", label, truth),
+            .. scores.SelectMany(score => DoubtfulColumns.Of("score", score.Key, score.Value))];
+        if (doubts.Length > 0)
+        {
+            using var channel = environment.Start("EvaluateRanking");
+            channel.Warning(MessageSensitivity.None, string.Join("; ", doubts));
+        }
     }
 
     private static void WarnOfMissing(IHostEnvironment environment, RankingEvaluation evaluation)

@@ -44,10 +44,10 @@ internal static class ComparisonAlerts
             yield break;
         }
 
-        if (SuspectedPlaceholder.Find(columns.Scores[place].Value) is var (value, count))
+        if (DoubtfulColumns.Placeholder([.. columns.Scores[place].Value.Where(double.IsFinite)]) is var (value, count))
         {
             yield return FormattableString.Invariant(
-                $"{score.Name} is {value:G6} in {count} rows, far below all others: a placeholder for \"no score\"? It is ranked as it is");
+                $"{score.Name} is {value:G6} in {count} rows, unlike all others: a placeholder for \"no score\"? It is ranked as it is");
         }
 
         if (columns.Scores[place].Value.Count(double.IsInfinity) is > 0 and var infinite)

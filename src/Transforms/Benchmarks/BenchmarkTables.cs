@@ -14,7 +14,7 @@ public static class BenchmarkTables
 {
     /// <summary>Reads a table.</summary>
     /// <param name="path">A .csv, .tsv, .tab, .txt, .json or .jsonl file, each also with .gz or .zst; a .parquet, .npy, .npz or .idv
-    /// file; or any of them under another name, where the content tells it.</param>
+    /// file; any of them under another name, where the content tells it; or a folder of parts of one table.</param>
     /// <param name="options">Space, columns and policies; the defaults recognise published tables and read any other by convention.</param>
     /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is
     /// unknown.</exception>
@@ -43,7 +43,8 @@ public static class BenchmarkTables
         ArgumentNullException.ThrowIfNull(path);
         options ??= new();
         options.Validate();
-        return Read(TableSource.Of(path, options.MaxBytes), options);
+        return Read(
+            Directory.Exists(path) ? TableSource.OfFolder(path, options.MaxBytes) : TableSource.Of(path, options.MaxBytes), options);
     }
 
     private static LoadedBenchmark Loaded(BenchmarkTable table) => new(table.View(), null, table.Provenance.Warnings(), table.ToString());

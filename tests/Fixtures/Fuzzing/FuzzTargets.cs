@@ -39,7 +39,16 @@ public static class FuzzTargets
             InFolderOfClass),
         new("tsv", "table.tsv", [Encoding.UTF8.GetBytes(Table('\t'))], Same, ReadTable),
         new("csv-gzip", "table.csv.gz", [Encoding.UTF8.GetBytes(Table(','))], Gzip, ReadTable, Rounds: 500),
-        new("parquet", "table.parquet", [SavedFiles.Parquet()], Same, ReadTable, Rounds: 300),
+        new("csv-zstd", "table.csv.zst", [Encoding.UTF8.GetBytes(Table(','))], Zstandard, ReadTable, Rounds: 500),
+        new("text", "table.data", [Encoding.UTF8.GetBytes("sep=;\n" + Table(';')), Encoding.Unicode.GetBytes("\uFEFF" + Table('\t'))], Same,
+            ReadAnyTable),
+        new("json", "table.json", Json(), Same, ReadAnyTable),
+        new("npy-table", "table.npy", [NumpyWriter.Doubles("(4,)", 1, 2, 3, 4), Records()], Same, ReadAnyTable),
+        new("npz-table", "table.npz", [NumpyWriter.Doubles("(2,)", 1, 2)], ZipOfArrays, ReadAnyTable),
+        new("idv", "table.idv", [SavedFiles.BinaryTable()], Same, ReadTable, Rounds: 100),
+        new("parquet", "table.parquet",
+            [SavedFiles.Parquet(), ParquetFiles.HalfFloats(), ParquetFiles.Decimals(), ParquetFiles.Differences(), ParquetFiles.Times()],
+            Same, ReadTable, Rounds: 300),
         new("checkpoint", "weights.supernet", [SavedFiles.CheckpointBody()], SavedFiles.Checkpoint, path => SupernetCheckpoint.Load(path),
             Rounds: 300),
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
@@ -51,12 +60,32 @@ public static class FuzzTargets
         "arch\taccuracy\tnote", "ss3333\t93.5\tgood", "333333\tNaN\t\"of \"\"two\"\" words\"", "nnnnnn\t-1e-3\t", "",
     }).Replace('\t', separator);
 
+    private static byte[] Records() => NumpyWriter.Array(
+        "[('arch', '<U6'), ('x', '<f4')]", "(2,)",
+        [.. Encoding.UTF32.GetBytes("333333"), 0, 0, 128, 63, .. Encoding.UTF32.GetBytes("ssssss"), 0, 0, 0, 64]);
+
+    private static byte[][] Json() =>
+    [
+        .. new[]
+        {
+            """[{"arch": "333333", "x": 1.5, "note": "a \"b\""}, {"arch": "ssssss", "x": NaN, "y": [1, {"z": null}]}]""",
+            "{\"arch\": \"333333\", \"x\": -1e3}\n{\"arch\": \"ssssss\", \"x\": Infinity}\n",
+            """{"columns": ["arch", "x"], "index": [0, 1], "data": [["333333", 1], ["ssssss", 2]]}""",
+            """{"arch": {"0": "333333", "1": "ssssss"}, "x": {"0": 1, "1": 2}}""",
+            """{"333333": {"x": {"score": 1, "time": 2}}, "ssssss": {"x": {"score": 3}}}""",
+        }.Select(Encoding.UTF8.GetBytes),
+    ];
+
+    private static void ReadTable(string path) => ReadTable(path, SearchSpaces.NasBench201.Name);
+
+    private static void ReadAnyTable(string path) => ReadTable(path, null);
+
     /// <summary>A table in which a column that is asked for is not there is an error of the caller.</summary>
-    private static void ReadTable(string path)
+    private static void ReadTable(string path, string? space)
     {
         try
         {
-            new MLContext().Nas().Data.LoadBenchmark(path, SearchSpaces.NasBench201.Name, new() { MaxBytes = 64 << 20 });
+            new MLContext().Nas().Data.LoadBenchmark(path, space, new() { MaxBytes = 64 << 20 });
         }
         catch (ArgumentException fault)
         {
@@ -70,6 +99,27 @@ public static class FuzzTargets
         using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
             packed.Write(content);
+        }
+
+        return file.ToArray();
+    }
+
+    private static byte[] Zstandard(byte[] content)
+    {
+        using var packer = new ZstdSharp.Compressor();
+        return packer.Wrap(content).ToArray();
+    }
+
+    private static byte[] ZipOfArrays(byte[] array)
+    {
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var name in (string[])["truth.npy", "score.npy"])
+            {
+                using var entry = archive.CreateEntry(name).Open();
+                entry.Write(array);
+            }
         }
 
         return file.ToArray();

@@ -26,6 +26,13 @@ internal static class SavedFiles
         data.SaveAsParquet(data.LoadBenchmark(path + ".tsv", SearchSpaces.NasBench201.Name), path);
     });
 
+    public static byte[] BinaryTable() => Written("table.idv", path =>
+    {
+        var data = new MLContext().Nas().Data;
+        File.WriteAllText(path + ".tsv", "arch\taccuracy\n333333\t93.5\nssssss\t\n3sss3s\t12\n");
+        data.SaveAsBinary(data.LoadBenchmark(path + ".tsv", SearchSpaces.NasBench201.Name), path);
+    });
+
     public static byte[] Supernet() => Written("a.onnx", path =>
         SupernetModel.Create(
             SearchSpaces.NasBench201, Network, ParameterSource.Seeded(1), new() { Normalisation = ImageNormalisation.None(3) }).Save(path));

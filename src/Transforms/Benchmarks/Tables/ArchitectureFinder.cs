@@ -11,14 +11,13 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
 {
     private const int Tried = 20;
 
+    private static readonly string[] CertainNames = ["architecture", "arch", "ops", "arch_str", "architecture_str", "arch_string"];
+
     private static readonly string[] UsualNames =
-        [
-            "architecture", "arch", "ops", "arch_str", "architecture_str", "arch_string", "cell", "genotype", "encoding", "config", "model",
-            "network",
-        ];
+        [.. CertainNames, "cell", "genotype", "encoding", "config", "model", "network"];
 
     // What numbers may be called that count architectures.
-    private static readonly string[] IndexNames = ["architecture", "arch", "ops", "index", "arch_index", "arch_id"];
+    private static readonly string[] IndexNames = ["architecture", "arch", "ops", "arch_index", "arch_id"];
 
     /// <summary>Notes for the log.</summary>
     public List<string> Notes { get; } = [];
@@ -91,7 +90,9 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
                     + ShownText.List([.. texts.Select(i => rows.Columns[i])]));
             }
 
-            var numbers = Enumerable.Range(0, rows.Columns.Count).Where(i => i != best && IsIndex(i)).Select(i => rows.Columns[i]).ToList();
+            var numbers = Enumerable.Range(0, rows.Columns.Count)
+                .Where(i => i != best && (IsIndex(i) || (IsNumbers(i) && rows.Columns[i] == "index")))
+                .Select(i => rows.Columns[i]).ToList();
             if (numbers.Count > 0)
             {
                 Notes.Add(
@@ -100,12 +101,13 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
                     + "overrules that");
             }
 
-            return new(space, [best], $"its texts are {Encoding(space, best)}");
+            return new(space, [best], $"by its texts, encoding {Encoding(space, best)}");
         }
 
         // Texts that are no architectures, in a column that is called so, are faults of its rows.
-        var fallback = usual.Where(i => !IsNumbers(i)).Concat(Enumerable.Range(0, rows.Columns.Count).Where(IsIndex))
-            .DefaultIfEmpty(-1).First();
+        var fallback = usual
+            .Where(i => !IsNumbers(i) && CertainNames.Contains(rows.Columns[i], StringComparer.OrdinalIgnoreCase))
+            .Concat(Enumerable.Range(0, rows.Columns.Count).Where(IsIndex)).DefaultIfEmpty(-1).First();
         return fallback >= 0
             ? new(space, [fallback], "by its name")
             : throw new ArgumentException(
@@ -128,10 +130,13 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
             return InSpace(spaces[0], [.. found.Select(f => f.Column)]);
         }
 
-        Notes.Add(spaces.Count == 0
-            ? $"{Path.GetFileName(path)}: no column holds architectures of a known search space; the table is read without architectures"
-            : $"{Path.GetFileName(path)}: the texts in {ShownText.Of(rows.Columns[found[0].Column])} could be architectures of "
+        if (spaces.Count > 1)
+        {
+            Notes.Add(
+                $"{Path.GetFileName(path)}: the texts in {ShownText.Of(rows.Columns[found[0].Column])} could be architectures of "
                 + $"{string.Join(" or ", spaces.Select(s => s.Name))}; the table is read without architectures unless the space is named");
+        }
+
         return null;
     }
 

@@ -59,7 +59,7 @@ internal sealed class ColumnRows : ITableRows
             if (_columns[columns[i]] is double[] numbers)
             {
                 values[i] = numbers[_row];
-                kinds[i] = double.IsNaN(values[i]) ? CellKind.Missing : CellKind.Number;
+                kinds[i] = _number.Read(ref values[i]);
             }
             else
             {

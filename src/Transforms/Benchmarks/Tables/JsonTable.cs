@@ -29,8 +29,7 @@ internal sealed class JsonTable
 
     public static ColumnRows Read(TableSource source, BenchmarkTableOptions options)
     {
-        var content = source.ReadAll();
-        var bytes = JsonNumbers.Quoted(content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? content[3..] : content);
+        var bytes = JsonNumbers.Quoted(UnicodeText.Utf8(source.ReadAll()));
         if (!Utf8.IsValid(bytes))
         {
             throw new InvalidDataException($"{source.Name} is no JSON: it is not UTF-8");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -19,6 +20,7 @@ internal sealed class NumberText
 
     private readonly byte[][] _missing;
     private readonly bool _blank;
+    private readonly double[] _missingNumbers;
     private readonly byte _point;
     private readonly byte _other;
 
@@ -28,17 +30,20 @@ internal sealed class NumberText
         _blank = options.MissingValues.Contains("");
         Decimal = options.Decimal ?? '.';
         (_point, _other) = Decimal == ',' ? ((byte)',', (byte)'.') : ((byte)'.', (byte)',');
+        _missingNumbers = [.. _missing.Where(word => Full(word, out _) || IsInfinite(word, out _))
+            .Select(word => Full(word, out var value) || IsInfinite(word, out value) ? value : double.NaN)];
     }
 
     /// <summary>The separator of decimals.</summary>
     public char Decimal { get; }
 
     /// <summary>What a field is; the number, NaN where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CellKind Read(ReadOnlySpan<byte> field, out double value)
     {
         if (Plain(field, out value))
         {
-            return CellKind.Number;
+            return _missingNumbers.Length == 0 ? CellKind.Number : Read(ref value);
         }
 
         field = Trimmed(field);
@@ -48,19 +53,25 @@ internal sealed class NumberText
             return _blank ? CellKind.Blank : CellKind.Text;
         }
 
-        if ((uint)(field[0] - '0') <= 9 || field[0] is (byte)'-' or (byte)'+' || field[0] == _point)
+        // A word for a missing value may be a number, such as -1e8.
+        if (IsMissing(field))
         {
-            if (Full(field, out value))
-            {
-                return CellKind.Number;
-            }
+            value = double.NaN;
+            return CellKind.Missing;
         }
 
-        value = double.NaN;
-        return IsMissing(field) ? CellKind.Missing
-            : IsInfinite(field, out value) ? CellKind.Number
+        return ((uint)(field[0] - '0') <= 9 || field[0] is (byte)'-' or (byte)'+' || field[0] == _point) && Full(field, out value)
+            ? Read(ref value)
+            : IsInfinite(field, out value) ? Read(ref value)
             : IsSeparated(field) ? CellKind.Separated
             : CellKind.Text;
+    }
+
+    /// <summary>What a number is that stands in no text; NaN where it counts as missing.</summary>
+    public CellKind Read(ref double value)
+    {
+        value = Array.IndexOf(_missingNumbers, value) >= 0 ? double.NaN : value;
+        return double.IsNaN(value) ? CellKind.Missing : CellKind.Number;
     }
 
     /// <inheritdoc cref="Read(ReadOnlySpan{byte}, out double)"/>
@@ -74,6 +85,7 @@ internal sealed class NumberText
     }
 
     /// <summary>Few digits, with no exponent: the quotient of two exact numbers is the nearest number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Plain(ReadOnlySpan<byte> field, out double value)
     {
         value = double.NaN;

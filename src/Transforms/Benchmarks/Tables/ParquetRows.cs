@@ -124,7 +124,7 @@ internal sealed class ParquetRows : ITableRows
             if (_numbers[column] is { } cells || (_why[column] is null && !IsText(column) && (cells = Numbers(column)) is not null))
             {
                 values[i] = cells[_rowInGroup];
-                kinds[i] = double.IsNaN(values[i]) ? CellKind.Missing : CellKind.Number;
+                kinds[i] = _number.Read(ref values[i]);
             }
             else
             {

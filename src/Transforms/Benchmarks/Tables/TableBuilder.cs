@@ -91,13 +91,7 @@ internal sealed class TableBuilder
         List<string> found = [];
         for (var i = 0; i < names.Length; i++)
         {
-            var (above, below) = (0, 0);
-            foreach (var value in columns[i])
-            {
-                above += double.IsPositiveInfinity(value) ? 1 : 0;
-                below += double.IsNegativeInfinity(value) ? 1 : 0;
-            }
-
+            var (above, below) = (columns[i].AsSpan().Count(double.PositiveInfinity), columns[i].AsSpan().Count(double.NegativeInfinity));
             if (above + below > 0)
             {
                 found.Add(Invariant($"{ShownText.Of(names[i])} has {above} of inf and {below} of -inf"));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NasPipelines.Files;
 using NasPipelines.Spaces;
 using static System.FormattableString;
@@ -46,6 +47,7 @@ internal sealed class TableContent
 
     /// <summary>Takes the current row.</summary>
     /// <exception cref="InvalidDataException">It is bad, and the policy is to fail.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add()
     {
         Architecture? architecture = null;

@@ -29,6 +29,11 @@ internal static class TableFormats
     /// <exception cref="InvalidDataException">The file is damaged or empty, or its header is wrong.</exception>
     public static ITableRows Open(TableSource source, BenchmarkTableOptions options)
     {
+        if (source.Parts.Count > 0)
+        {
+            return new PartRows(source.Parts, options);
+        }
+
         ReadOnlySpan<byte> head = source.Head;
         if (head.StartsWith("PAR1"u8) || source.Ending is ".parquet" or ".pq")
         {
@@ -71,8 +76,7 @@ internal static class TableFormats
             return true;
         }
 
-        var head = source.Head.AsSpan();
-        var text = (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head).TrimStart(" \t\r\n"u8);
+        var text = UnicodeText.Utf8(source.Head).AsSpan().TrimStart(" \t\r\n"u8);
         var next = text.Length > 1 ? text[1..].TrimStart(" \t\r\n"u8) : [];
         return next.Length > 0 && (text[0], next[0]) is ((byte)'{', (byte)'"') or ((byte)'[', (byte)'{' or (byte)'[');
     }

@@ -99,7 +99,7 @@ internal sealed class TablePlan
 
     /// <summary>Where the architectures are, in words.</summary>
     public string Told(ITableRows rows) => _found is null
-        ? "no architectures"
+        ? "no column of architectures of a search space that is known"
         : $"architectures of {_found.Space.Name} from {ArchitectureNames(rows)} ({_found.Why})";
 
     /// <summary>The names of the columns that make an architecture.</summary>

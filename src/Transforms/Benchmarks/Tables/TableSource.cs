@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using NasPipelines.Files;
 using ZstdSharp;
 using static System.FormattableString;
@@ -10,6 +11,7 @@ namespace NasPipelines.Benchmarks.Tables;
 internal sealed class TableSource
 {
     private const int HeadBytes = 1 << 17;
+    private const int MostParts = 10_000;
 
     private static readonly byte[] Gzip = [0x1F, 0x8B];
     private static readonly byte[] Zstandard = [0x28, 0xB5, 0x2F, 0xFD];
@@ -42,7 +44,10 @@ internal sealed class TableSource
     }
 
     /// <summary>The file's path, or what the content is called.</summary>
-    public string Name { get; }
+    public string Name { get; private init; }
+
+    /// <summary>The files of a folder that is a table; none where the source is one file.</summary>
+    public IReadOnlyList<TableSource> Parts { get; private init; } = [];
 
     /// <summary>The ending of the name in lower case, without that of a compression.</summary>
     public string Ending { get; }
@@ -63,6 +68,27 @@ internal sealed class TableSource
         InputFile.Require(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         return file.CanSeek ? new(path, null, maxBytes) : Of(file, path, maxBytes);
+    }
+
+    /// <summary>A folder of parts, as Spark and DuckDB write it: their order is that of their names.</summary>
+    /// <exception cref="InvalidDataException">It has none.</exception>
+    public static TableSource OfFolder(string folder, long maxBytes)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder)
+            .Where(file => Path.GetFileName(file)[0] is not ('_' or '.') && new FileInfo(file).Length > 0)
+            .Where(file => !file.EndsWith(ProvenanceFile.Suffix, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)];
+        var endings = files.Select(file => Path.GetFileName(file)).Select(name => name[Math.Max(0, name.IndexOf('.'))..])
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (files.Length == 0 || files.Length > MostParts || (files.Length > 1 && endings.Select(Path.GetExtension).Distinct().Count() > 1))
+        {
+            throw new InvalidDataException(
+                $"{folder} is a folder and no table in parts: it has {(files.Length == 0 ? "no files" : "files of several kinds")} "
+                + $"({ShownText.List([.. files.Select(file => Path.GetFileName(file)!)], 5)}); name a file");
+        }
+
+        TableSource[] parts = [.. files.Select(file => Of(file, maxBytes))];
+        return new(parts[0].Name, parts[0]._content, maxBytes) { Name = folder, Parts = parts };
     }
 
     /// <summary>Content that is read to its end.</summary>
@@ -122,9 +148,15 @@ internal sealed class TableSource
         return memory.ToArray();
     }
 
-    /// <summary>The SHA-256 of the bytes as they lie there, in lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of the bytes as they lie there, in lower-case hexadecimal; of parts, that of their hashes.</summary>
     public string Sha256()
     {
+        if (Parts.Count > 0)
+        {
+            return Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Parts.Select(part => part.Sha256())))))
+                .ToLowerInvariant();
+        }
+
         using var raw = OpenRaw();
         return Convert.ToHexString(SHA256.HashData(raw)).ToLowerInvariant();
     }

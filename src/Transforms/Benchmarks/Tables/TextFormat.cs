@@ -24,7 +24,8 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
             ".tsv" or ".tab" or ".txt" => '\t',
             _ => null,
         };
-        var comments = Lines(head).TakeWhile(line => line.StartsWith('#')).ToList();
+        var lines = Lines(head).Take(TableSample.Rows).ToList();
+        var comments = lines.TakeWhile(line => line.StartsWith('#')).ToList();
         if (options.Separator is { } given)
         {
             return Make(given, "as set");
@@ -60,7 +61,7 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
         TextFormat Make(char separator, string why)
         {
             // numpy.savetxt writes the names as a comment: as many as the fields of the line below.
-            var next = Lines(head).Skip(comments.Count).FirstOrDefault() ?? "";
+            var next = lines.ElementAtOrDefault(comments.Count) ?? "";
             var header = comments.Count > 0 && comments[^1].Contains(separator)
                 && Split(comments[^1], separator) == Split(next, separator)
                 && char.IsAsciiDigit(next.TrimStart('-', '+', ' ').FirstOrDefault());
@@ -88,6 +89,7 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
         MaxRecordSize = longestRow,
         TrackLineNumbers = true,
         CommentPrefix = Comments ? '#' : null,
+        DetectSeparatorHint = false, // it is a record before the header
     };
 
     private static int Split(string line, char separator) => line.Split(separator, StringSplitOptions.RemoveEmptyEntries).Length;
@@ -149,12 +151,8 @@ internal sealed record TextFormat(char Separator, int Skipped, bool Comments, st
     }
 
     private static CsvReader Head(TableSource source, char candidate, bool comments) => CsvReader.Create(
-        Encoding.UTF8.GetBytes(Text(source.Head)),
+        UnicodeText.Utf8(source.Head),
         new TextFormat(candidate, 0, comments, "").Reader(CsvMalformedDataHandling.Recover, source.Head.Length * 2 + 64));
 
-    private static string Text(byte[] head)
-    {
-        using var reader = new StreamReader(new MemoryStream(head), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        return reader.ReadToEnd();
-    }
+    private static string Text(byte[] head) => Encoding.UTF8.GetString(UnicodeText.Utf8(head));
 }
