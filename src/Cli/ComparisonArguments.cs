@@ -85,6 +85,22 @@ internal sealed class ComparisonArguments
         .. Group(parsed) is { } group ? [group] : Array.Empty<string>(),
     ];
 
+    /// <summary>Checks names that the work would come upon late.</summary>
+    /// <exception cref="WrongUseException">A score to compare is none, or there is no such column to group by.</exception>
+    public void Check(ParseResult parsed, IDataView view, IReadOnlyList<string> scores)
+    {
+        if ((parsed.GetValue(_compare) ?? []).FirstOrDefault(name => !scores.Contains(name)) is { } unknown)
+        {
+            throw new WrongUseException($"--compare: '{unknown}' is none of the scores, {string.Join(", ", scores)}.");
+        }
+
+        if (Group(parsed) is { } group && view.Schema.GetColumnOrNull(group) is null && !NasDataCatalog.CostColumnNames.Contains(group))
+        {
+            throw new WrongUseException($"--group: there is no column '{group}'; the columns are "
+                + $"{string.Join(", ", view.Schema.Where(c => !c.IsHidden).Select(c => c.Name))}.");
+        }
+    }
+
     /// <summary>The rows that are asked for.</summary>
     public IDataView Choose(NasCatalog nas, ParseResult parsed, IDataView view) =>
         (parsed.GetValue(_subset) ?? []).Aggregate(view, (rows, text) => nas.Data.Subset(rows, text));

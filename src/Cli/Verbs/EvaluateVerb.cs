@@ -69,13 +69,13 @@ internal static class EvaluateVerb
             var baselines = comparing.Baselines(parsed, view, names);
             string[] all = [.. names, .. baselines.Except(names)]; // baselines are compared with, and not among what is judged
             var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
+            comparing.Check(parsed, view, all);
             string[] needed = [.. how is null ? names : all, .. comparing.Numbers(parsed), .. comparing.Labels(parsed)];
-            var judged = comparing.Choose(
-                nas,
-                parsed,
-                needed.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                    ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, needed, run: run), cancellation)
-                    : view);
+            bool IsCounted(string n) => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null;
+            var counted = names.Any(IsCounted)
+                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, needed, run: run), cancellation)
+                : needed.Any(IsCounted) ? nas.Data.AddCosts(view, needed, run: common.Run.Read(parsed, cancellation)) : view;
+            var judged = comparing.Choose(nas, parsed, counted);
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);
             save?.Invoke(nas.Data, judged);

@@ -64,6 +64,16 @@ internal static class RankVerb
             var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. columns]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            if (columns.FirstOrDefault(n => view.Schema.GetColumnOrNull(n) is null && !NasDataCatalog.CostColumnNames.Contains(n)) is { } no)
+            {
+                throw new WrongUseException($"--scores: there is no column '{no}'; the columns of numbers are {Columns(view)}.");
+            }
+
+            if (view.Schema.GetColumnOrNull(label) is null)
+            {
+                throw new WrongUseException($"--truth: there is no column '{label}'; the columns of numbers are {Columns(view)}.");
+            }
+
             using var journal = journaling.Open(parsed);
             using var scorer = computed.Length == 0 ? null : nas.Transforms.ZeroShot(
                 computed,
