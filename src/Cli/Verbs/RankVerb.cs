@@ -64,7 +64,8 @@ internal static class RankVerb
             var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. columns]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
-            if (columns.FirstOrDefault(n => view.Schema.GetColumnOrNull(n) is null && !NasDataCatalog.CostColumnNames.Contains(n)) is { } no)
+            bool IsThere(string n) => view.Schema.GetColumnOrNull(n) is not null || NasDataCatalog.CostColumnNames.Contains(n);
+            if (columns.FirstOrDefault(n => !IsThere(n)) is { } no)
             {
                 throw new WrongUseException($"--scores: there is no column '{no}'; the columns of numbers are {Columns(view)}.");
             }
