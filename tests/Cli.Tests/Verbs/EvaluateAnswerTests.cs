@@ -88,7 +88,7 @@ internal sealed class EvaluateAnswerTests
                 intervals.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "kendall", "spearman", "ndcg" }), run.Error);
             Assert.That(intervals.GetProperty("ndcg").GetProperty("10").GetArrayLength(), Is.EqualTo(2));
             Assert.That(
-                run.Json.GetProperty("comparisons").EnumerateArray().Select(c => c.GetProperty("criterion").GetString()),
+                run.Json.GetProperty("comparisons").EnumerateArray().Select(c => c.GetProperty("criterion").GetString()).Distinct(),
                 Is.EqualTo(new[] { "kendall", "spearman", "ndcg" }));
             Assert.That(text.Output, Does.Contain("nDCG@10").And.Not.Contain("WR@"));
         }
