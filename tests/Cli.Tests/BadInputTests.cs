@@ -88,7 +88,8 @@ public sealed class BadInputTests
     [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.tsv --device cuda", "'cuda' is not available",
         TestName = "unknown device")]
     [TestCase("score nowhere --proxies synflow --output o.tsv", "neither a file nor a search space", TestName = "no input")]
-    [TestCase("describe nasbench999 333333", "Unknown search space 'nasbench999'; known: nasbench201", TestName = "unknown space")]
+    [TestCase(
+        "describe nasbench999 333333", "SPACE: there is no search space 'nasbench999'; known: nasbench201", TestName = "unknown space")]
     [TestCase("describe nasbench201 33333x", "edge 2-3 has the unknown letter 'x'", TestName = "bad architecture")]
     [TestCase("evaluate nasbench201 --scores params", "--truth", TestName = "truth not named")]
     [TestCase("evaluate nasbench201 --truth flops --scores params --k 2", "'2' is wrong; give shares in (0, 1]", TestName = "bad share")]
