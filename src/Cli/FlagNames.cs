@@ -10,6 +10,7 @@ internal static partial class FlagNames
     private static readonly (string Property, string Flag)[] Others =
     [
         ("CellsPerStage", "--cells"),
+        ("Compared", "--compare"),
         ("DoublePrecision", "--double"),
         ("MissingScores", "--missing"),
         ("PathsPerStep", "--paths"),

@@ -82,7 +82,10 @@ internal sealed class InputOptions
     /// <param name="nas">The library.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="required">The columns that the verb needs; null where it takes all.</param>
-    public IDataView Load(Terminal terminal, NasCatalog nas, ParseResult parsed, IReadOnlyList<string>? required = null)
+    /// <param name="texts">The columns to keep even where they hold text; null for none.</param>
+    public IDataView Load(
+        Terminal terminal, NasCatalog nas, ParseResult parsed, IReadOnlyList<string>? required = null,
+        IReadOnlyList<string>? texts = null)
     {
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         var inputs = parsed.GetValue(_input) ?? [];
@@ -100,7 +103,7 @@ internal sealed class InputOptions
                 + $"({SpaceNames.Known}).");
         }
 
-        var options = Tables.Read(parsed, space, required);
+        var options = Tables.Read(parsed, space, required, texts);
         if (input == StandardInput)
         {
             return Sample(nas, parsed, nas.Data.LoadBenchmark(terminal.In, "standard input", options));

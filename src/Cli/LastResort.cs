@@ -1,11 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace NasPipelines.Cli;
 
 /// <summary>What no verb has caught, wherever it was thrown, becomes a line and exit code 1 as any other error.</summary>
-internal static class LastResort
+internal static partial class LastResort
 {
     public static void Install(Terminal terminal)
     {
-        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Environment.Exit(Report(terminal, unhandled.ExceptionObject));
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => End(Report(terminal, unhandled.ExceptionObject));
         TaskScheduler.UnobservedTaskException += (_, unobserved) => Observe(terminal, unobserved);
     }
 
@@ -44,6 +46,20 @@ internal static class LastResort
             : $"this should not happen, and is a fault of nas itself: {e.Message} ({e.GetType().Name}). Nothing was written; "
                 + "--verbose tells where.";
     }
+
+    // Environment.Exit would unload native libraries under the threads that still compute in them, which ends in a crash.
+    private static void End(int code)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Environment.Exit(code);
+        }
+
+        ExitAtOnce(code);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitAtOnce(int code);
 
     // Work that nobody waits for any more: the result does not depend on it.
     private static void Observe(Terminal terminal, UnobservedTaskExceptionEventArgs unobserved)

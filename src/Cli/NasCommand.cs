@@ -83,6 +83,7 @@ internal static class NasCommand
         var root = new RootCommand("Evaluates performance estimators of neural architectures.")
         {
             EvaluateVerb.Create(terminal, common),
+            RankVerb.Create(terminal, common),
             ScoreVerb.Create(terminal, common),
             ReportVerb.Create(terminal, common),
             EstimatorsVerb.Create(terminal, common),

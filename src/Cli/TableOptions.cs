@@ -46,7 +46,9 @@ internal sealed class TableOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="space">The search space, or null.</param>
     /// <param name="required">The columns that the verb needs; null where it takes all.</param>
-    public BenchmarkTableOptions Read(ParseResult parsed, SearchSpace? space, IReadOnlyList<string>? required = null) => new()
+    /// <param name="texts">The columns to keep even where they hold text; null for none.</param>
+    public BenchmarkTableOptions Read(
+        ParseResult parsed, SearchSpace? space, IReadOnlyList<string>? required = null, IReadOnlyList<string>? texts = null) => new()
     {
         Space = space,
         ArchitectureColumn = parsed.GetValue(_architectures),
@@ -56,6 +58,7 @@ internal sealed class TableOptions
         MissingValues = parsed.GetValue(_missing) is { Length: > 0 } words ? [.. Default.MissingValues, .. words] : Default.MissingValues,
         ValueColumns = parsed.GetValue(_columns) is { Length: > 0 } columns ? columns : null,
         RequiredColumns = required,
+        TextColumns = texts ?? [],
         Duplicates = parsed.GetValue(_duplicates),
     };
 

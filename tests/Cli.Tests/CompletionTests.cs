@@ -10,7 +10,7 @@ internal sealed class CompletionTests
     [TestCase("nas score nasb", "nasbench101 nasbench1shot1-3 nasbench201 nasbench301")]
     [TestCase("nas score x --pro", "--proxies")]
     [TestCase("nas score x --proxies snip,relu_", "snip,relu_logdet")]
-    [TestCase("nas score x --proxies la", "label-free")]
+    [TestCase("nas score x --proxies la", "label-free layers")]
     [TestCase("nas score x --form enc", "encoded")]
     [TestCase("nas completion p", "pwsh")]
     [TestCase("nas", "")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
+using NasPipelines.Analyses;
 using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
 using NasPipelines.Uncertainty;
@@ -26,12 +27,11 @@ internal static class EvaluateVerb
             "Score columns, separated by commas; required with "
                 + $"INPUT; {string.Join(", ", NasDataCatalog.CostColumnNames)} are computed where absent.",
             "names of score columns");
-        var ratios = OptionRules.Shares("--k", "Shares K of the architectures for P@K, BR@K and WR@K, separated by commas.");
-        ratios.DefaultValueFactory = _ => [0.01, 0.05, 0.1];
+        var comparing = new ComparisonArguments(command);
         var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
         var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
         var output = TableOutput.Optional(common, $"Also write the judged table; {TinyBenchJob.DefaultOutput} for the embedded benchmark");
-        foreach (var option in (Option[])[truth, scores, ratios, missing, missingTruth, output])
+        foreach (var option in (Option[])[truth, scores, missing, missingTruth, output])
         {
             command.Options.Add(option);
         }
@@ -41,13 +41,8 @@ internal static class EvaluateVerb
         return command.Does((parsed, cancellation) =>
         {
             var json = parsed.GetValue(common.Json);
-            var options = new RankingEvaluationOptions
-            {
-                Ratios = parsed.GetRequiredValue(ratios),
-                MissingScores = parsed.GetValue(missing),
-                MissingTruth = parsed.GetValue(missingTruth),
-            };
-            options.Validate();
+            var options = comparing.Evaluation(parsed, parsed.GetValue(missing), parsed.GetValue(missingTruth));
+            var compared = comparing.Compared(parsed, parsed.GetValue(missing), parsed.GetValue(missingTruth));
             input.RequireRanking(parsed);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             if (input.IsAbsent(parsed) && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
@@ -56,48 +51,76 @@ internal static class EvaluateVerb
                 common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
                 using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
                 written.Save(nas.Data, job.Scored);
-                Print(
-                    written.Terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement,
-                    written.Path, written.Json);
+                var free = comparing.Baselines(parsed, job.Scored, TinyBenchJob.Scores);
+                var judgedScores = nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options);
+                var result = comparing.Comparison(parsed, free, null) is { } resampling
+                    ? nas.Compare(
+                        job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, compared, resampling, common.Run.Read(parsed, cancellation))
+                    : null;
+                Print(written.Terminal, new(judgedScores, result, null, job.Agreement, written.Path, []), written.Json);
                 return;
             }
 
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, json) : null;
-            var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
+            string[] wanted = [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? [], .. comparing.Numbers(parsed)];
+            var view = input.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
-            string[] computed = [.. names, .. pareto.Cost(parsed) is { } cost ? (string[])[cost] : []];
-            var judged = computed.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, computed, run: run), cancellation)
-                : view;
+            var baselines = comparing.Baselines(parsed, view, names);
+            string[] all = [.. names, .. baselines.Except(names)]; // baselines are compared with, and not among what is judged
+            var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
+            comparing.Check(parsed, view, all);
+            string[] needed =
+            [
+                .. how is null ? names : all, .. comparing.Numbers(parsed), .. comparing.Labels(parsed),
+                .. pareto.Cost(parsed) is { } cost ? (string[])[cost] : [],
+            ];
+            bool IsCounted(string n) => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null;
+            var counted = names.Any(IsCounted)
+                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, needed, run: run), cancellation)
+                : needed.Any(IsCounted) ? nas.Data.AddCosts(view, needed, run: common.Run.Read(parsed, cancellation)) : view;
+            var judged = comparing.Choose(nas, parsed, counted);
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);
             var sets = pareto.Compute(nas, parsed, judged, label, names);
             table?.Save(nas.Data, judged);
-            Print(table?.Terminal ?? terminal, evaluation, null, table?.Path, table?.Json ?? json, sets);
+            var group = comparing.Group(parsed);
+            var grouped = how is null || group is null ? null : common.Run.Show(
+                terminal, parsed, run => nas.CompareGroups(judged, label, all, group, compared, how, run), 0, 0, cancellation);
+            var comparison = how is null || group is not null ? null : common.Run.Show(
+                terminal, parsed, run => nas.Compare(judged, label, all, compared, how, run), 0, 0, cancellation);
+            Print(
+                table?.Terminal ?? terminal, new(evaluation, comparison, grouped, null, table?.Path, sets), table?.Json ?? json,
+                comparing.NamesCriteria(parsed));
         });
     }
 
-    private static void Print(
-        Terminal terminal, RankingEvaluation evaluation, TrainingAgreement? agreement, string? path, bool json,
-        IReadOnlyList<Analyses.ParetoSet>? sets = null)
+    private static void Print(Terminal terminal, Answer answer, bool json, bool compact = false)
     {
         if (json)
         {
-            JsonOutput.Write(terminal.Out, Document(evaluation, agreement, path, ParetoOutput.Document(sets ?? [])));
+            JsonOutput.Write(terminal.Out, Document(answer));
             return;
         }
 
-        terminal.Out.WriteLine(WideText.Fit($"{evaluation}", terminal.Width));
-        foreach (var line in Undefined.Reasons(evaluation))
+        if (!(compact || answer.Grouped is not null) || answer.Compared is null)
         {
-            terminal.Out.WriteLine(line);
+            terminal.Out.WriteLine(WideText.Fit($"{answer.Evaluation}", terminal.Width));
+            foreach (var line in Undefined.Reasons(answer.Evaluation))
+            {
+                terminal.Out.WriteLine(line);
+            }
         }
 
-        if (agreement is not null)
+        if (answer.Compared is { } compared)
+        {
+            terminal.Out.WriteLine(WideText.Fit($"{compared}", terminal.Width));
+        }
+
+        if (answer.Agreement is { } agreement)
         {
             var ceiling = Ceiling(agreement);
             terminal.Out.WriteLine(FormattableString.Invariant(
@@ -107,10 +130,10 @@ internal static class EvaluateVerb
                 + (ceiling.IsDefined ? FormattableString.Invariant($"{ceiling.Value:F3}") : $"{ceiling}"));
         }
 
-        ParetoOutput.Print(terminal, sets ?? []);
-        if (path is not null)
+        ParetoOutput.Print(terminal, answer.Pareto);
+        if (answer.Path is not null)
         {
-            terminal.Status.WriteLine($"wrote {path}");
+            terminal.Status.WriteLine($"wrote {answer.Path}");
         }
     }
 
@@ -120,19 +143,28 @@ internal static class EvaluateVerb
     private static string Columns(IDataView view) =>
         string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is Microsoft.ML.Data.NumberDataViewType).Select(c => c.Name));
 
-    private static object Document(RankingEvaluation evaluation, TrainingAgreement? agreement, string? path, object? pareto) => new
+    private static object Document(Answer answer) => new
     {
-        evaluation.Truth,
-        NoiseCeiling = agreement?["kendall"], // the name that the document has always had: how well two trainings agree
-        AttenuatedCeiling = agreement is null ? null : JsonOutput.Number(Ceiling(agreement).Value),
-        Output = path,
-        N = evaluation.Rows,
-        evaluation.MissingTruth,
-        Scores = evaluation.Select(m => new
+        answer.Evaluation.Truth,
+        NoiseCeiling = answer.Agreement?["kendall"], // the name that the document has always had: how well two trainings agree
+        AttenuatedCeiling = answer.Agreement is { } agreement ? JsonOutput.Number(Ceiling(agreement).Value) : null,
+        Output = answer.Path,
+        N = answer.Evaluation.Rows,
+        answer.Evaluation.MissingTruth,
+        Protocol = ComparisonDocument.Protocol(answer.Any),
+        Verdict = answer.Comparison?.Verdict ?? answer.Grouped?.Verdict,
+        answer.Any?.Baseline,
+        answer.Comparison?.Alerts,
+        Comparisons = answer.Comparison is { } compared ? ComparisonDocument.Comparisons(compared) : null,
+        GroupedBy = answer.Grouped?.GroupName,
+        MeanRanks = answer.Grouped?.MeanRanks.Select(r => new { Name = r.Key, MeanRank = JsonOutput.Number(r.Value) }),
+        Groups = ComparisonDocument.Groups(answer.Grouped),
+        Scores = answer.Evaluation.Select(m => new
         {
             m.Name,
             N = m.Count,
             m.Missing,
+            m.Coverage,
             MissingPolicy = m.MissingScores.ToString().ToLowerInvariant(),
             Kendall = JsonOutput.Number(m.Kendall),
             Spearman = JsonOutput.Number(m.Spearman),
@@ -141,10 +173,22 @@ internal static class EvaluateVerb
             PrecisionAtBottom = ByRatio(m.ByRatio("precisionAtBottom")),
             BestRank = ByRatio(m.ByRatio("bestRank")),
             WorstRank = ByRatio(m.ByRatio("worstRank")),
+            Criteria = ComparisonDocument.Values(m.Values),
+            Intervals = answer.Comparison is { } c ? ComparisonDocument.Intervals(c, m.Name) : null,
+            Chance = answer.Comparison is { } t ? ComparisonDocument.Chance(t, m.Name) : null,
         }),
-        Pareto = pareto,
+        Pareto = ParetoOutput.Document(answer.Pareto),
     };
 
     private static Dictionary<string, double?> ByRatio(ImmutableSortedDictionary<double, double> values) =>
         values.ToDictionary(v => v.Key.ToString("R", CultureInfo.InvariantCulture), v => JsonOutput.Number(v.Value));
+
+    private sealed record Answer(
+        RankingEvaluation Evaluation, RankingComparison? Comparison, GroupedComparison? Grouped, TrainingAgreement? Agreement,
+        string? Path, IReadOnlyList<ParetoSet> Pareto)
+    {
+        public object? Compared => (object?)Grouped ?? Comparison;
+
+        public RankingComparison? Any => Comparison ?? Grouped?.Groups[0].Value;
+    }
 }

@@ -18,16 +18,8 @@ internal static class ScoreVerb
         var networks = new NetworkInput();
         var input = new InputOptions(command, common, networks);
         networks.AddTo(command);
-        var proxies = OptionRules.Names(
-            "--proxies",
-            $"Estimators or groups of them ({EstimatorGroups.Description}), separated by commas; nas estimators lists them.",
-            "names of estimators");
-        proxies.CompletionSources.Add([.. ZeroShotProxies.All.Select(p => p.Name), .. EstimatorGroups.Names]);
-        var images = common.Files.Reads(new Option<string?>("--images")
-        {
-            Description = $"Images: a file or a folder, of --image-format, or '{TrainingImages.Tiny}' for a made set of small images.",
-            HelpName = "PATH",
-        });
+        var proxies = Proxies();
+        var images = Images(common);
         var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
         var protocol = new ProtocolOptions(command);
         var journaling = new JournalOptions(command, common);
@@ -74,7 +66,27 @@ internal static class ScoreVerb
         });
     }
 
-    private static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
+    /// <summary>The estimators to compute.</summary>
+    internal static Option<string[]> Proxies()
+    {
+        var proxies = OptionRules.Names(
+            "--proxies",
+            $"Estimators or groups of them ({EstimatorGroups.Description}), separated by commas; nas estimators lists them.",
+            "names of estimators");
+        proxies.CompletionSources.Add([.. ZeroShotProxies.All.Select(p => p.Name), .. EstimatorGroups.Names]);
+        return proxies;
+    }
+
+    /// <summary>The images that they are computed on.</summary>
+    internal static Option<string?> Images(CommonOptions common) => common.Files.Reads(new Option<string?>("--images")
+    {
+        Description = $"Images: a file or a folder, of --image-format, or '{TrainingImages.Tiny}' for a made set of small images.",
+        HelpName = "PATH",
+    });
+
+    /// <summary>The images that estimators need.</summary>
+    /// <exception cref="WrongUseException">They need some, and there are none.</exception>
+    internal static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
     {
         var wanting = proxies.Select(ZeroShotProxies.Get).Where(p => p.NeedsImages).Select(p => p.Name).ToList();
         return path == TrainingImages.Tiny ? TinyBench.Train

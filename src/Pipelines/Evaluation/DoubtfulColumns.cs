@@ -27,7 +27,8 @@ internal static class DoubtfulColumns
         }
     }
 
-    private static (double Value, int Count)? Placeholder(double[] values)
+    /// <summary>A number among finite ones that seems to stand for a missing value, and in how many rows; or null.</summary>
+    public static (double Value, int Count)? Placeholder(double[] values)
     {
         if (SuspectedPlaceholder.Find(values) is { } lowest)
         {

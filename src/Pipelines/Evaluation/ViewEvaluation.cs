@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -26,6 +27,46 @@ internal static class ViewEvaluation
         return result;
     }
 
+    public static RankingComparison Compare(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions? options,
+        ComparisonOptions? comparison, RunOptions? run)
+    {
+        options ??= RankingComparison.TauOnly;
+        var columns = Columns(context, data, label, scores, options, run);
+        return RankingComparison.Compute(label, columns.Truth, columns.Scores, columns.Controls, options, comparison, run);
+    }
+
+    public static GroupedComparison CompareGroups(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, string group, RankingEvaluationOptions? options,
+        ComparisonOptions? comparison, RunOptions? run)
+    {
+        options ??= RankingComparison.TauOnly;
+        var columns = Columns(context, data, label, scores, options, run);
+        return GroupedComparison.Compute(
+            group, GroupsOf(data, group), label, columns.Truth, columns.Scores, columns.Controls, options, comparison, run);
+    }
+
+    public static AnytimeRanking RankUntilSettled(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, AnytimeRankingOptions options, RunOptions? run)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(scores);
+        var how = RankingComparison.TauOnly;
+        CheckColumns(label, scores, how, NumericColumns.Describe(data.Schema));
+        var view = CostColumns.Add(context, data, how.ArchitectureColumnName, scores, run: run?.Telling(null));
+        return AnytimeRanking.Compute(view, label, scores, options, run);
+    }
+
+    private static string[] GroupsOf(IDataView data, string column) => data.Schema.GetColumnOrNull(column)?.Type switch
+    {
+        TextDataViewType => [.. data.GetColumn<ReadOnlyMemory<char>>(column).Select(text => text.ToString())],
+        NumberDataViewType => Array.ConvertAll(
+            NumericColumns.Read(data, [column])[0], value => value.ToString("R", CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentException(
+            $"The group column '{column}' must hold one number or one text per row; the columns are "
+            + $"{string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => c.Name))}."),
+    };
+
     /// <summary>Checks that the columns are there, or are costs that can be computed.</summary>
     /// <exception cref="ArgumentException">One is not.</exception>
     public static void CheckColumns(
@@ -53,6 +94,14 @@ internal static class ViewEvaluation
     private static EvaluationTable Read(
         MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions options, RunOptions? run)
     {
+        var columns = Columns(context, data, label, scores, options, run);
+        WarnOfDoubts(context, label, columns.Truth, columns.Scores);
+        return EvaluationTable.Prepare(label, columns.Truth, columns.Scores, columns.Controls, options);
+    }
+
+    private static (double[] Truth, KeyValuePair<string, double[]>[] Scores, KeyValuePair<string, double[]>[] Controls) Columns(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions options, RunOptions? run)
+    {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(scores);
         options.Validate();
@@ -60,17 +109,17 @@ internal static class ViewEvaluation
         CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
         var view = CostColumns.Add(context, data, options.ArchitectureColumnName, [.. scores, .. options.ControlColumnNames], run: run);
         var columns = NumericColumns.Read(view, [label, .. scores, .. options.ControlColumnNames]);
-        WarnOfDoubts(context, label, scores, columns);
-        return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count), options);
+        return (columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count));
 
         KeyValuePair<string, double[]>[] Named(IEnumerable<string> names, int from) =>
             [.. names.Select((name, i) => KeyValuePair.Create(name, columns[from + i]))];
     }
 
-    private static void WarnOfDoubts(IHostEnvironment environment, string label, IReadOnlyList<string> scores, double[][] columns)
+    private static void WarnOfDoubts(
+        IHostEnvironment environment, string label, double[] truth, KeyValuePair<string, double[]>[] scores)
     {
-        string[] doubts = [.. DoubtfulColumns.Of("truth", label, columns[0]),
-            .. scores.SelectMany((name, i) => DoubtfulColumns.Of("score", name, columns[i + 1]))];
+        string[] doubts = [.. DoubtfulColumns.Of("truth", label, truth),
+            .. scores.SelectMany(score => DoubtfulColumns.Of("score", score.Key, score.Value))];
         if (doubts.Length > 0)
         {
             using var channel = environment.Start("EvaluateRanking");

@@ -17,6 +17,7 @@ internal sealed class BenchmarkTable
     private readonly Architecture[] _parsed;
     private readonly string[] _architectures;
     private readonly double[][] _values;
+    private readonly (string Name, string[] Values)[] _textColumns;
     private readonly bool _singlePrecision;
     private readonly Lazy<Dictionary<string, int>> _rowOf;
 
@@ -28,6 +29,7 @@ internal sealed class BenchmarkTable
         int rows,
         string[] columns,
         double[][] values,
+        (string Name, string[] Values)[] textColumns,
         bool singlePrecision)
     {
         _space = space;
@@ -37,6 +39,7 @@ internal sealed class BenchmarkTable
         _architectures = architectures;
         Columns = [.. columns];
         _values = values;
+        _textColumns = textColumns;
         _singlePrecision = singlePrecision;
         _rowOf = new(IndexRows);
     }
@@ -69,12 +72,16 @@ internal sealed class BenchmarkTable
 
     /// <summary>
     /// The table as a view: the column <c>Architecture</c> (text, annotated with search space and provenance) where it has architectures,
-    /// then the value columns.
+    /// then the value columns, then those of text.
     /// </summary>
     public IDataView View()
     {
-        ViewColumn[] columns = [.. Columns.Select(
-            (name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i]))];
+        ViewColumn[] columns =
+        [
+            .. Columns.Select(
+                (name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i])),
+            .. _textColumns.Select(column => new ViewColumn(column.Name, column.Values)),
+        ];
         return _space is null
             ? new ArchitectureView(Count, columns)
             : new ArchitectureView(_space, Provenance.ToJson(), _architectures, _parsed, columns);

@@ -50,6 +50,13 @@ public sealed class BenchmarkTableOptions : BenchmarkOptions
     /// <value>The default, null: a fault in any column of numbers is an error.</value>
     public IReadOnlyList<string>? RequiredColumns { get; init; }
 
+    /// <summary>
+    /// Columns to keep even where they hold text, such as the name of a data set; one of numbers stays one of numbers. Names that the
+    /// table lacks are ignored.
+    /// </summary>
+    /// <value>The default is none: columns of text are left out.</value>
+    public IReadOnlyList<string> TextColumns { get; init; } = [];
+
     /// <summary>The character between the fields of a text table.</summary>
     /// <value>
     /// The default, null, takes a comma for .csv and a tabulator for .tsv, .tab and .txt where the first lines agree with it, else what the
@@ -90,6 +97,7 @@ public sealed class BenchmarkTableOptions : BenchmarkOptions
         .Require(
             Separator is not ('"' or '\r' or '\n' or >= '\u0080' or '\0'),
             $"{nameof(Separator)} must not be a quote or a line break, and must be ASCII.")
+        .Require(TextColumns is not null, $"{nameof(TextColumns)} must not be null; an empty list keeps none.")
         .Require(MissingValues is not null, $"{nameof(MissingValues)} must not be null; an empty list allows none.")
         .Require(
             ArchitectureColumn is null || !string.IsNullOrWhiteSpace(ArchitectureColumn),

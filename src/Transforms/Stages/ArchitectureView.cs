@@ -48,7 +48,7 @@ internal sealed class ArchitectureView : IDataView
         schema.AddColumn(ArchitectureColumn, TextDataViewType.Instance, ViewAnnotations.ForArchitectures(space, provenance));
         foreach (var column in columns)
         {
-            schema.AddColumn(column.Name, column.Type, ViewAnnotations.ForNumbers(column.Provenance));
+            schema.AddColumn(column.Name, column.Type, AnnotationsOf(column));
         }
 
         Schema = schema.ToSchema();
@@ -63,7 +63,7 @@ internal sealed class ArchitectureView : IDataView
         var schema = new DataViewSchema.Builder();
         foreach (var column in columns)
         {
-            schema.AddColumn(column.Name, column.Type, ViewAnnotations.ForNumbers(column.Provenance));
+            schema.AddColumn(column.Name, column.Type, AnnotationsOf(column));
         }
 
         Schema = schema.ToSchema();
@@ -80,6 +80,9 @@ internal sealed class ArchitectureView : IDataView
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
+
+    private static DataViewSchema.Annotations? AnnotationsOf(ViewColumn column) =>
+        column.Values is string[] ? null : ViewAnnotations.ForNumbers(column.Provenance);
 
     private int[] Permutation(Random random)
     {
@@ -137,6 +140,7 @@ internal sealed class ArchitectureView : IDataView
             float[] numbers => Of(numbers),
             long[] numbers => Of(numbers),
             int[] numbers => Of(numbers),
+            string[] texts => new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = texts[Row].AsMemory()),
             _ => Of((double[])values),
         };
 

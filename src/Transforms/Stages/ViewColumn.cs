@@ -2,14 +2,17 @@ using Microsoft.ML.Data;
 
 namespace NasPipelines.Stages;
 
-/// <summary>A column of numbers of a view in memory.</summary>
+/// <summary>A column of numbers or texts of a view in memory.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Values">An array of <see cref="double"/>, <see cref="float"/>, <see cref="long"/> or <see cref="int"/>.</param>
+/// <param name="Values">
+/// An array of <see cref="double"/>, <see cref="float"/>, <see cref="long"/>, <see cref="int"/> or <see cref="string"/>.
+/// </param>
 /// <param name="Provenance">A JSON object that says where the values come from, kept as an annotation; or null.</param>
 internal sealed record ViewColumn(string Name, Array Values, string? Provenance = null)
 {
-    public NumberDataViewType Type => Values switch
+    public PrimitiveDataViewType Type => Values switch
     {
+        string[] => TextDataViewType.Instance,
         int[] => NumberDataViewType.Int32,
         long[] => NumberDataViewType.Int64,
         float[] => NumberDataViewType.Single,

@@ -23,7 +23,19 @@ internal static class ArchitectureText
 
     /// <summary>What else the first of the texts that have two meanings may mean, or null.</summary>
     public static string? Ambiguity(SearchSpace space, IEnumerable<string> texts) =>
-        texts.Where(text => IsOf(space, text, null)).Select(space.Ambiguity).FirstOrDefault(ambiguity => ambiguity is not null);
+        texts.Select(text => Ambiguity(space, text)).FirstOrDefault(ambiguity => ambiguity is not null);
+
+    private static string? Ambiguity(SearchSpace space, string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : space.Ambiguity(text);
+        }
+        catch (FormatException)
+        {
+            return null; // told where its row is read
+        }
+    }
 
     private static bool IsOf(SearchSpace space, string text, string? encoding)
     {

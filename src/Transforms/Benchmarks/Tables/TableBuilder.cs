@@ -37,12 +37,17 @@ internal sealed class TableBuilder
         var values = _plan.Values.Where(value => numbers.ContainsKey(_rows.Columns[value.Column])).ToList();
         double[][] columns = [.. values.Select(value => numbers[_rows.Columns[value.Column]] is var source && value.Compute is { } compute
             ? Array.ConvertAll(source, number => compute(number)) : source)];
+        var asText = Enumerable.Range(0, content.TextColumns.Length).Select(i => (
+            Name: _rows.Columns[_plan.TextColumns[i]], Values: Good(content.TextColumns[i]).ToArray()))
+            .Where(column => !numbers.ContainsKey(column.Name)).ToArray();
+        _leftOut.RemoveAll(column => asText.Any(kept => kept.Name == column.Name));
         if (architectures.Length > 0)
         {
             var distinct = DistinctRows.Of(texts, [.. Good(content.Keys)], _options.Duplicates, _source.Name);
             _notes.AddRange(distinct.Notes(_file));
             (architectures, texts) = (distinct.Take(architectures), distinct.Take(texts));
             columns = Array.ConvertAll(columns, distinct.Take);
+            asText = Array.ConvertAll(asText, column => (column.Name, distinct.Take(column.Values)));
             rows = architectures.Length;
         }
 
@@ -62,7 +67,7 @@ internal sealed class TableBuilder
             Told = $"{_rows.Format}{(_source.Compression is { } packed ? $", {packed}" : "")}; {_plan.Told(_rows)}; numbers from "
                 + (names.Length == 0 ? "no column" : ShownText.List(names, 12)),
         };
-        return new(_plan.Space, origin, architectures, texts, rows, names, columns, _options.SinglePrecision);
+        return new(_plan.Space, origin, architectures, texts, rows, names, columns, asText, _options.SinglePrecision);
 
         IEnumerable<T> Good<T>(List<T> list) => all ? list : list.Where((_, row) => good[row]);
     }

@@ -20,6 +20,7 @@ internal sealed class TableContent
     private readonly double[] _values;
     private readonly CellKind[] _kinds;
     private readonly List<(int Row, string What)> _skipped = [];
+    private readonly Dictionary<string, string> _sameTexts = [];
     private int _skippedRows;
 
     public TableContent(string path, ITableRows rows, TablePlan plan, BenchmarkTableOptions options)
@@ -27,6 +28,7 @@ internal sealed class TableContent
         (_path, _rows, _plan, _options, _budget) = (path, rows, plan, options, MemoryBudget.Of(path));
         _decimal = options.Decimal ?? '.';
         Buffers = [.. plan.Columns.Select((column, i) => new ColumnBuffer(rows.Columns[column], plan.Required[i]))];
+        TextColumns = [.. plan.TextColumns.Select(_ => new List<string>())];
         (_values, _kinds) = (new double[Buffers.Length], new CellKind[Buffers.Length]);
     }
 
@@ -38,6 +40,9 @@ internal sealed class TableContent
     public List<ulong> Keys { get; } = [];
 
     public ColumnBuffer[] Buffers { get; }
+
+    /// <summary>The texts of the plan's columns of text.</summary>
+    public List<string>[] TextColumns { get; }
 
     /// <summary>The number of rows taken, those with a bad field included.</summary>
     public int Count { get; private set; }
@@ -75,6 +80,11 @@ internal sealed class TableContent
             Keys.Add(DistinctRows.Key(text));
         }
 
+        for (var i = 0; i < TextColumns.Length; i++)
+        {
+            TextColumns[i].Add(Shared(_rows.Text(_plan.TextColumns[i])));
+        }
+
         _rows.Numbers(_plan.Columns, _values, _kinds);
         for (var i = 0; i < _values.Length; i++)
         {
@@ -94,6 +104,19 @@ internal sealed class TableContent
         }
 
         Count++;
+    }
+
+    // Names of groups repeat.
+    private string Shared(string text)
+    {
+        if (!_sameTexts.TryGetValue(text, out var same))
+        {
+            _budget.Take(RowBytes + (2L * text.Length));
+            _sameTexts.Add(text, same = text);
+        }
+
+        _budget.Take(IntPtr.Size);
+        return same;
     }
 
     /// <summary>The rows that are good in the columns that are kept, and what is wrong with the others.</summary>

@@ -32,6 +32,9 @@ internal sealed class TablePlan
     /// <summary>The columns of the table in their order: of those read, or computed from one.</summary>
     public required TableValue[] Values { get; init; }
 
+    /// <summary>The file's columns that are kept as text where they hold no numbers.</summary>
+    public required int[] TextColumns { get; init; }
+
     /// <summary>Columns that are left out, and what they are.</summary>
     public required IReadOnlyList<(string Name, string Why)> LeftOut { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed class TablePlan
             Columns = read,
             Required = Array.ConvertAll(read, IsRequired),
             Values = values,
+            TextColumns = [.. candidates.Where(i => options.TextColumns.Contains(columns[i]))],
             LeftOut = options.ValueColumns is null
                 ? [.. candidates.Where(i => rows.WhyNoNumbers(i) is not null).Select(i => (columns[i], rows.WhyNoNumbers(i)!))]
                 : [],

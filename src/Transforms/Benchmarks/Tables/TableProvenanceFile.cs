@@ -2,6 +2,7 @@ using System.Text.Json;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files;
 using NasPipelines.Spaces;
+using NasPipelines.Spaces.NetworkFiles;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -28,7 +29,8 @@ internal static class TableProvenanceFile
     }
 
     private static string Known(string path, string space) =>
-        SearchSpaces.All.FirstOrDefault(listed => listed.Name.Equals(space, StringComparison.OrdinalIgnoreCase))?.Name
+        SearchSpaces.All.Append(NetworkFileSpace.WithoutFiles)
+            .FirstOrDefault(known => known.Name.Equals(space, StringComparison.OrdinalIgnoreCase))?.Name
         ?? throw new ArgumentException($"{path}: its search space '{ShownText.Of(space)}' is none of "
             + $"{string.Join(", ", SearchSpaces.All.Select(listed => listed.Name))}; a space of your own is passed as it is.");
 }
