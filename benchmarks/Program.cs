@@ -20,6 +20,8 @@ internal static class Program
             PublishedProgram.Run),
         ("tau", "Kendall's tau b on a whole search space, against SciPy where it is installed", TauProgram.Run),
         ("judging", "all criteria with bootstrap intervals on NAS-Bench-201, and the report on NAS-Bench-101", JudgingProgram.Run),
+        ("calibration", "simulated tables whose true tau is known: how often differences are claimed that are not, and intervals cover",
+            CalibrationProgram.Run),
         ("training", "a training step written with plain TorchSharp modules and torch.optim.SGD against the supernet trainer",
             TrainingProgram.Run),
         ("supernets",
@@ -48,7 +50,12 @@ internal static class Program
             Recursive = true,
         };
         var seed = new Option<long>("--seed") { Description = "Seed of the weights (published).", Recursive = true };
-        foreach (var (option, lowest) in new[] { (threads, 1), (architectures, 1), (batch, 2), (repetitions, 1) })
+        var tables = new Option<int>("--tables")
+        {
+            Description = "Simulated tables (calibration).",
+            DefaultValueFactory = _ => 20_000,
+        };
+        foreach (var (option, lowest) in new[] { (threads, 1), (architectures, 1), (batch, 2), (repetitions, 1), (tables, 7) })
         {
             option.Recursive = true;
             option.Validators.Add(given =>
@@ -69,6 +76,7 @@ internal static class Program
             output,
             initialisation,
             seed,
+            tables,
         };
         foreach (var (name, description, run) in All)
         {
@@ -107,6 +115,7 @@ internal static class Program
                 Output = parsed.GetValue(output),
                 Initialisation = parsed.GetValue(initialisation),
                 Seed = parsed.GetValue(seed),
+                Tables = parsed.GetValue(tables),
             };
             NasRuntime.Tune();
             NasRuntime.Load();

@@ -18,6 +18,9 @@ internal sealed record RunOptions(int Threads, int Architectures, int Batch, int
     /// <summary>Seed of the untrained weights, where a program asks for it.</summary>
     public long Seed { get; init; }
 
+    /// <summary>Simulated tables, where a program asks for them.</summary>
+    public int Tables { get; init; } = 20_000;
+
     public override string ToString() =>
         $"{Threads} thread(s), {Architectures} architecture(s), batch {Batch}, median of {Repetitions} repetition(s)";
 }

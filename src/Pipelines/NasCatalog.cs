@@ -92,4 +92,32 @@ public sealed partial class NasCatalog
         BootstrapOptions? bootstrap = null,
         RunOptions? run = null) =>
         ViewEvaluation.Bootstrap(_context, data, labelColumnName, scoreColumnNames, options, bootstrap, run);
+
+    /// <summary>
+    /// Which of several score columns ranks architectures best, and whether the differences are real: intervals, every pair compared, what
+    /// beats the best score that costs nothing, what does not differ from chance, and a verdict.
+    /// </summary>
+    /// <param name="data">The scored architectures, one per row.</param>
+    /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
+    /// <param name="scoreColumnNames">
+    /// The columns of scores: numbers of any type, higher is better, NaN where there is none; <c>params</c>, <c>params_active</c> and
+    /// <c>flops</c> are computed where absent.
+    /// </param>
+    /// <param name="options">Criteria beside Kendall's tau, ratios K, and what becomes of missing values; null for tau alone.</param>
+    /// <param name="comparison">Resamples, confidence, baselines; null for the defaults.</param>
+    /// <param name="run">Resamples at a time, progress, cancellation; null takes every core. The numbers do not depend on it.</param>
+    /// <exception cref="ArgumentException">
+    /// A column does not exist or holds no single numbers, the options are wrong, no score is named, or there are no rows.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error, or every value of a column
+    /// is.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public RankingComparison Compare(
+        IDataView data,
+        string labelColumnName,
+        IReadOnlyList<string> scoreColumnNames,
+        RankingEvaluationOptions? options = null,
+        ComparisonOptions? comparison = null,
+        RunOptions? run = null) =>
+        ViewEvaluation.Compare(_context, data, labelColumnName, scoreColumnNames, options, comparison, run);
 }

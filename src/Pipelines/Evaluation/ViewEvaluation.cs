@@ -26,6 +26,17 @@ internal static class ViewEvaluation
         return result;
     }
 
+    public static RankingComparison Compare(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions? options,
+        ComparisonOptions? comparison, RunOptions? run)
+    {
+        var columns = Columns(context, data, label, scores, options ?? new(), run);
+        var result = RankingComparison.Compute(
+            label, columns.Truth, columns.Scores, columns.Controls, options ?? RankingComparison.TauOnly, comparison, run);
+        WarnOfMissing(context, result.Evaluation);
+        return result;
+    }
+
     /// <summary>Checks that the columns are there, or are costs that can be computed.</summary>
     /// <exception cref="ArgumentException">One is not.</exception>
     public static void CheckColumns(
@@ -46,6 +57,13 @@ internal static class ViewEvaluation
     private static EvaluationTable Read(
         MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions options, RunOptions? run)
     {
+        var columns = Columns(context, data, label, scores, options, run);
+        return EvaluationTable.Prepare(label, columns.Truth, columns.Scores, columns.Controls, options);
+    }
+
+    private static (double[] Truth, KeyValuePair<string, double[]>[] Scores, KeyValuePair<string, double[]>[] Controls) Columns(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions options, RunOptions? run)
+    {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(scores);
         options.Validate();
@@ -53,7 +71,7 @@ internal static class ViewEvaluation
         CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
         var view = CostColumns.Add(context, data, options.ArchitectureColumnName, [.. scores, .. options.ControlColumnNames], run: run);
         var columns = NumericColumns.Read(view, [label, .. scores, .. options.ControlColumnNames]);
-        return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count), options);
+        return (columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count));
 
         KeyValuePair<string, double[]>[] Named(IEnumerable<string> names, int from) =>
             [.. names.Select((name, i) => KeyValuePair.Create(name, columns[from + i]))];

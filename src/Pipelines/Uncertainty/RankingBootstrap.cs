@@ -81,6 +81,9 @@ public sealed class RankingBootstrap
         return [.. Criteria.Select((criterion, c) => Compare(criterion, a, b, c))];
     }
 
+    /// <summary>The values of a criterion over the resamples, by places.</summary>
+    internal double[] Resampled(int score, int criterion) => _resampled[score][criterion];
+
     private PairedComparison Compare(Criterion criterion, int a, int b, int c)
     {
         double[] differences = [.. _resampled[a][c].Zip(_resampled[b][c], (x, y) => x - y).Where(d => !double.IsNaN(d))];
@@ -91,7 +94,7 @@ public sealed class RankingBootstrap
             criterion, Evaluation[a].Name, Evaluation[b].Name, CriterionInterval.Of(value, differences, _options.Confidence), better);
     }
 
-    private int IndexOf(string score)
+    internal int IndexOf(string score)
     {
         var metrics = Evaluation[score];
         var index = 0;

@@ -1,0 +1,121 @@
+using NasPipelines.Numerics;
+using NasPipelines.Ranking;
+using NasPipelines.Uncertainty;
+
+namespace NasPipelines.Benchmarks;
+
+/// <summary>
+/// Whether comparisons claim what they say: simulated tables of Gaussian truth and scores, where the true tau of every score is known.
+/// </summary>
+internal static class CalibrationProgram
+{
+    private static readonly Setting[] Settings =
+    [
+        new("random scores, n 50", 50, [0, 0, 0, 0], 0),
+        new("equal scores, n 20", 20, [0.7, 0.7, 0.7], 0),
+        new("equal scores, n 50", 50, [0.7, 0.7], 0),
+        new("equal scores, n 200", 200, [0.7, 0.7, 0.7, 0.7], 0),
+        new("equal scores, near the truth, n 50", 50, [0.97, 0.97, 0.97], 0),
+        new("equal scores with common errors, n 100", 100, [0.6, 0.6, 0.6], 0.8),
+        new("one random, two equal, n 100", 100, [0, 0.5, 0.5], 0),
+    ];
+
+    public static int Run(RunOptions options, TextWriter output)
+    {
+        var tables = options.Tables / Settings.Length;
+        var table = new TextTable(
+            "tables", "number", "some difference claimed", "tau covered", "difference covered", "random called chance", "Spearman covered");
+        var (all, claimed) = (0, 0);
+        foreach (var setting in Settings)
+        {
+            var tally = new Tally();
+            Parallel.For(0, tables, new() { MaxDegreeOfParallelism = options.Threads }, t => Judge(setting, t, tally));
+            table.Add(
+                setting.Name, $"{tables}", $"{tally.Claimed / (double)tables:P2}", Share(tally.Tau), Share(tally.Difference),
+                Share(tally.Chance), Share(tally.Spearman));
+            (all, claimed) = (all + tables, claimed + tally.Claimed);
+        }
+
+        table.Write(output);
+        output.WriteLine($"{all} tables where no estimator beats another: a difference is claimed in {claimed / (double)all:P2}");
+        return 0;
+    }
+
+    private static void Judge(Setting setting, int number, Tally tally)
+    {
+        var random = new SplitMix64(SplitMix64.Mix((ulong)number) ^ (ulong)setting.Rows);
+        double[] truth = Gaussian(setting.Rows, ref random), common = Gaussian(setting.Rows, ref random);
+        List<KeyValuePair<string, double[]>> scores = [];
+        for (var s = 0; s < setting.Correlations.Length; s++)
+        {
+            var own = Gaussian(setting.Rows, ref random);
+            var (r, shared) = (setting.Correlations[s], setting.Shared);
+            scores.Add(new($"s{s}", [.. truth.Select((t, i) =>
+                (r * t) + (Math.Sqrt(1 - (r * r)) * ((Math.Sqrt(shared) * common[i]) + (Math.Sqrt(1 - shared) * own[i]))))]));
+        }
+
+        var result = RankingComparison.Compute(
+            "t", truth, scores, new() { Criteria = [Criteria.Get("kendall"), Criteria.Get("spearman")] },
+            new() { Bootstrap = new() { Resamples = 1000, Seed = number } }, new() { Workers = 1 });
+        lock (tally)
+        {
+            Add(setting, result, tally);
+        }
+    }
+
+    private static void Add(Setting setting, RankingComparison result, Tally tally)
+    {
+        for (var s = 0; s < setting.Correlations.Length; s++)
+        {
+            var r = setting.Correlations[s];
+            var intervals = result.Intervals($"s{s}");
+            tally.Tau.Add(Holds(intervals[0].Value, 2 / Math.PI * Math.Asin(r)));
+            tally.Spearman.Add(Holds(intervals[1].Value, 6 / Math.PI * Math.Asin(r / 2)));
+            if (r == 0)
+            {
+                tally.Chance.Add(!result.Chance[s].Differs);
+            }
+        }
+
+        foreach (var difference in result.Differences.Where(d => d.Criterion.Name == "kendall"))
+        {
+            double Tau(string name) => 2 / Math.PI * Math.Asin(setting.Correlations[int.Parse(name[1..])]);
+            tally.Difference.Add(Holds(difference.Difference, Tau(difference.First) - Tau(difference.Second)));
+        }
+
+        tally.Claimed += result.Differences.Any(d => d.Criterion.Name == "kendall" && d.Differs && Equal(setting, d)) ? 1 : 0;
+    }
+
+    private static bool Equal(Setting setting, ScoreDifference d) =>
+        setting.Correlations[int.Parse(d.First[1..])] == setting.Correlations[int.Parse(d.Second[1..])];
+
+    private static bool Holds(CriterionInterval interval, double value) => interval.Lower <= value && value <= interval.Upper;
+
+    private static string Share(List<bool> hits) => hits.Count == 0 ? "-" : $"{hits.Average(h => h ? 1.0 : 0):P2}";
+
+    private static double[] Gaussian(int count, ref SplitMix64 random)
+    {
+        var values = new double[count];
+        foreach (ref var value in values.AsSpan())
+        {
+            value = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        }
+
+        return values;
+    }
+
+    private sealed record Setting(string Name, int Rows, double[] Correlations, double Shared);
+
+    private sealed class Tally
+    {
+        public int Claimed { get; set; }
+
+        public List<bool> Tau { get; } = [];
+
+        public List<bool> Spearman { get; } = [];
+
+        public List<bool> Difference { get; } = [];
+
+        public List<bool> Chance { get; } = [];
+    }
+}
