@@ -143,7 +143,7 @@ internal static class ReportVerb
 
     private static void Print(Terminal terminal, EstimatorReport report, string path, bool json)
     {
-        var evaluation = report.Bootstrap.Evaluation;
+        var evaluation = report.Comparison.Evaluation;
         if (json)
         {
             JsonOutput.Write(terminal.Out, new

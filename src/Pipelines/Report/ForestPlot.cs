@@ -24,7 +24,8 @@ internal static class ForestPlot
         AxisScale x = new(ends.Min() - pad, ends.Max() + pad, left, right);
         var plot = new ReportPlot(
             narrow ? 350 : right + 230, bottom + 46, "Kendall's tau of each estimator",
-            "One row per estimator, best first: Kendall's tau with its interval. The dashed line is the best score that costs nothing; grey "
+            "One row per estimator, best first: Kendall's tau with its interval. The dashed line is the best score that costs "
+                + "nothing; grey "
                 + "are those that are not different from chance.");
         foreach (var (value, label) in x.Ticks())
         {

@@ -3,7 +3,9 @@ using NasPipelines.Analyses;
 
 namespace NasPipelines.Report;
 
-/// <summary>Tau of one estimator against the share of the truly best, with its band and the number of architectures at each point.</summary>
+/// <summary>
+/// Tau of one estimator against the share of the truly best, with its band and the number of architectures at each point.
+/// </summary>
 internal static class WinnerPanel
 {
     private const int Left = 44, Right = 316, Top = 34, Bottom = 190, Width = 336, Height = 244, Letters = 34;
@@ -17,7 +19,8 @@ internal static class WinnerPanel
         AxisScale x = new(HeadProfile.DefaultShares[0], 1, Left + 18, Right - 16, logarithmic: true), y = new(low, high, Bottom, Top);
         var plot = new ReportPlot(
             Width, Height, $"{name} among the truly best",
-            "Kendall's tau inside the truly best share of the architectures with its interval; below each share, the number of architectures.");
+            "Kendall's tau inside the truly best share of the architectures with its interval; below each share, the number of "
+                + "architectures.");
         WinnerPoint[] drawn = [.. points.Where(p => !double.IsNaN(p.Kendall))], banded = [.. drawn.Where(p => !double.IsNaN(p.Lower))];
         plot.Text(Left, 16, PlotText.Fit(name, Letters), differs ? PlotStyles.Heading : PlotStyles.Tick, PlotAnchor.Start);
         if (!differs)

@@ -10,15 +10,18 @@ internal static class Explanations
     [
         new("n", "n", "Number of architectures with a truth and this score: what the numbers of the row rest on."),
         new("coverage", "coverage", "Share of the architectures with a truth that have this score."),
-        new("interval", "interval", "In brackets, or drawn as a bar or band: where the value would lie with other architectures of the same "
+        new("interval", "interval", "In brackets, or drawn as a bar or band: where the value would lie with other architectures of "
+            + "the same "
             + "space, as often as the confidence says. The noise of the truth and that of the estimator's seed are not in it."),
         new("kendall", "KD", "Kendall's tau-b, in [-1, 1]: of two architectures drawn at random, how much more often the score orders them "
             + "as the truth does than the other way round; equal ones are accounted for. 1 is the same order, 0 is chance."),
-        new("spearman", "SpearmanR", "Spearman's rank correlation, in [-1, 1]: the correlation of the places. It counts large displacements "
+        new("spearman", "SpearmanR", "Spearman's rank correlation, in [-1, 1]: the correlation of the places. It counts large "
+            + "displacements "
             + "more than Kendall's tau does. 0 is chance."),
         new("precisionAtTop", "P@topK", "Of the share K of architectures with the best scores, how many are truly among that share. K is "
             + "chance, 1 is all. It rests on as many architectures as the share holds."),
-        new("kendallInTrueTop", "KD in true top", "Kendall's tau among the truly best share only: whether winners are told from each other. "
+        new("kendallInTrueTop", "KD in true top", "Kendall's tau among the truly best share only: whether winners are told from "
+            + "each other. "
             + "It rests on few architectures, whose number is said with it."),
         new("partialKendall", "partial KD", "Kendall's tau that is left when complexity is held fixed: what a score knows beyond size."),
         new("chance", "not different from chance", "Such a tau would also come from random scores, once it is accounted for that several "
