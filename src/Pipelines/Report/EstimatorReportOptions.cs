@@ -35,8 +35,8 @@ public sealed class EstimatorReportOptions : RankingTableOptions
     /// The largest number of architectures that the page's scatter plots draw; of more, this many are drawn at random, by the seed of
     /// <see cref="Bootstrap"/>, and the page says so.
     /// </summary>
-    /// <value>Default: 2000.</value>
-    public int PointsUpTo { get; init; } = 2000;
+    /// <value>Default: 1500.</value>
+    public int PointsUpTo { get; init; } = 1500;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>

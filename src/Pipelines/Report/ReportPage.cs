@@ -23,7 +23,7 @@ internal static class ReportPage
         BiasSections.Complexity,
         BiasSections.Operations,
         MissingSection.Of,
-        _ => new("words", "What the words mean", Explanations.List()),
+        _ => new("words", "Words", "What the words mean", Explanations.List()),
         OriginSection.Of,
     ];
 
@@ -48,7 +48,7 @@ internal static class ReportPage
             <h1>{title}</h1>
             <p>{Introduction(content)}</p>
             </header>
-            <nav aria-label="Contents">{string.Concat(sections.Select(s => $"<a href=\"#{s.Id}\">{s.Title}</a>"))}</nav>
+            <nav aria-label="Contents">{string.Concat(sections.Select(s => $"<a href=\"#{s.Id}\">{s.Link}</a>"))}</nav>
             <main>
 
             """);

@@ -22,7 +22,7 @@ internal static class BiasSections
                 ])),
             ]);
         return new(
-            "complexity", "Bias by complexity",
+            "complexity", "Complexity", "Bias by complexity",
             $"<p>Mean rank difference {Html.Why("rankDifference")} of each group of architectures, as a share of all: positive "
                 + $"(orange) where "
                 + "over-estimated, negative (blue) where under-estimated. τ is Kendall's tau inside the group.</p>"
@@ -51,7 +51,7 @@ internal static class BiasSections
                 + $"""{PairSections.Told(Html.Scrolled(map.ToHtml(), map.Title))}</details>""";
         });
         return new(
-            "operations", "Bias by operation",
+            "operations", "Operations", "Bias by operation",
             $"""
             <p>Over all pairs of architectures that differ in one operation: how much more often (orange) or less often
             (blue) the score rises than the truth when the row's operation gives way to the column's; 

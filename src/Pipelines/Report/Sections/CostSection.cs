@@ -22,7 +22,7 @@ internal static class CostSection
                     [m.Name, seconds[m.Name], .. DataTable.Cells(content.Comparison.Intervals(m.Name)[0].Value)]),
             ]);
         return new(
-            "cost", "Quality against cost",
+            "cost", "Cost", "Quality against cost",
             "<p>The dashed line joins the estimators that no other one beats in both.</p>"
                 + Html.Picture(narrow => CostPlot.Draw(content, narrow)!) + Html.Downloads(data, "Quality against cost"),
             data);

@@ -42,7 +42,7 @@ internal static class MissingSection
             + $"report: {Policy(content.Options.MissingScores)}. "
             + Html.Text($"{missing.CommonCount:N0} architectures have every score.</p>")
             + Html.Table(table.Append("</tbody></table>").ToString(), "Missing scores", data);
-        return new("missing", "Missing scores", body, data);
+        return new("missing", "Missing", "Missing scores", body, data);
     }
 
     public static string Policy(MissingScores policy) => policy switch

@@ -35,6 +35,6 @@ internal static class OriginSection
         var tables = origin.RootElement.EnumerateObject().Any()
             ? $"<h3>Tables</h3>\n<pre>{Html.Encode(JsonSerializer.Serialize(origin, Indented))}</pre>"
             : "";
-        return new("origin", "Where it comes from", $"<dl>{list}</dl>\n{tables}");
+        return new("origin", "Origin", "Where it comes from", $"<dl>{list}</dl>\n{tables}");
     }
 }

@@ -26,7 +26,7 @@ internal static class PairSections
                 ]),
             ]);
         return new(
-            "differences", "Which differ",
+            "differences", "Differences", "Which differ",
             $"<p>Row less column {Html.Why("differences")}: orange where the row is better, blue where it is worse; uncoloured, "
                 + $"with an equals "
                 + $"sign, where the two are not told apart. {Choose}</p>{Map(DifferenceMap.Map(content), data)}",
@@ -49,7 +49,7 @@ internal static class PairSections
                    select (ImmutableArray<object?>)[names[i], names[j], content.Agreement[i, j].Rows, content.Agreement[i, j].Kendall],
             ]);
         return new(
-            "agreement", "Agreement between estimators",
+            "agreement", "Agreement", "Agreement between estimators",
             $"<p>How alike two estimators order the architectures {Html.Why("agreement")}, whatever the truth is. {Choose}</p>"
                 + Map(AgreementMap.Map(content), data),
             data);

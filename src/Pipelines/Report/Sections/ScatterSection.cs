@@ -17,7 +17,7 @@ internal static class ScatterSection
                 + Html.Text($"{content.Options.Bootstrap.Seed}); ranks are those among all.")
             : "";
         return new(
-            "scatter-section", "Score against truth",
+            "scatter-section", "Scatter", "Score against truth",
             $"""
             <p>Orange: the truly best {PlotText.Percent(content.Options.Ratio)}. Point at the plot, touch it, or use the arrow
             keys in it, to see an architecture; zoom by the buttons, the keys + and −, a box drawn with the mouse, or

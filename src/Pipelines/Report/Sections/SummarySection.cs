@@ -44,7 +44,7 @@ internal static class SummarySection
             + $"architectures.</p>{Html.Table(table.ToString(), "Summary table", data)}"
             + "<p class=\"note\">The intervals say how far a value would move with other architectures of this space. They do not hold the "
             + "noise of the truth, nor that of the estimator's seed.</p>";
-        return new("summary", "Summary", body, data);
+        return new("summary", "Summary", "Summary", body, data);
     }
 
     private static void Row(StringBuilder table, ReportContent content, ScoreRanking metrics)

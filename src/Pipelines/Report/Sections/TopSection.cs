@@ -17,7 +17,7 @@ internal static class TopSection
             ]);
         var lists = string.Concat(content.Comparison.BestFirst().Select(m => List(content, content.Scores.IndexOf(m.Name))));
         return new(
-            "top", "The ten best by each",
+            "top", "Ten best", "The ten best by each",
             $"<p>The true rank {Html.Why("trueRank")} of the architectures that each estimator places first to tenth; coloured: among the "
                 + $"truly best {PlotText.Percent(content.Options.Ratio)}. {PairSections.Choose}</p>"
                 + PairSections.Map(Map(content), data) + lists,

@@ -15,7 +15,7 @@ internal static class VerdictSection
                 + Html.Downloads(data, "Alerts");
         var picture = Html.Picture(narrow => ForestPlot.Draw(content, narrow));
         return new(
-            "verdict", "Verdict",
+            "verdict", "Verdict", "Verdict",
             $"""
             <p class="sentence">{Html.Encode(comparison.Verdict)}</p>
             <div class="lead">

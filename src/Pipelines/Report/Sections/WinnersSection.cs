@@ -18,7 +18,7 @@ internal static class WinnersSection
         var panels = string.Concat(order.Select(name =>
             $"<div>{WinnerPanel.Draw(content, content.Scores.IndexOf(name)).ToInlineSvg()}</div>"));
         return new(
-            "winners", "Picking winners",
+            "winners", "Winners", "Picking winners",
             $"""
             <p>An estimator can rank the whole space well and its best architectures not at all. Kendall's tau {Html.Why("kendall")}
             inside the truly best share {Html.Why("topShare")} with its band {Html.Why("interval")}; dashed: the best free score
