@@ -1,4 +1,3 @@
-using NasPipelines.Numerics;
 using NasPipelines.Ranking;
 using NasPipelines.Uncertainty;
 
@@ -38,22 +37,13 @@ internal static class CalibrationProgram
 
         table.Write(output);
         output.WriteLine($"{all} tables where no estimator beats another: a difference is claimed in {claimed / (double)all:P2}");
+        AnytimeSimulation.Run(options, output);
         return 0;
     }
 
     private static void Judge(Setting setting, int number, Tally tally)
     {
-        var random = new SplitMix64(SplitMix64.Mix((ulong)number) ^ (ulong)setting.Rows);
-        double[] truth = Gaussian(setting.Rows, ref random), common = Gaussian(setting.Rows, ref random);
-        List<KeyValuePair<string, double[]>> scores = [];
-        for (var s = 0; s < setting.Correlations.Length; s++)
-        {
-            var own = Gaussian(setting.Rows, ref random);
-            var (r, shared) = (setting.Correlations[s], setting.Shared);
-            scores.Add(new($"s{s}", [.. truth.Select((t, i) =>
-                (r * t) + (Math.Sqrt(1 - (r * r)) * ((Math.Sqrt(shared) * common[i]) + (Math.Sqrt(1 - shared) * own[i]))))]));
-        }
-
+        var (truth, scores) = SimulatedTable.Draw(number, setting.Rows, setting.Correlations, setting.Shared);
         var result = RankingComparison.Compute(
             "t", truth, scores, new() { Criteria = [Criteria.Get("kendall"), Criteria.Get("spearman")] },
             new() { Bootstrap = new() { Resamples = 1000, Seed = number } }, new() { Workers = 1 });
@@ -79,7 +69,7 @@ internal static class CalibrationProgram
 
         foreach (var difference in result.Differences.Where(d => d.Criterion.Name == "kendall"))
         {
-            double Tau(string name) => 2 / Math.PI * Math.Asin(setting.Correlations[int.Parse(name[1..])]);
+            double Tau(string name) => 2 / Math.PI * Math.Asin(setting.Correlations[SimulatedTable.Place(name)]);
             tally.Difference.Add(Holds(difference.Difference, Tau(difference.First) - Tau(difference.Second)));
         }
 
@@ -87,22 +77,11 @@ internal static class CalibrationProgram
     }
 
     private static bool Equal(Setting setting, ScoreDifference d) =>
-        setting.Correlations[int.Parse(d.First[1..])] == setting.Correlations[int.Parse(d.Second[1..])];
+        setting.Correlations[SimulatedTable.Place(d.First)] == setting.Correlations[SimulatedTable.Place(d.Second)];
 
     private static bool Holds(CriterionInterval interval, double value) => interval.Lower <= value && value <= interval.Upper;
 
     private static string Share(List<bool> hits) => hits.Count == 0 ? "-" : $"{hits.Average(h => h ? 1.0 : 0):P2}";
-
-    private static double[] Gaussian(int count, ref SplitMix64 random)
-    {
-        var values = new double[count];
-        foreach (ref var value in values.AsSpan())
-        {
-            value = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        }
-
-        return values;
-    }
 
     private sealed record Setting(string Name, int Rows, double[] Correlations, double Shared);
 

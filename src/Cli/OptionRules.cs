@@ -19,6 +19,10 @@ internal static class OptionRules
             ? share
             : throw new FormatException());
 
+    /// <summary>An option of sizes of a top, as number, per cent or share, separated by commas; it may be repeated.</summary>
+    public static Option<TopSize[]> Sizes(string name, string description) => List(
+        name, description, "numbers of architectures (10), per cent (5%) or shares in (0, 1] (0.05)", TopSize.Parse);
+
     /// <summary>An option of positive whole numbers separated by commas; it may be repeated.</summary>
     public static Option<int[]> Integers(string name, string description, string what) => List(
         name,

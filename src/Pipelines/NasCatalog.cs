@@ -120,4 +120,49 @@ public sealed partial class NasCatalog
         ComparisonOptions? comparison = null,
         RunOptions? run = null) =>
         ViewEvaluation.Compare(_context, data, labelColumnName, scoreColumnNames, options, comparison, run);
+
+    /// <summary>
+    /// As <see cref="Compare"/> within each group of rows, such as each data set or task, and the mean rank of each score over the groups.
+    /// </summary>
+    /// <param name="data">The scored architectures, one per row.</param>
+    /// <param name="labelColumnName">The column of true quality: a number of any type, higher is better.</param>
+    /// <param name="scoreColumnNames">The columns of scores, higher is better, NaN where there is none.</param>
+    /// <param name="groupColumnName">The column of numbers or text whose values make the groups.</param>
+    /// <param name="options">Criteria beside Kendall's tau, ratios K, and what becomes of missing values; null for tau alone.</param>
+    /// <param name="comparison">Resamples, confidence, baselines; null for the defaults.</param>
+    /// <param name="run">Resamples at a time, progress, cancellation; null takes every core. The numbers do not depend on it.</param>
+    /// <exception cref="ArgumentException">
+    /// A column does not exist or is of another type, the options are wrong, no score is named, or there are no rows.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">In some group values are missing and the options say that this is an error, or every
+    /// value of a column is.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public GroupedComparison CompareGroups(
+        IDataView data,
+        string labelColumnName,
+        IReadOnlyList<string> scoreColumnNames,
+        string groupColumnName,
+        RankingEvaluationOptions? options = null,
+        ComparisonOptions? comparison = null,
+        RunOptions? run = null) =>
+        ViewEvaluation.CompareGroups(_context, data, labelColumnName, scoreColumnNames, groupColumnName, options, comparison, run);
+
+    /// <summary>
+    /// Finds the order of scores by Kendall's tau, or the set of the best, on as few architectures as it takes: rows are read in random
+    /// order, and scores of lazy stages thus computed, until the order is settled at the confidence asked.
+    /// </summary>
+    /// <param name="data">Architectures with truth and scores, which need not be computed yet.</param>
+    /// <param name="labelColumnName">The column of true quality, higher is better; NaN leaves a row out.</param>
+    /// <param name="scoreColumnNames">The columns of scores, at least two, higher is better; NaN leaves a row out.</param>
+    /// <param name="options">Confidence, top, seed; null for the defaults.</param>
+    /// <param name="run">Workers of <see cref="AnytimeRankingOptions.Scorers"/>, progress, cancellation; null for neither.</param>
+    /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, or an option is wrong.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; what was scored stays in the stages' journals.</exception>
+    public AnytimeRanking RankUntilSettled(
+        IDataView data,
+        string labelColumnName,
+        IReadOnlyList<string> scoreColumnNames,
+        AnytimeRankingOptions? options = null,
+        RunOptions? run = null) =>
+        ViewEvaluation.RankUntilSettled(_context, data, labelColumnName, scoreColumnNames, options ?? new(), run);
 }

@@ -26,12 +26,11 @@ internal static class EvaluateVerb
             "Score columns, separated by commas; required with "
                 + $"INPUT; {string.Join(", ", NasDataCatalog.CostColumnNames)} are computed where absent.",
             "names of score columns");
-        var ratios = OptionRules.Shares("--k", "Shares K of the architectures for P@K, BR@K and WR@K, separated by commas.");
-        ratios.DefaultValueFactory = _ => [0.01, 0.05, 0.1];
+        var comparing = new ComparisonArguments(command);
         var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
         var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
         var output = TableOutput.Optional($"Also write the judged table; {TinyBenchJob.DefaultOutput} for the embedded benchmark");
-        foreach (var option in (Option[])[truth, scores, ratios, missing, missingTruth, output])
+        foreach (var option in (Option[])[truth, scores, missing, missingTruth, output])
         {
             command.Options.Add(option);
         }
@@ -39,13 +38,8 @@ internal static class EvaluateVerb
         common.Run.TakesDevice(command);
         return command.Does((parsed, cancellation) =>
         {
-            var options = new RankingEvaluationOptions
-            {
-                Ratios = parsed.GetRequiredValue(ratios),
-                MissingScores = parsed.GetValue(missing),
-                MissingTruth = parsed.GetValue(missingTruth),
-            };
-            options.Validate();
+            var options = comparing.Evaluation(parsed, parsed.GetValue(missing), parsed.GetValue(missingTruth));
+            var compared = comparing.Compared(parsed, parsed.GetValue(missing), parsed.GetValue(missingTruth));
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             if (input.IsAbsent(parsed) && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
             {
@@ -54,8 +48,13 @@ internal static class EvaluateVerb
                 common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
                 using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
                 write(nas.Data, job.Scored);
-                Print(terminal, nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options), job.Agreement, path,
-                    parsed.GetValue(common.Json));
+                var free = comparing.Baselines(parsed, job.Scored, TinyBenchJob.Scores);
+                var judgedScores = nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options);
+                var result = comparing.Comparison(parsed, free, parsed.GetValue(common.Seed)) is { } resampling
+                    ? nas.Compare(
+                        job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, compared, resampling, common.Run.Read(parsed, cancellation))
+                    : null;
+                Print(terminal, new(judgedScores, result, null, job.Agreement, path), parsed.GetValue(common.Json));
                 return;
             }
 
@@ -66,26 +65,45 @@ internal static class EvaluateVerb
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
-            var judged = names.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, names, run: run), cancellation)
-                : view;
+            var chosen = comparing.Choose(nas, parsed, view);
+            var baselines = comparing.Baselines(parsed, view, names);
+            string[] all = [.. names, .. baselines.Except(names)];
+            var how = comparing.Comparison(parsed, baselines, parsed.GetValue(common.Seed));
+            var judged = all.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
+                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(chosen, all, run: run), cancellation)
+                : chosen;
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);
             save?.Invoke(nas.Data, judged);
-            Print(terminal, evaluation, null, parsed.GetValue(output), parsed.GetValue(common.Json));
+            var group = comparing.Group(parsed);
+            var grouped = how is null || group is null ? null : common.Run.Show(
+                terminal, parsed, run => nas.CompareGroups(judged, label, all, group, compared, how, run), 0, 0, cancellation);
+            var comparison = how is null || group is not null ? null : common.Run.Show(
+                terminal, parsed, run => nas.Compare(judged, label, all, compared, how, run), 0, 0, cancellation);
+            var answer = new Answer(evaluation, comparison, grouped, null, parsed.GetValue(output));
+            Print(terminal, answer, parsed.GetValue(common.Json), comparing.NamesCriteria(parsed));
         });
     }
 
-    private static void Print(Terminal terminal, RankingEvaluation evaluation, TrainingAgreement? agreement, string? path, bool json)
+    private static void Print(Terminal terminal, Answer answer, bool json, bool compact = false)
     {
         if (json)
         {
-            JsonOutput.Write(terminal.Out, Document(evaluation, agreement, path));
+            JsonOutput.Write(terminal.Out, Document(answer));
             return;
         }
 
-        terminal.Out.WriteLine(evaluation);
-        if (agreement is not null)
+        if (!compact || answer.Compared is null)
+        {
+            terminal.Out.WriteLine(answer.Evaluation);
+        }
+
+        if (answer.Compared is { } compared)
+        {
+            terminal.Out.WriteLine(compared);
+        }
+
+        if (answer.Agreement is { } agreement)
         {
             var ceiling = Ceiling(agreement);
             terminal.Out.WriteLine(FormattableString.Invariant(
@@ -95,9 +113,9 @@ internal static class EvaluateVerb
                 + (ceiling.IsDefined ? FormattableString.Invariant($"{ceiling.Value:F3}") : $"{ceiling}"));
         }
 
-        if (path is not null)
+        if (answer.Path is not null)
         {
-            terminal.Out.WriteLine($"wrote {path}");
+            terminal.Out.WriteLine($"wrote {answer.Path}");
         }
     }
 
@@ -107,19 +125,28 @@ internal static class EvaluateVerb
     private static string Columns(IDataView view) =>
         string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is Microsoft.ML.Data.NumberDataViewType).Select(c => c.Name));
 
-    private static object Document(RankingEvaluation evaluation, TrainingAgreement? agreement, string? path) => new
+    private static object Document(Answer answer) => new
     {
-        evaluation.Truth,
-        NoiseCeiling = agreement?["kendall"], // the name that the document has always had: how well two trainings agree
-        AttenuatedCeiling = agreement is null ? null : JsonOutput.Number(Ceiling(agreement).Value),
-        Output = path,
-        N = evaluation.Rows,
-        evaluation.MissingTruth,
-        Scores = evaluation.Select(m => new
+        answer.Evaluation.Truth,
+        NoiseCeiling = answer.Agreement?["kendall"], // the name that the document has always had: how well two trainings agree
+        AttenuatedCeiling = answer.Agreement is { } agreement ? JsonOutput.Number(Ceiling(agreement).Value) : null,
+        Output = answer.Path,
+        N = answer.Evaluation.Rows,
+        answer.Evaluation.MissingTruth,
+        Protocol = ComparisonDocument.Protocol(answer.Any),
+        Verdict = answer.Comparison?.Verdict ?? answer.Grouped?.Verdict,
+        answer.Any?.Baseline,
+        answer.Comparison?.Alerts,
+        Comparisons = answer.Comparison is { } compared ? ComparisonDocument.Comparisons(compared) : null,
+        GroupedBy = answer.Grouped?.GroupName,
+        MeanRanks = answer.Grouped?.MeanRanks.Select(r => new { Name = r.Key, MeanRank = JsonOutput.Number(r.Value) }),
+        Groups = ComparisonDocument.Groups(answer.Grouped),
+        Scores = answer.Evaluation.Select(m => new
         {
             m.Name,
             N = m.Count,
             m.Missing,
+            m.Coverage,
             MissingPolicy = m.MissingScores.ToString().ToLowerInvariant(),
             Kendall = JsonOutput.Number(m.Kendall),
             Spearman = JsonOutput.Number(m.Spearman),
@@ -128,9 +155,20 @@ internal static class EvaluateVerb
             PrecisionAtBottom = ByRatio(m.ByRatio("precisionAtBottom")),
             BestRank = ByRatio(m.ByRatio("bestRank")),
             WorstRank = ByRatio(m.ByRatio("worstRank")),
+            Criteria = ComparisonDocument.Values(m.Values),
+            Intervals = answer.Comparison is { } c ? ComparisonDocument.Intervals(c, m.Name) : null,
+            Chance = answer.Comparison is { } t ? ComparisonDocument.Chance(t, m.Name) : null,
         }),
     };
 
     private static Dictionary<string, double?> ByRatio(ImmutableSortedDictionary<double, double> values) =>
         values.ToDictionary(v => v.Key.ToString("R", CultureInfo.InvariantCulture), v => JsonOutput.Number(v.Value));
+
+    private sealed record Answer(
+        RankingEvaluation Evaluation, RankingComparison? Comparison, GroupedComparison? Grouped, TrainingAgreement? Agreement, string? Path)
+    {
+        public object? Compared => (object?)Grouped ?? Comparison;
+
+        public RankingComparison? Any => Comparison ?? Grouped?.Groups[0].Value;
+    }
 }

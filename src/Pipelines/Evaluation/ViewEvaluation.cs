@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -30,12 +31,41 @@ internal static class ViewEvaluation
         MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions? options,
         ComparisonOptions? comparison, RunOptions? run)
     {
-        var columns = Columns(context, data, label, scores, options ?? new(), run);
-        var result = RankingComparison.Compute(
-            label, columns.Truth, columns.Scores, columns.Controls, options ?? RankingComparison.TauOnly, comparison, run);
-        WarnOfMissing(context, result.Evaluation);
-        return result;
+        options ??= RankingComparison.TauOnly;
+        var columns = Columns(context, data, label, scores, options, run);
+        return RankingComparison.Compute(label, columns.Truth, columns.Scores, columns.Controls, options, comparison, run);
     }
+
+    public static GroupedComparison CompareGroups(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, string group, RankingEvaluationOptions? options,
+        ComparisonOptions? comparison, RunOptions? run)
+    {
+        options ??= RankingComparison.TauOnly;
+        var columns = Columns(context, data, label, scores, options, run);
+        return GroupedComparison.Compute(
+            group, GroupsOf(data, group), label, columns.Truth, columns.Scores, columns.Controls, options, comparison, run);
+    }
+
+    public static AnytimeRanking RankUntilSettled(
+        MLContext context, IDataView data, string label, IReadOnlyList<string> scores, AnytimeRankingOptions options, RunOptions? run)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(scores);
+        var how = RankingComparison.TauOnly;
+        CheckColumns(label, scores, how, NumericColumns.Describe(data.Schema));
+        var view = CostColumns.Add(context, data, how.ArchitectureColumnName, scores, run: run?.Telling(null));
+        return AnytimeRanking.Compute(view, label, scores, options, run);
+    }
+
+    private static string[] GroupsOf(IDataView data, string column) => data.Schema.GetColumnOrNull(column)?.Type switch
+    {
+        TextDataViewType => [.. data.GetColumn<ReadOnlyMemory<char>>(column).Select(text => text.ToString())],
+        NumberDataViewType => Array.ConvertAll(
+            NumericColumns.Read(data, [column])[0], value => value.ToString("R", CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentException(
+            $"The group column '{column}' must hold one number or one text per row; the columns are "
+            + $"{string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => c.Name))}."),
+    };
 
     /// <summary>Checks that the columns are there, or are costs that can be computed.</summary>
     /// <exception cref="ArgumentException">One is not.</exception>

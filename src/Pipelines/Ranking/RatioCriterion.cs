@@ -13,6 +13,7 @@ namespace NasPipelines.Ranking;
 public abstract class RatioCriterion : Criterion
 {
     private const double UsualRatio = 0.05;
+    private int? _count;
 
     /// <summary>Creates the criterion for a ratio, or for whatever ratios an evaluation asks for.</summary>
     /// <param name="ratio">
@@ -31,27 +32,43 @@ public abstract class RatioCriterion : Criterion
         (Ratio, HasOwnRatio) = (ratio ?? UsualRatio, ratio is not null);
     }
 
-    /// <summary>K, the share of the architectures looked at, in (0, 1].</summary>
-    public double Ratio { get; }
+    /// <summary>K, the share of the architectures looked at, in (0, 1]; their number where the criterion was made for one.</summary>
+    public double Ratio { get; private set; }
 
     /// <summary>Whether the criterion was made for its ratio, which an evaluation then keeps.</summary>
-    internal bool HasOwnRatio { get; }
+    internal bool HasOwnRatio { get; private set; }
 
     /// <summary>The same criterion for another ratio.</summary>
     /// <param name="ratio">K, in (0, 1].</param>
     public abstract RatioCriterion At(double ratio);
 
-    /// <summary>k = floor(K n); a product that misses an integer by rounding only (0.29 · 100) counts as that integer.</summary>
+    /// <summary>The same criterion for a number of architectures, whatever share of all they are.</summary>
+    /// <param name="count">k, at least 1; undefined where there are fewer architectures.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public RatioCriterion AtCount(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var copy = (RatioCriterion)MemberwiseClone();
+        (copy._count, copy.Ratio, copy.HasOwnRatio) = (count, count, true);
+        return copy;
+    }
+
+    /// <summary>
+    /// k = floor(K n), or the number that the criterion was made for; a product that misses an integer by rounding only (0.29 · 100)
+    /// counts as that integer.
+    /// </summary>
     /// <param name="n">Number of architectures.</param>
-    public int Size(int n) => (int)Math.Floor(Ratio * n * (1 + 1e-14));
+    public int Size(int n) => _count ?? (int)Math.Floor(Ratio * n * (1 + 1e-14));
 
     /// <inheritdoc/>
     protected sealed override ScoreValue Compute(RankedSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
         var k = Size(sample.Count);
-        return k < 1
-            ? ScoreValue.Missing(string.Create(CultureInfo.InvariantCulture, $"K n is below 1 (K = {Ratio}, n = {sample.Count})"))
+        return k < 1 ? ScoreValue.Missing(
+                string.Create(CultureInfo.InvariantCulture, $"K n is below 1 (K = {Ratio}, n = {sample.Count})"))
+            : k > sample.Count ? ScoreValue.Missing(
+                string.Create(CultureInfo.InvariantCulture, $"there are fewer than {k} architectures (n = {sample.Count})"))
             : Compute(sample, k);
     }
 
@@ -60,6 +77,7 @@ public abstract class RatioCriterion : Criterion
     /// <param name="k">Number of rows looked at, in [1, n].</param>
     protected abstract ScoreValue Compute(RankedSample sample, int k);
 
-    /// <summary>The ratio in per cent for a label, such as <c>0.5%</c>.</summary>
-    private protected string Percent => (Ratio * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
+    /// <summary>The ratio in per cent, or the number, for a label, such as <c>0.5%</c>.</summary>
+    private protected string Percent =>
+        _count?.ToString(CultureInfo.InvariantCulture) ?? (Ratio * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
 }

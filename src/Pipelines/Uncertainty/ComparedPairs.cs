@@ -66,8 +66,8 @@ internal sealed class ComparedPairs(ComparedColumns columns, ImmutableArray<int>
         double[] differences =
             [.. resamples.Resampled(first.Place, c).Zip(resamples.Resampled(second.Place, c), (x, y) => x - y)];
         var rows = Math.Min(a.Count, b.Count);
-        var difference = CriterionInterval.Studentised(
-            a.Values[c].Value.Value - b.Values[c].Value.Value, differences, rows, bootstrap.Confidence, isCorrelation: false);
+        var difference = CriterionInterval.Of(
+            a.Values[c].Value.Value - b.Values[c].Value.Value, differences, bootstrap.Confidence);
         return new(c, first.Score, second.Score, rows, difference, PValue(difference, rows));
     }
 
@@ -75,7 +75,7 @@ internal sealed class ComparedPairs(ComparedColumns columns, ImmutableArray<int>
     private static double PValue(CriterionInterval difference, int rows) =>
         double.IsNaN(difference.Value) || rows < 3 ? double.NaN
         : difference.Value == 0 ? 1
-        : difference.StandardError > 0 ? StudentT.TwoSided(difference.Value / difference.StandardError, rows - 1)
+        : difference.StandardError > 0 ? StudentT.OfResamples(difference, rows)
         : double.NaN;
 
     private IEnumerable<ScoreDifference> Corrected(Criterion criterion, Found[] found)

@@ -39,30 +39,6 @@ public sealed class CriterionInterval : PrintedResult
         return new(value, Quantile(sorted, (1 - confidence) / 2), Quantile(sorted, (1 + confidence) / 2), deviation, sorted.Length);
     }
 
-    /// <summary>
-    /// The value and t standard errors of the resamples to either side, with n/(n - 1) for what resampling loses; on Fisher's scale, atanh,
-    /// where the value is a correlation, which keeps the ends within [-1, 1] and covers where the value is near them.
-    /// </summary>
-    internal static CriterionInterval Studentised(
-        double value, IReadOnlyList<double> resampled, int rows, double confidence, bool isCorrelation)
-    {
-        var percentile = Of(value, resampled, confidence);
-        if (rows < 2 || !(percentile.StandardError > 0) || double.IsNaN(value) || (isCorrelation && Math.Abs(value) >= 1))
-        {
-            return percentile;
-        }
-
-        var error = percentile.StandardError * Math.Sqrt(rows / (rows - 1.0));
-        var reach = StudentT.Quantile(confidence, rows - 1) * error;
-        if (!isCorrelation)
-        {
-            return new(value, value - reach, value + reach, error, percentile.Resamples);
-        }
-
-        reach /= 1 - (value * value);
-        return new(value, Math.Tanh(Math.Atanh(value) - reach), Math.Tanh(Math.Atanh(value) + reach), error, percentile.Resamples);
-    }
-
     private static double Quantile(double[] sorted, double share)
     {
         var position = share * (sorted.Length - 1);

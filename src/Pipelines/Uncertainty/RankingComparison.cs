@@ -11,10 +11,9 @@ namespace NasPipelines.Uncertainty;
 /// </summary>
 /// <remarks>
 /// Rows are drawn with replacement, the same for all scores. Kendall's tau is always among the criteria, and the verdict is about it.
-/// Intervals of correlations are t standard errors of the resamples wide on Fisher's scale; those of criteria on a top or bottom share are
-/// percentiles of the resamples. All hold for other architectures of the same space; they are not about the noise of the truth nor of an
-/// estimator's seed. Claims are corrected by Holm's method: where no score is better than another, some difference is claimed in at most
-/// 5 % of tables (one less the confidence).
+/// Intervals are percentiles of the resamples. They hold for other architectures of the same space; they are not about the noise of the
+/// truth nor of an estimator's seed. Claims are corrected by Holm's method: where no score is better than another, some difference is
+/// claimed in at most 5 % of tables (one less the confidence).
 /// </remarks>
 /// <threadsafety>Immutable.</threadsafety>
 public sealed class RankingComparison : PrintedResult
@@ -50,6 +49,12 @@ public sealed class RankingComparison : PrintedResult
 
     /// <summary>The answer in a sentence or two.</summary>
     public string Verdict { get; }
+
+    /// <summary>Number of resamples.</summary>
+    public int Resamples => Options.Bootstrap.Resamples;
+
+    /// <summary>The share of resamples that an interval holds; what is claimed to differ does so at one less this.</summary>
+    public double Confidence => Options.Bootstrap.Confidence;
 
     internal ComparisonOptions Options { get; }
 
@@ -95,26 +100,13 @@ public sealed class RankingComparison : PrintedResult
     /// <summary>Every criterion of a score with its interval.</summary>
     /// <param name="score">The score's name.</param>
     /// <exception cref="KeyNotFoundException">No score has this name; the message lists those that exist.</exception>
-    public ImmutableArray<KeyValuePair<Criterion, CriterionInterval>> Intervals(string score)
-    {
-        var (place, ranking) = (_bootstrap.IndexOf(score), Evaluation[score]);
-        return [.. ranking.Values.Select((v, c) => KeyValuePair.Create(v.Key, Interval(place, c)))];
-    }
+    public ImmutableArray<KeyValuePair<Criterion, CriterionInterval>> Intervals(string score) => _bootstrap.Intervals(score);
 
     internal ScoreDifference? Between(string first, string second) => Differences.FirstOrDefault(
         d => d.Criterion is KendallTauB && ((d.First == first && d.Second == second) || (d.First == second && d.Second == first)));
 
     /// <summary>The table with intervals, the differences, the alerts and the verdict.</summary>
     private protected override string Print() => ComparisonTable.Write(this);
-
-    private CriterionInterval Interval(int score, int c)
-    {
-        var (criterion, value) = Evaluation[score].Values[c];
-        var confidence = Options.Bootstrap.Confidence;
-        return criterion is CorrelationCriterion
-            ? CriterionInterval.Studentised(value.Value, _bootstrap.Resampled(score, c), Evaluation[score].Count, confidence, true)
-            : CriterionInterval.Of(value.Value, _bootstrap.Resampled(score, c), confidence);
-    }
 
     internal static RankingEvaluationOptions TauOnly { get; } = new() { Criteria = [new KendallTauB()] };
 
@@ -152,8 +144,8 @@ public sealed class RankingComparison : PrintedResult
         double PValue(PreparedScore score, double[] resampled, double tau)
         {
             var byOrders = RandomOrder.PValue(score.Sample);
-            var spread = CriterionInterval.Studentised(tau, resampled, score.Sample.Count, 1 - level, isCorrelation: false).StandardError;
-            return spread > 0 ? Math.Max(byOrders, StudentT.TwoSided(tau / spread, score.Sample.Count - 1)) : byOrders;
+            var spread = CriterionInterval.Of(tau, resampled, 1 - level);
+            return spread.StandardError > 0 ? Math.Max(byOrders, StudentT.OfResamples(spread, score.Sample.Count)) : byOrders;
         }
     }
 }

@@ -17,6 +17,12 @@ internal static class StudentT
         : double.IsInfinity(t) ? 0
         : IncompleteBeta(freedom / (freedom + (t * t)), freedom / 2.0, 0.5, t * t / (freedom + (t * t)));
 
+    /// <summary>
+    /// P-value of a value over its standard error; a resample of n rows varies by sqrt((n - 1) / n) too little, which is made good.
+    /// </summary>
+    public static double OfResamples(CriterionInterval interval, int rows) =>
+        TwoSided(interval.Value / interval.StandardError * Math.Sqrt((rows - 1.0) / rows), rows - 1);
+
     /// <summary>The t for which P(|T| ≤ t) is a confidence in (0, 1).</summary>
     public static double Quantile(double confidence, int freedom)
     {
