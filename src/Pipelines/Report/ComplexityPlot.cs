@@ -28,7 +28,8 @@ internal static class ComplexityPlot
             $"Over-estimation by {content.Options.ComplexityColumnName}",
             "One row per estimator, one column per group of architectures from small to large: mean rank difference as a share, positive "
                 + "where over-estimated, and Kendall's tau inside the group.",
-            "estimator", content.Scores, [.. groups.Select((g, i) => (Place(i, groups.Length), Span(g)))], cells);
+            "estimator", [.. content.Scores.Select(content.Shown)],
+            [.. groups.Select((g, i) => (Place(i, groups.Length), Span(g)))], cells);
     }
 
     private static string Place(int group, int groups) => group == 0 ? "smallest" : group == groups - 1 ? "largest" : "·";

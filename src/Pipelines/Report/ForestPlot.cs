@@ -29,16 +29,19 @@ internal static class ForestPlot
                 + "are those that are not different from chance.");
         foreach (var (value, label) in x.Ticks())
         {
-            plot.Line(x.At(value), Top, x.At(value), bottom, PlotStyles.Grid).Text(x.At(value), bottom + 16, label, PlotStyles.Tick);
+            Upright(value, PlotStyles.Grid);
+            plot.Text(x.At(value), bottom + 16, label, PlotStyles.Tick);
         }
 
         plot.Text((left + right) / 2.0, bottom + 36, "Kendall's tau with its interval", PlotStyles.Tick)
-            .Line(x.At(0), Top, x.At(0), bottom, PlotStyles.Zero).Text(Inside(x.At(0), 24), Top - 6, "chance", PlotStyles.Tick);
+            .Text(Inside(x.At(0), 24), Top - 6, "chance", PlotStyles.Tick);
+        Upright(0, PlotStyles.Zero);
         if (free is not null)
         {
             var text = PlotText.Fit($"best free: {free.Name}", Letters);
-            plot.Line(x.At(free.Kendall), Top - 16, x.At(free.Kendall), bottom, PlotStyles.Free)
+            plot.Line(x.At(free.Kendall), Top - 16, x.At(free.Kendall), Top, PlotStyles.Free)
                 .Text(Inside(x.At(free.Kendall), PlotText.WidthOf([text]) / 2.0), Top - 22, text, PlotStyles.Cell);
+            Upright(free.Kendall, PlotStyles.Free);
         }
 
         for (var row = 0; row < order.Length; row++)
@@ -47,6 +50,16 @@ internal static class ForestPlot
         }
 
         return plot;
+
+        // Texts of the narrow form stand above the bars, and are not to be crossed.
+        void Upright(double value, PlotStyle style)
+        {
+            for (var row = 0; row < (narrow ? order.Length : 1); row++)
+            {
+                var (from, to) = narrow ? (Top + 25 + row * step, Top + 6 + (row + 1) * step - 4) : (Top, bottom);
+                plot.Line(x.At(value), from, x.At(value), to, style);
+            }
+        }
 
         double Inside(double at, double half) => Math.Clamp(at, Math.Min(left + half, right - half), Math.Max(left + half, right - half));
     }

@@ -9,6 +9,7 @@ internal static class ReportPlots
     [
         ("tau", ForestPlot.Draw),
         ("paired-differences", DifferenceMap.Draw),
+        ("top-ranks", TopMap.Draw),
         ("agreement", AgreementMap.Draw),
         ("tau-by-top-share", HeadPlot.Draw),
         ("complexity-bias", content => content.ComplexityBiases.IsEmpty ? null : ComplexityPlot.Draw(content)),

@@ -21,7 +21,7 @@ internal static class WinnerPanel
             Width, Height, $"{name} among the truly best",
             "Kendall's tau inside the truly best share of the architectures with its interval; below each share, the number of "
                 + "architectures.");
-        WinnerPoint[] drawn = [.. points.Where(p => !double.IsNaN(p.Kendall))], banded = [.. drawn.Where(p => !double.IsNaN(p.Lower))];
+        WinnerPoint[] drawn = [.. points.Where(p => p.IsDrawn)], banded = [.. drawn.Where(p => !double.IsNaN(p.Lower))];
         plot.Text(Left, 16, PlotText.Fit(name, Letters), differs ? PlotStyles.Heading : PlotStyles.Tick, PlotAnchor.Start);
         if (!differs)
         {
@@ -30,10 +30,11 @@ internal static class WinnerPanel
 
         if (banded.Length > 0)
         {
-            double At(double value) => y.At(Math.Clamp(value, low, high));
+            double Inside(double value) => y.At(Math.Clamp(value, low, high));
             plot.Polyline(
                 [
-                    .. banded.Select(p => (x.At(p.Share), At(p.Upper))), .. banded.Reverse().Select(p => (x.At(p.Share), At(p.Lower))),
+                    .. banded.Select(p => (x.At(p.Share), Inside(p.Upper))),
+                    .. banded.Reverse().Select(p => (x.At(p.Share), Inside(p.Lower))),
                 ],
                 differs ? PlotStyles.Band : PlotStyles.WeakBand);
         }
@@ -46,11 +47,11 @@ internal static class WinnerPanel
 
         plot.Line(Left, y.At(0), Right, y.At(0), PlotStyles.Zero);
         var free = content.Comparison.Baseline is { } best && best != name ? content.Winners[content.Scores.IndexOf(best)] : [];
-        plot.Polyline(free.Where(p => !double.IsNaN(p.Kendall)).Select(p => (x.At(p.Share), y.At(p.Kendall))), PlotStyles.Free)
-            .Polyline(drawn.Select(p => (x.At(p.Share), y.At(p.Kendall))), differs ? PlotStyles.Line : PlotStyles.WeakLine);
+        plot.Polyline(free.Where(p => p.IsFirm).Select(At), PlotStyles.Free).Polyline(drawn.Select(At), PlotStyles.WeakLine)
+            .Polyline(drawn.Where(p => p.IsFirm).Select(At), differs ? PlotStyles.Line : PlotStyles.WeakLine);
         foreach (var p in points)
         {
-            if (!double.IsNaN(p.Kendall))
+            if (p.IsDrawn)
             {
                 plot.Circle(
                     x.At(p.Share), y.At(p.Kendall), 4, differs && !p.IsWeak ? PlotStyles.Point : PlotStyles.WeakPoint, Words(name, p));
@@ -63,6 +64,8 @@ internal static class WinnerPanel
         return plot.Text(Left - 6, Bottom + 16, "%", PlotStyles.Tick, PlotAnchor.End)
             .Text(Left - 6, Bottom + 32, "n", PlotStyles.Tick, PlotAnchor.End)
             .Text((Left + Right) / 2.0, Bottom + 49, "truly best share, architectures in it", PlotStyles.Tick);
+
+        (double X, double Y) At(WinnerPoint p) => (x.At(p.Share), y.At(p.Kendall));
     }
 
     private static string Words(string name, WinnerPoint p)

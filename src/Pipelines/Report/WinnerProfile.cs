@@ -50,7 +50,9 @@ internal static class WinnerProfile
             }
         }
 
-        var (lower, upper) = TauBand.Of(sample, inside, value.Value, comparison.Options.Bootstrap.Confidence);
+        int[] rows = inside.ToArray();
+        double[] Pick(RankedColumn column) => Array.ConvertAll(rows, row => column.Values[row]);
+        var (lower, upper) = TauBand.Of(RankedSample.Of(Pick(sample.Truth), Pick(sample.Scores)), comparison.Options.Bootstrap.Confidence);
         return new(share, inside.Length, value.Value, lower, upper);
     }
 }

@@ -17,11 +17,14 @@ internal static class JudgedSample
     public static NasCatalog Nas { get; } = new MLContext(1).Nas();
 
     /// <summary>The view, with columns <c>truth</c>, <c>good</c>, <see cref="Awkward"/> and <c>noise</c>.</summary>
-    public static IDataView View(int rows, ulong seed)
+    /// <param name="rows">Number of architectures.</param>
+    /// <param name="seed">Another seed makes other scores.</param>
+    /// <param name="more">Names of further columns, in turn like <c>good</c> and like <c>noise</c>.</param>
+    public static IDataView View(int rows, ulong seed, params string[] more)
     {
         using var folder = new TemporaryFolder();
         var random = new SplitMix64(seed);
-        List<string> lines = [$"ops,truth,good,{Quoted},noise"];
+        List<string> lines = [string.Join(',', ["ops", "truth", "good", Quoted, "noise", .. more])];
         HashSet<string> known = [];
         while (known.Count < rows)
         {
@@ -29,10 +32,12 @@ internal static class JudgedSample
             if (known.Add(ops))
             {
                 var truth = 50 + 4 * ops.Count(c => c is '1' or '3') + 8 * random.NextDouble();
-                lines.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{ops},{truth:F4},{truth + 9 * random.NextDouble():F5},{truth + 90 * random.NextDouble():F5},")
-                    + random.NextDouble().ToString("F6", CultureInfo.InvariantCulture));
+                double[] scores =
+                [
+                    truth, truth + 9 * random.NextDouble(), truth + 90 * random.NextDouble(), random.NextDouble(),
+                    .. more.Select((_, i) => (i % 2 == 0 ? truth : 0) + 9 * random.NextDouble()),
+                ];
+                lines.Add($"{ops},{string.Join(',', scores.Select(s => s.ToString("F6", CultureInfo.InvariantCulture)))}");
             }
         }
 

@@ -47,7 +47,7 @@ internal static class BiasSections
         var maps = content.Comparison.BestFirst().Select(m => m.Name).Select(name =>
         {
             var map = MutationPlot.Map(name, content.Mutations[content.Scores.IndexOf(name)]);
-            return $"""<details{(name == best ? " open" : "")}><summary>{Html.Encode(name)}</summary>"""
+            return $"""<details{(name == best ? " open" : "")}><summary>{Html.Encode(content.Shown(name))}</summary>"""
                 + $"""{PairSections.Told(Html.Scrolled(map.ToHtml(), map.Title))}</details>""";
         });
         return new(

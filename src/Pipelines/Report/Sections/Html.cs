@@ -24,8 +24,13 @@ internal static class Html
 
     /// <summary>A plot drawn wide, and narrow for a phone.</summary>
     public static string Picture(Func<bool, ReportPlot> draw) =>
-        $"""<figure class="picture"><div class="wide">{draw(false).ToInlineSvg()}</div><div class="narrow">{draw(true).ToInlineSvg()}"""
-            + """</div><figcaption class="told" aria-live="polite"></figcaption></figure>""";
+        Picture(draw(false), draw(true));
+
+    private static string Picture(ReportPlot wide, ReportPlot narrow) => Text(
+        $"""
+        <figure class="picture"><div class="wide" style="max-width:{wide.Width * 1.25:0}px">{wide.ToInlineSvg()}</div>
+        <div class="narrow">{narrow.ToInlineSvg()}</div><figcaption class="told" aria-live="polite"></figcaption></figure>
+        """);
 
     /// <summary>A button that opens the explanation of a word; it needs neither pointer nor script.</summary>
     public static string Why(string word) => Explanations.Find(word) is { } found

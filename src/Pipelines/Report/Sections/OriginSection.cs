@@ -25,9 +25,9 @@ internal static class OriginSection
             ("missing scores", content.Options.MissingScores.ToString()),
             ("missing truths", content.Options.MissingTruth.ToString()),
             ("intervals", string.Create(CultureInfo.InvariantCulture, $"{bootstrap.Confidence:P0}, {bootstrap.Resamples} "
-                + $"bootstrap resamples of architectures, seed {bootstrap.Seed}; correlations: t standard errors on Fisher's scale, "
-                + $"top shares: percentiles; picking winners below a whole space: jackknife on Fisher's scale")),
-            ("differences", "on the same resamples, Student's t, p-values corrected by Holm's method over all pairs"),
+                + $"bootstrap resamples of architectures, seed {bootstrap.Seed}; shares of the truly best, other than the summary's: "
+                + $"by each architecture's influence on tau, on Fisher's scale")),
+            ("differences", "on the same resamples; p-values corrected by Holm's method over all pairs"),
             ("complexity", content.ComplexityBiases.IsEmpty ? "" : content.Options.ComplexityColumnName),
         ];
         using var origin = JsonDocument.Parse(content.Table.Provenance);

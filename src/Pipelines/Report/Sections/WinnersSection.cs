@@ -6,8 +6,13 @@ namespace NasPipelines.Report.Sections;
 /// <summary>Whether estimators tell the best architectures from each other: a panel each, with bands and numbers.</summary>
 internal static class WinnersSection
 {
-    public static PageSection Of(ReportContent content)
+    public static PageSection? Of(ReportContent content)
     {
+        if (!content.Winners.SelectMany(w => w).Any(p => p.Share < 1 && p.IsDrawn))
+        {
+            return null; // too few architectures to have winners
+        }
+
         string[] order = [.. content.Comparison.BestFirst().Select(m => m.Name)];
         DataTable data = new(
             "winners", ["estimator", "truly best share", "n", .. DataTable.IntervalOf("KD")],
@@ -23,7 +28,7 @@ internal static class WinnersSection
             <p>An estimator can rank the whole space well and its best architectures not at all. Kendall's tau {Html.Why("kendall")}
             inside the truly best share {Html.Why("topShare")} with its band {Html.Why("interval")}; dashed: the best free score
             {Html.Why("free")}. A hollow point is no evidence: its band holds 0, or it rests on fewer than {Evidence.Enough}
-            architectures. Point at one, or touch it, to read it.</p>
+            architectures; fewer than {TauBand.Fewest} have no point. Choose one by pointer, finger or arrow keys to read it.</p>
             {PairSections.Told($"<div class=\"panels\">{panels}</div>")}
             <details><summary>As a table</summary>{Html.Scrolled(Table(content, order), "Picking winners")}</details>
             {Html.Downloads(data, "Picking winners")}
