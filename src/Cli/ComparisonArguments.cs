@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Evaluation;
@@ -66,6 +67,10 @@ internal sealed class ComparisonArguments
 
     /// <summary>Whether criteria are named.</summary>
     public bool NamesCriteria(ParseResult parsed) => parsed.GetValue(_criteria) is { Length: > 0 };
+
+    /// <summary>The names that conditions on rows speak of.</summary>
+    public IEnumerable<string> Mentions(ParseResult parsed, IEnumerable<string> names) =>
+        names.Where(n => (parsed.GetValue(_subset) ?? []).Any(text => Regex.IsMatch(text, $@"(^|&)\s*{Regex.Escape(n)}\s*[=!<>]")));
 
     /// <summary>The rows that are asked for.</summary>
     public IDataView Choose(NasCatalog nas, ParseResult parsed, IDataView view) =>

@@ -80,6 +80,7 @@ internal static class NasCommand
             TabulateVerb.Create(terminal, common),
             ScoreVerb.Create(terminal, common),
             EvaluateVerb.Create(terminal, common),
+            RankVerb.Create(terminal, common),
             ExportVerb.Create(terminal, common),
             VerifyVerb.Create(terminal, common),
             MergeVerb.Create(terminal, common),

@@ -65,13 +65,16 @@ internal static class EvaluateVerb
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
-            var chosen = comparing.Choose(nas, parsed, view);
             var baselines = comparing.Baselines(parsed, view, names);
             string[] all = [.. names, .. baselines.Except(names)];
             var how = comparing.Comparison(parsed, baselines, parsed.GetValue(common.Seed));
-            var judged = all.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
-                ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(chosen, all, run: run), cancellation)
-                : chosen;
+            string[] needed = [.. all, .. comparing.Mentions(parsed, NasDataCatalog.CostColumnNames)];
+            var judged = comparing.Choose(
+                nas,
+                parsed,
+                needed.Any(n => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null)
+                    ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, needed, run: run), cancellation)
+                    : view);
             cancellation.ThrowIfCancellationRequested();
             var evaluation = nas.Evaluate(judged, label, names, options);
             save?.Invoke(nas.Data, judged);
@@ -93,7 +96,7 @@ internal static class EvaluateVerb
             return;
         }
 
-        if (!compact || answer.Compared is null)
+        if (!(compact || answer.Grouped is not null) || answer.Compared is null)
         {
             terminal.Out.WriteLine(answer.Evaluation);
         }

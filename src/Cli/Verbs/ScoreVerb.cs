@@ -57,7 +57,9 @@ internal static class ScoreVerb
         });
     }
 
-    private static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
+    /// <summary>The images that estimators need.</summary>
+    /// <exception cref="WrongUseException">They need some, and there are none.</exception>
+    internal static ImageSet? LoadImages(string? path, ImageFormat format, string[] proxies)
     {
         var wanting = proxies.Select(ZeroShotProxies.Get).Where(p => p.NeedsImages).Select(p => p.Name).ToList();
         return path is not null ? Path.Exists(path) ? ImageSet.Load(

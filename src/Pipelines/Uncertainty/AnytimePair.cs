@@ -5,8 +5,8 @@ namespace NasPipelines.Uncertainty;
 /// <summary>The difference of two scores' Kendall's tau, with an interval that holds whenever one looks.</summary>
 public sealed class AnytimePair : PrintedResult
 {
-    internal AnytimePair(string first, string second, double difference, double lower, double upper) =>
-        (First, Second, Difference, Lower, Upper) = (first, second, difference, lower, upper);
+    internal AnytimePair(string first, string second, double difference, (double Lower, double Upper) ends, bool isSame) =>
+        (First, Second, Difference, (Lower, Upper), IsSame) = (first, second, difference, ends, isSame);
 
     /// <summary>Name of the first score.</summary>
     public string First { get; }
@@ -22,6 +22,9 @@ public sealed class AnytimePair : PrintedResult
 
     /// <summary>Upper end of the interval.</summary>
     public double Upper { get; }
+
+    /// <summary>Whether the two rank everything that was scored alike, such as parameters and FLOPs of some spaces.</summary>
+    public bool IsSame { get; }
 
     /// <summary>Whether the interval tells which is better.</summary>
     internal bool IsApart => (Lower > 0 && Difference > 0) || (Upper < 0 && Difference < 0);

@@ -53,7 +53,8 @@ internal sealed class AnytimeState(IReadOnlyList<string> names, AnytimeRankingOp
         }
 
         var truth = RankedColumn.Over([.. _truth]);
-        KendallInfluence[] influences = [.. _scores.Select(s => KendallInfluence.Of(new(truth, RankedColumn.Over([.. s]))))];
+        RankedColumn[] columns = [.. _scores.Select(s => RankedColumn.Over([.. s]))];
+        KendallInfluence[] influences = [.. columns.Select(c => KendallInfluence.Of(new(truth, c)))];
         Taus = [.. influences.Select(i => i.Tau)];
         List<AnytimePair> pairs = [];
         for (var a = 0; a < names.Count; a++)
@@ -61,7 +62,8 @@ internal sealed class AnytimeState(IReadOnlyList<string> names, AnytimeRankingOp
             for (var b = a + 1; b < names.Count; b++)
             {
                 Narrow(influences[a], influences[b], ref _ends[a, b]);
-                pairs.Add(new(names[a], names[b], Taus[a] - Taus[b], _ends[a, b].Low, _ends[a, b].High));
+                pairs.Add(new(
+                    names[a], names[b], Taus[a] - Taus[b], _ends[a, b], columns[a].Ranks.SequenceEqual(columns[b].Ranks)));
             }
         }
 
@@ -90,12 +92,12 @@ internal sealed class AnytimeState(IReadOnlyList<string> names, AnytimeRankingOp
         ends = low <= high ? (low, high) : (Math.Max(-2, difference - reach), Math.Min(2, difference + reach));
     }
 
-    // Pairs whose order matters: all, or those of which one is in the top and one is not.
+    // Pairs whose order matters: all but those that rank alike, or those of which one is in the top and one is not.
     private IEnumerable<AnytimePair> Decisive()
     {
         if (options.Top is not { } top)
         {
-            return Pairs;
+            return Pairs.Where(p => !p.IsSame);
         }
 
         var inside = Order.Take(top).Select(s => names[s]).ToHashSet();

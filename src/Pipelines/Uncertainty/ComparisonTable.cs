@@ -52,7 +52,7 @@ internal static class ComparisonTable
             Rows(text, [.. shown.Select(d => new[]
             {
                 $"  {d.First} - {d.Second}", d.Difference.ToString(), $"p {P(d.AdjustedPValue)}", Words(d),
-            })]);
+            })], wordsLast: true);
         }
 
         bool IsTelling(ScoreDifference d) => d.First == comparison.Baseline || d.Second == comparison.Baseline
@@ -62,14 +62,14 @@ internal static class ComparisonTable
     private static string Words(ScoreDifference d) =>
         d.Differs ? "differ"
         : double.IsNaN(d.PValue) ? "undefined"
-        : double.IsNaN(d.ArchitecturesNeeded()) ? "equal"
+        : double.IsNaN(d.ArchitecturesNeeded()) ? "no difference"
         : $"not told apart: about {ShownNumber.Count(d.ArchitecturesNeeded())} architectures would be needed";
 
     private static string P(double p) => double.IsNaN(p) ? "–"
         : p < 0.001 ? "<0.001"
         : p.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static void Rows(StringBuilder text, string[][] rows)
+    private static void Rows(StringBuilder text, string[][] rows, bool wordsLast = false)
     {
         if (rows.Length == 0)
         {
@@ -79,8 +79,8 @@ internal static class ComparisonTable
         int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
         foreach (var row in rows)
         {
-            var cells = row.Select((cell, c) => c == 0 || (c == row.Length - 1 && cell.Contains(' ', StringComparison.Ordinal))
-                ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]));
+            var cells = row.Select((cell, c) => c == 0 || (wordsLast && c == row.Length - 1) ? cell.PadRight(widths[c])
+                : cell.PadLeft(widths[c]));
             text.AppendLine(string.Join("  ", cells).TrimEnd());
         }
     }
