@@ -172,7 +172,13 @@ internal static class ReportVerb
             return;
         }
 
-        terminal.Out.WriteLine(comparison);
+        terminal.Out.WriteLine(evaluation);
+        foreach (var alert in comparison.Alerts)
+        {
+            terminal.Out.WriteLine($"! {alert}");
+        }
+
+        terminal.Out.WriteLine($"Verdict: {comparison.Verdict}");
         terminal.Out.WriteLine($"wrote {path}");
     }
 }

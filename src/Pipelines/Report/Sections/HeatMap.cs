@@ -15,14 +15,14 @@ internal sealed record HeatMap(
     string Title, string Description, string Corner, ImmutableArray<string> Rows, ImmutableArray<(string Name, string? Second)> Columns,
     HeatCell?[,] Cells)
 {
-    private const int Top = 60, CellHeight = 40, Letters = 28;
+    private const int Top = 60, CellHeight = 40, Letters = 28, DenseFrom = 12;
 
     /// <summary>The table, whose cells tell more when they are chosen by pointer, finger or arrow keys.</summary>
     public string ToHtml()
     {
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture,
-            $"""<table class="heat"><caption>{Html.Encode(Title)}</caption><thead><tr><th scope="col">{Html.Encode(Corner)}</th>""");
+            $"""<table class="heat{(Columns.Length > DenseFrom ? " dense" : "")}"><caption>{Html.Encode(Title)}</caption><thead><tr><th scope="col">{Html.Encode(Corner)}</th>""");
         foreach (var (name, second) in Columns)
         {
             table.Append(CultureInfo.InvariantCulture, $"""<th scope="col">{Html.Encode(name)}{Small(second)}</th>""");
