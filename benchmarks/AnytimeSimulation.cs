@@ -7,13 +7,13 @@ internal static class AnytimeSimulation
 {
     private static readonly (string Name, int Rows, double[] Correlations, double Shared, int? Top)[] Settings =
     [
-        ("two equal", 2000, [0.6, 0.6], 0, null),
-        ("two equal, common errors", 2000, [0.6, 0.6], 0.8, null),
-        ("four random", 2000, [0, 0, 0, 0], 0, null),
-        ("two equal, near the truth", 2000, [0.97, 0.97], 0, null),
-        ("three close", 2000, [0.60, 0.57, 0.54], 0, null),
-        ("four apart", 2000, [0.9, 0.7, 0.5, 0.2], 0, null),
-        ("top 1 of four, two equal", 2000, [0.8, 0.5, 0.5, 0.1], 0, 1),
+        ("two equal", 1000, [0.6, 0.6], 0, null),
+        ("two equal, common errors", 1000, [0.6, 0.6], 0.8, null),
+        ("four random", 1000, [0, 0, 0, 0], 0, null),
+        ("two equal, near the truth", 1000, [0.97, 0.97], 0, null),
+        ("three close", 1000, [0.60, 0.57, 0.54], 0, null),
+        ("four apart", 1000, [0.9, 0.7, 0.5, 0.2], 0, null),
+        ("top 1 of four, two equal", 1000, [0.8, 0.5, 0.5, 0.1], 0, 1),
     ];
 
     public static void Run(RunOptions options, TextWriter output)

@@ -1,4 +1,3 @@
-using NasPipelines.Ranking;
 using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Benchmarks;
@@ -8,6 +7,8 @@ namespace NasPipelines.Benchmarks;
 /// </summary>
 internal static class CalibrationProgram
 {
+    private const int Resamples = 300;
+
     private static readonly Setting[] Settings =
     [
         new("random scores, n 50", 50, [0, 0, 0, 0], 0),
@@ -23,7 +24,7 @@ internal static class CalibrationProgram
     {
         var tables = options.Tables / Settings.Length;
         var table = new TextTable(
-            "tables", "number", "some difference claimed", "tau covered", "difference covered", "random called chance", "Spearman covered");
+            "tables", "number", "some difference claimed", "tau covered", "difference covered", "random called chance");
         var (all, claimed) = (0, 0);
         foreach (var setting in Settings)
         {
@@ -31,7 +32,7 @@ internal static class CalibrationProgram
             Parallel.For(0, tables, new() { MaxDegreeOfParallelism = options.Threads }, t => Judge(setting, t, tally));
             table.Add(
                 setting.Name, $"{tables}", $"{tally.Claimed / (double)tables:P2}", Share(tally.Tau), Share(tally.Difference),
-                Share(tally.Chance), Share(tally.Spearman));
+                Share(tally.Chance));
             (all, claimed) = (all + tables, claimed + tally.Claimed);
         }
 
@@ -45,8 +46,7 @@ internal static class CalibrationProgram
     {
         var (truth, scores) = SimulatedTable.Draw(number, setting.Rows, setting.Correlations, setting.Shared);
         var result = RankingComparison.Compute(
-            "t", truth, scores, new() { Criteria = [Criteria.Get("kendall"), Criteria.Get("spearman")] },
-            new() { Bootstrap = new() { Resamples = 1000, Seed = number } }, new() { Workers = 1 });
+            "t", truth, scores, null, new() { Bootstrap = new() { Resamples = Resamples, Seed = number } }, new() { Workers = 1 });
         lock (tally)
         {
             Add(setting, result, tally);
@@ -58,26 +58,24 @@ internal static class CalibrationProgram
         for (var s = 0; s < setting.Correlations.Length; s++)
         {
             var r = setting.Correlations[s];
-            var intervals = result.Intervals($"s{s}");
-            tally.Tau.Add(Holds(intervals[0].Value, 2 / Math.PI * Math.Asin(r)));
-            tally.Spearman.Add(Holds(intervals[1].Value, 6 / Math.PI * Math.Asin(r / 2)));
+            tally.Tau.Add(Holds(result.Intervals($"s{s}")[0].Value, Tau(r)));
             if (r == 0)
             {
                 tally.Chance.Add(!result.Chance[s].Differs);
             }
         }
 
-        foreach (var difference in result.Differences.Where(d => d.Criterion.Name == "kendall"))
+        foreach (var difference in result.Differences)
         {
-            double Tau(string name) => 2 / Math.PI * Math.Asin(setting.Correlations[SimulatedTable.Place(name)]);
-            tally.Difference.Add(Holds(difference.Difference, Tau(difference.First) - Tau(difference.Second)));
+            tally.Difference.Add(Holds(difference.Difference, Tau(Of(difference.First)) - Tau(Of(difference.Second))));
         }
 
-        tally.Claimed += result.Differences.Any(d => d.Criterion.Name == "kendall" && d.Differs && Equal(setting, d)) ? 1 : 0;
+        tally.Claimed += result.Differences.Any(d => d.Differs && Of(d.First) == Of(d.Second)) ? 1 : 0;
+
+        double Of(string name) => setting.Correlations[SimulatedTable.Place(name)];
     }
 
-    private static bool Equal(Setting setting, ScoreDifference d) =>
-        setting.Correlations[SimulatedTable.Place(d.First)] == setting.Correlations[SimulatedTable.Place(d.Second)];
+    private static double Tau(double correlation) => 2 / Math.PI * Math.Asin(correlation); // Greiner 1909
 
     private static bool Holds(CriterionInterval interval, double value) => interval.Lower <= value && value <= interval.Upper;
 
@@ -90,8 +88,6 @@ internal static class CalibrationProgram
         public int Claimed { get; set; }
 
         public List<bool> Tau { get; } = [];
-
-        public List<bool> Spearman { get; } = [];
 
         public List<bool> Difference { get; } = [];
 

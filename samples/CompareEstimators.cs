@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using NasPipelines.Evaluation;
 using NasPipelines.Ranking;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Samples;
 
@@ -19,6 +20,19 @@ internal static class CompareEstimators
         {
             output.WriteLine($"{comparison}, p = {comparison.PValue:F3}");
         }
+        #endregion
+
+        #region verdict
+        string[] scores = ["c100_test_200", "in16_test_200", "params", "params_active"];
+        RankingComparison answer = nas.Compare(architectures, "c10_test_200", scores, comparison: new() { Baselines = ["params"] });
+        output.WriteLine(answer.Verdict);
+        foreach (var difference in answer.Differences.Where(d => !d.Differs))
+        {
+            output.WriteLine($"{difference.First} and {difference.Second}: about {difference.ArchitecturesNeeded()} architectures");
+        }
+
+        AnytimeRanking order = nas.RankUntilSettled(nas.Data.LoadBenchmark(args[0]), "c10_test_200", scores, new() { Top = 2 });
+        output.WriteLine($"settled after {order.Scored} of {order.Of}: {string.Join(", ", order.Order.Take(2).Select(o => o.Key))}");
         #endregion
     }
 }

@@ -13,6 +13,8 @@ namespace NasPipelines.Cli;
 internal sealed class ComparisonArguments
 {
     private const string NoIntervals = "none";
+    private const int ManyRows = 100_000;
+    private const int FewResamples = 200;
 
     private readonly Option<string[]> _criteria = OptionRules.Names(
         "--criteria",
@@ -27,10 +29,12 @@ internal sealed class ComparisonArguments
         "--control", "Columns that partialKendall, partialSpearman and kendallWithinComplexity hold fixed, such as params.",
         "names of columns");
 
-    private readonly Option<string> _intervals = new("--intervals")
+    private readonly Option<string?> _intervals = new("--intervals")
     {
-        Description = "Bootstrap resamples for 95 % intervals and comparisons, or none.",
-        DefaultValueFactory = _ => new BootstrapOptions().Resamples.ToString(CultureInfo.InvariantCulture),
+        Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Bootstrap resamples for 95 % intervals and comparisons, or none. Where left out: {new BootstrapOptions().Resamples}, but "
+                + $"{FewResamples} above {ManyRows:#,0} architectures."),
     };
 
     private readonly Option<string[]> _compare = OptionRules.Names(
@@ -93,9 +97,9 @@ internal sealed class ComparisonArguments
 
     /// <summary>How scores are compared, or null where no intervals are wanted.</summary>
     /// <exception cref="WrongUseException">An option is wrong, or contradicts another.</exception>
-    public ComparisonOptions? Comparison(ParseResult parsed, IReadOnlyList<string> baselines, long seed)
+    public ComparisonOptions? Comparison(ParseResult parsed, IReadOnlyList<string> baselines, long? rows)
     {
-        var text = parsed.GetRequiredValue(_intervals);
+        var text = parsed.GetValue(_intervals) ?? $"{(rows > ManyRows ? FewResamples : new BootstrapOptions().Resamples)}";
         var compared = parsed.GetValue(_compare) is { Length: > 0 } names ? names : null;
         if (text.Equals(NoIntervals, StringComparison.OrdinalIgnoreCase))
         {
@@ -107,7 +111,7 @@ internal sealed class ComparisonArguments
         return compared is { Length: 1 }
             ? throw new WrongUseException($"--compare: give at least two scores (was '{compared[0]}').")
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var resamples) && resamples is >= 10 and <= 1_000_000
-            ? new() { Bootstrap = new() { Resamples = resamples, Seed = seed }, Baselines = baselines, Compared = compared }
+            ? new() { Bootstrap = new() { Resamples = resamples }, Baselines = baselines, Compared = compared }
             : throw new WrongUseException($"--intervals: '{text}' is wrong; give a number of resamples in [10, 1000000], or none.");
     }
 

@@ -10,12 +10,14 @@ internal static partial class FlagNames
     private static readonly (string Property, string Flag)[] Others =
     [
         ("CellsPerStage", "--cells"),
+        ("Compared", "--compare"),
         ("DoublePrecision", "--double"),
         ("MissingScores", "--missing"),
         ("PathsPerStep", "--paths"),
         ("Ratios", "--k"),
         ("SearchSpace", "--space"),
         ("SecondsPerArchitecture", "--seconds"),
+        ("ValueColumns", "--columns"),
     ];
 
     /// <summary>The message with the flags of a command in the place of properties that they set.</summary>
@@ -46,7 +48,8 @@ internal static partial class FlagNames
     // Names of options within options stand before: "Network: Channels must be in …".
     [GeneratedRegex(
         @"(?<![\w./\\'-])(?:[A-Z]\w*: )?(?:MLContext\.|[A-Z]\w*Options\.)?"
-            + @"(?<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z][A-Za-z]*(?= must\b))(?![\w./\\'])",
+            + @"(?<name>[A-Z][a-z]+(?:[A-Z][a-z]*)+|[A-Z][A-Za-z]*(?= must\b)|(?<=\b(?:set|leave|and) )[A-Z][a-z]+(?= (?:to|out|is|may)\b))"
+            + @"(?![\w./\\'])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Property();
 }

@@ -7,10 +7,12 @@ namespace NasPipelines.Cli;
 /// <summary>The architectures that a verb works on: a table, or a search space by name, whole or sampled.</summary>
 internal sealed class InputOptions
 {
+    private const string StandardInput = "-";
+
     private readonly CommonOptions _common;
     private readonly Argument<string?> _input = new("INPUT")
     {
-        Description = "A table (CSV, TSV, gz, Parquet), or the name of a search space.",
+        Description = "A table (CSV, TSV, JSON, Parquet, NumPy, .idv; - reads standard input), or the name of a search space.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<string?> _space = new("--space") { Description = "The search space of a table's architectures." };
@@ -22,10 +24,14 @@ internal sealed class InputOptions
     public InputOptions(Command command, CommonOptions common)
     {
         _common = common;
+        Tables = new(command);
         command.Arguments.Add(_input);
         command.Options.Add(_space);
         command.Options.Add(_sample);
     }
+
+    /// <summary>How tables are read.</summary>
+    public TableOptions Tables { get; }
 
     /// <summary>Whether neither an input nor its space is given.</summary>
     public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null && parsed.GetValue(_space) is null;
@@ -44,15 +50,27 @@ internal sealed class InputOptions
             : Named(name) ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
     }
 
-    public IDataView Load(NasCatalog nas, ParseResult parsed)
+    /// <summary>The architectures.</summary>
+    /// <param name="terminal">Where standard input comes from.</param>
+    /// <param name="nas">The library.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="required">The columns that the verb needs; null where it takes all.</param>
+    public IDataView Load(Terminal terminal, NasCatalog nas, ParseResult parsed, IReadOnlyList<string>? required = null)
     {
         var input = parsed.GetValue(_input)
             ?? throw new WrongUseException(
-                $"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
+                "INPUT is missing: give a table (.csv, .tsv, .json, .parquet; - reads standard input) or the name of a search "
+                    + $"space ({Known()}).");
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
-        if (File.Exists(input))
+        var options = Tables.Read(parsed, space, required);
+        if (input == StandardInput)
         {
-            return Sample(nas, parsed, space is null ? nas.Data.LoadBenchmark(input) : nas.Data.LoadBenchmark(input, space));
+            return Sample(nas, parsed, nas.Data.LoadBenchmark(terminal.In, "standard input", options));
+        }
+
+        if (File.Exists(input) || Directory.Exists(input))
+        {
+            return Sample(nas, parsed, nas.Data.LoadBenchmark(input, options: options));
         }
 
         var named = Named(input)

@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 
 namespace NasPipelines.Cli;
 
-/// <summary>The library as verbs use it: its warnings go to standard error.</summary>
+/// <summary>The library as verbs use it: its warnings, and what a table was taken for, go to standard error.</summary>
 internal static class Session
 {
     /// <param name="terminal">Where warnings go.</param>
@@ -13,7 +13,11 @@ internal static class Session
         var context = new MLContext { FallbackToCpu = fallbackToCpu };
         context.Log += (_, entry) =>
         {
-            if (entry.Kind >= ChannelMessageKind.Warning)
+            if (entry.Kind == ChannelMessageKind.Info && entry.Source.EndsWith("LoadBenchmark", StringComparison.Ordinal))
+            {
+                terminal.Error.WriteLine($"nas: read {entry.RawMessage.ReplaceLineEndings(" ")}");
+            }
+            else if (entry.Kind >= ChannelMessageKind.Warning)
             {
                 terminal.Error.WriteLine($"nas: {entry.Kind.ToString().ToLowerInvariant()}: {entry.RawMessage.ReplaceLineEndings(" ")}");
             }

@@ -18,11 +18,17 @@ public sealed partial class NasDataCatalog
 
     /// <summary>
     /// A table of architectures as a view: the column <c>Architecture</c> (text, annotated with its search space and provenance), then one
-    /// column of <see cref="double"/> per numeric column of the table. What is left out is written to the log as a warning.
+    /// column of <see cref="double"/> per numeric column of the table. What the file is, and which column was taken for what, is written to
+    /// the log in a line; what is left out, as a warning.
     /// </summary>
-    /// <param name="path">A .csv, .tsv, .tab or .txt file, each also with .gz, or a .parquet file; exports of this catalog too.</param>
+    /// <remarks>
+    /// A table without architectures is a view of numbers only, without that column: enough for every criterion that needs no network.
+    /// </remarks>
+    /// <param name="path">A .csv, .tsv, .tab, .txt, .json or .jsonl file, each also with .gz or .zst; a .parquet, .npy, .npz or .idv
+    /// file; any of them under another name, where the content tells it; exports of this catalog too.</param>
     /// <param name="space">
-    /// The name of the search space; null takes the one of the options, of a known table's description, or of an export's provenance.
+    /// The name of the search space; null takes the one of the options, of a known table's description, of an export's provenance, or the
+    /// only one whose architectures a column holds.
     /// </param>
     /// <param name="options">Columns and policies; the defaults fail on the first bad row.</param>
     /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is
@@ -39,7 +45,7 @@ public sealed partial class NasDataCatalog
     }
 
     /// <inheritdoc cref="LoadBenchmark(string, string?, BenchmarkTableOptions?)"/>
-    /// <param name="path">A .csv, .tsv, .tab or .txt file, each also with .gz, or a .parquet file; exports of this catalog too.</param>
+    /// <param name="path">A file as above.</param>
     /// <param name="space">The search space: a listed one or one of your own.</param>
     /// <param name="options">Columns and policies; the defaults fail on the first bad row.</param>
     public IDataView LoadBenchmark(string path, SearchSpace space, BenchmarkTableOptions? options = null)
@@ -52,9 +58,17 @@ public sealed partial class NasDataCatalog
             : Load(path, In(space, options));
     }
 
-    private IDataView Load(string path, BenchmarkTableOptions options)
+    /// <inheritdoc cref="LoadBenchmark(string, string?, BenchmarkTableOptions?)"/>
+    /// <param name="content">The bytes of such a file, such as standard input or an upload; they are read to their end.</param>
+    /// <param name="name">What messages call it; its ending counts as that of a file's name.</param>
+    /// <param name="options">Space, columns and policies; the defaults fail on the first bad row.</param>
+    public IDataView LoadBenchmark(Stream content, string name, BenchmarkTableOptions? options = null) =>
+        Logged(BenchmarkTables.Load(content, name, options));
+
+    private IDataView Load(string path, BenchmarkTableOptions options) => Logged(BenchmarkTables.Load(path, options));
+
+    private IDataView Logged(LoadedBenchmark table)
     {
-        var table = BenchmarkTables.Load(path, options);
         if (table.Warnings.Count > 0)
         {
             using var channel = ((IHostEnvironment)Context).Register("NasData").Start("LoadBenchmark");
@@ -72,9 +86,13 @@ public sealed partial class NasDataCatalog
     {
         Space = space,
         ArchitectureColumn = options.ArchitectureColumn,
+        Encoding = options.Encoding,
         ValueColumns = options.ValueColumns,
+        RequiredColumns = options.RequiredColumns,
         Separator = options.Separator,
+        Decimal = options.Decimal,
         MissingValues = options.MissingValues,
+        Duplicates = options.Duplicates,
         AllowMissing = options.AllowMissing,
         BadRows = options.BadRows,
         SinglePrecision = options.SinglePrecision,

@@ -50,7 +50,7 @@ internal static class EvaluateVerb
                 write(nas.Data, job.Scored);
                 var free = comparing.Baselines(parsed, job.Scored, TinyBenchJob.Scores);
                 var judgedScores = nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options);
-                var result = comparing.Comparison(parsed, free, parsed.GetValue(common.Seed)) is { } resampling
+                var result = comparing.Comparison(parsed, free, null) is { } resampling
                     ? nas.Compare(
                         job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, compared, resampling, common.Run.Read(parsed, cancellation))
                     : null;
@@ -60,14 +60,14 @@ internal static class EvaluateVerb
 
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var save = parsed.GetValue(output) is { } file ? TableOutput.For(file) : null;
-            var view = input.Load(nas, parsed);
+            var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
             var baselines = comparing.Baselines(parsed, view, names);
             string[] all = [.. names, .. baselines.Except(names)];
-            var how = comparing.Comparison(parsed, baselines, parsed.GetValue(common.Seed));
+            var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
             string[] needed = [.. all, .. comparing.Mentions(parsed, NasDataCatalog.CostColumnNames)];
             var judged = comparing.Choose(
                 nas,

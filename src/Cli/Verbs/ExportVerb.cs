@@ -25,7 +25,7 @@ internal static class ExportVerb
 
             var save = TableOutput.For(path);
             var nas = Session.Open(terminal);
-            var view = input.Load(nas, parsed);
+            var view = input.Load(terminal, nas, parsed);
             cancellation.ThrowIfCancellationRequested();
             save(nas.Data, view);
             var columns = view.Schema.Where(c => !c.IsHidden).Select(c => c.Name).ToList();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Benchmarks;
 using NasPipelines.Cli.Plots;
 using NasPipelines.Data;
 using NasPipelines.Evaluation;
@@ -56,8 +57,9 @@ internal static class ReportVerb
         {
             var path = CheckOutput(parsed.GetRequiredValue(output));
             var nas = Session.Open(terminal);
-            var view = Join(
-                terminal, nas, input.Load(nas, parsed), parsed.GetValue(with) ?? [], input.Space(parsed)?.Name, parsed.GetValue(keep));
+            var table = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
+            var further = input.Tables.Further(parsed, input.Space(parsed));
+            var view = Join(terminal, nas, table, parsed.GetValue(with) ?? [], further, parsed.GetValue(keep));
             var label = parsed.GetValue(truth)
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some
@@ -100,7 +102,8 @@ internal static class ReportVerb
             : throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.");
     }
 
-    private static IDataView Join(Terminal terminal, NasCatalog nas, IDataView view, string[] tables, string? space, bool keep)
+    private static IDataView Join(
+        Terminal terminal, NasCatalog nas, IDataView view, string[] tables, BenchmarkTableOptions options, bool keep)
     {
         foreach (var table in tables)
         {
@@ -109,8 +112,8 @@ internal static class ReportVerb
                 throw new WrongUseException($"--with '{table}': there is no such file.");
             }
 
-            var joined = nas.Data.Join(
-                view, nas.Data.LoadBenchmark(table, space), new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
+            var second = nas.Data.LoadBenchmark(table, options: options);
+            var joined = nas.Data.Join(view, second, new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
             terminal.Error.WriteLine($"nas: joined {table}: {joined}");
             view = joined.View;
         }

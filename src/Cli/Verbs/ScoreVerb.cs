@@ -39,7 +39,7 @@ internal static class ScoreVerb
                 names,
                 protocol.Read(
                     parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal));
-            var view = input.Load(nas, parsed);
+            var view = input.Load(terminal, nas, parsed);
             using var scorer = stage.Fit(view);
             try
             {

@@ -7,12 +7,13 @@ namespace NasPipelines.Benchmarks;
 
 /// <summary>A table of architectures with named numbers, such as their true accuracies, in memory.</summary>
 /// <remarks>
-/// The file is CSV or TSV (plain or gzip, UTF-8, a header line, fields quoted as in RFC 4180) or Parquet. One column holds the
-/// architecture in any form that its space parses; every other numeric column is kept under its name.
+/// One column of the file holds the architecture in any form that its space parses, or none does; every other numeric column is kept
+/// under its name.
 /// </remarks>
 /// <threadsafety>Safe for any number of readers.</threadsafety>
 internal sealed class BenchmarkTable
 {
+    private readonly SearchSpace? _space;
     private readonly Architecture[] _parsed;
     private readonly string[] _architectures;
     private readonly double[][] _values;
@@ -20,15 +21,17 @@ internal sealed class BenchmarkTable
     private readonly Lazy<Dictionary<string, int>> _rowOf;
 
     public BenchmarkTable(
-        SearchSpace space,
+        SearchSpace? space,
         BenchmarkTableProvenance provenance,
         Architecture[] parsed,
         string[] architectures,
+        int rows,
         string[] columns,
         double[][] values,
         bool singlePrecision)
     {
-        Space = space;
+        _space = space;
+        Count = rows;
         Provenance = provenance;
         _parsed = parsed;
         _architectures = architectures;
@@ -39,7 +42,8 @@ internal sealed class BenchmarkTable
     }
 
     /// <summary>The search space of the architectures.</summary>
-    public SearchSpace Space { get; }
+    /// <exception cref="InvalidOperationException">The table has none.</exception>
+    public SearchSpace Space => _space ?? throw new InvalidOperationException($"{Provenance.File} has no architectures");
 
     /// <summary>Where the table comes from, and what was left out of it.</summary>
     public BenchmarkTableProvenance Provenance { get; }
@@ -51,7 +55,7 @@ internal sealed class BenchmarkTable
     public ImmutableArray<string> Columns { get; }
 
     /// <summary>The number of rows.</summary>
-    public int Count => _architectures.Length;
+    public int Count { get; }
 
     /// <summary>The values of a column, NaN where one is missing.</summary>
     /// <exception cref="ArgumentException">There is no such column; the message lists those that exist.</exception>
@@ -64,15 +68,17 @@ internal sealed class BenchmarkTable
     }
 
     /// <summary>
-    /// The table as a view: the column <c>Architecture</c> (text, annotated with search space and provenance), then the value columns.
+    /// The table as a view: the column <c>Architecture</c> (text, annotated with search space and provenance) where it has architectures,
+    /// then the value columns.
     /// </summary>
-    public IDataView View() => new ArchitectureView(
-        Space,
-        Provenance.ToJson(),
-        _architectures,
-        _parsed,
-        [.. Columns.Select(
-            (name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i]))]);
+    public IDataView View()
+    {
+        ViewColumn[] columns = [.. Columns.Select(
+            (name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i]))];
+        return _space is null
+            ? new ArchitectureView(Count, columns)
+            : new ArchitectureView(_space, Provenance.ToJson(), _architectures, _parsed, columns);
+    }
 
     /// <summary>The row of an architecture, the first one where it is there more than once; −1 where it is not.</summary>
     /// <param name="architecture">The architecture in any form that <see cref="Space"/> parses.</param>
@@ -99,7 +105,9 @@ internal sealed class BenchmarkTable
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Count} architectures of {Space.Name} with {Columns.Length} columns from {Provenance.File}";
+    public override string ToString() =>
+        $"{Count} {(_space is null ? "rows without architectures" : $"architectures of {_space.Name}")} with {Columns.Length} columns from "
+        + $"{Provenance.File}: {Provenance.Told}";
 
     private Dictionary<string, int> IndexRows()
     {

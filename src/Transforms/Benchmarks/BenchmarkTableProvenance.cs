@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using NasPipelines.Files;
 
 namespace NasPipelines.Benchmarks;
 
@@ -21,8 +22,17 @@ internal sealed record BenchmarkTableProvenance
     /// <summary>What is wrong with the first of the rows left out, up to 20 of them.</summary>
     public ImmutableArray<string> SkippedReasons { get; init; } = [];
 
-    /// <summary>The columns left out because they hold no number.</summary>
+    /// <summary>The columns left out because they hold no number, or other things too.</summary>
     public ImmutableArray<string> TextColumns { get; init; } = [];
+
+    /// <summary>What these columns hold.</summary>
+    public ImmutableArray<(string Name, string Why)> LeftOut { get; init; } = [];
+
+    /// <summary>What else a reader should be told.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>What the file is, and which column was taken for what.</summary>
+    public string Told { get; init; } = "";
 
     /// <summary>The description in <see cref="KnownTables.All"/> that recognised the table, or null.</summary>
     public string? Description { get; init; }
@@ -35,9 +45,22 @@ internal sealed record BenchmarkTableProvenance
             yield return $"{File}: {SkippedRows} bad rows left out, {Rows} kept; {string.Join("; ", SkippedReasons)}";
         }
 
-        if (TextColumns.Length > 0)
+        var others = LeftOut.Where(column => column.Why != "text").ToList();
+        if (others.Count > 0)
         {
-            yield return $"{File}: columns without numbers left out: {string.Join(", ", TextColumns)}";
+            yield return $"{File}: columns left out: "
+                + ShownText.List([.. others.Select(column => $"{ShownText.Of(column.Name)} ({ShownText.Of(column.Why, 200)})")]);
+        }
+
+        var texts = LeftOut.Where(column => column.Why == "text").Select(column => column.Name).ToList();
+        if (texts.Count > 0)
+        {
+            yield return $"{File}: columns without numbers left out: {ShownText.List(texts)}";
+        }
+
+        foreach (var note in Notes)
+        {
+            yield return note;
         }
     }
 

@@ -11,7 +11,8 @@ internal sealed class ArchitectureView : IDataView
     /// <summary>The name of the column of architectures.</summary>
     public const string ArchitectureColumn = "Architecture";
 
-    private readonly IReadOnlyList<string> _texts;
+    private readonly IReadOnlyList<string>? _texts;
+    private readonly int _rows;
     private readonly IReadOnlyList<ViewColumn> _columns;
 
     /// <param name="space">The search space; its name is kept as an annotation, and the space behind it.</param>
@@ -42,9 +43,24 @@ internal sealed class ArchitectureView : IDataView
     /// <param name="columns">The columns of numbers, one value per architecture.</param>
     public ArchitectureView(SpaceText space, string provenance, IReadOnlyList<string> texts, IReadOnlyList<ViewColumn> columns)
     {
-        (_texts, _columns) = (texts, columns);
+        (_texts, _rows, _columns) = (texts, texts.Count, columns);
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(ArchitectureColumn, TextDataViewType.Instance, ViewAnnotations.ForArchitectures(space, provenance));
+        foreach (var column in columns)
+        {
+            schema.AddColumn(column.Name, column.Type, ViewAnnotations.ForNumbers(column.Provenance));
+        }
+
+        Schema = schema.ToSchema();
+    }
+
+    /// <summary>Numbers without architectures: the view has no column of them.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The columns of numbers.</param>
+    public ArchitectureView(int rows, IReadOnlyList<ViewColumn> columns)
+    {
+        (_rows, _columns) = (rows, columns);
+        var schema = new DataViewSchema.Builder();
         foreach (var column in columns)
         {
             schema.AddColumn(column.Name, column.Type, ViewAnnotations.ForNumbers(column.Provenance));
@@ -57,7 +73,7 @@ internal sealed class ArchitectureView : IDataView
 
     public DataViewSchema Schema { get; }
 
-    public long? GetRowCount() => _texts.Count;
+    public long? GetRowCount() => _rows;
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new Cursor(this, columnsNeeded, rand is null ? null : Permutation(rand));
@@ -68,7 +84,7 @@ internal sealed class ArchitectureView : IDataView
     private int[] Permutation(Random random)
     {
         var generator = new SplitMix64((ulong)random.NextInt64());
-        int[] order = [.. Enumerable.Range(0, _texts.Count)];
+        int[] order = [.. Enumerable.Range(0, _rows)];
         for (var i = order.Length - 1; i > 0; i--)
         {
             var j = (int)generator.NextInteger(i + 1);
@@ -93,7 +109,7 @@ internal sealed class ArchitectureView : IDataView
 
         public override bool MoveNext()
         {
-            _position = _position == -2 || _position + 1 >= view._texts.Count ? -2 : _position + 1;
+            _position = _position == -2 || _position + 1 >= view._rows ? -2 : _position + 1;
             return _position >= 0;
         }
 
@@ -108,9 +124,10 @@ internal sealed class ArchitectureView : IDataView
                 throw new ArgumentException($"column {column.Name} was not asked for when the cursor was made");
             }
 
-            Delegate getter = column.Index == 0
-                ? new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = view._texts[Row].AsMemory())
-                : Values(view._columns[column.Index - 1].Values);
+            var texts = view._texts;
+            Delegate getter = texts is null ? Values(view._columns[column.Index].Values)
+                : column.Index > 0 ? Values(view._columns[column.Index - 1].Values)
+                : new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> text) => text = texts[Row].AsMemory());
             return getter as ValueGetter<TValue>
                 ?? throw new ArgumentException($"column {column.Name} is {column.Type}, not {typeof(TValue).Name}");
         }

@@ -22,7 +22,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         database.Settle();
         var total = database.Do(() => database.Scalar("SELECT count(*) FROM score WHERE failed = 0"));
         var rows = Choose(total, sample, seed).Select(Read).ToList();
-        var (differences, skipped, done, watch) = (new JournalDifference?[rows.Count], new List<string>(), 0, Stopwatch.StartNew());
+        var differences = new (string, string, string, string)?[rows.Count];
+        var (skipped, done, watch) = (new List<string>(), 0, Stopwatch.StartNew());
         foreach (var group in rows.Select((row, place) => (Row: row, Place: place)).GroupBy(r => r.Row.Estimator))
         {
             if (Scorer(group.Key, skipped) is not { } made)
@@ -42,7 +43,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
                     var now = ScoringFailure.Attempt(scorer.Columns.Count, () => scorer.Score(architecture, context)).Values[index];
                     if (now.Reason != row.Value.Reason || (now.Reason is null && !ScoreValue.Agree(row.Value.Value, now.Value, tolerance)))
                     {
-                        differences[place] = new(scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now));
+                        differences[place] = (scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now));
                     }
 
                     lock (watch)
@@ -54,7 +55,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
             }
         }
 
-        return new(total, done, [.. differences.OfType<JournalDifference>()], skipped);
+        return new(total, done, [.. differences.OfType<(string, string, string, string)>()], skipped);
     }
 
     private static IEnumerable<long> Choose(long total, int sample, long seed)

@@ -23,7 +23,7 @@ internal sealed class EvaluateAnswerTests
             Assert.That(run.Output, Does.Match(@"good +90 +100% +0\.\d{3} \[0\.\d{3}, 0\.\d{3}\] +<0\.001"));
             Assert.That(run.Output, Does.Contain("params (free)").And.Contain("of 6 pairs differ"));
             Assert.That(run.Output, Does.Contain("! noise is not different from chance"));
-            Assert.That(run.Output, Does.Contain("Verdict: good beats params, the best free score: good by ."));
+            Assert.That(run.Output, Does.Contain("Verdict: good and poor beat params, the best free score: good by "));
         }
     }
 
@@ -78,17 +78,17 @@ internal sealed class EvaluateAnswerTests
     [Test]
     public async Task Evaluate_Criteria_GetIntervalsAndComparisons()
     {
-        var run = await Evaluate("--scores", "good,poor", "--criteria", "spearman,ndcgAt", "--k", "10", "--json");
+        var run = await Evaluate("--scores", "good,poor", "--criteria", "spearman,ndcg", "--k", "10", "--json");
         var intervals = run.Json.GetProperty("scores")[0].GetProperty("intervals");
-        var text = await Evaluate("--scores", "good,poor", "--criteria", "spearman,ndcgAt", "--k", "10");
+        var text = await Evaluate("--scores", "good,poor", "--criteria", "spearman,ndcg", "--k", "10");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                intervals.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "kendall", "spearman", "ndcgAt" }), run.Error);
-            Assert.That(intervals.GetProperty("ndcgAt").GetProperty("10").GetArrayLength(), Is.EqualTo(2));
+                intervals.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "kendall", "spearman", "ndcg" }), run.Error);
+            Assert.That(intervals.GetProperty("ndcg").GetProperty("10").GetArrayLength(), Is.EqualTo(2));
             Assert.That(
                 run.Json.GetProperty("comparisons").EnumerateArray().Select(c => c.GetProperty("criterion").GetString()),
-                Is.EqualTo(new[] { "kendall", "spearman", "ndcgAt" }));
+                Is.EqualTo(new[] { "kendall", "spearman", "ndcg" }));
             Assert.That(text.Output, Does.Contain("nDCG@10").And.Not.Contain("WR@"));
         }
     }

@@ -138,7 +138,7 @@ internal sealed class EvaluateVerbTests
     [TestCase("--truth acc --scores guess --k 0", "--k: '0'", "(0, 1]")]
     [TestCase("--truth acc --scores guess --k 101%", "--k: '101%'", "per cent")]
     [TestCase("--truth acc --scores guess --k 1,100%", "--k", "both")]
-    [TestCase("--truth acc --scores guess --criteria tau", "--criteria", "kendallTauA")]
+    [TestCase("--truth acc --scores guess --criteria tau", "--criteria", "kendallA")]
     [TestCase("--truth acc --scores guess --criteria partialKendall", "--criteria partialKendall", "--control")]
     [TestCase("--truth acc --scores guess --intervals 5", "--intervals: '5'", "none")]
     [TestCase("--truth acc --scores guess --intervals none --group acc", "--intervals none", "--group")]

@@ -148,7 +148,7 @@ public sealed class RankingComparisonTests
             Assert.That(result.Alerts, Has.Some.EqualTo("P@top5% rests on 10 of 200 architectures"));
             Assert.That(result.Alerts.Count(a => a.StartsWith("s ", StringComparison.Ordinal)), Is.EqualTo(1));
             Assert.That(Pair(result, "s", "twin").PValue, Is.EqualTo(1));
-            Assert.That(Pair(result, "flat", "s").PValue, Is.NaN);
+            Assert.That(Pair(result, "s", "flat").PValue, Is.NaN);
         }
     }
 

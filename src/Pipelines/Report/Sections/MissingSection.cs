@@ -28,7 +28,7 @@ internal static class MissingSection
         {
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"""<tr><th scope="row">{Html.Encode(row.Name)}</th><td>{row.Dropped.Missing:N0}</td><td>{row.Coverage:0.0 %}</td>""")
+                $"""<tr><th scope="row">{Html.Encode(row.Dropped.Name)}</th><td>{row.Dropped.Missing:N0}</td><td>{row.Dropped.Coverage:0.0 %}</td>""")
                 .Append($"<td>{Text(row.Dropped)}</td><td>{Text(row.Worst)}</td><td>{Text(row.Common)}</td></tr>\n");
         }
 
@@ -36,7 +36,7 @@ internal static class MissingSection
             "missing", ["estimator", "missing", "coverage", "left out", "ranked worst", "only those with every score"],
             [
                 .. missing.Rows.Select(r => (ImmutableArray<object?>)
-                    [r.Name, r.Dropped.Missing, r.Coverage, r.Dropped.Kendall, r.Worst.Kendall, r.Common?.Kendall]),
+                    [r.Dropped.Name, r.Dropped.Missing, r.Dropped.Coverage, r.Dropped.Kendall, r.Worst.Kendall, r.Common?.Kendall]),
             ]);
         var body = Html.Text($"<p>Kendall's tau by what becomes of architectures without a score {Html.Why("missing")}. This ")
             + $"report: {Policy(content.Options.MissingScores)}. "

@@ -1,38 +1,56 @@
-using System.Globalization;
 using CsvHelper;
 using NasPipelines.Files;
 using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Tables;
 
-/// <summary>Rows of a CSV or TSV file (RFC 4180 quotes, UTF-8), plain or gzip.</summary>
+/// <summary>Rows of a text table (RFC 4180 quotes; UTF-8, or what a byte order mark says).</summary>
 internal sealed class DelimitedRows : ITableRows
 {
     private const int LongestRow = 1 << 20;
     private const int LongestMessage = 500;
 
     private readonly string _path;
-    private readonly string[] _missing;
     private readonly CsvReader _reader;
-    private readonly bool[] _numeric;
+    private readonly NumberText _number;
+    private readonly bool[] _named;
+    private readonly List<string>[] _sample;
 
-    public DelimitedRows(string path, char separator, BenchmarkTableOptions options)
+    public DelimitedRows(TableSource source, BenchmarkTableOptions options)
     {
-        _path = path;
-        _missing = [.. options.MissingValues];
-        var format = new CsvReaderOptions
+        _path = source.Name;
+        var format = TextFormat.Of(source, options);
+        _number = new(options);
+        var first = Open(source, format, out var columns);
+        using (first)
         {
-            Separator = separator,
-            HasHeader = false, // its faults are reported here
-            TrimWhitespace = true,
-            MalformedData = CsvMalformedDataHandling.Throw,
-            MaxRecordSize = LongestRow,
-            TrackLineNumbers = true,
-        };
-        (Columns, _numeric) = Judge(format, options.MaxBytes);
-        _reader = CsvReader.Create(InputFile.Open(path, options.MaxBytes), format, leaveOpen: false);
-        Next(_reader);
+            TableHeader.Check($"{_path}, line {first.LineNumber}", columns);
+            if (TableHeader.DataFault(columns) is { } fault)
+            {
+                throw new InvalidDataException($"{_path}, line {first.LineNumber}: {fault}");
+            }
+
+            Columns = columns;
+            _named = Array.ConvertAll(columns, name => name.Length > 0);
+            _sample = Array.ConvertAll(columns, _ => new List<string>());
+            for (var row = 0; row < TableSample.Rows && NextOrEnd(first); row++)
+            {
+                for (var column = 0; column < columns.Length && TableHeader.FieldFault(first, _named) is null; column++)
+                {
+                    _sample[column].Add(first.GetString(column));
+                }
+            }
+        }
+
+        _reader = Open(source, format, out _);
+        var bom = source.Head.AsSpan();
+        var wide = bom.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bom.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);
+        var unicode = wide ? "Unicode" : "UTF-8";
+        Format = $"text in {unicode} separated by {TextFormat.Shown(format.Separator)} ({format.Why})"
+            + (_number.Decimal == ',' ? ", decimal commas" : "");
     }
+
+    public string Format { get; }
 
     public IReadOnlyList<string> Columns { get; }
 
@@ -40,59 +58,69 @@ internal sealed class DelimitedRows : ITableRows
 
     public string Position => Invariant($"line {_reader.LineNumber}");
 
-    public string? RowFault => _reader.FieldCount == Columns.Count
-        ? null
-        : $"{_reader.FieldCount} field{(_reader.FieldCount == 1 ? "" : "s")}, the header has {Columns.Count}";
+    public string? RowFault => TableHeader.FieldFault(_reader, _named);
 
     public bool Read() => Next(_reader);
 
-    public bool IsNumeric(int column) => _numeric[column];
+    public string? WhyNoNumbers(int column) => null;
+
+    public IReadOnlyList<string> Sample(int column) => _sample[column];
 
     public string Text(int column) => _reader.GetString(column);
 
-    public int Numbers(ReadOnlySpan<int> columns, Span<double> values)
+    public void Numbers(ReadOnlySpan<int> columns, Span<double> values, Span<CellKind> kinds)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (Number(_reader, columns[i]) is not { } value)
-            {
-                return i;
-            }
-
-            values[i] = value;
+            kinds[i] = _number.Read(_reader.GetSpan(columns[i]), out values[i]);
         }
-
-        return -1;
     }
 
     public void Dispose() => _reader.Dispose();
 
-    /// <summary>The header, and which columns have a number or a word for a missing one in any row: the others are text.</summary>
-    private (string[] Columns, bool[] Numeric) Judge(CsvReaderOptions format, long maxBytes)
+    private CsvReader Open(TableSource source, TextFormat format, out string[] columns)
     {
-        using var first = CsvReader.Create(InputFile.Open(_path, maxBytes), format, leaveOpen: false);
-        if (!Next(first))
+        var reader = CsvReader.Create(source.Open(), format.Reader(CsvMalformedDataHandling.Throw, LongestRow), leaveOpen: false);
+        try
         {
-            throw new InvalidDataException($"{_path} is empty; a line with the columns' names is expected first");
-        }
-
-        string[] columns = [.. Enumerable.Range(0, first.FieldCount).Select(first.GetString)];
-        if (columns.Any(name => name.Contains('\uFFFD') || name.Any(char.IsControl)))
-        {
-            throw new InvalidDataException($"{_path}, line {first.LineNumber}: the columns' names are no UTF-8 text; is this a table?");
-        }
-
-        TableHeader.Check($"{_path}, line {first.LineNumber}", columns);
-        var numbers = new bool[columns.Length];
-        while (Array.IndexOf(numbers, false) >= 0 && Next(first))
-        {
-            for (var column = 0; column < columns.Length && first.FieldCount == columns.Length; column++)
+            for (var i = 0; i <= format.Skipped; i++)
             {
-                numbers[column] = numbers[column] || (!first.IsEmpty(column) && Number(first, column) is not null);
+                if (!Next(reader))
+                {
+                    throw new InvalidDataException($"{_path} is empty; a line with the columns' names is expected first");
+                }
             }
-        }
 
-        return (columns, numbers);
+            columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
+            if (!format.Comments && columns[0].StartsWith('#') && columns[0].Length > 1)
+            {
+                columns[0] = columns[0].TrimStart('#', ' ');
+            }
+
+            return columns.Any(name => name.Contains('\uFFFD') || name.Any(char.IsControl))
+                ? throw new InvalidDataException(
+                    $"{_path}, line {reader.LineNumber}: the columns' names are no UTF-8 text, or hold line breaks or tabulators; is this "
+                    + $"a table? {nameof(BenchmarkTableOptions.Separator)} may be set")
+                : reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Damage is reported where it is read in earnest, with the rows before it.</summary>
+    private static bool NextOrEnd(CsvReader from)
+    {
+        try
+        {
+            return from.Read();
+        }
+        catch (CsvFormatException)
+        {
+            return false;
+        }
     }
 
     private bool Next(CsvReader from)
@@ -106,25 +134,5 @@ internal sealed class DelimitedRows : ITableRows
             throw new InvalidDataException(
                 Invariant($"{_path}, line {fault.LineNumber}: {ShownText.Of(fault.Message, LongestMessage)}"), fault);
         }
-    }
-
-    /// <summary>NaN where the field is missing, null where it is no number.</summary>
-    private double? Number(CsvReader from, int column)
-    {
-        if (from.TryParse<double>(column, out var value) && !double.IsNaN(value))
-        {
-            return value;
-        }
-
-        var text = from.GetString(column);
-        foreach (var token in _missing)
-        {
-            if (text.Equals(token, StringComparison.OrdinalIgnoreCase))
-            {
-                return double.NaN;
-            }
-        }
-
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value) ? value : null;
     }
 }

@@ -1,9 +1,12 @@
 namespace NasPipelines.Benchmarks.Tables;
 
-/// <summary>The rows of a table file, one after the other.</summary>
+/// <summary>The rows of a table, one after the other.</summary>
 internal interface ITableRows : IDisposable
 {
-    /// <summary>The columns' names; different, none blank.</summary>
+    /// <summary>What the file is, such as <c>text separated by ','</c>.</summary>
+    string Format { get; }
+
+    /// <summary>The columns' names; different, blank where a column has none.</summary>
     IReadOnlyList<string> Columns { get; }
 
     /// <summary>The search space that the file itself names, or null.</summary>
@@ -19,15 +22,18 @@ internal interface ITableRows : IDisposable
     /// <exception cref="InvalidDataException">The file is damaged from here on.</exception>
     bool Read();
 
-    /// <summary>Whether a column holds numbers.</summary>
-    bool IsNumeric(int column);
+    /// <summary>What a column holds that are no numbers, such as <c>lists</c>; null where its fields may be numbers.</summary>
+    string? WhyNoNumbers(int column);
+
+    /// <summary>The first fields of a column as text; none where they have no text.</summary>
+    IReadOnlyList<string> Sample(int column);
 
     /// <summary>A field as text.</summary>
     string Text(int column);
 
-    /// <summary>Fields of the current row as numbers, NaN where one is missing.</summary>
+    /// <summary>Fields of the current row as numbers, NaN where one is missing or no number.</summary>
     /// <param name="columns">The fields' columns.</param>
     /// <param name="values">Receives a number for each of them.</param>
-    /// <returns>The place in <paramref name="columns"/> of the first field that is neither a number nor missing, or −1.</returns>
-    int Numbers(ReadOnlySpan<int> columns, Span<double> values);
+    /// <param name="kinds">Receives what each is.</param>
+    void Numbers(ReadOnlySpan<int> columns, Span<double> values, Span<CellKind> kinds);
 }

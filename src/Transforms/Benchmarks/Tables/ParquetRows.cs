@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using NasPipelines.Files;
 using Parquet;
@@ -8,16 +7,21 @@ using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Tables;
 
-/// <summary>Rows of a Parquet file with flat columns; a column is read, group by group, when it is first asked for.</summary>
+/// <summary>Rows of a Parquet file; a column is read, group by group, when it is first asked for.</summary>
 internal sealed class ParquetRows : ITableRows
 {
     private const int LongestMessage = 500;
+    private const byte KnownBytes = 0xDC; // field 13 of a logical type, which stands for bytes; half floats are 0xFC, field 15
+    private const long FreeRows = 1 << 16;
+    private const long RowsPerByte = 256;
 
     private readonly string _path;
     private readonly BenchmarkTableOptions _options;
     private readonly Stream _stream;
     private readonly ParquetReader _reader;
-    private readonly DataField[] _fields;
+    private readonly Field[] _fields;
+    private readonly string?[] _why;
+    private readonly NumberText _number;
     private readonly double[]?[] _numbers;
     private readonly string?[]?[] _texts;
     private ParquetRowGroupReader? _group;
@@ -25,34 +29,25 @@ internal sealed class ParquetRows : ITableRows
     private int _rowInGroup = -1;
     private long _row;
 
-    public ParquetRows(string path, BenchmarkTableOptions options)
+    public ParquetRows(TableSource source, BenchmarkTableOptions options)
     {
-        _path = path;
-        _options = options;
-        InputFile.Require(path);
-        _stream = File.OpenRead(path);
+        (_path, _options, _number) = (source.Name, options, new(options));
+        _stream = source.OpenRaw();
         try
         {
             if (_stream.Length == 0)
             {
-                throw new InvalidDataException($"{path} is empty; a Parquet file is expected");
+                throw new InvalidDataException($"{_path} is empty; a Parquet file is expected");
             }
 
-            Guarded(() =>
-            {
-                ParquetFooter.Check(_stream);
-                return Task.FromResult(true);
-            });
-            _reader = Guarded(
-                () => ParquetReader.CreateAsync(_stream, new ParquetOptions { TreatByteArrayAsString = true }, true, default));
-            _fields = Guarded(() => Task.FromResult(_reader.Schema.GetDataFields()));
-            if (_reader.Schema.Fields.Count != _fields.Length || _fields.Any(field => field.IsArray))
-            {
-                throw new InvalidDataException($"{path} has nested columns; a table of flat columns is expected ({_reader.Schema})");
-            }
-
+            var halves = Guarded(() => Task.FromResult(ParquetFooter.Check(_stream)));
+            _stream = halves.Count == 0 ? _stream : new PatchedStream(_stream, halves, KnownBytes);
+            _reader = Guarded(() => ParquetReader.CreateAsync(
+                _stream, new ParquetOptions { TreatByteArrayAsString = true, UseBigDecimal = true }, true, default));
+            _fields = Guarded(() => Task.FromResult(_reader.Schema.Fields.ToArray()));
             Columns = [.. _fields.Select(field => field.Name)];
-            TableHeader.Check(path, Columns);
+            TableHeader.Check(_path, Columns);
+            _why = Array.ConvertAll(_fields, field => Guarded(() => Task.FromResult(WhyNot(field))));
             _numbers = new double[_fields.Length][];
             _texts = new string[_fields.Length][];
         }
@@ -62,6 +57,8 @@ internal sealed class ParquetRows : ITableRows
             throw;
         }
     }
+
+    public string Format => "Parquet";
 
     public IReadOnlyList<string> Columns { get; }
 
@@ -75,69 +72,65 @@ internal sealed class ParquetRows : ITableRows
     {
         while (_group is null || ++_rowInGroup >= _group.RowCount)
         {
-            _group?.Dispose();
-            _group = null;
-            if (_nextGroup >= _reader.RowGroupCount)
+            if (!NextGroup())
             {
                 return false;
             }
-
-            _group = Guarded(() => Task.FromResult(_reader.OpenRowGroupReader(_nextGroup++)));
-            if (_group.RowCount < 0 || _group.RowCount > _options.MaxBytes / sizeof(double) || _group.RowCount > Array.MaxLength)
-            {
-                throw new InvalidDataException(
-                    Invariant($"{_path}: a row group claims {_group.RowCount} rows, more than {_options.MaxBytes} bytes hold"));
-            }
-
-            MemoryBudget.Of(_path).Require(_group.RowCount * sizeof(double) * _fields.Length);
-
-            Array.Clear(_numbers);
-            Array.Clear(_texts);
-            _rowInGroup = -1;
         }
 
         _row++;
         return true;
     }
 
-    public bool IsNumeric(int column) => NumberReader(_fields[column].ClrType) is not null;
+    public string? WhyNoNumbers(int column) => _why[column];
+
+    public IReadOnlyList<string> Sample(int column)
+    {
+        if (!IsText(column))
+        {
+            return [];
+        }
+
+        while (_group is null || _group.RowCount == 0)
+        {
+            if (!NextGroup())
+            {
+                return [];
+            }
+        }
+
+        return [.. Texts(column).Take(TableSample.Rows).Select(text => text ?? "")];
+    }
 
     public string Text(int column)
     {
-        if (_texts[column] is { } read)
+        if (IsText(column))
         {
-            return read[_rowInGroup] ?? "";
+            return Texts(column)[_rowInGroup] ?? "";
         }
 
-        if (!IsText(_fields[column].ClrType))
-        {
-            return Read(column)?[_rowInGroup].ToString(CultureInfo.InvariantCulture) ?? "";
-        }
-
-        _texts[column] = Guarded(async () =>
-        {
-            var values = new string?[_group!.RowCount];
-            await _group.ReadAsync(_fields[column], values.AsMemory(), null, default);
-            return values;
-        });
-        return Text(column);
+        return _why[column] is null && Numbers(column)[_rowInGroup] is var number && !double.IsNaN(number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : "";
     }
 
     // The innermost loop of loading, optimised at once: a table is loaded once, too soon for the runtime to notice.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Numbers(ReadOnlySpan<int> columns, Span<double> values)
+    public void Numbers(ReadOnlySpan<int> columns, Span<double> values, Span<CellKind> kinds)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if ((_numbers[columns[i]] ?? Read(columns[i])) is not { } cells)
+            var column = columns[i];
+            if (_numbers[column] is { } cells || (_why[column] is null && !IsText(column) && (cells = Numbers(column)) is not null))
             {
-                return i;
+                values[i] = cells[_rowInGroup];
+                kinds[i] = double.IsNaN(values[i]) ? CellKind.Missing : CellKind.Number;
             }
-
-            values[i] = cells[_rowInGroup];
+            else
+            {
+                kinds[i] = IsText(column) ? _number.Read(Text(column), out values[i]) : CellKind.Text;
+            }
         }
-
-        return -1;
     }
 
     public void Dispose()
@@ -147,40 +140,58 @@ internal sealed class ParquetRows : ITableRows
         _stream.Dispose();
     }
 
-    /// <summary>The group's numbers of a column, or null where it has another type.</summary>
-    private double[]? Read(int column) =>
-        _numbers[column] ??= NumberReader(_fields[column].ClrType) is { } read ? Guarded(() => read(_fields[column])) : null;
+    /// <summary>What a column holds; text that is asked for as numbers may be numbers.</summary>
+    private string? WhyNot(Field field) => ParquetNumbers.WhyNot(field) is { } why
+        && !(why == "text" && (_options.ValueColumns ?? []).Concat(_options.RequiredColumns ?? []).Contains(field.Name))
+            ? why
+            : null;
 
-    private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlyMemory<char>);
+    private bool IsText(int column) => _fields[column] is DataField { IsArray: false } field && ParquetNumbers.IsText(field.ClrType);
 
-    private Func<DataField, Task<double[]>>? NumberReader(Type type) =>
-        type == typeof(double) ? Numbers<double>
-        : type == typeof(float) ? Numbers<float>
-        : type == typeof(long) ? Numbers<long>
-        : type == typeof(int) ? Numbers<int>
-        : type == typeof(short) ? Numbers<short>
-        : type == typeof(sbyte) ? Numbers<sbyte>
-        : type == typeof(ulong) ? Numbers<ulong>
-        : type == typeof(uint) ? Numbers<uint>
-        : type == typeof(ushort) ? Numbers<ushort>
-        : type == typeof(byte) ? Numbers<byte>
-        : type == typeof(decimal) ? Numbers<decimal>
-        : null;
-
-    private async Task<double[]> Numbers<T>(DataField field)
-        where T : struct, INumberBase<T>
+    private bool NextGroup()
     {
-        if (!field.IsNullable)
+        _group?.Dispose();
+        _group = null;
+        if (_nextGroup >= _reader.RowGroupCount)
         {
-            var values = new T[_group!.RowCount];
-            await _group.ReadAsync(field, values.AsMemory(), null, default);
-            return values as double[] ?? Array.ConvertAll(values, double.CreateChecked);
+            return false;
         }
 
-        var optional = new T?[_group!.RowCount];
-        await _group.ReadAsync(field, optional.AsMemory(), null, default);
-        return Array.ConvertAll(optional, value => value is { } present ? double.CreateChecked(present) : double.NaN);
+        _group = Guarded(() => Task.FromResult(_reader.OpenRowGroupReader(_nextGroup++)));
+        var most = Math.Min(_options.MaxBytes / sizeof(double), FreeRows + (RowsPerByte * _stream.Length));
+        if (_group.RowCount < 0 || _group.RowCount > most || _group.RowCount > Array.MaxLength)
+        {
+            throw new InvalidDataException(
+                Invariant($"{_path}: a row group claims {_group.RowCount} rows, more than {_stream.Length} bytes hold"));
+        }
+
+        MemoryBudget.Of(_path).Require(_group.RowCount * sizeof(double) * _fields.Length);
+        Array.Clear(_numbers);
+        Array.Clear(_texts);
+        _rowInGroup = -1;
+        return true;
     }
+
+    private double[] Numbers(int column) => _numbers[column] ??= Guarded(() =>
+    {
+        var field = (DataField)_fields[column];
+        CheckPages(field);
+        return ParquetNumbers.Reader(field)!(_group!);
+    });
+
+    private string?[] Texts(int column) => _texts[column] ??= Guarded(async () =>
+    {
+        var field = (DataField)_fields[column];
+        CheckPages(field);
+        var values = new string?[_group!.RowCount];
+        await _group.ReadAsync(field, values.AsMemory(), null, default);
+        return values;
+    });
+
+    private void CheckPages(DataField field) => ParquetPages.Check(
+        _stream,
+        _group!.GetMetadata(field)?.MetaData ?? throw new InvalidDataException($"a group has no column {ShownText.Of(field.Name)}"),
+        _group.RowCount);
 
     /// <summary>The library reports damage by many kinds of exception; a reader of tables reports it by one.</summary>
     private T Guarded<T>(Func<Task<T>> read)

@@ -7,92 +7,100 @@ namespace NasPipelines.Benchmarks.Tables;
 /// <summary>Which columns of a table are read, and as what.</summary>
 internal sealed class TablePlan
 {
-    private static readonly string[] UsualNames = ["architecture", "arch", "ops"];
-
-    private readonly int[] _architecture;
+    private readonly FoundArchitectures? _found;
+    private readonly string? _encoding;
     private readonly string[] _parts;
-    private readonly int[] _derived;
 
-    private TablePlan(
-        SearchSpace space, BenchmarkTableDescription? description, int[] architecture, TableValue[] values, string[] textColumns)
+    private TablePlan(FoundArchitectures? found, string? encoding)
     {
-        Space = space;
-        Description = description;
-        _architecture = architecture;
-        _parts = new string[architecture.Length];
-        Values = values;
-        ValueColumns = Array.ConvertAll(values, value => value.Column);
-        _derived = [.. Enumerable.Range(0, values.Length).Where(i => values[i].Compute is not null)];
-        TextColumns = textColumns;
+        (_found, _encoding) = (found, encoding);
+        _parts = new string[found?.Columns.Length ?? 0];
     }
 
-    public SearchSpace Space { get; }
+    /// <summary>The search space, or null where the table has no architectures.</summary>
+    public SearchSpace? Space => _found?.Space;
 
-    public BenchmarkTableDescription? Description { get; }
+    /// <summary>The known table, or null.</summary>
+    public BenchmarkTableDescription? Description => _found?.Description;
 
-    /// <summary>The value columns, derived ones included.</summary>
-    public TableValue[] Values { get; }
+    /// <summary>The file's columns that are read as numbers.</summary>
+    public required int[] Columns { get; init; }
 
-    /// <summary>The file's column of each value.</summary>
-    public int[] ValueColumns { get; }
+    /// <summary>Which of them have to be numbers: where they are not, that is a fault.</summary>
+    public required bool[] Required { get; init; }
 
-    /// <summary>The columns that are left out as text.</summary>
-    public string[] TextColumns { get; }
+    /// <summary>The columns of the table in their order: of those read, or computed from one.</summary>
+    public required TableValue[] Values { get; init; }
 
-    /// <exception cref="ArgumentException">A column that is asked for is not there, or nothing tells the space or the architecture
-    /// column.</exception>
+    /// <summary>Columns that are left out, and what they are.</summary>
+    public required IReadOnlyList<(string Name, string Why)> LeftOut { get; init; }
+
+    /// <summary>What a reader should be told.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <exception cref="ArgumentException">A column that is asked for is not there, or the architectures are not found.</exception>
     public static TablePlan Make(string path, ITableRows rows, BenchmarkTableOptions options)
     {
-        var columns = rows.Columns;
-        var described = KnownTables.All.FirstOrDefault(table =>
-            (options.Space is null || options.Space.Name == table.Space) && table.Recognises([.. columns]));
-        var space = options.Space
-            ?? (described?.Space ?? rows.SearchSpace ?? TableProvenanceFile.SpaceOf(path)) switch
-            {
-                { } name => SearchSpaces.Get(name),
-                null => throw new ArgumentException(
-                    $"{path}: nothing tells the search space of its architectures; name one of "
-                    + $"{string.Join(", ", SearchSpaces.All.Select(known => known.Name))}"),
-            };
-        if (options.ArchitectureColumn is not null)
+        var finder = new ArchitectureFinder(path, rows, options);
+        var found = finder.Find();
+        if (options.Encoding is { } encoding && found is not null)
         {
-            described = null;
+            ArchitectureText.Of(found.Space, encoding);
         }
 
-        int[] architecture = described is null
-            ? [ArchitectureColumn(path, columns, options)]
-            : [.. described.ArchitectureColumns.Select(name => Position(path, columns, name))];
-        int[] candidates = [.. Enumerable.Range(0, columns.Count)
-            .Except(architecture)
-            .Where(i => described is null || !described.OtherColumns.Contains(columns[i]))];
-        TableValue[] derived = [.. (described?.Derived ?? [])
+        var columns = rows.Columns;
+        var leading = TableHeader.Leading(columns);
+        int[] candidates = [.. Enumerable.Range(leading, columns.Count - leading)
+            .Where(i => columns[i].Length > 0)
+            .Except(found?.Columns ?? [])
+            .Where(i => found?.Description is null || !found.Description.OtherColumns.Contains(columns[i]))];
+        TableValue[] derived = [.. (found?.Description?.Derived ?? [])
             .Where(column => !columns.Contains(column.Name))
-            .Select(column => new TableValue(Position(path, columns, column.Source), column.Name, column.Compute))];
+            .Select(column => new TableValue(finder.Position(column.Source), column.Name, column.Compute))];
         TableValue[] values = options.ValueColumns is { } named
-            ? [.. named.Select(name => derived.FirstOrDefault(value => value.Name == name) ?? new(Position(path, columns, name), name))]
-            : [.. candidates.Where(rows.IsNumeric).Select(i => new TableValue(i, columns[i])), .. derived];
+            ? [.. named.Select(name => derived.FirstOrDefault(value => value.Name == name) ?? new(finder.Position(name), name))]
+            : [.. candidates.Where(i => rows.WhyNoNumbers(i) is null).Select(i => new TableValue(i, columns[i])), .. derived];
         if (values.Any(value => value.Name == ArchitectureView.ArchitectureColumn))
         {
             throw new ArgumentException(
                 $"{path}: a value column may not be named {ArchitectureView.ArchitectureColumn}, the name of the architectures' column");
         }
 
-        var text = options.ValueColumns is null ? candidates.Except(values.Select(value => value.Column)).Select(i => columns[i]) : [];
-        return new(space, described, architecture, values, [.. text]);
+        bool IsRequired(int column) => options.ValueColumns is not null
+            || (options.RequiredColumns?.Contains(columns[column]) ?? false)
+            || derived.Any(value => value.Column == column);
+        var wrong = candidates.FirstOrDefault(i => rows.WhyNoNumbers(i) is not null && IsWanted(columns[i]), -1);
+        if (wrong >= 0)
+        {
+            throw new InvalidDataException(
+                $"{path}: column {ShownText.Of(columns[wrong])} holds {rows.WhyNoNumbers(wrong)}, not one number per row");
+        }
+
+        bool IsWanted(string name) => (options.ValueColumns ?? options.RequiredColumns)?.Contains(name) ?? false;
+        int[] read = [.. values.Select(value => value.Column).Distinct()];
+        return new(found, options.Encoding)
+        {
+            Columns = read,
+            Required = Array.ConvertAll(read, IsRequired),
+            Values = values,
+            LeftOut = options.ValueColumns is null
+                ? [.. candidates.Where(i => rows.WhyNoNumbers(i) is not null).Select(i => (columns[i], rows.WhyNoNumbers(i)!))]
+                : [],
+            Notes = [.. finder.Notes, .. leading > 0
+                ? [$"{Path.GetFileName(path)}: {(leading == 1 ? "the first column has" : $"the first {leading} columns have")} no name and "
+                    + "counts rows or names them; it is left out"]
+                : Array.Empty<string>()],
+        };
     }
+
+    /// <summary>Where the architectures are, in words.</summary>
+    public string Told(ITableRows rows) => _found is null
+        ? "no architectures"
+        : $"architectures of {_found.Space.Name} from {ArchitectureNames(rows)} ({_found.Why})";
 
     /// <summary>The names of the columns that make an architecture.</summary>
     public string ArchitectureNames(ITableRows rows) =>
-        string.Join(" + ", _architecture.Select(column => ShownText.Of(rows.Columns[column])));
-
-    /// <summary>Computes the derived values of a row in place.</summary>
-    public void Derive(Span<double> values)
-    {
-        foreach (var i in _derived)
-        {
-            values[i] = Values[i].Compute!(values[i]);
-        }
-    }
+        string.Join(" + ", (_found?.Columns ?? []).Select(column => ShownText.Of(rows.Columns[column])));
 
     /// <summary>The current row's architecture.</summary>
     /// <exception cref="FormatException">It is not one of the space.</exception>
@@ -100,46 +108,12 @@ internal sealed class TablePlan
     {
         for (var i = 0; i < _parts.Length; i++)
         {
-            _parts[i] = rows.Text(_architecture[i]);
+            _parts[i] = rows.Text(_found!.Columns[i]);
         }
 
         var text = Description?.Compose(_parts) ?? _parts[0];
-        return text.Length > 0 ? Space.Parse(text) : throw new FormatException("the architecture is blank");
-    }
-
-    private static int ArchitectureColumn(string path, IReadOnlyList<string> columns, BenchmarkTableOptions options)
-    {
-        if (options.ArchitectureColumn is { } named)
-        {
-            return Position(path, columns, named);
-        }
-
-        foreach (var usual in UsualNames)
-        {
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (columns[i].Equals(usual, StringComparison.OrdinalIgnoreCase))
-                {
-                    return i;
-                }
-            }
-        }
-
-        throw new ArgumentException(
-            $"{path}: no column is named {string.Join(", ", UsualNames)}; set {nameof(options.ArchitectureColumn)} to one of "
-            + ShownText.List(columns));
-    }
-
-    private static int Position(string path, IReadOnlyList<string> columns, string name)
-    {
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (columns[i] == name)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException($"{path} has no column {name}; it has {ShownText.List(columns)}");
+        return text.Length > 0
+            ? ArchitectureText.Parse(_found!.Space, text, _encoding)
+            : throw new FormatException("the architecture is blank");
     }
 }
