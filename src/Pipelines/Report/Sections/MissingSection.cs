@@ -28,7 +28,8 @@ internal static class MissingSection
         {
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"""<tr><th scope="row">{Html.Encode(row.Dropped.Name)}</th><td>{row.Dropped.Missing:N0}</td><td>{row.Dropped.Coverage:0.0 %}</td>""")
+                $"""<tr><th scope="row">{Html.Encode(row.Dropped.Name)}</th><td>{row.Dropped.Missing:N0}</td>""")
+                .Append(CultureInfo.InvariantCulture, $"<td>{row.Dropped.Coverage:0.0 %}</td>")
                 .Append($"<td>{Text(row.Dropped)}</td><td>{Text(row.Worst)}</td><td>{Text(row.Common)}</td></tr>\n");
         }
 
