@@ -45,7 +45,7 @@ internal static class CostPlot
                     at.X, at.Y, 5,
                     !differs ? PlotStyles.WeakPoint
                         : content.Free.Contains(cost.Name) ? PlotStyles.BaselinePoint : PlotStyles.Point,
-                    $"{cost}, interval {interval}{(differs ? "" : ", not different from chance")}");
+                    $"{cost}, interval {interval}{(differs ? "" : ", " + content.Comparison.Doubt(cost.Name))}");
             var label = (X: at.X + 9, Y: at.Y + 12);
             while (labels.Any(other => Math.Abs(other.X - label.X) < PlotText.WidthOf([cost.Name]) && Math.Abs(other.Y - label.Y) < 13))
             {

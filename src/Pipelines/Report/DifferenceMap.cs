@@ -21,9 +21,13 @@ internal static class DifferenceMap
         {
             for (var j = 0; j < order.Length; j++)
             {
-                cells[i, j] = i == j ? null : content.Comparison.Between(order[i], order[j]) is { } difference
-                    ? Cell(difference, order[i] == difference.First ? 1 : -1, largest, order.Length <= WithIntervals)
-                    : new("–", null, null, 0, $"{order[i]} and {order[j]} have no architecture in common");
+                cells[i, j] = i == j ? null : content.Comparison.Between(order[i], order[j]) switch
+                {
+                    null => new("–", null, null, 0, $"{order[i]} and {order[j]} have no architecture in common"),
+                    { Difference.Value: double.NaN } => new("–", null, null, 0, $"{order[i]} − {order[j]}: undefined"),
+                    var difference => Cell(
+                        difference, order[i] == difference.First ? 1 : -1, largest, order.Length <= WithIntervals),
+                };
             }
         }
 

@@ -14,6 +14,12 @@ internal static class Evidence
     public static bool DiffersFromChance(this RankingComparison comparison, string score) =>
         comparison.Chance.Any(c => c.Score == score && c.Differs);
 
+    /// <summary>Why a score is no evidence, in words; null where it is.</summary>
+    public static string? Doubt(this RankingComparison comparison, string score) =>
+        double.IsNaN(comparison.Evaluation[score].Kendall) ? "undefined"
+        : comparison.DiffersFromChance(score) ? null
+        : "not different from chance";
+
     /// <summary>The number of architectures that a value of a score rests on.</summary>
     public static int Basis(ScoreRanking ranking, Criterion criterion) =>
         criterion is RatioCriterion share ? share.Size(ranking.Count) : ranking.Count;

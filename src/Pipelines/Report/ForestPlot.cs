@@ -68,18 +68,18 @@ internal static class ForestPlot
         ReportPlot plot, ReportContent content, ScoreRanking score, CriterionInterval interval, AxisScale x,
         (int Left, int Right, int Y) at, bool narrow)
     {
-        var differs = content.Comparison.DiffersFromChance(score.Name);
+        var (differs, doubt) = (content.Comparison.DiffersFromChance(score.Name), content.Comparison.Doubt(score.Name));
         var (textY, y) = narrow ? (at.Y + 14, at.Y + 28) : (at.Y + 18, at.Y + 14);
         var name = PlotText.Fit(score.Name, Letters);
         var value = double.IsNaN(interval.Value) ? "undefined"
             : $"{PlotText.Number(interval.Value)} [{PlotText.Number(interval.Lower)}, {PlotText.Number(interval.Upper)}]";
         var tip = string.Create(
-            CultureInfo.InvariantCulture, $"{score.Name}: {value}, n = {score.Count:N0}{(differs ? "" : ", not different from chance")}");
+            CultureInfo.InvariantCulture, $"{score.Name}: {value}, n = {score.Count:N0}{(doubt is null ? "" : ", " + doubt)}");
         plot.Text(
             narrow ? at.Left : at.Left - 12, textY, name, differs ? PlotStyles.Cell : PlotStyles.Tick,
             narrow ? PlotAnchor.Start : PlotAnchor.End);
         plot.Text(
-            narrow ? at.Right : at.Right + 14, textY, value + (differs || narrow ? "" : "  chance"),
+            narrow ? at.Right : at.Right + 14, textY, value + (differs || narrow || double.IsNaN(interval.Value) ? "" : "  chance"),
             differs ? PlotStyles.Cell : PlotStyles.Tick, narrow ? PlotAnchor.End : PlotAnchor.Start);
         if (double.IsNaN(interval.Value))
         {

@@ -53,8 +53,13 @@ internal sealed class ReportContent
     /// <summary>The scores that cost nothing.</summary>
     public IEnumerable<string> Free => Scores.Where(Comparison.Options.Baselines.Contains);
 
-    /// <summary>A score's name, with a word where it is not different from chance.</summary>
-    public string Shown(string score) => Comparison.DiffersFromChance(score) ? score : score + " (chance)";
+    /// <summary>A score's name, with a word where it is no evidence.</summary>
+    public string Shown(string score) => Comparison.Doubt(score) switch
+    {
+        null => score,
+        "undefined" => score + " (undefined)",
+        _ => score + " (chance)",
+    };
 
     public static ReportContent Compute(
         IDataView view, string truth, IReadOnlyList<string> scores, IReadOnlyList<string> baselines, EstimatorReportOptions options,

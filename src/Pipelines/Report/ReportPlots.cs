@@ -8,9 +8,9 @@ internal static class ReportPlots
     private static readonly (string Name, Func<ReportContent, ReportPlot?> Draw)[] Shared =
     [
         ("tau", ForestPlot.Draw),
-        ("paired-differences", DifferenceMap.Draw),
+        ("paired-differences", content => content.Scores.Length < 2 ? null : DifferenceMap.Draw(content)),
         ("top-ranks", TopMap.Draw),
-        ("agreement", AgreementMap.Draw),
+        ("agreement", content => content.Scores.Length < 2 ? null : AgreementMap.Draw(content)),
         ("tau-by-top-share", HeadPlot.Draw),
         ("complexity-bias", content => content.ComplexityBiases.IsEmpty ? null : ComplexityPlot.Draw(content)),
         ("quality-against-cost", CostPlot.Draw),

@@ -30,7 +30,8 @@ internal static class ScatterData
                 return new
                 {
                     name,
-                    differs = content.Comparison.DiffersFromChance(name),
+                    shown = content.Shown(name),
+                    doubt = content.Comparison.Doubt(name),
                     range = scoreRange,
                     values = scoreValues,
                     ranks = scoreRanks,

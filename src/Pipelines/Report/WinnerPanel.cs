@@ -23,9 +23,9 @@ internal static class WinnerPanel
                 + "architectures.");
         WinnerPoint[] drawn = [.. points.Where(p => p.IsDrawn)], banded = [.. drawn.Where(p => !double.IsNaN(p.Lower))];
         plot.Text(Left, 16, PlotText.Fit(name, Letters), differs ? PlotStyles.Heading : PlotStyles.Tick, PlotAnchor.Start);
-        if (!differs)
+        if (content.Comparison.Doubt(name) is { } doubt)
         {
-            plot.Text(Right, 16, "not different from chance", PlotStyles.Tick, PlotAnchor.End);
+            plot.Text(Right, 16, doubt, PlotStyles.Tick, PlotAnchor.End);
         }
 
         if (banded.Length > 0)

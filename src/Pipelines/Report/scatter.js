@@ -56,7 +56,7 @@
       c.textAlign = 'right'; c.fillText(ranks ? percent(ay) : format(valueOf(data.truthRange, ay)), box.l - 6, y + 4);
     }
     c.fillStyle = colour('--fg'); c.textAlign = 'center';
-    c.fillText((ranks ? 'rank by ' : '') + score.name + (ranks ? ', best right' : '') + (score.differs ? '' : ' (not different from chance)'), (box.l + box.r) / 2, box.b + 36);
+    c.fillText((ranks ? 'rank by ' : '') + score.name + (ranks ? ', best right' : '') + (score.doubt ? ' (' + score.doubt + ')' : ''), (box.l + box.r) / 2, box.b + 36);
     c.save(); c.translate(13, (box.t + box.b) / 2); c.rotate(-Math.PI / 2); c.fillText((ranks ? 'rank by ' : '') + data.truth + (ranks ? ', best up' : ''), 0, 0); c.restore();
     c.save(); c.beginPath(); c.rect(box.l, box.t, box.r - box.l, box.b - box.t); c.clip();
     if (ranks) {
@@ -159,8 +159,8 @@
   data.scores.forEach((score, i) => {
     const button = document.createElement('button'), name = document.createElement('span');
     button.type = 'button';
-    name.textContent = score.name;
-    if (!score.differs) { name.className = 'weak'; name.textContent += ' (chance)'; }
+    name.textContent = score.shown;
+    if (score.doubt) name.className = 'weak';
     button.append(document.createElement('canvas'), name);
     button.addEventListener('click', () => { chosen.value = i; restart(true); });
     panel.append(button);

@@ -90,6 +90,24 @@ public sealed class ReportPartsTests
             Throws.ArgumentException.With.Message.Contains("cell"));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(6)]
+    public void Report_ATableOfAFewRowsAndAConstant_SaysSoAndShowsNoEmptyPart(int rows)
+    {
+        var view = new MLContext(1).Data.LoadFromEnumerable(
+            Enumerable.Range(0, rows).Select(i => new Scored { Truth = i, Mine = i % 3, Same = 7 }));
+        var report = JudgedSample.Nas.Report(view, "Truth", ["Mine", "Same"], Quick);
+        Assert.That(report.Html, Does.Contain("Same is constant").And.Not.Contain(">NaN"));
+        Assert.That(Row(report.Html, "summary", "Same"), Does.Contain(">undefined<"));
+        Assert.That(report.Html, Does.Not.Contain("id=\"differences\"").And.Not.Contain("id=\"agreement\""), "nothing to compare with");
+        Assert.That(report.Html.Contains("id=\"winners\"", StringComparison.Ordinal), Is.False, "no share has five architectures");
+        foreach (var plot in report.Plots.Values)
+        {
+            Assert.That(plot.ToSvg(), Does.Not.Contain("NaN"));
+        }
+    }
+
     [Test]
     public void Report_TheWholeOfNasBench201AndFifteenScores_IsAFewHundredKilobytes()
     {
@@ -112,5 +130,7 @@ public sealed class ReportPartsTests
         public float Truth { get; set; }
 
         public float Mine { get; set; }
+
+        public float Same { get; set; }
     }
 }

@@ -7,7 +7,7 @@ internal static class PairSections
 {
     public static PageSection? Differences(ReportContent content)
     {
-        if (content.Scores.Length < 2)
+        if (content.Comparison.Differences.All(d => double.IsNaN(d.Difference.Value)))
         {
             return null;
         }
@@ -35,18 +35,19 @@ internal static class PairSections
 
     public static PageSection? Agreement(ReportContent content)
     {
-        if (content.Scores.Length < 2)
+        var names = content.Scores;
+        List<(int I, int J)> pairs =
+            [.. from i in Enumerable.Range(0, names.Length) from j in Enumerable.Range(i + 1, names.Length - i - 1) select (i, j)];
+        if (pairs.TrueForAll(p => double.IsNaN(content.Agreement[p.I, p.J].Kendall)))
         {
             return null;
         }
 
-        var names = content.Scores;
         DataTable data = new(
             "agreement", ["first", "second", "n", "KD"],
             [
-                .. from i in Enumerable.Range(0, names.Length)
-                   from j in Enumerable.Range(i + 1, names.Length - i - 1)
-                   select (ImmutableArray<object?>)[names[i], names[j], content.Agreement[i, j].Rows, content.Agreement[i, j].Kendall],
+                .. pairs.Select(p => (ImmutableArray<object?>)
+                    [names[p.I], names[p.J], content.Agreement[p.I, p.J].Rows, content.Agreement[p.I, p.J].Kendall]),
             ]);
         return new(
             "agreement", "Agreement", "Agreement between estimators",

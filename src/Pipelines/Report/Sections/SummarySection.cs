@@ -52,7 +52,7 @@ internal static class SummarySection
         var name = Html.Encode(metrics.Name);
         var differs = content.Comparison.DiffersFromChance(metrics.Name);
         var tag = (content.Free.Contains(metrics.Name) ? "<span class=\"tag\">baseline</span>" : "")
-            + (differs ? "" : "<span class=\"tag\">not different from chance</span>");
+            + (content.Comparison.Doubt(metrics.Name) is { } doubt ? $"<span class=\"tag\">{doubt}</span>" : "");
         table.Append(CultureInfo.InvariantCulture, $"""<tr><th scope="row" data-value="{name}">{name}{tag}</th>""");
         Cell(table, metrics.Count, metrics.Count.ToString("N0", CultureInfo.InvariantCulture), weak: false);
         Cell(table, metrics.Coverage, metrics.Coverage.ToString("0.0 %", CultureInfo.InvariantCulture), weak: false);
