@@ -21,8 +21,9 @@ internal sealed record HeatMap(
     public string ToHtml()
     {
         var table = new StringBuilder();
-        table.Append($"""<table class="heat{(Columns.Length > DenseFrom ? " dense" : "")}"><caption>{Html.Encode(Title)}</caption>""")
-            .Append($"""<thead><tr><th scope="col">{Html.Encode(Corner)}</th>""");
+        var dense = Columns.Length > DenseFrom ? " dense" : "";
+        table.Append(CultureInfo.InvariantCulture, $"""<table class="heat{dense}"><caption>{Html.Encode(Title)}</caption>""")
+            .Append(CultureInfo.InvariantCulture, $"""<thead><tr><th scope="col">{Html.Encode(Corner)}</th>""");
         foreach (var (name, second) in Columns)
         {
             table.Append(CultureInfo.InvariantCulture, $"""<th scope="col">{Html.Encode(name)}{Small(second)}</th>""");

@@ -30,7 +30,8 @@ internal static class MissingSection
                 CultureInfo.InvariantCulture,
                 $"""<tr><th scope="row">{Html.Encode(row.Dropped.Name)}</th><td>{row.Dropped.Missing:N0}</td>""")
                 .Append(CultureInfo.InvariantCulture, $"<td>{row.Dropped.Coverage:0.0 %}</td>")
-                .Append($"<td>{Text(row.Dropped)}</td><td>{Text(row.Worst)}</td><td>{Text(row.Common)}</td></tr>\n");
+                .Append(CultureInfo.InvariantCulture, $"<td>{Text(row.Dropped)}</td><td>{Text(row.Worst)}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td>{Text(row.Common)}</td></tr>\n");
         }
 
         DataTable data = new(

@@ -95,6 +95,6 @@ internal static class SummarySection
     private static void Cell(StringBuilder table, double value, string text, bool weak)
     {
         var sorted = double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
-        table.Append($"""<td{(weak ? " class=\"weak\"" : "")} data-value="{sorted}">{text}</td>""");
+        table.Append(CultureInfo.InvariantCulture, $"""<td{(weak ? " class=\"weak\"" : "")} data-value="{sorted}">{text}</td>""");
     }
 }

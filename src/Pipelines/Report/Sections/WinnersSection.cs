@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace NasPipelines.Report.Sections;
@@ -42,19 +43,20 @@ internal static class WinnersSection
             + "scope=\"col\">estimator</th>");
         foreach (var p in content.Winners[0])
         {
-            table.Append($"<th scope=\"col\">{PlotText.Percent(p.Share)}</th>");
+            table.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{PlotText.Percent(p.Share)}</th>");
         }
 
         table.Append("</tr></thead>\n<tbody>\n");
         foreach (var name in order)
         {
             var differs = content.Comparison.DiffersFromChance(name);
-            table.Append($"<tr><th scope=\"row\">{Html.Encode(name)}</th>");
+            table.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Html.Encode(name)}</th>");
             foreach (var p in content.Winners[content.Scores.IndexOf(name)])
             {
                 var range = double.IsNaN(p.Lower) ? "" : $" <small>[{PlotText.Number(p.Lower)}, {PlotText.Number(p.Upper)}]</small>";
-                table.Append($"<td{(p.IsWeak || !differs ? " class=\"weak\"" : "")}>{PlotText.Number(p.Kendall)}{range}")
-                    .Append(Html.Text($"<small>n = {p.Count:N0}</small></td>"));
+                var weak = p.IsWeak || !differs ? " class=\"weak\"" : "";
+                table.Append(CultureInfo.InvariantCulture, $"<td{weak}>{PlotText.Number(p.Kendall)}{range}")
+                    .Append(CultureInfo.InvariantCulture, $"<small>n = {p.Count:N0}</small></td>");
             }
 
             table.Append("</tr>\n");
