@@ -10,9 +10,10 @@ public sealed partial class NasCatalog
     private static readonly string[] ReportBaselines = ["params", "flops"];
 
     /// <summary>
-    /// A report on estimators as one HTML file: summary with intervals, scores against truth, tau among the best, bias by complexity and
-    /// operation, cost. Parameters and FLOPs are always in it: the view's columns <c>params</c> and <c>flops</c>, computed where there are
-    /// none or a value is missing.
+    /// A report on estimators as one HTML file: verdict, tau with intervals, paired differences, agreement, the ten best by each, tau among
+    /// the best, scores against truth, bias by complexity and operation, cost. Parameters and FLOPs are always in it: the view's columns
+    /// <c>params</c> and <c>flops</c>, computed where there are none or a value is missing. A view of scores without architectures has the
+    /// costs and parts of the report that need none.
     /// </summary>
     /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
@@ -38,6 +39,12 @@ public sealed partial class NasCatalog
         if (scoreColumnNames.Count == 0)
         {
             throw new ArgumentException("Name at least one score column to report on.", nameof(scoreColumnNames));
+        }
+
+        if (ReportTable.LacksArchitectures(data, options.ArchitectureColumnName))
+        {
+            string[] known = [.. ReportBaselines.Where(name => data.Schema.GetColumnOrNull(name) is not null)];
+            return EstimatorReport.Of(ReportContent.Compute(data, labelColumnName, scoreColumnNames, known, options, run));
         }
 
         string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName];

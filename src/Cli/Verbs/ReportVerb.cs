@@ -160,7 +160,8 @@ internal static class ReportVerb
 
     private static void Print(Terminal terminal, EstimatorReport report, string path, bool json)
     {
-        var evaluation = report.Bootstrap.Evaluation;
+        var comparison = report.Comparison;
+        var evaluation = comparison.Evaluation;
         if (json)
         {
             JsonOutput.Write(terminal.Out, new
@@ -169,13 +170,32 @@ internal static class ReportVerb
                 evaluation.Truth,
                 N = evaluation.Rows,
                 evaluation.MissingTruth,
-                Scores = evaluation.Select(m => new { m.Name, N = m.Count, m.Missing, Kendall = JsonOutput.Number(m.Kendall) }),
+                Protocol = ComparisonDocument.Protocol(comparison),
+                comparison.Verdict,
+                comparison.Baseline,
+                comparison.Alerts,
+                Comparisons = ComparisonDocument.Comparisons(comparison),
+                Scores = evaluation.Select(m => new
+                {
+                    m.Name,
+                    N = m.Count,
+                    m.Missing,
+                    Kendall = JsonOutput.Number(m.Kendall),
+                    Intervals = ComparisonDocument.Intervals(comparison, m.Name),
+                    Chance = ComparisonDocument.Chance(comparison, m.Name),
+                }),
                 Plots = report.Plots.Keys,
             });
             return;
         }
 
         terminal.Out.WriteLine(WideText.Fit($"{evaluation}", terminal.Width));
+        foreach (var alert in comparison.Alerts)
+        {
+            terminal.Out.WriteLine($"! {alert}");
+        }
+
+        terminal.Out.WriteLine($"Verdict: {comparison.Verdict}");
         terminal.Status.WriteLine($"wrote {path}");
     }
 }

@@ -5,13 +5,16 @@ namespace NasPipelines.Report;
 /// <summary>Tau against seconds per architecture, with the estimators that no other one beats.</summary>
 internal static class CostPlot
 {
-    public static ReportPlot? Draw(ReportContent content)
+    public static ReportPlot? Draw(ReportContent content) => Draw(content, narrow: false);
+
+    public static ReportPlot? Draw(ReportContent content, bool narrow)
     {
-        var points = content.Bootstrap.Evaluation
+        var (right, bottom) = narrow ? (336, 290) : (700, 370);
+        var points = content.Comparison.Evaluation
             .Where(m => content.Options.SecondsPerArchitecture.ContainsKey(m.Name) && !double.IsNaN(m.Kendall))
             .Select(m => (
                 Cost: new EstimatorCost(m.Name, m.Kendall, content.Options.SecondsPerArchitecture[m.Name]),
-                Interval: content.Bootstrap.Intervals(m.Name)[0].Value))
+                Interval: content.Comparison.Intervals(m.Name)[0].Value))
             .ToList();
         if (points.Count == 0)
         {
@@ -20,15 +23,15 @@ internal static class CostPlot
 
         double low = points.Min(p => p.Cost.SecondsPerArchitecture), high = points.Max(p => p.Cost.SecondsPerArchitecture);
         double Edge(double interval, double otherwise) => double.IsNaN(interval) ? otherwise : interval;
-        AxisScale x = new(low / 1.5, high * 2.2, 70, 700, logarithmic: true);
+        AxisScale x = new(low / 1.5, high * 2.2, 70, right, logarithmic: true);
         AxisScale y = new(
             points.Min(p => Edge(p.Interval.Lower, p.Cost.Quality)) - 0.03, points.Max(p => Edge(p.Interval.Upper, p.Cost.Quality)) + 0.03,
-            370, 20);
+            bottom, 20);
         var plot = new ReportPlot(
-                720, 420, "Quality against cost",
+                right + 20, bottom + 50, "Quality against cost",
                 "One point per estimator: Kendall's tau with its interval against seconds per "
                     + "architecture; the line joins those that no other one beats.")
-            .Axes(x, y, (70, 20, 700, 370), "seconds per architecture", "Kendall's tau");
+            .Axes(x, y, (70, 20, right, bottom), "seconds per architecture", "Kendall's tau");
         plot.Polyline(
             EstimatorCost.Frontier(points.Select(p => p.Cost), 1).Select(c => (x.At(c.SecondsPerArchitecture), y.At(c.Quality))),
             PlotStyles.Frontier);
@@ -36,9 +39,13 @@ internal static class CostPlot
         foreach (var (cost, interval) in points.OrderByDescending(p => p.Cost.Quality))
         {
             var at = (X: x.At(cost.SecondsPerArchitecture), Y: y.At(cost.Quality));
+            var differs = content.Comparison.DiffersFromChance(cost.Name);
             plot.Line(at.X, y.At(Edge(interval.Lower, cost.Quality)), at.X, y.At(Edge(interval.Upper, cost.Quality)), PlotStyles.Whisker)
-                .Circle(at.X, at.Y, 5, content.Baselines.Contains(cost.Name) ? PlotStyles.BaselinePoint : PlotStyles.Point,
-                    $"{cost}, interval {interval}");
+                .Circle(
+                    at.X, at.Y, 5,
+                    !differs ? PlotStyles.WeakPoint
+                        : content.Free.Contains(cost.Name) ? PlotStyles.BaselinePoint : PlotStyles.Point,
+                    $"{cost}, interval {interval}{(differs ? "" : ", " + content.Comparison.Doubt(cost.Name))}");
             var label = (X: at.X + 9, Y: at.Y + 12);
             while (labels.Any(other => Math.Abs(other.X - label.X) < PlotText.WidthOf([cost.Name]) && Math.Abs(other.Y - label.Y) < 13))
             {

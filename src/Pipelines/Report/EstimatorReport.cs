@@ -9,11 +9,11 @@ namespace NasPipelines.Report;
 /// <remarks>The same view, options and version give the same bytes: there is no time of day in it.</remarks>
 public sealed class EstimatorReport
 {
-    private EstimatorReport(RankingBootstrap bootstrap, string html, ImmutableSortedDictionary<string, ReportPlot> plots) =>
-        (Bootstrap, Html, Plots) = (bootstrap, html, plots);
+    private EstimatorReport(RankingComparison comparison, string html, ImmutableSortedDictionary<string, ReportPlot> plots) =>
+        (Comparison, Html, Plots) = (comparison, html, plots);
 
-    /// <summary>The evaluation that the report shows, with intervals.</summary>
-    public RankingBootstrap Bootstrap { get; }
+    /// <summary>What the report shows: values with intervals, paired differences, alerts, and the verdict.</summary>
+    public RankingComparison Comparison { get; }
 
     /// <summary>The page.</summary>
     public string Html { get; }
@@ -21,7 +21,8 @@ public sealed class EstimatorReport
     /// <summary>The plots by name, such as <c>tau-by-top-share</c>.</summary>
     public ImmutableSortedDictionary<string, ReportPlot> Plots { get; }
 
-    internal static EstimatorReport Of(ReportContent content) => new(content.Bootstrap, ReportPage.Write(content), ReportPlots.Of(content));
+    internal static EstimatorReport Of(ReportContent content) =>
+        new(content.Comparison, ReportPage.Write(content), ReportPlots.Of(content));
 
     /// <summary>Writes the page; it appears complete or not at all.</summary>
     /// <param name="path">The file.</param>

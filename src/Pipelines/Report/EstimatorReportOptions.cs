@@ -7,6 +7,8 @@ namespace NasPipelines.Report;
 /// <summary>What a report shows and what it rests on.</summary>
 public sealed class EstimatorReportOptions : RankingTableOptions
 {
+    internal const string DefaultComplexity = "flops";
+
     /// <summary>The report's heading.</summary>
     /// <value>Default: "Performance estimators".</value>
     public string Title { get; init; } = "Performance estimators";
@@ -23,15 +25,18 @@ public sealed class EstimatorReportOptions : RankingTableOptions
     /// The column that groups architectures by complexity and that partial correlations hold fixed; computed where the view lacks it.
     /// </summary>
     /// <value>Default: <c>flops</c>.</value>
-    public string ComplexityColumnName { get; init; } = "flops";
+    public string ComplexityColumnName { get; init; } = DefaultComplexity;
 
     /// <summary>Seconds that a score takes per architecture, by the score's name, for the plot of quality against cost.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, double> SecondsPerArchitecture { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The largest number of architectures that are drawn one by one; more are drawn as counts in a grid.</summary>
-    /// <value>Default: 20000.</value>
-    public int PointsUpTo { get; init; } = 20_000;
+    /// <summary>
+    /// The largest number of architectures that the page's scatter plots draw; of more, this many are drawn at random, by the seed of
+    /// <see cref="Bootstrap"/>, and the page says so.
+    /// </summary>
+    /// <value>Default: 1500.</value>
+    public int PointsUpTo { get; init; } = 1500;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>

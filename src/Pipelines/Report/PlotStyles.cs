@@ -8,11 +8,12 @@ namespace NasPipelines.Report;
 /// </summary>
 internal static class PlotStyles
 {
-    private const double LabelSize = 13, TickSize = 12, CellSize = 12.5, Thin = 1, Medium = 1.5, Thick = 2, Bold = 3;
+    private const double LabelSize = 13, TickSize = 12, CellSize = 12.5, HeadingSize = 14, Thin = 1, Medium = 1.5, Thick = 2, Bold = 3;
 
     private static readonly PlotColour Foreground = new("fg", "#1b1f24", "#e6edf3"), Muted = new("muted", "#57606a", "#9aa7b4"),
         Paper = new("bg", "#fff", "#0d1117"), Lattice = new("grid", "#d8dee4", "#2d333b"), Accent = new("accent", "#0b62c4", "#6cb6ff"),
-        Orange = new("over", "#c2410c", "#ff8a4c"), Blue = new("under", "#1d4ed8", "#6ea8ff");
+        Orange = new("over", "#c2410c", "#ff8a4c"), Blue = new("under", "#1d4ed8", "#6ea8ff"),
+        Tint = new("tint", "#d9e8fa", "#16314f");
 
     private static readonly ImmutableArray<PlotColour> Lines =
     [
@@ -50,6 +51,23 @@ internal static class PlotStyles
 
     public static PlotStyle Frontier { get; } = new("frontier", stroke: Orange, strokeWidth: Medium, dashes: FrontierDashes);
 
+    /// <summary>The band of an interval, behind its line.</summary>
+    public static PlotStyle Band { get; } = new("band", Tint);
+
+    /// <summary>A band that says little, and what is drawn in it.</summary>
+    public static PlotStyle WeakBand { get; } = new("band-weak", Lattice);
+
+    public static PlotStyle Line { get; } = new("line", stroke: Accent, strokeWidth: Thick);
+
+    public static PlotStyle WeakLine { get; } = new("line-weak", stroke: Muted, strokeWidth: Medium);
+
+    /// <summary>The line of the best score that costs nothing.</summary>
+    public static PlotStyle Free { get; } = new("free", stroke: Orange, strokeWidth: Medium, dashes: FrontierDashes);
+
+    public static PlotStyle WeakPoint { get; } = new("point-weak", Paper, Muted, Medium);
+
+    public static PlotStyle Heading { get; } = new("heading", Foreground, fontSize: HeadingSize);
+
     /// <summary>The style sheet of SVG plots.</summary>
     public static string Sheet { get; } = Write();
 
@@ -79,7 +97,7 @@ internal static class PlotStyles
         string Colour(int i) => $".plot .s{i}{{{Stroke(Lines[i])}}}";
         return $$"""
             :root{{{Variables(c => c.Light)}}}
-            @media (prefers-color-scheme:dark){:root{{{Variables(c => c.Dark)}}}{{"}"}}
+            @media screen and (prefers-color-scheme:dark){:root:not(.light){{{Variables(c => c.Dark)}}}{{"}"}}
             .plot{font:{{LabelSize.ToString(CultureInfo.InvariantCulture)}}px system-ui,sans-serif;
             background:var(--{{Paper.Variable}});height:auto}
             .plot text{{{Fill(Foreground)}}}
@@ -93,6 +111,11 @@ internal static class PlotStyles
             .plot .over{{{Fill(Orange)}}}.plot .under{{{Fill(Blue)}}}.plot .density,.plot .point{{{Fill(Accent)}}}
             .plot .point-baseline{{{Fill(Foreground)}}}
             .plot .whisker{{{Stroke(Muted)}};{{Width(Medium)}}}
+            .plot .band{{{Fill(Tint)}}}.plot .band-weak{{{Fill(Lattice)}}}.plot .heading{{{Size(HeadingSize)}};font-weight:600}
+            .plot .line,.plot .line-weak,.plot .free{fill:none;{{Stroke(Accent)}};{{Width(Thick)}}}
+            .plot .line-weak{{{Stroke(Muted)}};{{Width(Medium)}}}
+            .plot .free{{{Stroke(Orange)}};{{Width(Medium)}};{{Dash(FrontierDashes)}}}
+            .plot .point-weak{{{Fill(Paper)}};{{Stroke(Muted)}};{{Width(Medium)}}}
             .plot .frontier{fill:none;{{Stroke(Orange)}};{{Width(Medium)}};{{Dash(FrontierDashes)}}}
 
             """.ReplaceLineEndings("\n");
@@ -101,6 +124,6 @@ internal static class PlotStyles
     private static string Variables(Func<PlotColour, string> value)
     {
         string List(params IEnumerable<PlotColour> colours) => string.Join(';', colours.Select(c => $"--{c.Variable}:{value(c)}"));
-        return List(Foreground, Muted, Paper, Lattice, Accent, Orange, Blue) + ";\n" + List(Lines);
+        return List(Foreground, Muted, Paper, Lattice, Accent, Orange, Blue, Tint) + ";\n" + List(Lines);
     }
 }

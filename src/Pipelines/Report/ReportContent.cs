@@ -20,46 +20,72 @@ internal sealed class ReportContent
 
     public required EstimatorReportOptions Options { get; init; }
 
-    public required ArchitectureColumns Table { get; init; }
+    public required ReportTable Table { get; init; }
 
     public required string TruthName { get; init; }
 
+    /// <summary>The costs that are always in a report.</summary>
     public required ImmutableArray<string> Baselines { get; init; }
 
     public required ImmutableArray<string> Scores { get; init; }
 
-    public required RankingBootstrap Bootstrap { get; init; }
+    public required RankingComparison Comparison { get; init; }
 
     public required MissingSensitivity Missing { get; init; }
 
-    public required ImmutableArray<HeadProfile> Heads { get; init; }
+    /// <summary>By score: tau among the truly best.</summary>
+    public required ImmutableArray<ImmutableArray<WinnerPoint>> Winners { get; init; }
 
+    /// <summary>By score: the architectures that it places highest.</summary>
+    public required ImmutableArray<TopList> TopLists { get; init; }
+
+    /// <summary>By two scores.</summary>
+    public required (double Kendall, int Rows)[,] Agreement { get; init; }
+
+    /// <summary>By score; empty where complexity is not known.</summary>
     public required ImmutableArray<ComplexityBias> ComplexityBiases { get; init; }
 
     /// <summary>By score, in the order of <see cref="Scores"/>; empty where there are too many architectures or no pairs.</summary>
     public required ImmutableArray<ImmutableArray<OperationMutation>> Mutations { get; init; }
 
-    public required string Provenance { get; init; }
-
     public double[] Truth => Table[TruthName];
+
+    /// <summary>The scores that cost nothing.</summary>
+    public IEnumerable<string> Free => Scores.Where(Comparison.Options.Baselines.Contains);
+
+    /// <summary>A score's name, with a word where it is no evidence.</summary>
+    public string Shown(string score) => Comparison.Doubt(score) switch
+    {
+        null => score,
+        "undefined" => score + " (undefined)",
+        _ => score + " (chance)",
+    };
 
     public static ReportContent Compute(
         IDataView view, string truth, IReadOnlyList<string> scores, IReadOnlyList<string> baselines, EstimatorReportOptions options,
         RunOptions run)
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
-        var table = ArchitectureColumns.Read(view, options.ArchitectureColumnName, [truth, .. all, options.ComplexityColumnName]);
+        var complexity = Complexity(view, options);
+        var table = ReportTable.Read(view, options.ArchitectureColumnName, [truth, .. all, .. complexity]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {
-            Criteria = [
-                new KendallTauB(), new Spearman(), new PrecisionAtTop(), new KendallWithin(RankedEnd.TrueTop), new PartialKendall()],
+            Criteria =
+            [
+                new KendallTauB(), new Spearman(), new PrecisionAtTop(), new KendallWithin(RankedEnd.TrueTop),
+                .. complexity.Select(_ => new PartialKendall()),
+            ],
             Ratios = [options.Ratio],
             MissingScores = options.MissingScores,
             MissingTruth = options.MissingTruth,
-            ControlColumnNames = [options.ComplexityColumnName],
+            ControlColumnNames = complexity,
         };
-        var steps = new RunPieces(run, 2 + (table.Rows <= MutationsUpTo ? 3 : 2) * all.Length);
+        var mutated = table.Architectures is not null && table.Rows <= MutationsUpTo;
+        var steps = new RunPieces(run, 2 + (1 + complexity.Length + (mutated ? 1 : 0)) * all.Length);
+        var comparison = steps.Do("intervals", () => RankingComparison.Compute(
+            truth, table[truth], named, [.. complexity.Select(c => KeyValuePair.Create(c, table[c]))], how,
+            new() { Bootstrap = options.Bootstrap, Baselines = [.. FreeScores.Names, .. baselines] }, run.Telling(null)));
         return new()
         {
             Options = options,
@@ -67,24 +93,32 @@ internal sealed class ReportContent
             TruthName = truth,
             Baselines = [.. baselines],
             Scores = all,
-            Bootstrap = steps.Do("intervals", () => RankingBootstrap.Compute(
-                EvaluationTable.Prepare(
-                    truth, table[truth], named, [new(options.ComplexityColumnName, table[options.ComplexityColumnName])], how),
-                options.Bootstrap,
-                run.Telling(null))),
+            Comparison = comparison,
             Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
                 truth, table[truth], named, how.Of([new KendallTauB()], []))),
-            Heads = [.. all.Select(name => steps.Do($"top shares by {name}", () => HeadProfile.Compute(table[truth], table[name])))],
-            ComplexityBiases =
+            Winners =
             [
                 .. all.Select(name => steps.Do(
-                    $"bias of {name} by complexity",
-                    () => ComplexityBias.Compute(table[truth], table[name], table[options.ComplexityColumnName]))),
+                    $"top shares by {name}", () => WinnerProfile.Compute(table[truth], table[name], comparison, name))),
             ],
-            Mutations = table.Rows <= MutationsUpTo ? CountMutations(table, truth, all, steps) : [],
-            Provenance = ArchitectureColumns.ProvenanceOf(view, options.ArchitectureColumnName),
+            TopLists = [.. all.Select(name => TopList.Of(table[truth], table[name]))],
+            Agreement = Report.Agreement.Compute([.. named.Select(s => s.Value)], steps.Parallel),
+            ComplexityBiases =
+            [
+                .. complexity.SelectMany(c => all.Select(name => steps.Do(
+                    $"bias of {name} by complexity", () => ComplexityBias.Compute(table[truth], table[name], table[c])))),
+            ],
+            Mutations = mutated ? CountMutations(table.Architectures!, truth, all, steps) : [],
         };
     }
+
+    // The column that says complexity, or none where the view has neither it nor architectures to compute it from.
+    private static string[] Complexity(IDataView view, EstimatorReportOptions options) =>
+        view.Schema.GetColumnOrNull(options.ComplexityColumnName) is null
+        && options.ComplexityColumnName == EstimatorReportOptions.DefaultComplexity
+        && ReportTable.LacksArchitectures(view, options.ArchitectureColumnName)
+            ? []
+            : [options.ComplexityColumnName];
 
     private static ImmutableArray<ImmutableArray<OperationMutation>> CountMutations(
         ArchitectureColumns table, string truth, ImmutableArray<string> scores, RunPieces steps)

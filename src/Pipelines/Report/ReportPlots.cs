@@ -7,20 +7,47 @@ internal static class ReportPlots
 {
     private static readonly (string Name, Func<ReportContent, ReportPlot?> Draw)[] Shared =
     [
+        ("tau", ForestPlot.Draw),
+        ("paired-differences", content => content.Scores.Length < 2 ? null : DifferenceMap.Draw(content)),
+        ("top-ranks", TopMap.Draw),
+        ("agreement", content => content.Scores.Length < 2 ? null : AgreementMap.Draw(content)),
         ("tau-by-top-share", HeadPlot.Draw),
-        ("complexity-bias", ComplexityPlot.Draw),
+        ("complexity-bias", content => content.ComplexityBiases.IsEmpty ? null : ComplexityPlot.Draw(content)),
         ("quality-against-cost", CostPlot.Draw),
     ];
 
     public static ImmutableSortedDictionary<string, ReportPlot> Of(ReportContent content)
     {
-        var plots = Shared.Select(p => (p.Name, Plot: p.Draw(content))).Where(p => p.Plot is not null).Select(p => (p.Name, p.Plot!));
-        var densities = content.Scores.Select(score => ($"scatter-{FileName(score)}", DensityPlot.Draw(content, score)));
-        var mutations = content.Scores.Where((_, i) => i < content.Mutations.Length)
-            .Select((score, i) => ($"operations-{FileName(score)}", MutationPlot.Draw(score, content.Mutations[i])));
-        return plots.Concat(densities).Concat(mutations).ToImmutableSortedDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
+        var plots = Shared.Select(p => (p.Name, Plot: p.Draw(content))).Where(p => p.Plot is not null)
+            .Select(p => (p.Name, Plot: p.Plot!)).ToList();
+        var names = FileNames(content.Scores);
+        for (var i = 0; i < names.Length; i++)
+        {
+            plots.Add(($"winners-{names[i]}", WinnerPanel.Draw(content, i)));
+            plots.Add(($"scatter-{names[i]}", DensityPlot.Draw(content, content.Scores[i])));
+            if (i < content.Mutations.Length)
+            {
+                plots.Add(($"operations-{names[i]}", MutationPlot.Draw(content.Scores[i], content.Mutations[i])));
+            }
+        }
+
+        return plots.ToImmutableSortedDictionary(p => p.Name, p => p.Plot, StringComparer.Ordinal);
     }
 
-    private static string FileName(string score) =>
-        string.Concat(score.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
+    // File systems that ignore case must keep them apart as well.
+    private static string[] FileNames(ImmutableArray<string> scores)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. scores.Select(score =>
+        {
+            var plain = string.Concat(score.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
+            var name = plain;
+            for (var number = 2; !taken.Add(name); number++)
+            {
+                name = FormattableString.Invariant($"{plain}-{number}");
+            }
+
+            return name;
+        })];
+    }
 }

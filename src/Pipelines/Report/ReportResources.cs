@@ -5,7 +5,7 @@ internal static class ReportResources
 {
     public static string Style { get; } = Read("report.css");
 
-    public static string Script { get; } = Read("report.js");
+    public static string Script { get; } = Read("report.js") + Read("scatter.js");
 
     private static string Read(string name)
     {

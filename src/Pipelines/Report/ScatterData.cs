@@ -1,73 +1,65 @@
 using System.Text.Json;
 using NasPipelines.Analyses;
+using NasPipelines.Numerics;
 using NasPipelines.Ranking.Statistics;
 
 namespace NasPipelines.Report;
 
-/// <summary>The points, or the counts in a grid, that the page's script draws; numbers are 16 bits of their range.</summary>
+/// <summary>The points that the page's script draws: all, or some drawn at random; numbers are 16 bits of their range.</summary>
 internal static class ScatterData
 {
-    private const int Cells = 80;
     private const ushort Top = 65534;
     private const ushort None = 65535;
 
-    public static string Json(ReportContent content) =>
-        // escapes <, so no script can end early
-        JsonSerializer.Serialize(content.Table.Rows <= content.Options.PointsUpTo ? Points(content) : Grid(content));
-
-    private static object Points(ReportContent content)
+    public static string Json(ReportContent content)
     {
-        var (range, values, ranks) = Words(content.Truth);
-        return new
+        var shown = Shown(content.Table.Rows, content.Options.PointsUpTo, content.Options.Bootstrap.Seed);
+        var (range, values, ranks) = Words(content.Truth, shown);
+        return JsonSerializer.Serialize(new // escapes <, so no script can end early
         {
             truth = content.TruthName,
             truthRange = range,
-            truthValues = Base64(values),
-            truthRanks = Base64(ranks),
-            texts = content.Table.Texts,
+            truthValues = values,
+            truthRanks = ranks,
+            best = content.Options.Ratio,
+            rows = content.Table.Rows,
+            texts = Array.ConvertAll(shown, row => content.Table.Texts[row]),
             scores = content.Scores.Select(name =>
             {
-                var (scoreRange, scoreValues, scoreRanks) = Words(content.Table[name]);
-                return new { name, range = scoreRange, values = Base64(scoreValues), ranks = Base64(scoreRanks) };
+                var (scoreRange, scoreValues, scoreRanks) = Words(content.Table[name], shown);
+                return new
+                {
+                    name,
+                    shown = content.Shown(name),
+                    doubt = content.Comparison.Doubt(name),
+                    range = scoreRange,
+                    values = scoreValues,
+                    ranks = scoreRanks,
+                };
             }),
-        };
+        });
     }
 
-    private static object Grid(ReportContent content)
+    /// <summary>Rows in ascending order: all, or as many as are wanted, each set of them as likely.</summary>
+    internal static int[] Shown(int rows, int wanted, long seed)
     {
-        Dictionary<int, int> textOf = [];
-        var (range, values, ranks) = Words(content.Truth);
-        var scores = content.Scores.Select(name =>
+        if (rows <= wanted)
         {
-            var (scoreRange, scoreValues, scoreRanks) = Words(content.Table[name]);
-            return new { name, range = scoreRange, values = Bins(scoreValues, values, textOf), ranks = Bins(scoreRanks, ranks, textOf) };
-        }).ToList();
-        string[] texts = [.. textOf.OrderBy(t => t.Value).Select(t => content.Table.Texts[t.Key])];
-        return new { truth = content.TruthName, truthRange = range, cells = Cells, texts, scores };
-    }
-
-    private static object Bins(ushort[] xs, ushort[] ys, Dictionary<int, int> textOf)
-    {
-        SortedDictionary<int, (int Count, int Row)> bins = [];
-        for (var row = 0; row < xs.Length; row++)
-        {
-            if (xs[row] != None && ys[row] != None)
-            {
-                var bin = xs[row] * Cells / (Top + 1) * Cells + ys[row] * Cells / (Top + 1);
-                bins[bin] = bins.TryGetValue(bin, out var known) ? (known.Count + 1, known.Row) : (1, row);
-            }
+            return [.. Enumerable.Range(0, rows)];
         }
 
-        return new
+        var random = new SplitMix64(SplitMix64.Mix((ulong)seed));
+        HashSet<int> taken = [];
+        for (var last = rows - wanted; last < rows; last++)
         {
-            x = Base64([.. bins.Keys.Select(bin => (ushort)(bin / Cells))]),
-            y = Base64([.. bins.Keys.Select(bin => (ushort)(bin % Cells))]),
-            count = bins.Values.Select(b => b.Count),
-            example = bins.Values.Select(b => textOf.TryGetValue(b.Row, out var known) ? known : textOf[b.Row] = textOf.Count).ToList(),
-        };
+            var row = (int)random.Below((uint)last + 1); // Floyd's sampling
+            taken.Add(taken.Contains(row) ? last : row);
+        }
+
+        return [.. taken.Order()];
     }
 
-    private static (double[] Range, ushort[] Values, ushort[] Ranks) Words(double[] column)
+    private static (double[] Range, string Values, string Ranks) Words(double[] column, int[] shown)
     {
         var words = new ushort[column.Length];
         var ranks = new ushort[column.Length];
@@ -75,7 +67,8 @@ internal static class ScatterData
         Array.Fill(ranks, None);
         int[] rows = [.. Enumerable.Range(0, column.Length).Where(row => !double.IsNaN(column[row]))];
         double[] present = Array.ConvertAll(rows, row => column[row]);
-        double[] finite = [.. present.Where(double.IsFinite)];
+        const double Far = double.MaxValue / 4; // so that no range overflows
+        double[] finite = [.. present.Where(double.IsFinite).Select(v => Math.Clamp(v, -Far, Far))];
         double low = finite.DefaultIfEmpty(0).Min(), high = finite.DefaultIfEmpty(1).Max(), width = high > low ? high - low : 1;
         var places = RankDifference.MeanRanks(RankedColumn.Of(present));
         for (var i = 0; i < rows.Length; i++)
@@ -84,15 +77,16 @@ internal static class ScatterData
             ranks[rows[i]] = (ushort)Math.Round((places[i] - 0.5) / rows.Length * Top);
         }
 
-        return ([low, low + width], words, ranks);
+        return ([low, low + width], Base64(words, shown), Base64(ranks, shown));
     }
 
-    private static string Base64(ushort[] words)
+    private static string Base64(ushort[] words, int[] shown)
     {
-        var bytes = new byte[2 * words.Length];
-        for (var i = 0; i < words.Length; i++)
+        var bytes = new byte[2 * shown.Length];
+        for (var i = 0; i < shown.Length; i++)
         {
-            (bytes[2 * i], bytes[2 * i + 1]) = ((byte)words[i], (byte)(words[i] >> 8));
+            var word = words[shown[i]];
+            (bytes[2 * i], bytes[2 * i + 1]) = ((byte)word, (byte)(word >> 8));
         }
 
         return Convert.ToBase64String(bytes);

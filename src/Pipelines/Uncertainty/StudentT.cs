@@ -23,6 +23,24 @@ internal static class StudentT
     public static double OfResamples(CriterionInterval interval, int rows) =>
         TwoSided(interval.Value / interval.StandardError * Math.Sqrt((rows - 1.0) / rows), rows - 1);
 
+    /// <summary>The t for which P(|T| ≤ t) is a confidence in (0, 1).</summary>
+    public static double Quantile(double confidence, int freedom)
+    {
+        double low = 0, high = 1;
+        while (TwoSided(high, freedom) > 1 - confidence)
+        {
+            (low, high) = (high, 2 * high);
+        }
+
+        for (var halving = 0; halving < 60; halving++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = TwoSided(middle, freedom) > 1 - confidence ? (middle, high) : (low, middle);
+        }
+
+        return (low + high) / 2;
+    }
+
     // complement = 1 - x, given apart because 1 - x loses it where t is small.
     private static double IncompleteBeta(double x, double a, double b, double complement)
     {

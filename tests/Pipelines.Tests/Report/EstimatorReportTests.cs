@@ -25,7 +25,7 @@ public sealed partial class EstimatorReportTests
         Assert.That(table.Select(row => row[1]), Is.All.EqualTo("400"));
         var expected = Nb201Views.Nas.Evaluate(Sample(400), "c10_test_200", "synflow")[0].Kendall;
         Assert.That(table.Single(r => r[0] == "synflow")[3], Does.StartWith(expected.ToString("0.000") + " ["));
-        Assert.That(Shared.Value.Bootstrap.Evaluation.Count, Is.EqualTo(4));
+        Assert.That(Shared.Value.Comparison.Evaluation.Count, Is.EqualTo(4));
     }
 
     [Test]
@@ -60,16 +60,19 @@ public sealed partial class EstimatorReportTests
     }
 
     [Test]
-    public void Report_MoreArchitecturesThanPoints_CountsThemAll()
+    public void Report_MoreArchitecturesThanPoints_DrawsSomeOfThemAtRandomAndSaysSo()
     {
-        using var data = Points(Of(Options(points: 100), Sample(400)).Html);
-        foreach (var score in data.RootElement.GetProperty("scores").EnumerateArray())
-        {
-            foreach (var axes in (string[])["ranks", "values"])
-            {
-                Assert.That(score.GetProperty(axes).GetProperty("count").EnumerateArray().Sum(c => c.GetInt32()), Is.EqualTo(400));
-            }
-        }
+        var html = Of(Options(points: 100), Sample(400)).Html;
+        Assert.That(html, Does.Contain("Drawn are 100 of 400 architectures, taken at random (seed 1)"));
+        Assert.That(Shared.Value.Html, Does.Not.Contain("taken at random"));
+        using JsonDocument some = Points(html), all = Points(Shared.Value.Html);
+        string[] texts = [.. some.RootElement.GetProperty("texts").EnumerateArray().Select(t => t.GetString()!)];
+        string[] every = [.. all.RootElement.GetProperty("texts").EnumerateArray().Select(t => t.GetString()!)];
+        int[] places = [.. texts.Select(t => Array.IndexOf(every, t))];
+        Assert.That(places, Has.Length.EqualTo(100).And.Unique.And.Ordered.And.All.GreaterThanOrEqualTo(0));
+        ushort[] ranks = Words(some.RootElement.GetProperty("truthRanks").GetString()!);
+        ushort[] among = Words(all.RootElement.GetProperty("truthRanks").GetString()!);
+        Assert.That(ranks, Is.EqualTo(places.Select(p => among[p])), "ranks are those among all");
     }
 
     [Test]
@@ -81,7 +84,7 @@ public sealed partial class EstimatorReportTests
         var report = Of(
             Options(missing: MissingScores.Worst), Nb201Views.Nas.Data.LoadBenchmark(folder.File("gappy.csv"), "nasbench201"), "truth", "a",
             "b");
-        Assert.That(report.Bootstrap.Evaluation["flops"].Missing, Is.Zero, "a baseline with a gap is computed anew");
+        Assert.That(report.Comparison.Evaluation["flops"].Missing, Is.Zero, "a baseline with a gap is computed anew");
         Assert.That(report.Html, Does.Contain("Missing scores: ranked below every other").And
             .Contain("2 architectures have every score").And.Contain("80.0 %").And.Contain("60.0 %"));
     }
@@ -92,7 +95,11 @@ public sealed partial class EstimatorReportTests
         var report = Shared.Value;
         Assert.That(
             report.Plots.Keys,
-            Is.SupersetOf(new[] { "tau-by-top-share", "complexity-bias", "quality-against-cost", "scatter-zen", "operations-synflow" }));
+            Is.SupersetOf(new[]
+            {
+                "tau", "paired-differences", "agreement", "tau-by-top-share", "complexity-bias", "quality-against-cost", "winners-zen",
+                "scatter-zen", "operations-synflow",
+            }));
         foreach (var (name, plot) in report.Plots)
         {
             var svg = plot.ToSvg();
@@ -157,7 +164,8 @@ public sealed partial class EstimatorReportTests
         PlotStyle[] styles =
         [
             PlotStyles.Tick, PlotStyles.Grid, PlotStyles.Zero, PlotStyles.Over, PlotStyles.Under, PlotStyles.Density,
-            PlotStyles.BaselinePoint, PlotStyles.Whisker,
+            PlotStyles.BaselinePoint, PlotStyles.Whisker, PlotStyles.Band, PlotStyles.WeakBand, PlotStyles.Line, PlotStyles.WeakLine,
+            PlotStyles.Free, PlotStyles.WeakPoint,
             PlotStyles.Frontier, PlotStyles.Baseline(1), PlotStyles.Series(0), PlotStyles.Series(15), PlotStyles.Series(17),
         ];
         foreach (var style in styles)
@@ -288,6 +296,6 @@ public sealed partial class EstimatorReportTests
             Marks.Add($"text {style.Classes}");
     }
 
-    [GeneratedRegex("""(src|href)="(?!data:,)|url\(|@import|fetch\(|XMLHttpRequest""")]
+    [GeneratedRegex("""(src|href)="(?!data:,|#)|url\(|@import|fetch\(|XMLHttpRequest""")]
     private static partial Regex ExternalReference();
 }
