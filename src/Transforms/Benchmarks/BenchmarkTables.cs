@@ -83,10 +83,12 @@ public static class BenchmarkTables
                 : Invariant($"{path}: each of its {skipped} rows is bad; the first: {reasons[0]}"));
         }
 
+        var sha256 = InputFile.Sha256(path);
         var provenance = new BenchmarkTableProvenance
         {
             File = Path.GetFileName(path),
-            Sha256 = InputFile.Sha256(path),
+            Sha256 = sha256,
+            Unrelated = TableProvenanceFile.Warning(path, sha256),
             Rows = architectures.Count,
             SkippedRows = skipped,
             SkippedReasons = [.. reasons],
