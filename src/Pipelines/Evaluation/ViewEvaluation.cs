@@ -51,7 +51,8 @@ internal static class ViewEvaluation
         options.Validate();
         run?.Validate();
         CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
-        var view = CostColumns.Add(context, data, options.ArchitectureColumnName, [.. scores, .. options.ControlColumnNames], run: run);
+        var view = CostColumns.Add(
+            context, data, options.ArchitectureColumnName, options.SearchSpace, [.. scores, .. options.ControlColumnNames], run: run);
         var columns = NumericColumns.Read(view, [label, .. scores, .. options.ControlColumnNames]);
         return EvaluationTable.Prepare(label, columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count), options);
 

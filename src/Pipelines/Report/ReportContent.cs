@@ -48,7 +48,8 @@ internal sealed class ReportContent
         RunOptions run)
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
-        var table = ArchitectureColumns.Read(view, options.ArchitectureColumnName, [truth, .. all, options.ComplexityColumnName]);
+        var table = ArchitectureColumns.Read(
+            view, options.ArchitectureColumnName, options.SearchSpace, [truth, .. all, options.ComplexityColumnName]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {

@@ -9,7 +9,7 @@ namespace NasPipelines.Files;
 /// </summary>
 internal static partial class TemporaryFile
 {
-    private static readonly string[] Beside = [string.Empty, "-wal", "-shm", "-journal"]; // what SQLite keeps with a file of its own
+    private static readonly string[] Beside = ["-wal", "-shm", "-journal"]; // what SQLite keeps with a file of its own
     private static readonly TimeSpan Surely = TimeSpan.FromMinutes(1);
 
     /// <summary>A new file, open; its name begins with the path.</summary>
@@ -23,12 +23,17 @@ internal static partial class TemporaryFile
     /// <summary>Closes and deletes a file, unless it has got another name meanwhile.</summary>
     public static void Delete(FileStream file)
     {
+        DeleteBeside(file.Name);
+        File.Delete(file.Name);
+        file.Dispose();
+    }
+
+    private static void DeleteBeside(string path)
+    {
         foreach (var beside in Beside)
         {
-            File.Delete(file.Name + beside);
+            File.Delete(path + beside);
         }
-
-        file.Dispose();
     }
 
     /// <summary>Deletes the files of dead processes in a folder.</summary>
@@ -49,8 +54,9 @@ internal static partial class TemporaryFile
                 var written = File.GetLastWriteTimeUtc(path);
                 if (written < started || now - written > Surely)
                 {
-                    using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None | FileShare.Delete);
-                    Delete(held);
+                    using var held = new FileStream(
+                        path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                    DeleteBeside(path);
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -18,6 +18,10 @@ public abstract class ScoringStageOptions
     /// <value>ScoreStatus.</value>
     public string? StatusColumnName { get; init; } = "ScoreStatus";
 
+    /// <summary>What is done about a row that is no architecture of the space.</summary>
+    /// <value><see cref="BadRows.Fail"/>.</value>
+    public BadRows BadRows { get; init; } = BadRows.Fail;
+
     /// <summary>
     /// Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.
     /// </summary>
@@ -36,5 +40,5 @@ public abstract class ScoringStageOptions
 
     /// <summary>What is wrong with a stage's own options, after the others.</summary>
     private protected virtual OptionFaults Add(OptionFaults faults) =>
-        faults.Range(Threads, 0, 1024).NotEmpty(ArchitectureColumnName, "a column");
+        faults.Range(Threads, 0, 1024).Defined(BadRows).NotEmpty(ArchitectureColumnName, "a column");
 }

@@ -19,4 +19,7 @@ public sealed class JournalDifference
 
     /// <summary>The raw value now, or why there is none.</summary>
     public string Recomputed { get; }
+
+    /// <summary>The difference in a line.</summary>
+    public override string ToString() => $"{Score} of {Architecture}: {Recorded} recorded, {Recomputed} now";
 }

@@ -26,4 +26,10 @@ public sealed class JournalVerification
 
     /// <summary>Estimators of the sample that cannot be made here, with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; }
+
+    /// <summary>What was computed again in a line, and a line per difference and per estimator that could not be made.</summary>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        Differences.Select(d => d.ToString()).Concat(Skipped.Select(s => $"not recomputed: {s}")).Prepend(FormattableString.Invariant(
+            $"{Recomputed} of {Scores} scores computed again, {Differences.Count} differ, {Damaged} in the journal are damaged")));
 }

@@ -71,12 +71,13 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
             };
         }
 
-        var rows = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space);
+        var (rows, bad) = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space, _options.BadRows);
         using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("ScoreAll");
         channel.Info(
             MessageSensitivity.None,
-            $"scoring {rows.Count} rows with {run.EffectiveWorkers} workers of {run.EffectiveThreads} threads: {_memo.Scorer.Provenance}");
-        var summary = ScoringRun.Run(_memo, rows, run);
+            $"scoring {rows.Count + bad.Count} rows with {run.EffectiveWorkers} workers of {run.EffectiveThreads} threads: "
+                + _memo.Scorer.Provenance);
+        var summary = ScoringRun.Run(_memo, rows, run, [.. bad.Select(fault => RowScores.Missing(_memo, fault))]);
         channel.Info(
             MessageSensitivity.None,
             FormattableString.Invariant($"scored {summary.Distinct} distinct architectures of {summary.Rows} rows in ")
@@ -101,6 +102,6 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new(_memo, input, _options.ArchitectureColumn, _options.StatusColumn, _options.EffectiveThreads);
+        return new(_memo, input, _options);
     }
 }

@@ -120,7 +120,8 @@ internal sealed class ZeroShotScorer : Scorer
         var clock = Stopwatch.GetTimestamp();
         var engine = _engines[0];
         var costs = engine.Cost(architecture);
-        var values = engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
+        var values = engine.Proxies
+            .Select(p => p.DependsOnEncoding ? ZeroShotEngine.Compute(p, architecture, costs) : default).ToImmutableArray();
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         var row = new ScoreRow(values, engine.Proxies.Select(_ => seconds));
         return _columns.Row([.. _engines.Select(_ => row)]);
