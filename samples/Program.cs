@@ -16,6 +16,7 @@ public static class Program
         ("own-format", OwnFormat.Run),
         ("export", ExportScores.Run),
         ("compare", CompareEstimators.Run),
+        ("web-service", WebService.Run),
     ];
 
     /// <summary>0 when the sample ran, 2 when there is none of that name.</summary>

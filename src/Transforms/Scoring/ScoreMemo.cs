@@ -65,6 +65,13 @@ internal sealed class ScoreMemo : IDisposable
         }
     }
 
+    /// <summary>The scores of a text that was asked for before; null where it was not.</summary>
+    public ScoreRow? Known(string text)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
+        return _byText.GetValueOrDefault(text);
+    }
+
     /// <summary>Frees the scorer; where it is at work on another thread, as soon as it is done.</summary>
     public void Dispose()
     {

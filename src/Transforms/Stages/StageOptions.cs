@@ -12,11 +12,17 @@ namespace NasPipelines.Stages;
 internal sealed record StageOptions(
     string ArchitectureColumn, string? StatusColumn, int Threads = 0, BadRows BadRows = BadRows.Fail, ScoreJournal? Journal = null)
 {
+    /// <summary>How many architectures may wait for their scores.</summary>
+    public int QueueLength { get; init; } = ScoringStageOptions.DefaultQueueLength;
+
     /// <summary>A stage's part of the options that a user gives.</summary>
     /// <param name="options">The options.</param>
     /// <param name="reasons">Whether there is a column of reasons, where they name one.</param>
     public static StageOptions Of(ScoringStageOptions options, bool reasons = true) =>
-        new(options.ArchitectureColumnName, reasons ? options.StatusColumnName : null, options.Threads, options.BadRows, options.Journal);
+        new(options.ArchitectureColumnName, reasons ? options.StatusColumnName : null, options.Threads, options.BadRows, options.Journal)
+        {
+            QueueLength = options.QueueLength,
+        };
 
     /// <summary>Threads after resolving 0.</summary>
     public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
