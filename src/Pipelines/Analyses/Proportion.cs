@@ -4,7 +4,7 @@ namespace NasPipelines.Analyses;
 
 /// <summary>A share of independent cases with its 95 % interval (Wilson 1927), which stays in [0, 1] and is sound for few cases.</summary>
 /// <example>8 of 10: 0.8 [0.490, 0.943].</example>
-public sealed class Proportion : PrintedResult
+internal sealed class Proportion
 {
     internal Proportion(double successes, long cases) => (Successes, Cases) = (successes, cases);
 
@@ -29,6 +29,8 @@ public sealed class Proportion : PrintedResult
 
     private double HalfWidth => Moments.Normal95 / (Cases + Z2) * Math.Sqrt(Successes * (Cases - Successes) / Cases + Z2 / 4);
 
-    /// <summary>The share and its interval.</summary>
-    private protected override string Print() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");
+    /// <summary>The share and its interval, for results that show them.</summary>
+    public (double Value, double Lower, double Upper) Shown => (Value, Lower, Upper);
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:F3} [{Lower:F3}, {Upper:F3}]");
 }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Analyses;
 using NasPipelines.Evaluation;
+using NasPipelines.Views;
 
 namespace NasPipelines.Combinations;
 
@@ -44,7 +45,9 @@ public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
         var rows = CompleteRows.Of(columns.AsSpan(0, 1)).Kept;
         var learner = new TreeLearner(_context, columns[1..], columns[0], _options);
         var trees = learner.Fit(rows, learner.Choose(rows, _options.Seed));
-        return new LearnedCombinationTransformer(_context, trees, _output, _features, input);
+        return new RowByRowTransformer(
+            new LearnedCombinationTransformer(_context, trees, _output, _features, input),
+            schema => Check(NumericColumns.Describe(schema), _features));
     }
 
     /// <summary>The input's shape with the new column.</summary>

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using NasPipelines.Evaluation;
+using NasPipelines.Views;
 
 namespace NasPipelines.Combinations;
 
@@ -37,7 +38,8 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         Check(NumericColumns.Describe(input.Schema));
-        return Chain(FittedRanks.Of(_rule, NumericColumns.Read(input, _scoreColumnNames), _missing).Encode()).Fit(input);
+        var ranks = FittedRanks.Of(_rule, NumericColumns.Read(input, _scoreColumnNames), _missing);
+        return new RowByRowTransformer(Chain(ranks.Encode()).Fit(input), schema => Check(NumericColumns.Describe(schema)));
     }
 
     /// <summary>The input's shape with the new column.</summary>

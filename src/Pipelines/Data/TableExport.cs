@@ -32,7 +32,8 @@ internal static class TableExport
             return rows;
         }
 
-        var (beside, old) = (path + ProvenanceFile.Suffix, File.Exists(path) ? InputFile.Sha256(path) : sha256);
+        var (beside, real) = (path + ProvenanceFile.Suffix, RealPath.Of(path)); // a link that leads nowhere "exists"
+        var old = File.Exists(real) ? InputFile.Sha256(real) : sha256;
         byte[] Document(ReplacedTable? replaced) =>
             ProvenanceDocument.Of(view, Path.GetFileName(path), format, rows, sha256, replaced);
         using var provenance = PendingFile.Write(beside, file => file.Write(Document(null)));

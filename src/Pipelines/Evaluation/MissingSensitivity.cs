@@ -7,10 +7,15 @@ namespace NasPipelines.Evaluation;
 /// <summary>How the answer changes with the policy for missing scores.</summary>
 public sealed class MissingSensitivity : PrintedResult
 {
-    private MissingSensitivity(ImmutableArray<MissingSensitivityRow> rows, int common) => (Rows, CommonCount) = (rows, common);
+    private MissingSensitivity(ImmutableArray<(ScoreRanking Dropped, ScoreRanking Worst, ScoreRanking? Common)> rows, int common) =>
+        (Rows, CommonCount) = (rows, common);
 
-    /// <summary>A row per score.</summary>
-    public ImmutableArray<MissingSensitivityRow> Rows { get; }
+    /// <summary>
+    /// Each score without the architectures that it has no value for (<see cref="MissingScores.Drop"/>), with them below every other
+    /// (<see cref="MissingScores.Worst"/>), and on those that every score has: the only fair comparison between scores that fail on
+    /// different ones; null where there are none.
+    /// </summary>
+    public ImmutableArray<(ScoreRanking Dropped, ScoreRanking Worst, ScoreRanking? Common)> Rows { get; }
 
     /// <summary>Number of architectures that have every score and a truth.</summary>
     internal int CommonCount { get; }
@@ -31,7 +36,7 @@ public sealed class MissingSensitivity : PrintedResult
             ? null
             : RankingEvaluation.Compute(
                 truthName, Pick(truth), [.. scores.Select(s => KeyValuePair.Create(s.Key, Pick(s.Value)))], lenient);
-        return new([.. dropped.Select((d, i) => new MissingSensitivityRow(d, worst[i], common?[i]))], rows.Length);
+        return new([.. dropped.Select((d, i) => (d, worst[i], common?[i]))], rows.Length);
     }
 
     /// <summary>Coverage and Kendall's tau under each policy.</summary>
@@ -45,7 +50,7 @@ public sealed class MissingSensitivity : PrintedResult
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{row.Name}: coverage {row.Coverage:P1}, dropped {row.Dropped.Kendall:F4}, worst {row.Worst.Kendall:F4}, ")
+                $"{row.Dropped.Name}: coverage {row.Dropped.Coverage:P1}, dropped {row.Dropped.Kendall:F4}, worst {row.Worst.Kendall:F4}, ")
                 .Append(CultureInfo.InvariantCulture, $"common {row.Common?.Kendall ?? double.NaN:F4}").AppendLine();
         }
 

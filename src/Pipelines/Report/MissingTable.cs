@@ -38,7 +38,8 @@ internal static class MissingTable
         {
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"""<tr><th scope="row">{ReportPage.Encode(row.Name)}</th><td>{row.Dropped.Missing:N0}</td><td>{row.Coverage:0.0 %}</td>""")
+                $"""<tr><th scope="row">{ReportPage.Encode(row.Dropped.Name)}</th>""")
+                .Append(CultureInfo.InvariantCulture, $"<td>{row.Dropped.Missing:N0}</td><td>{row.Dropped.Coverage:0.0 %}</td>")
                 .Append(CultureInfo.InvariantCulture,
                     $"<td>{Text(row.Dropped)}</td><td>{Text(row.Worst)}</td><td>{Text(row.Common)}</td></tr>\n");
         }

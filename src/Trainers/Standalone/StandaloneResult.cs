@@ -3,7 +3,7 @@ using NasPipelines.Trainers.Training;
 namespace NasPipelines.Trainers.Standalone;
 
 /// <summary>What a stand-alone training gave.</summary>
-public sealed class StandaloneResult
+internal sealed class StandaloneResult
 {
     internal StandaloneResult(ImageMetrics test, IReadOnlyList<double> trainLosses, double trainAccuracy, double seconds)
     {

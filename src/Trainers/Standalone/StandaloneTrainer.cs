@@ -62,7 +62,12 @@ public sealed class StandaloneTrainer
     /// one thread.
     /// </param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public StandaloneResult Train(Architecture architecture, long? seed = null, RunOptions? run = null)
+    /// <returns>Accuracy and loss on the test images, with running statistics.</returns>
+    public ImageMetrics Train(Architecture architecture, long? seed = null, RunOptions? run = null) =>
+        TrainRecorded(architecture, seed, run).Test;
+
+    /// <summary>What <see cref="Train"/> does, with what came before the test.</summary>
+    internal StandaloneResult TrainRecorded(Architecture architecture, long? seed = null, RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         run ??= new() { Threads = 1 };

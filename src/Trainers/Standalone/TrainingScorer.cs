@@ -51,7 +51,8 @@ internal sealed class TrainingScorer(StandaloneTrainer trainer, SearchSpace spac
 
     public override ScoreRow Score(Architecture architecture, ScoringContext context)
     {
-        var result = trainer.Train(architecture, seed, new() { Threads = context.Threads, CancellationToken = context.CancellationToken });
+        var result = trainer.TrainRecorded(
+            architecture, seed, new() { Threads = context.Threads, CancellationToken = context.CancellationToken });
         Last = FormattableString.Invariant(
             $"{architecture.Text} seed {seed}: test accuracy {result.Test.Accuracy:F4}, loss {result.Test.Loss:F4}, {result.Seconds:F1} s");
         return new(

@@ -11,7 +11,7 @@ namespace NasPipelines.Trainers.WeightSharing;
 
 /// <summary>A supernet's weights at a moment of training, for measurements.</summary>
 /// <threadsafety>For one thread, during the call that it is passed to.</threadsafety>
-internal sealed class SupernetView
+public sealed class SupernetView
 {
     private readonly Supernet _supernet;
     private readonly NetworkOptions _network;

@@ -15,25 +15,25 @@ public static class SearchSpaces
     public static SearchSpace NasBench201 { get; } = new NasBench201Space();
 
     /// <summary>NAS-Bench-301: the cells of DARTS.</summary>
-    internal static SearchSpace NasBench301 { get; } = new NasBench301Space();
+    public static SearchSpace NasBench301 { get; } = new NasBench301Space();
 
     /// <summary>ResNet of the network design spaces.</summary>
-    internal static SearchSpace NdsResNet { get; } = NdsSpace.ResNet();
+    public static SearchSpace NdsResNet { get; } = NdsSpace.ResNet();
 
     /// <summary>ResNeXt-A of the network design spaces.</summary>
-    internal static SearchSpace NdsResNeXtA { get; } = NdsSpace.ResNeXtA();
+    public static SearchSpace NdsResNeXtA { get; } = NdsSpace.ResNeXtA();
 
     /// <summary>NATS-Bench's size space.</summary>
-    internal static SearchSpace NatsSizes { get; } = new NatsSizeSpace();
+    public static SearchSpace NatsSizes { get; } = new NatsSizeSpace();
 
     /// <summary>TransNAS-Bench-101's macro space.</summary>
-    internal static SearchSpace TransNasMacro { get; } = new TransNasMacroSpace();
+    public static SearchSpace TransNasMacro { get; } = new TransNasMacroSpace();
 
     /// <summary>NAS-Bench-101: cells that are graphs of at most seven vertices and nine edges.</summary>
-    internal static SearchSpace NasBench101 { get; } = new NasBench101Space();
+    public static SearchSpace NasBench101 { get; } = new NasBench101Space();
 
     /// <summary>NAS-Bench-1Shot1, sub-space 3: what Ning et al. 2021 call NAS-Bench-101.</summary>
-    internal static SearchSpace NasBench1Shot1 { get; } = new NasBench1Shot1Space(3);
+    public static SearchSpace NasBench1Shot1 { get; } = new NasBench1Shot1Space(3);
 
     /// <summary>NAS-Bench-1Shot1, sub-space 1, which is smaller; not in <see cref="All"/>.</summary>
     public static SearchSpace NasBench1Shot1Sub1 { get; } = new NasBench1Shot1Space(1);

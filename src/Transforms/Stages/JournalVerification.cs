@@ -5,7 +5,8 @@ namespace NasPipelines.Stages;
 public sealed class JournalVerification
 {
     internal JournalVerification(
-        long scores, int recomputed, long damaged, IReadOnlyList<JournalDifference> differences, IReadOnlyList<string> skipped)
+        long scores, int recomputed, long damaged,
+        IReadOnlyList<(string Score, string Architecture, string Recorded, string Recomputed)> differences, IReadOnlyList<string> skipped)
     {
         (Scores, Recomputed, Damaged, Differences, Skipped) = (scores, recomputed, damaged, differences, skipped);
     }
@@ -21,8 +22,10 @@ public sealed class JournalVerification
     /// </summary>
     public long Damaged { get; }
 
-    /// <summary>Those that differ.</summary>
-    public IReadOnlyList<JournalDifference> Differences { get; }
+    /// <summary>
+    /// Those that differ: the estimator, the architecture, the raw value in the journal and the raw value now, or why there is none.
+    /// </summary>
+    public IReadOnlyList<(string Score, string Architecture, string Recorded, string Recomputed)> Differences { get; }
 
     /// <summary>Estimators of the sample that cannot be made here, with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; }
@@ -30,6 +33,8 @@ public sealed class JournalVerification
     /// <summary>What was computed again in a line, and a line per difference and per estimator that could not be made.</summary>
     public override string ToString() => string.Join(
         Environment.NewLine,
-        Differences.Select(d => d.ToString()).Concat(Skipped.Select(s => $"not recomputed: {s}")).Prepend(FormattableString.Invariant(
-            $"{Recomputed} of {Scores} scores computed again, {Differences.Count} differ, {Damaged} in the journal are damaged")));
+        Differences.Select(d => $"{d.Score} of {d.Architecture}: {d.Recorded} recorded, {d.Recomputed} now")
+            .Concat(Skipped.Select(s => $"not recomputed: {s}"))
+            .Prepend(FormattableString.Invariant(
+                $"{Recomputed} of {Scores} scores computed again, {Differences.Count} differ, {Damaged} in the journal are damaged")));
 }

@@ -23,7 +23,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         database.Settle();
         var total = database.Do(() => database.Scalar("SELECT count(*) FROM score WHERE failed = 0"));
         var rows = Choose(total, sample, seed).Select(Read).ToList();
-        var (differences, skipped, done, watch) = (new JournalDifference?[rows.Count], new List<string>(), 0, Stopwatch.StartNew());
+        var differences = new (string, string, string, string)?[rows.Count];
+        var (skipped, done, watch) = (new List<string>(), 0, Stopwatch.StartNew());
         foreach (var group in rows.Select((row, place) => (Row: row, Place: place)).GroupBy(r => r.Row.Estimator))
         {
             if (Scorer(group.Key, skipped) is not { } made)
@@ -44,7 +45,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
                     var now = again.Values[index];
                     if (now.Reason != row.Value.Reason || (now.Reason is null && !ScoreValue.Agree(row.Value.Value, now.Value, tolerance)))
                     {
-                        differences[place] = new(scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now));
+                        differences[place] = (scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now));
                     }
 
                     lock (watch)
@@ -56,7 +57,7 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
             }
         }
 
-        return new(total, done, database.Damaged(), [.. differences.OfType<JournalDifference>()], skipped);
+        return new(total, done, database.Damaged(), [.. differences.OfType<(string, string, string, string)>()], skipped);
     }
 
     private static Architecture Parse(SearchSpace space, string text)

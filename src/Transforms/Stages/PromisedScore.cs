@@ -23,11 +23,12 @@ internal sealed record PromisedScore(string Name, bool IsStatistic = false)
         foreach (var score in scores)
         {
             var made = SchemaDefinition.Create(typeof(Number));
-            made[nameof(Number.Value)].ColumnName = score.Name;
+            var column = made[nameof(Number.Value)];
+            column.ColumnName = score.Name;
             string[] annotations = [AnnotationText.Provenance, ScoreAnnotations.Direction];
             foreach (var kind in score.IsStatistic ? [.. annotations, ScoreAnnotations.Statistic] : annotations)
             {
-                made[nameof(Number.Value)].AddAnnotation(kind, ReadOnlyMemory<char>.Empty, TextDataViewType.Instance);
+                column.AddAnnotation(kind, ReadOnlyMemory<char>.Empty, TextDataViewType.Instance);
             }
 
             shape = Added<Number>(context, shape, source, made);

@@ -3,7 +3,9 @@ namespace NasPipelines.Stages;
 /// <summary>The working columns of a saved stage; dropped at its end. Saved models name them.</summary>
 internal static class SavedColumns
 {
-    public const string Architecture = "NasPipelines.Architecture";
+    private const string Working = "NasPipelines.";
+
+    public const string Architecture = Working + "Architecture";
     public const string Stage = "NasPipelines.Stage";
     public const string Scores = "NasPipelines.Scores";
     public const string Index = "NasPipelines.Index";
@@ -12,6 +14,9 @@ internal static class SavedColumns
 
     public static readonly string[] All =
         [Architecture, Stage, Scores, Index, Status, .. Enumerable.Range(0, ScoreReply.Count).Select(ValueOf)];
+
+    /// <summary>Is it a column that only a stage of the product adds, and drops at its end?</summary>
+    public static bool IsWorking(string column) => column.StartsWith(Working, StringComparison.Ordinal);
 
     /// <summary>The column of one of the scores that a stage takes from all of them.</summary>
     public static string ValueOf(int position) => FormattableString.Invariant($"{Value}{position}");

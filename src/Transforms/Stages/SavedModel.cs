@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
+using NasPipelines.Views;
 
 namespace NasPipelines.Stages;
 
@@ -11,8 +12,10 @@ internal static class SavedModel
     /// <summary>A transformer as ML.NET loads it, with every saved stage of scores in it made itself again.</summary>
     /// <param name="context">The context.</param>
     /// <param name="loaded">What ML.NET loaded.</param>
+    /// <param name="input">What it is put on.</param>
     /// <param name="spaces">Search spaces that are not listed.</param>
-    public static ITransformer Restore(MLContext context, ITransformer loaded, IReadOnlyList<SearchSpace>? spaces)
+    public static ITransformer Restore(
+        MLContext context, ITransformer loaded, DataViewSchema input, IReadOnlyList<SearchSpace>? spaces)
     {
         if (SavedStage.PayloadOf(loaded) is { } payload)
         {
@@ -23,8 +26,24 @@ internal static class SavedModel
                 new StageOptions(payload.ArchitectureColumn, payload.StatusColumn, payload.Threads, payload.BadRows));
         }
 
-        return loaded is TransformerChain<ITransformer> chain
-            ? new TransformerChain<ITransformer>([.. chain.Select(stage => Restore(context, stage, spaces))])
-            : loaded;
+        if (loaded is not TransformerChain<ITransformer> chain)
+        {
+            return loaded;
+        }
+
+        List<ITransformer> stages = [];
+        var own = false;
+        foreach (var stage in chain)
+        {
+            var restored = Restore(context, stage, input, spaces);
+            var output = restored.GetOutputSchema(input);
+            own |= output.Any(c => SavedColumns.IsWorking(c.Name) && input.GetColumnOrNull(c.Name) is null);
+            stages.Add(restored);
+            input = output;
+        }
+
+        // One of the product's other stages, which are saved as chains with working columns.
+        var whole = new TransformerChain<ITransformer>([.. stages]);
+        return own ? new RowByRowTransformer(whole) : whole;
     }
 }

@@ -25,7 +25,8 @@ public static class ScoringModel
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(spaces);
-        return SavedModel.Restore(context, context.Model.Load(path, out inputSchema), spaces);
+        var loaded = context.Model.Load(path, out inputSchema);
+        return SavedModel.Restore(context, loaded, inputSchema, spaces);
     }
 
     /// <summary>Computes a random sample of a journal's scores again and compares.</summary>

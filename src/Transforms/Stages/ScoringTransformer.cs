@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using NasPipelines.Scoring;
+using NasPipelines.Views;
 
 namespace NasPipelines.Stages;
 

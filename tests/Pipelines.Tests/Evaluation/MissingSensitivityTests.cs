@@ -12,7 +12,7 @@ public sealed class MissingSensitivityTests
             "acc", truth, [new("a", a), new("b", b)], new() { Ratios = [0.5], MissingScores = MissingScores.Fail });
         var row = sensitivity.Rows[0];
         using var scope = Assert.EnterMultipleScope();
-        Assert.That(row.Coverage, Is.EqualTo(0.8).Within(1e-15));
+        Assert.That(row.Dropped.Coverage, Is.EqualTo(0.8).Within(1e-15));
         Assert.That(row.Dropped.Kendall, Is.EqualTo(4.0 / 6).Within(1e-15), "2 1 4 5: one of six pairs reversed");
         Assert.That(row.Worst.Kendall, Is.EqualTo(8.0 / 10).Within(1e-15), "the missing one is truly the worst: one of ten pairs reversed");
         Assert.That(row.Common!.Kendall, Is.EqualTo(1.0 / 3).Within(1e-15), "2 1 5");

@@ -38,7 +38,7 @@ public sealed class TinyBenchTests
     {
         var row = Enumerable.Range(0, Table.Count).Where(i => Table.Values("accuracy")[i] > 0.5).MinBy(i => Table.Values("flops")[i]);
         var trainer = new StandaloneTrainer(TinyBench.Train, TinyBench.Test, TinyBench.Recipe);
-        var trained = trainer.Train(Table.Space.Parse(Table.Architectures[row]), seed: 1);
+        var trained = trainer.TrainRecorded(Table.Space.Parse(Table.Architectures[row]), seed: 1);
 
         Assert.That(trained.Test.Accuracy, Is.EqualTo(Table.Values("accuracy_1")[row]).Within(0.05));
     }

@@ -10,9 +10,9 @@ public sealed class StandaloneTrainerTests
         var trainer = new StandaloneTrainer(
             Small.Images(128), Small.Images(64, seed: 2), new StandaloneOptions(Small.Alone) { Epochs = 6 });
 
-        var first = trainer.Train(Small.Parse("nnn3nn"), seed: 5);
-        var second = trainer.Train(Small.Parse("nnn3nn"), seed: 5);
-        var other = trainer.Train(Small.Parse("nnn3nn"), seed: 6);
+        var first = trainer.TrainRecorded(Small.Parse("nnn3nn"), seed: 5);
+        var second = trainer.TrainRecorded(Small.Parse("nnn3nn"), seed: 5);
+        var other = trainer.TrainRecorded(Small.Parse("nnn3nn"), seed: 6);
 
         Assert.Multiple(() =>
         {
@@ -29,7 +29,7 @@ public sealed class StandaloneTrainerTests
     {
         var trainer = new StandaloneTrainer(Small.Images(32), Small.Images(32, seed: 2), Small.Alone);
 
-        Assert.That(trainer.Train(Small.Parse("nnnnnn")).Test.Accuracy, Is.EqualTo(0.25));
+        Assert.That(trainer.TrainRecorded(Small.Parse("nnnnnn")).Test.Accuracy, Is.EqualTo(0.25));
     }
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class StandaloneTrainerTests
         var trainer = new StandaloneTrainer(Small.Images(32), Small.Images(32), Small.Alone);
 
         Assert.That(
-            () => trainer.Train(Small.Parse("333333"), run: new() { CancellationToken = new(canceled: true) }),
+            () => trainer.TrainRecorded(Small.Parse("333333"), run: new() { CancellationToken = new(canceled: true) }),
             Throws.InstanceOf<OperationCanceledException>());
     }
 

@@ -1,3 +1,4 @@
+using NasPipelines.Spaces;
 using NasPipelines.Trainers.WeightSharing;
 using NasPipelines.Trainers.WeightSharing.Checkpoints;
 using NasPipelines.Trainers.WeightSharing.Probes;
@@ -46,6 +47,21 @@ public sealed class ProbeTests
         SupernetCheckpoint Train(SupernetOptions options) => new SupernetTrainer(Small.Supernet, Small.Images(64), options).Train([a, b]);
     }
 
+    [Test]
+    public void Train_WithAProbeOfOnesOwn_KeepsWhatItMeasures()
+    {
+        var a = Small.Parse("nnn3nn");
+        var probe = new LossProbe(a);
+
+        var trained = new SupernetTrainer(
+            Small.Supernet, Small.Images(64), new SupernetOptions(Small.Recipe(2)) { Probes = [probe] }).Train([a]);
+
+        Assert.That(trained.Epochs.Select(e => e.Probes["own_loss"]), Is.EqualTo(probe.Seen));
+        Assert.That(probe.Seen, Has.Count.EqualTo(2).And.All.GreaterThan(0));
+        Assert.That(probe.Steps, Is.EqualTo(2 * probe.StepsPerEpoch));
+        Assert.That(probe.Gradient, Is.GreaterThan(0), "the loss has a gradient");
+    }
+
     // Their values are columns of one table: without the check, training would fail after its first epoch and lose it.
     [Test]
     public void Validate_ProbesOfOneName_AreRefusedBeforeTraining()
@@ -69,5 +85,33 @@ public sealed class ProbeTests
         var trained = new SupernetTrainer(Small.Supernet, Small.Images(64), options).Train([a]);
 
         Assert.That(trained.Epochs[0].Probes["gradient_similarity"], Is.EqualTo(1).Within(1e-9));
+    }
+
+    private sealed class LossProbe(Architecture architecture) : SupernetProbe
+    {
+        public List<double> Seen { get; } = [];
+
+        public int Steps { get; private set; }
+
+        public int StepsPerEpoch { get; private set; }
+
+        public double Gradient { get; private set; }
+
+        public override IReadOnlyList<string> Names { get; } = ["own_loss"];
+
+        public override void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
+        {
+            Steps++;
+            StepsPerEpoch = view.StepsPerEpoch;
+            Assert.That(paths, Is.All.EqualTo(architecture));
+        }
+
+        public override IReadOnlyList<double> AfterEpoch(SupernetView view)
+        {
+            var images = view.Validation!.Take(0, 8);
+            Gradient = view.Gradient(architecture, images).Values.Sum(g => g.Sum(v => Math.Abs(v)));
+            Seen.Add(view.Evaluate(architecture, images, batchSize: 8).Loss);
+            return [Seen[^1]];
+        }
     }
 }

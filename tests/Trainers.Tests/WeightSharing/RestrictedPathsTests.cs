@@ -68,17 +68,17 @@ public static class RestrictedPathsTests
     {
         private readonly Dictionary<int, HashSet<string>> _classes = [];
 
-        internal override IReadOnlyList<string> Names => [];
+        public override IReadOnlyList<string> Names => [];
 
         public int Classes(int epoch) => _classes[epoch].Count;
 
-        internal override void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
+        public override void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
         {
             _classes.TryAdd(view.Epoch + 1, []);
             _classes[view.Epoch + 1].UnionWith(paths.Select(p => p.CanonicalFormOf()));
         }
 
-        internal override IReadOnlyList<double> AfterEpoch(SupernetView view) => [];
+        public override IReadOnlyList<double> AfterEpoch(SupernetView view) => [];
     }
 
     private sealed class Stopper(CancellationTokenSource source) : IProgress<RunProgress>

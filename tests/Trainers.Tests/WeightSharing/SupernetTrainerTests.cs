@@ -121,9 +121,9 @@ public sealed class SupernetTrainerTests
 
     private sealed class OneShotProbe : SupernetProbe
     {
-        internal override IReadOnlyList<string> Names => ["accuracy_of_3"];
+        public override IReadOnlyList<string> Names => ["accuracy_of_3"];
 
-        internal override IReadOnlyList<double> AfterEpoch(SupernetView view) =>
+        public override IReadOnlyList<double> AfterEpoch(SupernetView view) =>
             [view.Evaluate(Small.Parse("nnn3nn"), view.Validation!, 64).Accuracy];
     }
 }

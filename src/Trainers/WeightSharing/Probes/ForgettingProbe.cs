@@ -15,10 +15,10 @@ internal sealed class ForgettingProbe(int architectures = 8, int every = 1, int 
     private readonly List<(Architecture Architecture, double Accuracy)> _followed = [];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Names { get; } = ["forgetting_mean", "forgetting_deviation"];
+    public override IReadOnlyList<string> Names { get; } = ["forgetting_mean", "forgetting_deviation"];
 
     /// <inheritdoc/>
-    internal override void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
+    public override void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(paths);
@@ -35,7 +35,7 @@ internal sealed class ForgettingProbe(int architectures = 8, int every = 1, int 
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<double> AfterEpoch(SupernetView view)
+    public override IReadOnlyList<double> AfterEpoch(SupernetView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         if (!Measures(view.Epoch) || _followed.Count == 0)

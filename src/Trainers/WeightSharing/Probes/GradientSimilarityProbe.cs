@@ -27,10 +27,10 @@ internal sealed class GradientSimilarityProbe : SupernetProbe
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Names { get; }
+    public override IReadOnlyList<string> Names { get; }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<double> AfterEpoch(SupernetView view)
+    public override IReadOnlyList<double> AfterEpoch(SupernetView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         if (view.Epoch % _every != 0 || view.Validation is not { } validation)

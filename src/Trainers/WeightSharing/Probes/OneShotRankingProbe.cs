@@ -19,10 +19,10 @@ internal sealed class OneShotRankingProbe(
     : SupernetProbe
 {
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Names { get; } = [name, "oneshot_accuracy", "oneshot_loss"];
+    public override IReadOnlyList<string> Names { get; } = [name, "oneshot_accuracy", "oneshot_loss"];
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<double> AfterEpoch(SupernetView view)
+    public override IReadOnlyList<double> AfterEpoch(SupernetView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         if (view.Epoch % every != 0 || view.Validation is not { } validation)

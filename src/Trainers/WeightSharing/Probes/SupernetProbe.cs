@@ -2,25 +2,23 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Trainers.WeightSharing.Probes;
 
-/// <summary>A measurement taken while a supernet is trained. It must not change the weights.</summary>
+/// <summary>
+/// A measurement taken while a supernet is trained: derive from it for one of your own. It must not change the weights.
+/// </summary>
 public abstract class SupernetProbe
 {
-    private protected SupernetProbe()
-    {
-    }
-
     /// <summary>The names of its values: columns of the metrics file.</summary>
-    internal abstract IReadOnlyList<string> Names { get; }
+    public abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>Called after each step.</summary>
     /// <param name="view">The supernet as it stands.</param>
     /// <param name="paths">The paths of the step.</param>
-    internal virtual void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
+    public virtual void AfterStep(SupernetView view, IReadOnlyList<Architecture> paths)
     {
     }
 
     /// <summary>Called after each epoch.</summary>
     /// <param name="view">The supernet as it stands.</param>
     /// <returns>A value per name, or none where nothing was measured in this epoch.</returns>
-    internal abstract IReadOnlyList<double> AfterEpoch(SupernetView view);
+    public abstract IReadOnlyList<double> AfterEpoch(SupernetView view);
 }

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace NasPipelines.Stages;
+namespace NasPipelines.Views;
 
 /// <summary>
 /// A view that maps rows one by one, in order, when they are asked for: ML.NET's own custom mapping reads hundreds of rows ahead on several
