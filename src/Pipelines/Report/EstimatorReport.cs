@@ -45,6 +45,9 @@ public sealed class EstimatorReport
         }
     }
 
+    /// <summary>The evaluation with intervals; the page is <see cref="Html"/>.</summary>
+    public override string ToString() => Bootstrap.ToString();
+
     private static void WriteWhole(string path, string text) =>
         OutputFile.WriteWhole(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
 }
