@@ -22,9 +22,11 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>A file to read and write, made where there is none. Every name is a path, <c>:memory:</c> and <c>file:x</c> too.</summary>
     /// <exception cref="IOException">There is only the log of a journal that is gone.</exception>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
     public static JournalFile ToWrite(string path)
     {
         var real = RealPath.Of(path);
+        RequireNotAByte(real, path);
         return File.Exists(real) || !File.Exists(real + "-wal")
             ? new(UriOf(real))
             : throw new IOException(
@@ -40,6 +42,7 @@ internal sealed class JournalFile : IDisposable
     {
         var real = RealPath.Of(path);
         InputFile.Require(real);
+        RequireNotAByte(real, path);
         var (log, rollback) = (Length(real + "-wal"), Length(real + "-journal"));
         return log is null or 0 && rollback is null or 0
             ? new(UriOf(real) + "?mode=ro&immutable=1")
@@ -61,6 +64,15 @@ internal sealed class JournalFile : IDisposable
         if (_copy is { } copy)
         {
             TemporaryFile.Delete(copy);
+        }
+    }
+
+    // SQLite takes a file of one byte for an empty one, and would write over it.
+    private static void RequireNotAByte(string real, string path)
+    {
+        if (Length(real) == 1)
+        {
+            throw new InvalidDataException($"{path} is not a journal, but a file of one byte; name another file.");
         }
     }
 
