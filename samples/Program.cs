@@ -12,6 +12,7 @@ public static class Program
         ("existing-app", ExistingApp.Run),
         ("own-benchmark", OwnBenchmark.Run),
         ("own-space", OwnSpace.Run),
+        ("described-space", DescribedSpace.Run),
         ("own-scorer", OwnScorer.Run),
         ("own-format", OwnFormat.Run),
         ("export", ExportScores.Run),

@@ -17,6 +17,9 @@ internal sealed class CommonOptions
     /// <summary>Workers, threads and device.</summary>
     public RunArguments Run { get; } = new();
 
+    /// <summary>The search spaces that options name.</summary>
+    public SpaceNames Spaces { get; } = new();
+
     public void AddTo(Command root)
     {
         root.Options.Add(Json);

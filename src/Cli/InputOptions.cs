@@ -13,7 +13,10 @@ internal sealed class InputOptions
         Description = "A table (CSV, TSV, gz, Parquet), or the name of a search space.",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<string?> _space = new("--space") { Description = "The search space of a table's architectures." };
+    private readonly Option<string?> _space = new("--space")
+    {
+        Description = $"The search space of a table's architectures, or to take them from: {SpaceNames.Form}.",
+    };
     private readonly Option<int?> _sample = new Option<int?>("--sample")
     {
         Description = "Take this many random architectures of the input.",
@@ -38,25 +41,26 @@ internal sealed class InputOptions
     /// <exception cref="WrongUseException">There is no such space.</exception>
     public SearchSpace? Space(ParseResult parsed)
     {
-        var name = parsed.GetValue(_space);
-        return name is null
-            ? null
-            : Named(name) ?? throw new WrongUseException($"--space: there is no search space '{name}'; known: {Known()}.");
+        return parsed.GetValue(_space) is { } name ? _common.Spaces.Get("--space", name) : null;
     }
 
     public IDataView Load(NasCatalog nas, ParseResult parsed)
     {
-        var input = parsed.GetValue(_input)
-            ?? throw new WrongUseException(
-                $"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({Known()}).");
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
-        if (File.Exists(input))
+        var input = parsed.GetValue(_input);
+        if (input is null && space is null)
+        {
+            throw new WrongUseException(
+                $"INPUT is missing: give a table (.csv, .tsv, also .gz, or .parquet) or the name of a search space ({SpaceNames.Known}).");
+        }
+
+        if (input is not null && File.Exists(input))
         {
             return Sample(nas, parsed, space is null ? nas.Data.LoadBenchmark(input) : nas.Data.LoadBenchmark(input, space));
         }
 
-        var named = Named(input)
-            ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {Known()}.");
+        var named = (input is null ? space : _common.Spaces.Find(input))
+            ?? throw new WrongUseException($"INPUT '{input}' is neither a file nor a search space; spaces: {SpaceNames.Known}.");
         if (space is not null && space != named)
         {
             throw new WrongUseException($"--space {space.Name} contradicts INPUT {named.Name}; leave it out.");
@@ -66,9 +70,4 @@ internal sealed class InputOptions
             : named.IsEnumerable ? nas.Data.Enumerate(named)
             : throw new WrongUseException($"INPUT {named.Name} is too large to take whole ({named.Size} architectures); give --sample.");
     }
-
-    private static SearchSpace? Named(string name) =>
-        SearchSpaces.All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    private static string Known() => string.Join(", ", SearchSpaces.All.Select(s => s.Name));
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Numerics;
@@ -17,9 +18,11 @@ internal static class Small
 
     public static Supernet Supernet { get; } = NasPipelines.Trainers.WeightSharing.Supernets.Of(SearchSpaces.NasBench201);
 
-    /// <summary>Every supernet, as cases of a test.</summary>
+    /// <summary>Every supernet, as cases of a test; those of spaces that files describe too.</summary>
     public static IEnumerable<TestCaseData> Supernets() =>
-        NasPipelines.Trainers.WeightSharing.Supernets.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Space.Name));
+        NasPipelines.Trainers.WeightSharing.Supernets.All.Concat(
+            DescribedSpaces.All.Select(NasPipelines.Trainers.WeightSharing.Supernets.Of))
+            .Select(s => new TestCaseData(s).SetArgDisplayNames(s.Space.Name));
 
     public static Architecture Parse(string letters) => SearchSpaces.NasBench201.Parse(letters);
 

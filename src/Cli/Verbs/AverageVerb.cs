@@ -17,16 +17,19 @@ internal static class AverageVerb
             Arity = ArgumentArity.OneOrMore,
         };
         var output = TrainVerb.SupernetFile("Supernet to write, .onnx.");
+        var space = new Option<string?>("--space") { Description = "A file that describes the search space, where it is not listed." };
         command.Arguments.Add(sources);
+        command.Options.Add(space);
         command.Options.Add(output);
         return command.Does((parsed, cancellation) =>
         {
             var path = TrainVerb.CheckSupernetFile(parsed.GetRequiredValue(output));
             var files = parsed.Existing(sources);
+            var own = parsed.GetValue(space) is { } given ? common.Spaces.Get("--space", given) : null;
 
             List<SupernetCheckpoint> checkpoints = [.. files.Select(SupernetCheckpoint.Load)];
             cancellation.ThrowIfCancellationRequested();
-            (checkpoints is [var only] ? only : SupernetCheckpoint.Average(checkpoints)).ToModel().Save(path);
+            (checkpoints is [var only] ? only : SupernetCheckpoint.Average(checkpoints)).ToModel(own).Save(path);
             int[] epochs = [.. checkpoints.Select(c => c.Epoch)];
             if (parsed.GetValue(common.Json))
             {

@@ -11,10 +11,10 @@ internal static class DescribeVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var space = new Argument<string>("SPACE") { Description = "The search space." };
+        var space = new Argument<string>("SPACE") { Description = $"The search space: {SpaceNames.Form}." };
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
         return new Command("describe", "Describe an architecture.") { space, architecture }.Does((parsed, _) =>
-            Describe(terminal, Parse(SearchSpaces.Get(parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)),
+            Describe(terminal, Parse(common.Spaces.Get("SPACE", parsed.GetRequiredValue(space)), parsed.GetRequiredValue(architecture)),
                 parsed.GetValue(common.Json)));
     }
 

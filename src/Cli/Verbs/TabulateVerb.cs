@@ -14,7 +14,7 @@ internal static class TabulateVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
-        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var space = new Option<string>("--space") { Description = $"The search space: {SpaceNames.Form}.", Required = true };
         var images = TrainingImages.Option();
         var sample = new Option<int>("--sample")
         {
@@ -45,7 +45,7 @@ internal static class TabulateVerb
         {
             var path = parsed.GetRequiredValue(output);
             var save = TableOutput.For(path);
-            var chosen = SearchSpaces.Get(parsed.GetRequiredValue(space));
+            var chosen = common.Spaces.Get("--space", parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
             var (count, seed) = (parsed.GetValue(sample), parsed.GetValue(common.Seed));

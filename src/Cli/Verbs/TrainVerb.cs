@@ -13,7 +13,7 @@ internal static class TrainVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command("train", "Train the shared weights of a search space; stopped training goes on from its checkpoint.");
-        var space = new Option<string>("--space") { Description = "The search space.", Required = true };
+        var space = new Option<string>("--space") { Description = $"The search space: {SpaceNames.Form}.", Required = true };
         var images = TrainingImages.Option();
         var recipe = new SupernetRecipeOptions(command);
         var output = SupernetFile(
@@ -27,7 +27,7 @@ internal static class TrainVerb
         {
             var path = CheckSupernetFile(parsed.GetRequiredValue(output));
             var checkpoint = Path.ChangeExtension(path, Extension);
-            var supernet = Supernets.Get(parsed.GetRequiredValue(space));
+            var supernet = Supernets.Of(common.Spaces.Get("--space", parsed.GetRequiredValue(space)));
             var standard = new SupernetOptions(recipe.Apply(parsed)) { Checkpoint = checkpoint };
             standard.Validate();
             var (set, normalisation, augmentation) = TrainingImages.Load(parsed.GetRequiredValue(images));
@@ -40,7 +40,7 @@ internal static class TrainVerb
             var run = common.Run.ReadSingle(parsed, cancellation, new Lines(terminal.Error));
             var watch = Stopwatch.StartNew();
             var trained = Resumable.Run(() => new SupernetTrainer(supernet, set, options).Train(run: run), checkpoint);
-            trained.ToModel().Save(path);
+            trained.ToModel(supernet.Space).Save(path);
             Print(terminal, new Summary(trained.Epoch, watch.Elapsed.TotalSeconds, checkpoint, path), parsed.GetValue(common.Json));
         });
     }

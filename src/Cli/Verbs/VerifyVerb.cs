@@ -26,7 +26,9 @@ internal static class VerifyVerb
             DefaultValueFactory = _ => 0,
         };
         command.Arguments.Add(path);
+        var space = new Option<string?>("--space") { Description = "A file that describes the search space, where it is not listed." };
         command.Options.Add(sample);
+        command.Options.Add(space);
         command.Options.Add(tolerance);
         return command.Does((parsed, cancellation) =>
         {
@@ -43,7 +45,8 @@ internal static class VerifyVerb
                 terminal,
                 parsed,
                 run => Session.Open(terminal).Model.Verify(
-                    journal, parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed, run: run),
+                    journal, parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed,
+                    parsed.GetValue(space) is { } own ? [common.Spaces.Get("--space", own)] : null, run),
                 cancellation);
             Print(terminal, verification, parsed.GetValue(common.Json));
             return verification.Differences.Count > 0 || verification.Skipped.Count > 0 || verification.Damaged > 0

@@ -51,12 +51,16 @@ public abstract class Supernet
     internal TrainableNetwork Graph(Architecture architecture, NetworkOptions network) =>
         new(Space.BuildSubnet(architecture, new NetworkOptions(network) { DropDeadEdges = true }));
 
+    /// <summary>Networks that together have every parameter.</summary>
+    private protected virtual IEnumerable<NetworkGraph> Graphs(NetworkOptions network) =>
+        Cover().Select(a => Space.BuildSubnet(a, new NetworkOptions(network) { DropDeadEdges = false }));
+
     private ImmutableArray<ParameterReference> Union(NetworkOptions network, Func<NetworkGraph, IEnumerable<ParameterReference>> parts)
     {
         ArgumentNullException.ThrowIfNull(network);
         var known = new Dictionary<string, ParameterReference>(StringComparer.Ordinal);
         var union = ImmutableArray.CreateBuilder<ParameterReference>();
-        foreach (var part in Cover().SelectMany(a => parts(Space.BuildSubnet(a, new NetworkOptions(network) { DropDeadEdges = false }))))
+        foreach (var part in Graphs(network).SelectMany(parts))
         {
             if (known.TryAdd(part.Name, part))
             {

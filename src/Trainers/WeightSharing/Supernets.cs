@@ -21,12 +21,16 @@ public static class Supernets
         All.FirstOrDefault(s => s.Space.Name.Equals(space, StringComparison.OrdinalIgnoreCase))
         ?? throw Unknown(space, nameof(space));
 
-    /// <summary>The supernet of a search space.</summary>
+    /// <summary>
+    /// The supernet of a search space: the listed one, or that of any space which builds its whole network
+    /// (<see cref="SearchSpace.HasSupernet"/>).
+    /// </summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static Supernet Of(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
-        return All.FirstOrDefault(s => s.Space == space) ?? throw Unknown(space.Name, nameof(space));
+        return All.FirstOrDefault(s => s.Space == space)
+            ?? (space.HasSupernet ? new SpaceSupernet(space) : throw Unknown(space.Name, nameof(space)));
     }
 
     private static ArgumentException Unknown(string space, string argument) =>

@@ -55,9 +55,11 @@ public abstract class SearchSpace
 
     /// <summary>
     /// What scores depend on by the space beside its <see cref="Name"/>: class, build and <see cref="Settings"/> of a space of your own;
-    /// null where the space comes with the product, whose names have one meaning.
+    /// what its file says of a described one; null where the space comes with the product, whose names have one meaning.
     /// </summary>
-    public string? Definition => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
+    public string? Definition => Defined;
+
+    private protected virtual string? Defined => GetType() is var type && type.Assembly == typeof(SearchSpace).Assembly
         ? null
         : $"{type.FullName} {type.Module.ModuleVersionId} {Settings}".TrimEnd();
 

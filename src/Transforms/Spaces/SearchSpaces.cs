@@ -1,3 +1,4 @@
+using NasPipelines.Spaces.Described;
 using NasPipelines.Spaces.NasBench101;
 using NasPipelines.Spaces.NasBench1Shot1;
 using NasPipelines.Spaces.NasBench201;
@@ -44,6 +45,20 @@ public static class SearchSpaces
     /// <summary>All of them. Adding a space is one line here; the conformance suite then tests it.</summary>
     public static IReadOnlyList<SearchSpace> All { get; } =
         [NasBench201, NasBench101, NasBench1Shot1, NasBench301, NdsResNet, NdsResNeXtA, NatsSizes, TransNasMacro];
+
+    /// <summary>
+    /// A search space that a file describes: cells with operations on their edges, or a chain of blocks with choices of kernel, expansion,
+    /// width and depth. Every call makes a space of its own.
+    /// </summary>
+    /// <param name="path">A .json, .yaml or .yml file; <c>docs/describing-a-search-space.md</c> says what is in it.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no description; the message names all that is wrong, each with its
+    /// place.</exception>
+    public static SearchSpace FromFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return SpaceFile.Load(path);
+    }
 
     /// <summary>The space of a given name among the listed ones and some of your own.</summary>
     /// <param name="name">The name; case is ignored.</param>

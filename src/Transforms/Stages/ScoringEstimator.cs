@@ -3,6 +3,7 @@ using Microsoft.ML.Runtime;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Stages;
@@ -94,8 +95,12 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(modelPath);
         return OneShot(
-            context, outputColumnName, () => SupernetModel.Load(modelPath, options.SearchSpace is { } own ? [own] : []), modelPath,
-            options);
+            context, outputColumnName, view => SupernetModel.Load(modelPath, Own(view)), modelPath, options);
+
+        SearchSpace[] Own(IDataView view) =>
+            (options.SearchSpace ?? ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)) is { } own
+                ? [own]
+                : [];
     }
 
     /// <summary>A stage of one-shot scores with a supernet in memory, which cannot be saved with a model.</summary>
@@ -107,7 +112,7 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
     public static ScoringEstimator OneShot(MLContext context, string outputColumnName, SupernetModel supernet, OneShotOptions options)
     {
         ArgumentNullException.ThrowIfNull(supernet);
-        return OneShot(context, outputColumnName, () => supernet, null, options);
+        return OneShot(context, outputColumnName, _ => supernet, null, options);
     }
 
     /// <inheritdoc/>
@@ -159,7 +164,7 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
     }
 
     private static ScoringEstimator OneShot(
-        MLContext context, string outputColumnName, Func<SupernetModel> load, string? path, OneShotOptions options)
+        MLContext context, string outputColumnName, Func<IDataView, SupernetModel> load, string? path, OneShotOptions options)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
@@ -170,6 +175,7 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
                 $"One-shot scores need validation images: set the option {nameof(options.Images)}.", nameof(options))
             : new(
                 context,
+<<<<<<< HEAD
                 _ => OneShotScorer.Create(
                     outputColumnName, load(), path, options, ExecutionDevices.Resolve(context, options.Device, OnnxProvider.Available())),
                 [
@@ -179,6 +185,16 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
                         options.KeepBatchScores ? options.Batches : 0).Select(name => new PromisedScore(name)),
                 ],
                 StageOptions.Of(options));
+=======
+                view => OneShotScorer.Create(
+                    outputColumnName, load(view), path, options,
+                    ExecutionDevices.Resolve(context, options.Device, OnnxProvider.Available())),
+                OneShotColumns.Names(
+                    outputColumnName,
+                    options.LossColumnName ?? OneShotColumns.LossName(outputColumnName),
+                    options.KeepBatchScores ? options.Batches : 0),
+                new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
+>>>>>>> main
     }
 
     private void Warn(string message)

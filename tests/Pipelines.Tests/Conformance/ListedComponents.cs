@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using NasPipelines.Ranking;
 using NasPipelines.Samples;
 using NasPipelines.Scoring;
@@ -11,7 +12,7 @@ namespace NasPipelines.Tests.Conformance;
 internal static class ListedComponents
 {
     public static IEnumerable<TestFixtureData> SpacesAndAnOwn =>
-        SearchSpaces.All.Append(new Stacks()).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
+        SearchSpaces.All.Append(new Stacks()).Concat(DescribedSpaces.All).Select(s => new TestFixtureData(s).SetArgDisplayNames(s.Name));
 
     public static IEnumerable<TestFixtureData> Criteria =>
         NasPipelines.Ranking.Criteria.All.Select(c => new TestFixtureData(c).SetArgDisplayNames(c.Label));

@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
@@ -55,6 +56,19 @@ public sealed class SampleTests
         Assert.That(output, Does.Contain("params").And.Contain("synflow"));
         Assert.That(lines[^1], Is.EqualTo("relu 2 3 4"), "a stem and one to three layers");
         Assert.That(File.ReadAllText(folder.File("report.html")), Does.Contain("stacks").And.Contain("synflow"));
+    }
+
+    [TestCase("small-cells.json")]
+    [TestCase("mobile-chain.yaml")]
+    public void DescribedSpace_ItsArchitectures_AreScoredAndItsSupernetTrained(string file)
+    {
+        using var folder = new TemporaryFolder();
+        var lines = Run("described-space", DescribedSpaces.File(file), folder.File("supernet.onnx"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.That(lines[0], Does.EndWith(" architectures"));
+        Assert.That(lines[1..5], Has.All.Match("^synflow [0-9.E+]+$"));
+        Assert.That(new FileInfo(folder.File("supernet.onnx")).Length, Is.GreaterThan(1000));
     }
 
     [Test]

@@ -65,7 +65,8 @@ public abstract class SpaceScoringConformance(SearchSpace space)
 
     private IDataView View(bool reverse = false)
     {
-        var rows = space.Sample(2, 1).Select(a => new ArchitectureRow { Architecture = a.Text });
+        var connected = space.Sample((int)System.Numerics.BigInteger.Min(space.Size, 20), 1).Where(space.IsConnected).Take(2);
+        var rows = connected.Select(a => new ArchitectureRow { Architecture = a.Text });
         return _ml.Data.LoadFromEnumerable(reverse ? rows.Reverse() : rows);
     }
 

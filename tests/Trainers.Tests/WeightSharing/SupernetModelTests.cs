@@ -27,13 +27,14 @@ public sealed class SupernetModelTests
         var images = Small.Images(64);
         var checkpoint =
             new SupernetTrainer(supernet, images, new SupernetOptions(Small.Recipe(2)) { Sampler = PathSamplers.Get("uniform") }).Train();
-        checkpoint.ToModel().Save(folder.File("supernet.onnx"));
-        using var torch = new TorchSupernet(checkpoint);
+        checkpoint.ToModel(supernet.Space).Save(folder.File("supernet.onnx"));
+        using var torch = new TorchSupernet(checkpoint, supernet);
         foreach (var execution in Enum.GetValues<SubnetExecution>())
         {
             var options = new OneShotOptions { Images = images, BatchSize = 16, Threads = 1, Execution = execution };
             using var onnx = OneShotScorer.Create(
-                "OneShot", SupernetModel.Load(folder.File("supernet.onnx")), folder.File("supernet.onnx"), options, OnnxProvider.Cpu);
+                "OneShot", SupernetModel.Load(folder.File("supernet.onnx"), [supernet.Space]), folder.File("supernet.onnx"), options,
+                OnnxProvider.Cpu);
             foreach (var architecture in supernet.Space.Sample(6, 3))
             {
                 var (expected, actual) = (torch.View.Evaluate(architecture, images, 16), onnx.Score(architecture, default).Values);

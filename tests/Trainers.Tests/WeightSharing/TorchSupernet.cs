@@ -13,9 +13,9 @@ internal sealed class TorchSupernet : IDisposable
 {
     private readonly FlatParameters _parameters;
 
-    public TorchSupernet(SupernetCheckpoint checkpoint)
+    public TorchSupernet(SupernetCheckpoint checkpoint, Supernet? supernet = null)
     {
-        Supernet = Supernets.Get(checkpoint.Space);
+        Supernet = supernet ?? Supernets.Get(checkpoint.Space);
         _parameters = new FlatParameters(
             Supernet.Parameters(checkpoint.Network), Supernet.Statistics(checkpoint.Network), ParameterSource.Seeded());
         SupernetValues.RestoreValues(_parameters, checkpoint, "the checkpoint");

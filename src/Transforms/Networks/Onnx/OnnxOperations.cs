@@ -62,11 +62,12 @@ internal sealed class OnnxOperations(NetworkGraph network, OnnxConstants constan
     }
 
     // A slice that genes do not decide is cut out of its values before (ParameterSlices.Cut).
-    private string Kernel(Conv2d conv, OnnxScope scope) => conv.Width is null
-        ? constants.Parameter(conv.Weight)
-        : _widths.Cut(
-            constants.Parameter(conv.Weight.Whole), conv.Shape.Channels, conv.Width, conv.Weight.Shape[1],
-            network.Nodes[conv.Inputs[0]].Width, conv.Groups, scope);
+    private string Kernel(Conv2d conv, OnnxScope scope) =>
+        conv.Width is null && network.Nodes[conv.Inputs[0]].Width is null
+            ? constants.Parameter(conv.Weight)
+            : _widths.Cut(
+                constants.Parameter(conv.Weight.Whole), conv.Shape.Channels, conv.Width, conv.Weight.Shape[1],
+                network.Nodes[conv.Inputs[0]].Width, conv.Groups, scope);
 
     private string Matrix(Linear linear, OnnxScope scope) =>
         _widths.Cut(

@@ -10,6 +10,7 @@ internal sealed class OnnxSession : IDisposable
     private static readonly RunOptions Run = new();
     private readonly InferenceSession _session;
     private readonly string[] _outputs;
+    private readonly int _genes;
 
     /// <param name="model">A model without external data.</param>
     /// <param name="threads">Threads of one operation.</param>
@@ -29,6 +30,10 @@ internal sealed class OnnxSession : IDisposable
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         provider?.AppendTo(options);
         _outputs = [.. model.Graph.Output.Select(o => o.Name)];
+
+        // As many as some operation reads: a small network of the space may leave the last ones out.
+        var genes = model.Graph.Input.FirstOrDefault(i => i.Name == OnnxNetwork.Architecture);
+        _genes = (int)(genes?.Type.TensorType.Shape.Dim[0].DimValue ?? 0);
         try
         {
             _session = new InferenceSession(model.ToByteArray(), options);
@@ -49,7 +54,9 @@ internal sealed class OnnxSession : IDisposable
         var memory = OrtMemoryInfo.DefaultInstance;
         using var pixels = OrtValue.CreateTensorValueFromMemory(
             memory, images, [images.Length / shape.Size, shape.Channels, shape.Height, shape.Width]);
-        using var architecture = genes is null ? null : OrtValue.CreateTensorValueFromMemory(memory, genes.AsMemory(), [genes.Length]);
+        using var architecture = genes is null || _genes == 0
+            ? null
+            : OrtValue.CreateTensorValueFromMemory(memory, genes.AsMemory(0, _genes), [_genes]);
         using var results = architecture is null
             ? _session.Run(Run, [OnnxNetwork.Image], [pixels], _outputs)
             : _session.Run(Run, [OnnxNetwork.Image, OnnxNetwork.Architecture], [pixels, architecture], _outputs);

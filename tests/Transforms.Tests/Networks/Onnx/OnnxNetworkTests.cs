@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
@@ -40,10 +41,12 @@ public sealed class OnnxNetworkTests
         yield return Node("equal names", (net, x) => net.Relu(net.Relu(x, "a"), "a"));
     }
 
-    public static IEnumerable<TestCaseData> Spaces() => SearchSpaces.All.Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
+    public static IEnumerable<TestCaseData> Spaces() => SearchSpaces.All.Concat(DescribedSpaces.All)
+        .Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
 
     public static IEnumerable<TestCaseData> Supernets() =>
-        SearchSpaces.All.Where(s => s.HasSupernet).Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
+        SearchSpaces.All.Where(s => s.HasSupernet).Concat(DescribedSpaces.All)
+            .Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
 
     [TestCaseSource(nameof(Spaces))]
     public void Write_NetworksOfEverySpace_AgreeWithTorchAndCost(SearchSpace space)
