@@ -18,6 +18,7 @@ public static class Program
         ("export", ExportScores.Run),
         ("compare", CompareEstimators.Run),
         ("any-network", AnyNetwork.Run),
+        ("web-service", WebService.Run),
     ];
 
     /// <summary>0 when the sample ran, 2 when there is none of that name.</summary>

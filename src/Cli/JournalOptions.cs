@@ -29,7 +29,7 @@ internal sealed class JournalOptions
         var (path, resume, retry) = (parsed.GetValue(_journal), parsed.GetValue(_resume), parsed.GetValue(_retry));
         return path is null
             ? resume || retry ? throw new WrongUseException($"{(resume ? "--resume" : "--retry-failed")} needs --journal FILE.") : null
-            : File.Exists(path) && !resume ? throw new WrongUseException(
+            : new FileInfo(path) is { Exists: true, Length: > 0 } && !resume ? throw new WrongUseException(
                 $"--journal '{path}' exists: give --resume to continue from it, or name another file.")
             : ScoreJournal.Open(path, retry);
     }

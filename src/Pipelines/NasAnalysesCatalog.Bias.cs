@@ -48,7 +48,8 @@ public sealed partial class NasAnalysesCatalog
         options ??= new();
         options.Validate();
         string[] complexity = options.ComplexityColumnName is { } name ? [name] : [];
-        var table = ArchitectureColumns.Read(data, options.ArchitectureColumnName, [labelColumnName, scoreColumnName, .. complexity]);
+        var table = ArchitectureColumns.Read(
+            data, options.ArchitectureColumnName, options.SearchSpace, [labelColumnName, scoreColumnName, .. complexity]);
         var rows = CompleteRows.Of([.. table.Values]);
         Architecture[] architectures = Array.ConvertAll(rows.Kept, row => table.Architectures[row]);
         double[] truth = rows.Take(table[labelColumnName]), scores = rows.Take(table[scoreColumnName]);
@@ -79,6 +80,7 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="listed">How many of the best and of the worst are listed.</param>
     /// <param name="equivalence">When two encodings are of one class.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, or the search space is unknown.</exception>
     public ArchitectureBias BiasByArchitecture(
         IDataView data,
@@ -86,9 +88,10 @@ public sealed partial class NasAnalysesCatalog
         string scoreColumnName,
         int listed = 10,
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation,
-        string architectureColumnName = ArchitectureColumns.DefaultName)
+        string architectureColumnName = ArchitectureColumns.DefaultName,
+        SearchSpace? searchSpace = null)
     {
-        var table = ArchitectureColumns.Read(data, architectureColumnName, [labelColumnName, scoreColumnName]);
+        var table = ArchitectureColumns.Read(data, architectureColumnName, searchSpace, [labelColumnName, scoreColumnName]);
         return Tell(
             ArchitectureBias.Compute(table.Architectures, table[labelColumnName], table[scoreColumnName], listed, equivalence),
             r => r.Missing);
@@ -100,6 +103,7 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="scoreColumnName">The column of scores.</param>
     /// <param name="axes">The axes; <see cref="StructuralAxes.All"/> where null.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
     /// <param name="run">Progress, by architectures measured, and what stops the work between them.</param>
     /// <exception cref="ArgumentException">
     /// A column is missing or not of numbers, the search space is unknown, or no axis is named that the space defines. Axes that it does
@@ -112,10 +116,11 @@ public sealed partial class NasAnalysesCatalog
         string scoreColumnName,
         IReadOnlyList<StructuralAxis>? axes = null,
         string architectureColumnName = ArchitectureColumns.DefaultName,
+        SearchSpace? searchSpace = null,
         RunOptions? run = null)
     {
         axes ??= StructuralAxes.All;
-        var table = ArchitectureColumns.Read(data, architectureColumnName, [labelColumnName, scoreColumnName]);
+        var table = ArchitectureColumns.Read(data, architectureColumnName, searchSpace, [labelColumnName, scoreColumnName]);
         AxisEffect?[] undefined =
             [.. axes.Select(axis => axis.UndefinedIn(table.Space) is { } reason ? AxisEffect.Undefined(axis.Name, reason) : null)];
         StructuralAxis[] defined = [.. axes.Where((_, i) => undefined[i] is null)];
@@ -152,6 +157,7 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="strategy">How architectures are chosen.</param>
     /// <param name="options">Budget, repetitions, seed and the rest; the defaults where null.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
     /// <param name="run">Searches at a time, progress, and what stops them.</param>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, the number of estimators does not fit, or an option is
     /// wrong.</exception>
@@ -163,6 +169,7 @@ public sealed partial class NasAnalysesCatalog
         SearchStrategy strategy,
         SearchSimulationOptions? options = null,
         string architectureColumnName = ArchitectureColumns.DefaultName,
+        SearchSpace? searchSpace = null,
         RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(scoreColumnNames);
@@ -182,7 +189,7 @@ public sealed partial class NasAnalysesCatalog
             throw new ArgumentException($"{strategy} takes {right} estimators (were {scoreColumnNames.Count}).", nameof(scoreColumnNames));
         }
 
-        var table = ArchitectureColumns.Read(data, architectureColumnName, [labelColumnName, .. scoreColumnNames]);
+        var table = ArchitectureColumns.Read(data, architectureColumnName, searchSpace, [labelColumnName, .. scoreColumnNames]);
         var rows = CompleteRows.Of([table[labelColumnName]]);
         Architecture[] architectures = Array.ConvertAll(rows.Kept, row => table.Architectures[row]);
         double[][] scores = [.. scoreColumnNames.Select(

@@ -5,6 +5,7 @@ using NasPipelines.Combinations;
 using NasPipelines.Data;
 using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 using NasPipelines.Uncertainty;
 
 namespace NasPipelines;
@@ -148,6 +149,7 @@ public sealed partial class NasAnalysesCatalog
     /// <param name="repetitions">Number of draws of labelled architectures.</param>
     /// <param name="options">Settings to choose from, folds, seed; the defaults where null.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
     /// <param name="run">Stops between repetitions.</param>
     /// <exception cref="ArgumentException">
     /// A column is missing or not of numbers, an option is wrong, or there are too few architectures for the labels.
@@ -161,6 +163,7 @@ public sealed partial class NasAnalysesCatalog
         int repetitions,
         LearnedCombinationOptions? options = null,
         string architectureColumnName = ArchitectureColumns.DefaultName,
+        SearchSpace? searchSpace = null,
         RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(featureColumnNames);
@@ -170,7 +173,7 @@ public sealed partial class NasAnalysesCatalog
         var columns = Numbers(data, [labelColumnName, .. featureColumnNames]);
         string[]? classes = data.Schema.GetColumnOrNull(architectureColumnName) is null
             ? null
-            : [.. ArchitectureColumns.Read(data, architectureColumnName, []).Architectures.Select(a => a.Canonical)];
+            : [.. ArchitectureColumns.Read(data, architectureColumnName, searchSpace, []).Architectures.Select(a => a.Canonical)];
         var token = run?.CancellationToken ?? default;
         return Tell(LearningCurve.Compute(Context, columns[1..], columns[0], classes, labels, repetitions, options, token), r => r.Missing);
     }

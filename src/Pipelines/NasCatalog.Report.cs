@@ -48,7 +48,8 @@ public sealed partial class NasCatalog
         }
 
         string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName];
-        var view = CostColumns.Add(_context, data, options.ArchitectureColumnName, needed, incompleteToo: true, run.Telling(null));
+        var view = CostColumns.Add(
+            _context, data, options.ArchitectureColumnName, options.SearchSpace, needed, incompleteToo: true, run.Telling(null));
         return EstimatorReport.Of(ReportContent.Compute(view, labelColumnName, scoreColumnNames, ReportBaselines, options, run));
     }
 }

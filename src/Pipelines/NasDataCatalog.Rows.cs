@@ -44,14 +44,16 @@ public sealed partial class NasDataCatalog
     /// <param name="data">A view of architectures.</param>
     /// <param name="equivalence">When two encodings are of one class.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
     /// <exception cref="ArgumentException">There is no column of architectures, its space is unknown, or the view already has a column
     /// <c>ClassSize</c>.</exception>
     public IDataView AggregateByClass(
         IDataView data,
         ArchitectureEquivalence equivalence = ArchitectureEquivalence.FunctionalAtInitialisation,
-        string architectureColumnName = ArchitectureColumns.DefaultName)
+        string architectureColumnName = ArchitectureColumns.DefaultName,
+        SearchSpace? searchSpace = null)
     {
-        var table = ArchitectureTable.Read(data, architectureColumnName);
+        var table = ArchitectureTable.Read(data, architectureColumnName, searchSpace);
         return ClassMeans.Of(table, equivalence, classes =>
         {
             Log("AggregateByClass", $"{table.Rows} rows in {classes} classes, equivalence {equivalence}");
@@ -67,11 +69,13 @@ public sealed partial class NasDataCatalog
     /// <param name="data">A view of architectures; its columns of numbers and of text are kept, with their annotations.</param>
     /// <param name="encodingColumnNames">Names of the columns added. Values of a gene that no row has make no column.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
     /// <exception cref="ArgumentException">There is no column of architectures, or its space is unknown.</exception>
     public IDataView Encode(
-        IDataView data, out IReadOnlyList<string> encodingColumnNames, string architectureColumnName = ArchitectureColumns.DefaultName)
+        IDataView data, out IReadOnlyList<string> encodingColumnNames, string architectureColumnName = ArchitectureColumns.DefaultName,
+        SearchSpace? searchSpace = null)
     {
-        var table = ArchitectureTable.Read(data, architectureColumnName);
+        var table = ArchitectureTable.Read(data, architectureColumnName, searchSpace);
         var genes = OneHot.Of(table.Architectures);
         encodingColumnNames = [.. genes.Select(gene => gene.Name)];
         Log("Encode", $"{table.Rows} architectures of {table.Space.Name} in {genes.Length} columns");
@@ -131,15 +135,17 @@ public sealed partial class NasDataCatalog
     /// <param name="columnNames">Columns that are wanted; those not in <see cref="CostColumnNames"/> are none of this method's
     /// business.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
+    /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
     /// <param name="run">Progress and cancellation; null for neither.</param>
     /// <exception cref="ArgumentException">The search space of the architectures is unknown.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IDataView AddCosts(
-        IDataView data, IEnumerable<string> columnNames, string architectureColumnName = "Architecture", RunOptions? run = null)
+        IDataView data, IEnumerable<string> columnNames, string architectureColumnName = "Architecture", SearchSpace? searchSpace = null,
+        RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);
         run?.Validate();
-        return CostColumns.Add(Context, data, architectureColumnName, columnNames, run: run);
+        return CostColumns.Add(Context, data, architectureColumnName, searchSpace, columnNames, run: run);
     }
 }

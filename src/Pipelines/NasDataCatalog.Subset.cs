@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using NasPipelines.Data;
+using NasPipelines.Spaces;
 
 namespace NasPipelines;
 
@@ -13,13 +14,15 @@ public sealed partial class NasDataCatalog
     /// output depends on the input. Rows whose value is missing are left out.
     /// </param>
     /// <param name="architectureColumnName">The column of architectures, for <c>unique</c> and <c>connected</c>.</param>
+    /// <param name="searchSpace">The search space, where the column does not say it.</param>
     /// <exception cref="ArgumentException">The text is no such condition, a column does not exist or is of another type, or no row is
     /// left.</exception>
-    public IDataView Subset(IDataView data, string subset, string architectureColumnName = ArchitectureColumns.DefaultName)
+    public IDataView Subset(
+        IDataView data, string subset, string architectureColumnName = ArchitectureColumns.DefaultName, SearchSpace? searchSpace = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(subset);
-        var keep = RowSubset.Choose(data, subset, architectureColumnName);
+        var keep = RowSubset.Choose(data, subset, architectureColumnName, searchSpace);
         var kept = keep.Count(k => k);
         Log("Subset", $"{kept} of {keep.Length} rows: {subset}");
         return kept > 0

@@ -190,10 +190,6 @@ public sealed partial class NasDataCatalog
     /// Writes a view as ML.NET's binary format, which keeps every type of column and the annotations that ML.NET knows; beside it
     /// <c>(path).provenance.json</c>. Both appear complete or not at all.
     /// </summary>
-    /// <remarks>
-    /// ML.NET compresses the columns on several threads and writes their blocks in the order in which they finish: two files of the same
-    /// view hold the same values, not always the same bytes.
-    /// </remarks>
     /// <param name="view">The view; it is read twice.</param>
     /// <param name="path">A file that ends in .idv.</param>
     /// <param name="run">Stops the writing between rows; the file is then as it was.</param>

@@ -68,20 +68,7 @@ public sealed partial class NasTransformsCatalog
     /// To fit the stage several times, as in a cross-validation, pass a function that makes a scorer: a second fit is refused.
     /// </remarks>
     /// <exception cref="ArgumentException">The scorer has no column, or one twice, or an option is out of range.</exception>
-    public ScoringEstimator Score(Scorer scorer, ScoringOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(scorer);
-        var taken = 0;
-        return ScoringEstimator.Of(Context, _ => Take(), [.. scorer.Columns.Select(c => c.Name)], options);
-
-        // The fitted stage disposes it: a second one would find it gone.
-        Scorer Take() => Interlocked.Exchange(ref taken, 1) == 0
-            ? scorer
-            : throw new InvalidOperationException(
-                $"This {scorer.GetType().Name} already serves a stage, which owns it: to fit "
-                + "several times, as in a cross-validation, pass a function that "
-                + "makes a scorer.");
-    }
+    public ScoringEstimator Score(Scorer scorer, ScoringOptions? options = null) => ScoringEstimator.Of(Context, scorer, options);
 
     /// <summary>Adds the scores of a scorer of your own that is made when the stage is fitted, for each fit anew.</summary>
     /// <param name="createScorer">Makes the scorer of a view; the fitted stage disposes it.</param>

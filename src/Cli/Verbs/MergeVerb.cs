@@ -30,6 +30,7 @@ internal static class MergeVerb
             var added = files.Sum(file =>
             {
                 cancellation.ThrowIfCancellationRequested();
+                Warn(terminal, file);
                 return journal.Merge(file);
             });
             var scores = journal.Count;
@@ -42,5 +43,15 @@ internal static class MergeVerb
                 terminal.Status.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
             }
         });
+    }
+
+    private static void Warn(Terminal terminal, string file)
+    {
+        using var source = ScoreJournal.OpenRead(file);
+        if (source.Damaged is > 0 and var damaged)
+        {
+            terminal.Error.WriteLine(
+                $"nas: warning: {damaged} scores of {file} do not have the checksum that they were written with and are not taken.");
+        }
     }
 }

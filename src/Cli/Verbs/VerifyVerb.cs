@@ -11,7 +11,9 @@ internal static class VerifyVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var command = new Command(
-            "verify", "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one.");
+            "verify",
+            "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one. The journal is "
+            + "only read.");
         var path = common.Files.Reads(new Argument<string>("JOURNAL") { Description = "A journal of nas score." });
         var sample = new Option<int>("--sample")
         {
@@ -32,7 +34,7 @@ internal static class VerifyVerb
         {
             var file = parsed.GetRequiredValue(path);
             using var journal = File.Exists(file)
-                ? ScoreJournal.Open(file)
+                ? ScoreJournal.OpenRead(file)
                 : throw new WrongUseException($"JOURNAL '{file}': there is no such file.");
             if (parsed.GetValue(tolerance) is var allowed && !(allowed >= 0))
             {
@@ -47,7 +49,9 @@ internal static class VerifyVerb
                     common.Spaces.Get(parsed, space) is { } own ? [own] : null, run),
                 cancellation);
             Print(terminal, verification, parsed.GetValue(common.Json));
-            return verification.Differences.Count > 0 || verification.Skipped.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+            return verification.Differences.Count > 0 || verification.Skipped.Count > 0 || verification.Damaged > 0
+                ? ExitCode.Failed
+                : ExitCode.Done;
         });
     }
 
@@ -69,6 +73,13 @@ internal static class VerifyVerb
             }
 
             TextTable.Write(terminal, table);
+        }
+
+        if (verification.Damaged > 0)
+        {
+            terminal.Out.WriteLine(
+                $"{verification.Damaged} scores of the journal do not have the checksum that they were written with; a run that "
+                + "continues from it computes them again");
         }
 
         foreach (var skipped in verification.Skipped)

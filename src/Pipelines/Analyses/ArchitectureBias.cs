@@ -31,6 +31,14 @@ public sealed class ArchitectureBias : AnalysisResult
     /// <summary>Spearman's correlation of rank difference and class size: positive where large classes are over-estimated.</summary>
     public ScoreValue SizeCorrelation { get; }
 
+    /// <summary>The lists and the groups, a line each.</summary>
+    private protected override string Print() => string.Join(
+        Environment.NewLine,
+        Top.Select(a => $"best   {a}").Concat(Worst.Select(a => $"worst  {a}"))
+            .Concat(ByClassSize.Select(g => FormattableString.Invariant(
+                $"in {g.From} to {g.To} encodings  {g.Count} architectures, mean rank difference {g.MeanRankDifference:F4}")))
+            .Append($"correlation of rank difference and encodings: {SizeCorrelation}"));
+
     /// <summary>Analyses one score.</summary>
     /// <param name="architectures">The architectures, all of one space.</param>
     /// <param name="truth">Their true quality, higher is better.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NasPipelines.Ranking;
 using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
@@ -81,6 +82,18 @@ public sealed class EstimatorRelations : AnalysisResult
     /// <param name="second">Another.</param>
     /// <exception cref="KeyNotFoundException">An estimator is not known; the message lists those that are.</exception>
     public double SharedBits(string first, string second) => _information[IndexOf(first), IndexOf(second)];
+
+    /// <summary>Tau-b of each pair as a table.</summary>
+    private protected override string Print()
+    {
+        var width = Math.Max(7, Names.Max(n => n.Length));
+        return string.Join(
+            Environment.NewLine,
+            Names.Select((name, i) => name.PadRight(width) + string.Concat(Names.Select(
+                (_, j) => "  " + _kendall[i, j].ToString("F4", CultureInfo.InvariantCulture).PadLeft(width))))
+                .Prepend("KD".PadRight(width) + string.Concat(Names.Select(n => "  " + n.PadLeft(width))))
+                .Prepend(FormattableString.Invariant($"{Count} architectures ({Missing} left out)")));
+    }
 
     private static ScoreValue Partial(RankedColumn[] ranked, int i, int j)
     {

@@ -1,4 +1,5 @@
 using NasPipelines.Options;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Analyses;
 
@@ -8,6 +9,10 @@ public sealed class OperationBiasOptions
     /// <summary>The column of architectures.</summary>
     /// <value>Default: <c>Architecture</c>.</value>
     public string ArchitectureColumnName { get; init; } = Data.ArchitectureColumns.DefaultName;
+
+    /// <summary>The space of the architectures.</summary>
+    /// <value>Default: null, which takes the one that the column of architectures says it is of.</value>
+    public SearchSpace? SearchSpace { get; init; }
 
     /// <summary>A column of complexity, such as FLOPs; the analysis is then repeated inside the group of the largest.</summary>
     /// <value>Default: null, which leaves the repetition out.</value>

@@ -23,4 +23,7 @@ public sealed class RankedArchitecture
 
     /// <summary>Number of rows that are the same architecture written differently, this one included.</summary>
     public int ClassSize { get; }
+
+    /// <summary>The architecture and its places in a line.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Architecture}: rank {ScoreRank} by score, {TrueRank} in truth");
 }

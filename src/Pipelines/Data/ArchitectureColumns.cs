@@ -40,10 +40,10 @@ internal sealed class ArchitectureColumns
     /// <summary>Reads the named columns of numbers.</summary>
     /// <exception cref="ArgumentException">There is no column of architectures, its search space is unknown, or a column is not of
     /// numbers.</exception>
-    public static ArchitectureColumns Read(IDataView data, string architectureColumn, IEnumerable<string> names)
+    public static ArchitectureColumns Read(IDataView data, string architectureColumn, SearchSpace? own, IEnumerable<string> names)
     {
         ImmutableArray<string> wanted = [.. names.Distinct()];
-        var space = SpaceOf(data, architectureColumn);
+        var space = SpaceOf(data, architectureColumn, own);
         foreach (var name in wanted)
         {
             NumericColumns.Check(name, "number", NumericColumns.Describe(data.Schema));
@@ -60,12 +60,11 @@ internal sealed class ArchitectureColumns
 
     /// <summary>The search space of the architectures.</summary>
     /// <exception cref="ArgumentException">There is no such column of text, or it does not say its space.</exception>
-    public static SearchSpace SpaceOf(IDataView data, string architectureColumn)
+    public static SearchSpace SpaceOf(IDataView data, string architectureColumn, SearchSpace? own)
     {
         Column(data, architectureColumn);
-        return ArchitectureColumn.SpaceOf(data.Schema, architectureColumn) ?? throw new ArgumentException(
-            $"Column '{architectureColumn}' does not say its search space; load the view with "
-                + "the data catalog, or name the space when loading.");
+        return own ?? ArchitectureColumn.SpaceOf(data.Schema, architectureColumn) ?? throw new ArgumentException(
+            $"Column '{architectureColumn}' does not say its search space: set SearchSpace, or load the view with the data catalog.");
     }
 
     /// <summary>How the texts become architectures: those that the view was made with are not parsed again.</summary>

@@ -38,9 +38,10 @@ internal sealed class ArchitectureTable
 
     /// <summary>Reads the named columns; every column of numbers and of text where there are no names.</summary>
     /// <exception cref="ArgumentException">A column does not exist or is of another type, or the search space is not known.</exception>
-    public static ArchitectureTable Read(IDataView data, string architectureColumn, IEnumerable<string>? names = null)
+    public static ArchitectureTable Read(
+        IDataView data, string architectureColumn, SearchSpace? own, IEnumerable<string>? names = null)
     {
-        var space = ArchitectureColumns.SpaceOf(data, architectureColumn);
+        var space = ArchitectureColumns.SpaceOf(data, architectureColumn, own);
         var visible = data.Schema.Where(column => !column.IsHidden).ToList();
         string[] wanted = [.. names ?? visible.Where(c => c.Name != architectureColumn && Fits(c.Type)).Select(c => c.Name)];
         foreach (var name in wanted.Where(name => data.Schema.GetColumnOrNull(name) is not { } found || !Fits(found.Type)))

@@ -12,7 +12,7 @@ internal static class BinaryExport
         TableExport.RequireEnding(path, ".idv");
         return new("idv", new Dictionary<string, string>(), file =>
         {
-            context.Data.SaveAsBinary(view, file, keepHidden: false);
+            OrderedBinarySaver.Save(context, view, file);
             file.Flush();
             return context.Data.LoadFromBinary(new WrittenFile(file.Name)).GetRowCount()
                 ?? throw new InvalidDataException($"{path}: the rows written cannot be counted");
@@ -26,7 +26,7 @@ internal static class BinaryExport
 
         public string? GetPathOrNull(int index) => null;
 
-        public Stream Open(int index) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        public Stream Open(int index) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
         public TextReader OpenTextReader(int index) => new StreamReader(Open(index));
     }

@@ -1,4 +1,5 @@
 using NasPipelines.Options;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Data;
 
@@ -25,6 +26,10 @@ public sealed class JoinOptions
     /// <summary>The column of architectures in both tables.</summary>
     /// <value>Default: <c>Architecture</c>.</value>
     public string ArchitectureColumnName { get; init; } = ArchitectureColumns.DefaultName;
+
+    /// <summary>The space of the architectures of both tables.</summary>
+    /// <value>Default: null, which takes the one that each column of architectures says it is of.</value>
+    public SearchSpace? SearchSpace { get; init; }
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>

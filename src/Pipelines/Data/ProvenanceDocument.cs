@@ -13,7 +13,7 @@ namespace NasPipelines.Data;
 /// </summary>
 internal static class ProvenanceDocument
 {
-    public static byte[] Of(IDataView view, string file, TableFormat format, long rows, string sha256)
+    public static byte[] Of(IDataView view, string file, TableFormat format, long rows, string sha256, ReplacedTable? replaced = null)
     {
         DataViewSchema.Column[] columns = [.. view.Schema.Where(column => !column.IsHidden)];
         var bytes = new ArrayBufferWriter<byte>();
@@ -21,7 +21,7 @@ internal static class ProvenanceDocument
         {
             json.WriteStartObject();
             json.WriteString("file", file);
-            json.WriteString("sha256", sha256);
+            json.WriteString(ProvenanceFile.HashProperty, sha256);
             json.WriteNumber("rows", rows);
             json.WriteString("format", format.Format);
             json.WriteString("product", $"NasPipelines {ProductVersion.Text}");
@@ -45,6 +45,7 @@ internal static class ProvenanceDocument
             }
 
             json.WriteEndArray();
+            replaced?.Write(json);
             json.WriteEndObject();
         }
 

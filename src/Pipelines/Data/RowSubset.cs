@@ -20,29 +20,29 @@ internal static partial class RowSubset
     /// <summary>For each row whether it is chosen.</summary>
     /// <exception cref="ArgumentException">The text is no condition, a column does not exist or is of another type, or the view has no
     /// architectures where a subset asks for them.</exception>
-    public static bool[] Choose(IDataView data, string text, string architectureColumn)
+    public static bool[] Choose(IDataView data, string text, string architectureColumn, SearchSpace? space)
     {
         bool[]? chosen = null;
         foreach (var part in text.Split('&', StringSplitOptions.TrimEntries))
         {
-            var by = Part(data, part, architectureColumn, text);
+            var by = Part(data, part, architectureColumn, space, text);
             chosen = chosen is null ? by : [.. chosen.Zip(by, (a, b) => a && b)];
         }
 
         return chosen!;
     }
 
-    private static bool[] Part(IDataView data, string part, string architectureColumn, string whole)
+    private static bool[] Part(IDataView data, string part, string architectureColumn, SearchSpace? space, string whole)
     {
         switch (part.ToUpperInvariant())
         {
             case "UNIQUE":
-                var table = ArchitectureTable.Read(data, architectureColumn, []);
+                var table = ArchitectureColumns.Read(data, architectureColumn, space, []);
                 HashSet<string> seen = [];
                 return Array.ConvertAll(
                     table.Architectures, a => seen.Add(table.Space.CanonicalForm(a, ArchitectureEquivalence.Literature)));
             case "CONNECTED":
-                var all = ArchitectureTable.Read(data, architectureColumn, []);
+                var all = ArchitectureColumns.Read(data, architectureColumn, space, []);
                 return Array.ConvertAll(all.Architectures, all.Space.IsConnected);
         }
 

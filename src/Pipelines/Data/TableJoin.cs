@@ -9,8 +9,8 @@ internal static class TableJoin
 {
     public static JoinedTable Join(IDataView firstView, IDataView secondView, JoinOptions options, RunOptions run)
     {
-        var first = ArchitectureTable.Read(firstView, options.ArchitectureColumnName);
-        var second = ArchitectureTable.Read(secondView, options.ArchitectureColumnName, options.Columns);
+        var first = ArchitectureTable.Read(firstView, options.ArchitectureColumnName, options.SearchSpace);
+        var second = ArchitectureTable.Read(secondView, options.ArchitectureColumnName, options.SearchSpace, options.Columns);
         Check(first, second);
         var index = Index(second, options, run);
         int[][] partners = [.. Keys(first, options, run).Select(key => index.GetValueOrDefault(key, []))];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Evaluation;
 
@@ -21,12 +22,13 @@ internal static class CostColumns
     /// <param name="context">The context.</param>
     /// <param name="data">Architectures.</param>
     /// <param name="architectureColumn">The column of architectures.</param>
+    /// <param name="space">Their space; null takes the one that the column says.</param>
     /// <param name="wanted">Names of columns, those of costs among others.</param>
     /// <param name="incompleteToo">Whether a cost that the view has, but not for every architecture, is computed anew.</param>
     /// <param name="run">How to work; null for the defaults.</param>
     public static IDataView Add(
-        MLContext context, IDataView data, string architectureColumn, IEnumerable<string> wanted, bool incompleteToo = false,
-        RunOptions? run = null)
+        MLContext context, IDataView data, string architectureColumn, SearchSpace? space, IEnumerable<string> wanted,
+        bool incompleteToo = false, RunOptions? run = null)
     {
         string[] columns = [.. data.Schema.Where(c => !c.IsHidden).Select(c => c.Name)];
         string[] computed =
@@ -41,7 +43,8 @@ internal static class CostColumns
 
         // Counts need no native memory: the stage is left to the view that reads through it.
         var costs = new NasTransformsCatalog(context)
-            .ZeroShot(computed, new() { StatusColumnName = null, ArchitectureColumnName = architectureColumn }).Fit(data);
+            .ZeroShot(
+                computed, new() { StatusColumnName = null, ArchitectureColumnName = architectureColumn, SearchSpace = space }).Fit(data);
         costs.ScoreAll(data, run);
         return costs.Transform(data);
     }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 
 namespace NasPipelines.Evaluation;
 
@@ -30,12 +31,20 @@ public sealed class RankingEvaluatorEstimator : IEstimator<RankingEvaluatorTrans
         (_context, _label, _scores, _options) = (context, labelColumnName, scoreColumnNames, options);
     }
 
-    /// <summary>Reads the view once and evaluates the scores; the result is <see cref="RankingEvaluatorTransformer.Metrics"/>.</summary>
+    /// <summary>
+    /// Reads the view once and evaluates the scores; the result is <see cref="RankingEvaluatorTransformer.Metrics"/>. In the middle of a
+    /// pipeline, where nobody sees the fitted stage, the table is in the context's log.
+    /// </summary>
     /// <param name="input">The scored architectures.</param>
     /// <exception cref="ArgumentException">A column does not exist or holds no single numbers, or there are no rows.</exception>
     /// <exception cref="InvalidOperationException">Values are missing and the options say that this is an error.</exception>
-    public RankingEvaluatorTransformer Fit(IDataView input) =>
-        new(ViewEvaluation.Evaluate(_context, input, _label, _scores, _options, null));
+    public RankingEvaluatorTransformer Fit(IDataView input)
+    {
+        var metrics = ViewEvaluation.Evaluate(_context, input, _label, _scores, _options, null);
+        using var channel = ((IHostEnvironment)_context).Register("NasPipelines.EvaluateRanking").Start("Fit");
+        channel.Info(MessageSensitivity.None, metrics.ToString());
+        return new(metrics);
+    }
 
     /// <summary>The input's shape, unchanged.</summary>
     /// <param name="inputSchema">The shape of the input.</param>

@@ -18,13 +18,25 @@ public sealed class RankingEvaluatorTransformer : ITransformer
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
+    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return inputSchema;
+    }
 
     /// <inheritdoc/>
-    public IDataView Transform(IDataView input) => input;
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input;
+    }
 
     /// <inheritdoc/>
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => _nothing.GetRowToRowMapper(inputSchema);
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return _nothing.GetRowToRowMapper(inputSchema);
+    }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => _nothing.Save(ctx);
 }

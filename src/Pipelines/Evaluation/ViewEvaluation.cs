@@ -53,7 +53,7 @@ internal static class ViewEvaluation
         ArgumentNullException.ThrowIfNull(scores);
         var how = RankingComparison.TauOnly;
         CheckColumns(label, scores, how, NumericColumns.Describe(data.Schema));
-        var view = CostColumns.Add(context, data, how.ArchitectureColumnName, scores, run: run?.Telling(null));
+        var view = CostColumns.Add(context, data, how.ArchitectureColumnName, how.SearchSpace, scores, run: run?.Telling(null));
         return AnytimeRanking.Compute(view, label, scores, options, run);
     }
 
@@ -107,7 +107,8 @@ internal static class ViewEvaluation
         options.Validate();
         run?.Validate();
         CheckColumns(label, scores, options, NumericColumns.Describe(data.Schema));
-        var view = CostColumns.Add(context, data, options.ArchitectureColumnName, [.. scores, .. options.ControlColumnNames], run: run);
+        var view = CostColumns.Add(
+            context, data, options.ArchitectureColumnName, options.SearchSpace, [.. scores, .. options.ControlColumnNames], run: run);
         var columns = NumericColumns.Read(view, [label, .. scores, .. options.ControlColumnNames]);
         return (columns[0], Named(scores, 1), Named(options.ControlColumnNames, 1 + scores.Count));
 

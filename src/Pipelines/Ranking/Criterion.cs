@@ -1,4 +1,5 @@
 using NasPipelines.Evaluation;
+using NasPipelines.Files;
 using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
@@ -43,8 +44,36 @@ public abstract class Criterion
     public ScoreValue Evaluate(RankedSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return sample.Count == 0 ? ScoreValue.Missing("there are no rows") : Compute(sample);
+        if (sample.Count == 0)
+        {
+            return ScoreValue.Missing("there are no rows");
+        }
+
+        try
+        {
+            return Compute(sample);
+        }
+        catch (Exception e) when (IsOwn && e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // A criterion of somebody's own: the others go on.
+            return ScoreValue.Missing($"{GetType().Name} threw {e.GetType().Name}: {ShownText.Of(e.Message, 200)}");
+        }
     }
+
+    /// <summary>The chance level; NaN where a criterion of somebody's own has none.</summary>
+    internal double ChanceOf(RankedSample sample)
+    {
+        try
+        {
+            return Chance(sample);
+        }
+        catch (Exception e) when (IsOwn && e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            return double.NaN;
+        }
+    }
+
+    private bool IsOwn => GetType().Assembly != typeof(Criterion).Assembly;
 
     /// <summary>Computes the value on a sample of at least one row.</summary>
     /// <param name="sample">The scores and the truth, with their rankings.</param>

@@ -46,6 +46,9 @@ public sealed class EstimatorReport
         }
     }
 
+    /// <summary>The comparison with intervals and its verdict; the page is <see cref="Html"/>.</summary>
+    public override string ToString() => Comparison.ToString();
+
     private static void WriteWhole(string path, string text) =>
         OutputFile.WriteWhole(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
 }

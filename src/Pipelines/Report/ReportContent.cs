@@ -67,7 +67,7 @@ internal sealed class ReportContent
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
         var complexity = Complexity(view, options);
-        var table = ReportTable.Read(view, options.ArchitectureColumnName, [truth, .. all, .. complexity]);
+        var table = ReportTable.Read(view, options.ArchitectureColumnName, options.SearchSpace, [truth, .. all, .. complexity]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {

@@ -4,6 +4,7 @@ using Microsoft.ML;
 using NasPipelines.Annotations;
 using NasPipelines.Data;
 using NasPipelines.Evaluation;
+using NasPipelines.Spaces;
 using NasPipelines.Stages;
 
 namespace NasPipelines.Report;
@@ -46,12 +47,12 @@ internal sealed class ReportTable
     /// <summary>Reads the named columns of numbers.</summary>
     /// <exception cref="ArgumentException">A column is missing or not of numbers, or architectures do not say their search
     /// space.</exception>
-    public static ReportTable Read(IDataView view, string architectureColumn, IEnumerable<string> names)
+    public static ReportTable Read(IDataView view, string architectureColumn, SearchSpace? space, IEnumerable<string> names)
     {
         ImmutableArray<string> wanted = [.. names.Distinct()];
         if (!LacksArchitectures(view, architectureColumn))
         {
-            var read = ArchitectureColumns.Read(view, architectureColumn, wanted);
+            var read = ArchitectureColumns.Read(view, architectureColumn, space, wanted);
             return new(read, wanted, read.Values, ArchitectureColumns.ProvenanceOf(view, architectureColumn));
         }
 

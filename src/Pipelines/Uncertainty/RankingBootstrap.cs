@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NasPipelines.Evaluation;
 using NasPipelines.Ranking;
 using NasPipelines.Scoring;
@@ -15,7 +16,7 @@ namespace NasPipelines.Uncertainty;
 /// they are not about the noise of the truth (see <see cref="TrainingAgreement"/>) nor of the estimator (see <see cref="SeedVariation"/>).
 /// </remarks>
 /// <threadsafety>Immutable.</threadsafety>
-public sealed class RankingBootstrap
+public sealed class RankingBootstrap : PrintedResult
 {
     private readonly double[][][] _resampled; // by score, criterion, resample
     private readonly BootstrapOptions _options;
@@ -83,6 +84,19 @@ public sealed class RankingBootstrap
 
     /// <summary>The values of a criterion over the resamples, by places.</summary>
     internal double[] Resampled(int score, int criterion) => _resampled[score][criterion];
+
+    /// <summary>A line per score and criterion: the value and its interval.</summary>
+    private protected override string Print()
+    {
+        var (name, label) = (Evaluation.Max(m => m.Name.Length), Criteria.Max(c => c.Label.Length));
+        return string.Join(
+            Environment.NewLine,
+            Evaluation.SelectMany(m => Intervals(m.Name).Select(i => $"{m.Name.PadRight(name)}  {i.Key.Label.PadRight(label)}  {i.Value}"))
+                .Prepend(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Ranking against {Evaluation.Truth}, {Evaluation.Rows} architectures, {_options.Resamples} resamples, "
+                        + $"{_options.Confidence:P0} intervals")));
+    }
 
     private PairedComparison Compare(Criterion criterion, int a, int b, int c)
     {

@@ -104,7 +104,7 @@ public sealed class TrainingAgreement : PrintedResult
     internal double ShareOf(Criterion criterion, double value, RankedSample sample)
     {
         ArgumentNullException.ThrowIfNull(criterion);
-        var chance = criterion.Chance(sample);
+        var chance = criterion.ChanceOf(sample);
         return (value - chance) / (this[criterion.Name, (criterion as RatioCriterion)?.Ratio] - chance);
     }
 

@@ -38,7 +38,9 @@ internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper) :
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            row.GetGetter<TValue>(row.Schema[column.Index]);
+            IsColumnActive(column)
+                ? row.GetGetter<TValue>(row.Schema[column.Index])
+                : throw new ArgumentException($"column {column.Name} was not asked for when the cursor was made");
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 

@@ -37,9 +37,17 @@ internal sealed record BenchmarkTableProvenance
     /// <summary>The description in <see cref="KnownTables.All"/> that recognised the table, or null.</summary>
     public string? Description { get; init; }
 
+    /// <summary>What is wrong with the file beside the table that says where it comes from; null where nothing is.</summary>
+    public string? Unrelated { get; init; }
+
     /// <summary>A text for a log per thing that was left out.</summary>
     public IEnumerable<string> Warnings()
     {
+        if (Unrelated is { } unrelated)
+        {
+            yield return unrelated;
+        }
+
         if (SkippedRows > 0)
         {
             yield return $"{File}: {SkippedRows} bad rows left out, {Rows} kept; {string.Join("; ", SkippedReasons)}";

@@ -29,6 +29,10 @@ public sealed class RunProgress
     /// <summary>What the last piece gave, for people; null where there is nothing to say.</summary>
     public string? Message { get; }
 
+    /// <summary>The state in a line.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Done}/{Total}, {PerSecond:F1}/s{(Message is null ? string.Empty : $", {Message}")}");
+
     /// <summary>
     /// The state after some time; pieces that a journal already had took no time and say nothing of how long the rest will take.
     /// </summary>

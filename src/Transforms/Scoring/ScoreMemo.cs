@@ -11,6 +11,8 @@ namespace NasPipelines.Scoring;
 /// <threadsafety>Safe for use by several threads.</threadsafety>
 internal sealed class ScoreMemo : IDisposable
 {
+    private static readonly ScoreRow Whole = new([]);
+
     private readonly ConcurrentDictionary<string, ScoreRow> _byText = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Cell> _byKey = new(StringComparer.Ordinal);
     private readonly JournalSection? _journal;
@@ -63,6 +65,13 @@ internal sealed class ScoreMemo : IDisposable
         }
     }
 
+    /// <summary>The scores of a text that was asked for before; null where it was not.</summary>
+    public ScoreRow? Known(string text)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
+        return _byText.GetValueOrDefault(text);
+    }
+
     /// <summary>Frees the scorer; where it is at work on another thread, as soon as it is done.</summary>
     public void Dispose()
     {
@@ -105,9 +114,33 @@ internal sealed class ScoreMemo : IDisposable
         Scorer.Dispose();
     }
 
+    /// <summary>The key of an architecture; its text where finding the key fails.</summary>
+    public string KeyOf(Architecture architecture) => KeyOf(architecture, out _);
+
+    // A space of somebody's own that cannot tell the function of one architecture says so of this one.
+    private string KeyOf(Architecture architecture, out ScoreRow? failure)
+    {
+        var key = architecture.Text;
+        failure = ScoringFailure.Attempt(
+            Scorer.Columns.Count,
+            () =>
+            {
+                key = Scorer.KeyOf(architecture);
+                return Whole;
+            },
+            ScoringFailure.OwnerOf(Scorer.Space, architecture));
+        failure = ReferenceEquals(failure, Whole) ? null : failure;
+        return key;
+    }
+
     private ScoreRow Compute(Architecture architecture, ScoringContext context)
     {
-        var key = Scorer.KeyOf(architecture);
+        var key = KeyOf(architecture, out var failure);
+        if (failure is not null)
+        {
+            return failure;
+        }
+
         var cell = _byKey.GetOrAdd(key, _ => new Cell());
         ScoreRow row;
         lock (cell)
@@ -116,7 +149,7 @@ internal sealed class ScoreMemo : IDisposable
             row = cell.Row ??= Obtain(key, architecture, context);
         }
 
-        return _mixed ? OwnValues(row, Scorer.ScoreEncoding(architecture, context)) : row;
+        return _mixed ? OwnValues(row, Attempt(architecture, () => Scorer.ScoreEncoding(architecture, context))) : row;
     }
 
     private ScoreRow Obtain(string key, Architecture architecture, ScoringContext context)
@@ -129,7 +162,7 @@ internal sealed class ScoreMemo : IDisposable
         }
 
         Interlocked.Increment(ref _evaluations);
-        var row = ScoringFailure.Attempt(Scorer.Columns.Count, () => Scorer.Score(architecture, context));
+        var row = Attempt(architecture, () => Scorer.Score(architecture, context));
         if (row.Values.Length != Scorer.Columns.Count)
         {
             throw new InvalidOperationException(
@@ -139,6 +172,9 @@ internal sealed class ScoreMemo : IDisposable
         _journal?.Append(key, architecture.Text, row, context.Threads);
         return row;
     }
+
+    private ScoreRow Attempt(Architecture architecture, Func<ScoreRow> score) =>
+        ScoringFailure.Attempt(Scorer.Columns.Count, score, ScoringFailure.OwnerOf(Scorer.Space, architecture));
 
     private ScoreRow OwnValues(ScoreRow shared, ScoreRow own) =>
         new(shared.Values.Select((value, i) => Scorer.Columns[i].DependsOnEncoding ? own.Values[i] : value), shared.Seconds)

@@ -11,10 +11,13 @@ internal static class ScoringRun
     /// <param name="memo">The scorer and its memory.</param>
     /// <param name="architectures">The rows.</param>
     /// <param name="run">Workers, threads, progress, cancellation.</param>
-    public static ScoringSummary Run(ScoreMemo memo, IReadOnlyList<(string Text, Architecture Architecture)> architectures, RunOptions run)
+    /// <param name="unread">Rows that are no architectures, for the summary.</param>
+    public static ScoringSummary Run(
+        ScoreMemo memo, IReadOnlyList<(string Text, Architecture Architecture)> architectures, RunOptions run,
+        IReadOnlyList<ScoreRow>? unread = null)
     {
         var watch = Stopwatch.StartNew();
-        var first = architectures.DistinctBy(a => memo.Scorer.KeyOf(a.Architecture)).ToList();
+        var first = architectures.DistinctBy(a => memo.KeyOf(a.Architecture)).ToList();
         var context = new ScoringContext(run.EffectiveThreads, run.CancellationToken);
         var (done, resumed) = (0, memo.Resumed);
         var gate = new object();
@@ -30,6 +33,7 @@ internal static class ScoringRun
         });
         var rows = architectures.Select(Score).ToList();
         var timed = first.ConvertAll(Score);
+        rows.AddRange(unread ?? []);
         return new(rows, timed, memo.Scorer.Columns, watch.Elapsed.TotalSeconds, memo.Resumed - resumed);
 
         ScoreRow Score((string Text, Architecture Architecture) row) => memo.Score(row.Text, _ => row.Architecture, context);

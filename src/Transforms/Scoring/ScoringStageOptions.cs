@@ -6,6 +6,8 @@ namespace NasPipelines.Scoring;
 /// <summary>How a stage of scores reads a view and keeps scores.</summary>
 public abstract class ScoringStageOptions
 {
+    internal const int DefaultQueueLength = 1024;
+
     private protected ScoringStageOptions()
     {
     }
@@ -18,11 +20,21 @@ public abstract class ScoringStageOptions
     /// <value>ScoreStatus.</value>
     public string? StatusColumnName { get; init; } = "ScoreStatus";
 
+    /// <summary>What is done about a row that is no architecture of the space.</summary>
+    /// <value><see cref="BadRows.Fail"/>.</value>
+    public BadRows BadRows { get; init; } = BadRows.Fail;
+
     /// <summary>
     /// Threads of a score that is read; <see cref="RunOptions"/> say how whole views are scored. Rounding, not meaning, depends on it.
     /// </summary>
     /// <value>0: all cores.</value>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// How many architectures may wait for <c>ScoreAsync</c>, at least 1; who comes when so many wait is turned away at once.
+    /// </summary>
+    /// <value>1024.</value>
+    public int QueueLength { get; init; } = DefaultQueueLength;
 
     /// <summary>
     /// Where scores are kept as soon as they are known, and looked up before they are computed; yours to dispose, after the stage.
@@ -36,5 +48,5 @@ public abstract class ScoringStageOptions
 
     /// <summary>What is wrong with a stage's own options, after the others.</summary>
     private protected virtual OptionFaults Add(OptionFaults faults) =>
-        faults.Range(Threads, 0, 1024).NotEmpty(ArchitectureColumnName, "a column");
+        faults.Range(Threads, 0, 1024).Defined(BadRows).Range(QueueLength, 1, int.MaxValue).NotEmpty(ArchitectureColumnName, "a column");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NasPipelines.Scoring;
 
 /// <summary>What a scoring run did.</summary>
@@ -32,4 +34,17 @@ public sealed class ScoringSummary
 
     /// <summary>A summary per score.</summary>
     public IReadOnlyList<(string Name, double SecondsPerArchitecture, int Missing)> Scores { get; }
+
+    /// <summary>What was done in a line, and a line per score.</summary>
+    public override string ToString()
+    {
+        var width = Math.Max("score".Length, Scores.Max(s => s.Name.Length));
+        return string.Join(Environment.NewLine, Scores.Select(s => string.Create(
+            CultureInfo.InvariantCulture, $"{s.Name.PadRight(width)}  {s.SecondsPerArchitecture,14:F4}  {s.Missing,7}"))
+            .Prepend($"{"score".PadRight(width)}  s/architecture  missing")
+            .Prepend(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Rows} rows, {Distinct} distinct architectures ({Resumed} from the journal), {Failed} without any score, {Seconds:F1} s"
+            )));
+    }
 }

@@ -1,6 +1,7 @@
 using NasPipelines.Annotations;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 
 namespace NasPipelines.Stages;
@@ -70,7 +71,7 @@ public static class ArchitectureColumn
     /// <param name="column">The column.</param>
     /// <param name="space">The space to read them in.</param>
     public static Func<string, Architecture> Parser(DataViewSchema.Column column, SearchSpace space) =>
-        SpaceText.Of(column) is { } text && ReferenceEquals(text.Space, space) ? text.Parse : space.Parse;
+        RowScores.Guarded(space, SpaceText.Of(column) is { } text && ReferenceEquals(text.Space, space) ? text.Parse : null);
 
     /// <summary>All rows of a column.</summary>
     /// <param name="view">The view.</param>
@@ -81,9 +82,17 @@ public static class ArchitectureColumn
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(space);
+        return Read(view, name, space, BadRows.Fail).Rows;
+    }
+
+    /// <summary>The rows of a column that are architectures, and what is wrong with the others where that is no error.</summary>
+    internal static (IReadOnlyList<(string Text, Architecture Architecture)> Rows, IReadOnlyList<FormatException> Bad) Read(
+        IDataView view, string name, SearchSpace space, BadRows badRows)
+    {
         var column = Require(view.Schema, name);
         var parse = Parser(column, space);
         List<(string, Architecture)> rows = [];
+        List<FormatException> bad = [];
         foreach (var text in view.GetColumn<string>(column))
         {
             try
@@ -92,11 +101,12 @@ public static class ArchitectureColumn
             }
             catch (FormatException e)
             {
-                throw new FormatException($"Row {rows.Count}, column '{name}': {e.Message}", e);
+                bad.Add(
+                    badRows == BadRows.Missing ? e : throw new FormatException($"{RowScores.Where(rows.Count, name)}: {e.Message}", e));
             }
         }
 
-        return rows;
+        return (rows, bad);
     }
 
     private static void Check(string name, string? type, bool isText, IEnumerable<string> columns)

@@ -5,10 +5,10 @@ namespace NasPipelines.Stages;
 public sealed class JournalVerification
 {
     internal JournalVerification(
-        long scores, int recomputed,
+        long scores, int recomputed, long damaged,
         IReadOnlyList<(string Score, string Architecture, string Recorded, string Recomputed)> differences, IReadOnlyList<string> skipped)
     {
-        (Scores, Recomputed, Differences, Skipped) = (scores, recomputed, differences, skipped);
+        (Scores, Recomputed, Damaged, Differences, Skipped) = (scores, recomputed, damaged, differences, skipped);
     }
 
     /// <summary>Scores in the journal.</summary>
@@ -18,10 +18,23 @@ public sealed class JournalVerification
     public int Recomputed { get; }
 
     /// <summary>
+    /// Scores in the whole journal whose checksum does not fit what is in their row; they are computed again when they are asked for.
+    /// </summary>
+    public long Damaged { get; }
+
+    /// <summary>
     /// Those that differ: the estimator, the architecture, the raw value in the journal and the raw value now, or why there is none.
     /// </summary>
     public IReadOnlyList<(string Score, string Architecture, string Recorded, string Recomputed)> Differences { get; }
 
     /// <summary>Estimators of the sample that cannot be made here, with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; }
+
+    /// <summary>What was computed again in a line, and a line per difference and per estimator that could not be made.</summary>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        Differences.Select(d => $"{d.Score} of {d.Architecture}: {d.Recorded} recorded, {d.Recomputed} now")
+            .Concat(Skipped.Select(s => $"not recomputed: {s}"))
+            .Prepend(FormattableString.Invariant(
+                $"{Recomputed} of {Scores} scores computed again, {Differences.Count} differ, {Damaged} in the journal are damaged")));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
@@ -39,8 +40,9 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
                 {
                     var (row, place) = piece;
                     run.CancellationToken.ThrowIfCancellationRequested();
-                    var architecture = scorer.Space.Parse(row.Architecture);
-                    var now = ScoringFailure.Attempt(scorer.Columns.Count, () => scorer.Score(architecture, context)).Values[index];
+                    var again = ScoringFailure.Attempt(
+                        scorer.Columns.Count, () => scorer.Score(Parse(scorer.Space, row.Architecture), context));
+                    var now = again.Values[index];
                     if (now.Reason != row.Value.Reason || (now.Reason is null && !ScoreValue.Agree(row.Value.Value, now.Value, tolerance)))
                     {
                         differences[place] = (scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now));
@@ -55,7 +57,19 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
             }
         }
 
-        return new(total, done, [.. differences.OfType<(string, string, string, string)>()], skipped);
+        return new(total, done, database.Damaged(), [.. differences.OfType<(string, string, string, string)>()], skipped);
+    }
+
+    private static Architecture Parse(SearchSpace space, string text)
+    {
+        try
+        {
+            return space.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new ScoringException(e.Message, e);
+        }
     }
 
     private static IEnumerable<long> Choose(long total, int sample, long seed)
@@ -80,8 +94,12 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         using var reader = command.ExecuteReader();
         reader.Read();
         return new Recorded(
-            reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? reader.GetDouble(2) : ScoreValue.Missing(reader.GetString(3)));
+            reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? Number(reader) : ScoreValue.Missing(reader.GetString(3)));
     });
+
+    // As it is there: a number that is not finite, or none at all, is a difference and no error.
+    private static ScoreValue Number(SqliteDataReader reader) =>
+        reader.IsDBNull(2) ? ScoreValue.Missing("neither a value nor a reason") : reader.GetDouble(2);
 
     // The scorer of an estimator, and which of its columns it is; null, with the reason, where it cannot be made here.
     private (Scorer Scorer, int Index)? Scorer(long estimator, List<string> skipped)

@@ -23,7 +23,7 @@ internal static class SavedModel
             return new ScoringTransformer(
                 context,
                 new ScoreMemo(ScorerKinds.Create(payload.Recipe, spaces)),
-                new StageOptions(payload.ArchitectureColumn, payload.StatusColumn, payload.Threads));
+                new StageOptions(payload.ArchitectureColumn, payload.StatusColumn, payload.Threads, payload.BadRows));
         }
 
         if (loaded is not TransformerChain<ITransformer> chain)

@@ -16,7 +16,8 @@ internal static class SavedStage
     /// <exception cref="NotSupportedException">Its scorer cannot be made again from a file; the message says why.</exception>
     public static void Save(MLContext context, Scorer scorer, StageOptions options, ModelSaveContext saving)
     {
-        var payload = new StagePayload(ScorerKinds.RecipeOf(scorer), options.ArchitectureColumn, options.StatusColumn, options.Threads);
+        var payload = new StagePayload(
+            ScorerKinds.RecipeOf(scorer), options.ArchitectureColumn, options.StatusColumn, options.Threads, options.BadRows);
         var chain = Chain(context, payload.Encode(), [.. scorer.Columns.Select(c => c.Name)], options);
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(options.ArchitectureColumn, TextDataViewType.Instance);

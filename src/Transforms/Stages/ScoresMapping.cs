@@ -35,11 +35,12 @@ internal sealed class ScoresMapping : CustomMappingFactory<ScoresRequest, Scores
 
     public override Action<ScoresRequest, ScoresReply> GetMapping()
     {
-        var (gate, stage, made) = (new object(), (ScoreMemo?)null, 0);
+        var (gate, stage, made, badRows) = (new object(), (ScoreMemo?)null, 0, BadRows.Fail);
         return (request, reply) =>
         {
             var memo = Memo(request);
-            var row = memo.Score(request.Architecture.ToString(), memo.Scorer.Space.Parse, new ScoringContext(made));
+            var row = RowScores.Of(
+                memo, request.Architecture.ToString(), RowScores.Guarded(memo.Scorer.Space), new ScoringContext(made), badRows, null);
             var columns = memo.Scorer.Columns;
             reply.Scores = new VBuffer<double>(columns.Count, [.. columns.Select((c, i) => row.Oriented(i, c.Direction))]);
             reply.Status = row.Status(columns).AsMemory();
@@ -53,6 +54,7 @@ internal sealed class ScoresMapping : CustomMappingFactory<ScoresRequest, Scores
                 if (stage is null)
                 {
                     var payload = StagePayload.Decode(request.Stage.ToString());
+                    badRows = payload.BadRows;
                     made = payload.Threads > 0 ? payload.Threads : Environment.ProcessorCount;
                     stage = new ScoreMemo(ScorerKinds.Create(payload.Recipe, spaces: null));
                 }

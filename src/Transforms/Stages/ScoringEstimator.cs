@@ -24,21 +24,21 @@ namespace NasPipelines.Stages;
 /// </description></item>
 /// </list>
 /// </summary>
-public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
+public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
 {
     private readonly MLContext _context;
     private readonly Func<IDataView, Scorer> _createScorer;
-    private readonly IReadOnlyList<string> _scoreNames;
+    private readonly IReadOnlyList<PromisedScore> _scores;
     private readonly StageOptions _options;
 
     /// <param name="context">The context.</param>
     /// <param name="createScorer">Makes the scorer of a view; the stage that is fitted owns it.</param>
-    /// <param name="scoreNames">The names of its columns.</param>
+    /// <param name="scores">Its columns.</param>
     /// <param name="options">Columns, threads, journal.</param>
     internal ScoringEstimator(
-        MLContext context, Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreNames, StageOptions options)
+        MLContext context, Func<IDataView, Scorer> createScorer, IReadOnlyList<PromisedScore> scores, StageOptions options)
     {
-        (_context, _createScorer, _scoreNames, _options) = (context, createScorer, scoreNames, options);
+        (_context, _createScorer, _scores, _options) = (context, createScorer, scores, options);
     }
 
     /// <summary>A stage of zero-shot scores: <c>nas.Transforms.ZeroShot</c>.</summary>
@@ -66,16 +66,24 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
                 $"{string.Join(", ", wanting)} need images: set the option {nameof(options.Images)}.", nameof(options));
         }
 
-        var columns = new ZeroShotColumns(proxies, options.Seeds ?? [options.Seed], options.Compat).Columns.Select(s => s.Name).ToList();
-        return columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1) is { } twice
+        if (proxies.FirstOrDefault(p => ZeroShotProxies.All.Any(l => l != p && l.Name.Equals(p.Name, StringComparison.OrdinalIgnoreCase)))
+            is { } disguised)
+        {
+            throw new ArgumentException(
+                $"'{disguised.Name}' is the name of an estimator that comes with the product: give {disguised.GetType().Name} another one.",
+                nameof(proxies));
+        }
+
+        var columns = new ZeroShotColumns(proxies, options.Seeds ?? [options.Seed], options.Compat).Columns;
+        return columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? throw new ArgumentException(
                 $"Two scores would be named '{twice.Key}': the names of proxies and seeds collide.", nameof(proxies))
             : new(
                 context,
                 view => ZeroShotScorer.Create(
                     proxies, options, options.SearchSpace ?? ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)),
-                columns,
-                new(options.ArchitectureColumnName, reasons ? options.StatusColumnName : null, options.Threads, options.Journal));
+                [.. columns.Select(c => new PromisedScore(c.Name, c.Statistic is not null))],
+                StageOptions.Of(options, reasons));
     }
 
     /// <summary>A stage of one-shot scores with a supernet's file: <c>nas.Transforms.OneShot</c>.</summary>
@@ -125,32 +133,8 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
                         $"Column '{options.ArchitectureColumnName}' does not say its search space: set {nameof(options.SearchSpace)}."),
                 options,
                 ExecutionDevices.Resolve(context, options.Device, OnnxProvider.Available())),
-            [options.LatencyColumnName, options.SpreadColumnName],
-            new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
-    }
-
-    /// <summary>A stage of the scores of a scorer of one's own: <c>nas.Transforms.Score</c>.</summary>
-    /// <param name="context">The context.</param>
-    /// <param name="createScorer">Makes the scorer of a view when the stage is fitted; the fitted stage owns it and disposes it.</param>
-    /// <param name="scoreColumnNames">The names of its columns.</param>
-    /// <param name="options">Columns, threads, journal; the defaults where null.</param>
-    /// <exception cref="ArgumentException">No score is named, or one twice, or an option is out of range.</exception>
-    public static ScoringEstimator Of(
-        MLContext context, Func<IDataView, Scorer> createScorer, IReadOnlyList<string> scoreColumnNames, ScoringOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(createScorer);
-        ArgumentNullException.ThrowIfNull(scoreColumnNames);
-        options ??= new();
-        options.Validate();
-        return scoreColumnNames.Count > 0 && scoreColumnNames.Distinct().Count() == scoreColumnNames.Count
-            ? new(
-                context,
-                createScorer,
-                scoreColumnNames,
-                new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal))
-            : throw new ArgumentException(
-                $"Name at least one score, and each once (was {string.Join(", ", scoreColumnNames)}).", nameof(scoreColumnNames));
+            [new(options.LatencyColumnName), new(options.SpreadColumnName)],
+            StageOptions.Of(options));
     }
 
     /// <inheritdoc/>
@@ -161,12 +145,12 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
         var scorer = _createScorer(input) ?? throw new InvalidOperationException("No scorer was made for the view.");
         try
         {
-            if (!scorer.Columns.Select(c => c.Name).SequenceEqual(_scoreNames))
+            if (!scorer.Columns.Select(c => c.Name).SequenceEqual(_scores.Select(s => s.Name)))
             {
                 throw new InvalidOperationException(
                     $"{scorer.GetType().Name} has the "
                     + $"columns {string.Join(", ", scorer.Columns.Select(c => c.Name))}; the stage was made for "
-                    + $"{string.Join(", ", _scoreNames)}.");
+                    + $"{string.Join(", ", _scores.Select(s => s.Name))}.");
             }
 
             return new ScoringTransformer(_context, new ScoreMemo(scorer, _options.Journal?.For(scorer, Warn)), _options);
@@ -187,19 +171,19 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
     public static SchemaShape ShapeOf(
         MLContext context, SchemaShape inputSchema, IReadOnlyList<string> scoreColumnNames, ScoringOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(inputSchema);
-        options ??= new();
-        ArchitectureColumn.Require(inputSchema, options.ArchitectureColumnName);
-        return SavedStage.Chain(context, string.Empty, scoreColumnNames, new(options.ArchitectureColumnName, options.StatusColumnName))
-            .GetOutputSchema(inputSchema);
+        ArgumentNullException.ThrowIfNull(scoreColumnNames);
+        return PromisedScore.ShapeOf(
+            context, inputSchema, [.. scoreColumnNames.Select(name => new PromisedScore(name))], StageOptions.Of(options ?? new()));
     }
 
     /// <inheritdoc/>
-    SchemaShape IEstimator<ScoringTransformer>.GetOutputSchema(SchemaShape inputSchema) => ShapeOf(
-        _context,
-        inputSchema,
-        _scoreNames,
-        new() { ArchitectureColumnName = _options.ArchitectureColumn, StatusColumnName = _options.StatusColumn });
+    SchemaShape IEstimator<ScoringTransformer>.GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return PromisedScore.ShapeOf(_context, inputSchema, _scores, _options);
+    }
 
     private static ScoringEstimator OneShot(
         MLContext context, string outputColumnName, Func<IDataView, SupernetModel> load, string? path, OneShotOptions options)
@@ -216,11 +200,13 @@ public sealed class ScoringEstimator : IEstimator<ScoringTransformer>
                 view => OneShotScorer.Create(
                     outputColumnName, load(view), path, options,
                     ExecutionDevices.Resolve(context, options.Device, OnnxProvider.Available())),
-                OneShotColumns.Names(
-                    outputColumnName,
-                    options.LossColumnName ?? OneShotColumns.LossName(outputColumnName),
-                    options.KeepBatchScores ? options.Batches : 0),
-                new(options.ArchitectureColumnName, options.StatusColumnName, options.Threads, options.Journal));
+                [
+                    .. OneShotColumns.Names(
+                        outputColumnName,
+                        options.LossColumnName ?? OneShotColumns.LossName(outputColumnName),
+                        options.KeepBatchScores ? options.Batches : 0).Select(name => new PromisedScore(name)),
+                ],
+                StageOptions.Of(options));
     }
 
     private void Warn(string message)

@@ -12,12 +12,13 @@ internal sealed class ScoringRowMapper : IRowToRowMapper
     private readonly Func<string, Architecture> _parse;
     private readonly DataViewSchema.Column _architecture;
     private readonly bool _hasStatus;
-    private readonly int _threads;
+    private readonly StageOptions _options;
 
-    public ScoringRowMapper(ScoreMemo memo, DataViewSchema input, string architectureColumn, string? statusColumn, int threads)
+    public ScoringRowMapper(ScoreMemo memo, DataViewSchema input, StageOptions options)
     {
-        (_memo, InputSchema, _hasStatus, _threads) = (memo, input, statusColumn is not null, threads);
-        _architecture = ArchitectureColumn.Require(input, architectureColumn);
+        var statusColumn = options.StatusColumn;
+        (_memo, InputSchema, _hasStatus, _options) = (memo, input, statusColumn is not null, options);
+        _architecture = ArchitectureColumn.Require(input, options.ArchitectureColumn);
         _parse = ArchitectureColumn.Parser(_architecture, memo.Scorer.Space);
         var schema = new DataViewSchema.Builder();
         schema.AddColumns(input);
@@ -106,7 +107,13 @@ internal sealed class ScoringRowMapper : IRowToRowMapper
             if (_scores is null || _position != input.Position || !text.Equals(_text))
             {
                 _position = input.Position;
-                _scores = mapper._memo.Score(text.ToString(), mapper._parse, new ScoringContext(mapper._threads));
+                _scores = RowScores.Of(
+                    mapper._memo,
+                    text.ToString(),
+                    mapper._parse,
+                    new ScoringContext(mapper._options.EffectiveThreads),
+                    mapper._options.BadRows,
+                    () => RowScores.Where(input.Position, mapper._architecture.Name));
                 _text = text;
             }
 

@@ -17,11 +17,13 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     private readonly MLContext _context;
     private readonly ScoreMemo _memo;
     private readonly StageOptions _options;
+    private readonly Lazy<ScoringQueue> _queue;
     private bool _disposed;
 
     internal ScoringTransformer(MLContext context, ScoreMemo memo, StageOptions options)
     {
         (_context, _memo, _options) = (context, memo, options);
+        _queue = new(() => new ScoringQueue(memo, options));
     }
 
     /// <inheritdoc/>
@@ -72,12 +74,13 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
             };
         }
 
-        var rows = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space);
+        var (rows, bad) = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space, _options.BadRows);
         using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("ScoreAll");
         channel.Info(
             MessageSensitivity.None,
-            $"scoring {rows.Count} rows with {run.EffectiveWorkers} workers of {run.EffectiveThreads} threads: {_memo.Scorer.Provenance}");
-        var summary = ScoringRun.Run(_memo, rows, run);
+            $"scoring {rows.Count + bad.Count} rows with {run.EffectiveWorkers} workers of {run.EffectiveThreads} threads: "
+                + _memo.Scorer.Provenance);
+        var summary = ScoringRun.Run(_memo, rows, run, [.. bad.Select(fault => RowScores.Missing(_memo, fault))]);
         channel.Info(
             MessageSensitivity.None,
             FormattableString.Invariant($"scored {summary.Distinct} distinct architectures of {summary.Rows} rows in ")
@@ -85,10 +88,38 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
         return summary;
     }
 
+    /// <summary>
+    /// The scores of one architecture, for a service with many callers: they wait in a queue of bounded length and hold no thread, while as
+    /// many architectures are scored at a time as the machine has cores for (the stage's threads each).
+    /// </summary>
+    /// <param name="architecture">Its text, in any encoding of the space.</param>
+    /// <param name="cancellationToken">Leaves the queue, or stops the scoring.</param>
+    /// <returns>The scores by the names of their columns, higher is better; a reason where there is none.</returns>
+    /// <exception cref="ScoringQueueFullException">As many as the options allow wait already.</exception>
+    /// <exception cref="FormatException">It is no architecture of the space, and the options say that this is an error.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public async Task<IReadOnlyDictionary<string, ScoreValue>> ScoreAsync(
+        string architecture, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        var row = await _queue.Value.Score(architecture, cancellationToken).ConfigureAwait(false);
+        return _memo.Scorer.Columns.Select((column, i) => (column.Name, Value: row.Values[i].Reason is { } reason
+            ? ScoreValue.Missing(reason)
+            : row.Oriented(i, column.Direction))).ToDictionary(c => c.Name, c => c.Value);
+    }
+
     /// <summary>Frees the scorer; views that were made with this stage have no scores any more.</summary>
     public void Dispose()
     {
         _disposed = true;
+        if (_queue.IsValueCreated)
+        {
+            _queue.Value.Dispose();
+        }
+
         _memo.Dispose();
     }
 
@@ -102,6 +133,6 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new(_memo, input, _options.ArchitectureColumn, _options.StatusColumn, _options.EffectiveThreads);
+        return new(_memo, input, _options);
     }
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 
 namespace NasPipelines.Stages;
@@ -6,9 +7,23 @@ namespace NasPipelines.Stages;
 /// <param name="ArchitectureColumn">The column of architectures.</param>
 /// <param name="StatusColumn">The added column with the reasons for missing scores; null adds none.</param>
 /// <param name="Threads">Threads of a score that is read; 0 means all cores.</param>
+/// <param name="BadRows">What is done about a row that is no architecture.</param>
 /// <param name="Journal">Where scores are kept; null keeps them in memory only.</param>
-internal sealed record StageOptions(string ArchitectureColumn, string? StatusColumn, int Threads = 0, ScoreJournal? Journal = null)
+internal sealed record StageOptions(
+    string ArchitectureColumn, string? StatusColumn, int Threads = 0, BadRows BadRows = BadRows.Fail, ScoreJournal? Journal = null)
 {
+    /// <summary>How many architectures may wait for their scores.</summary>
+    public int QueueLength { get; init; } = ScoringStageOptions.DefaultQueueLength;
+
+    /// <summary>A stage's part of the options that a user gives.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="reasons">Whether there is a column of reasons, where they name one.</param>
+    public static StageOptions Of(ScoringStageOptions options, bool reasons = true) =>
+        new(options.ArchitectureColumnName, reasons ? options.StatusColumnName : null, options.Threads, options.BadRows, options.Journal)
+        {
+            QueueLength = options.QueueLength,
+        };
+
     /// <summary>Threads after resolving 0.</summary>
     public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

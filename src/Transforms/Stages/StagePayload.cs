@@ -2,17 +2,24 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text.Json;
 using NasPipelines.Files;
+using System.Text.Json.Serialization;
 using NasPipelines.Scoring;
 
 namespace NasPipelines.Stages;
 
 /// <summary>A stage as a text: what a saved model carries of it. Compressed, since images are most of it.</summary>
-internal sealed record StagePayload(ScorerRecipe Recipe, string ArchitectureColumn, string? StatusColumn, int Threads)
+internal sealed record StagePayload(
+    ScorerRecipe Recipe, string ArchitectureColumn, string? StatusColumn, int Threads, BadRows BadRows = BadRows.Fail)
 {
     private const int MaxBytes = 1 << 30;
 
     private sealed record Header(
-        string Kind, string Settings, string ArchitectureColumn, string? StatusColumn, int Threads, IReadOnlyList<ContentHeader> Contents);
+        string Kind, string Settings, string ArchitectureColumn, string? StatusColumn, int Threads, IReadOnlyList<ContentHeader> Contents)
+    {
+        // Left out where it is the default, which models of before it mean.
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public BadRows BadRows { get; init; }
+    }
 
     private sealed record ContentHeader(string Sha256, int Length);
 
@@ -25,7 +32,10 @@ internal sealed record StagePayload(ScorerRecipe Recipe, string ArchitectureColu
             ArchitectureColumn,
             StatusColumn,
             Threads,
-            [.. Recipe.Contents.Select(c => new ContentHeader(c.Sha256, c.Bytes.Length))]));
+            [.. Recipe.Contents.Select(c => new ContentHeader(c.Sha256, c.Bytes.Length))])
+        {
+            BadRows = BadRows,
+        });
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(new BrotliStream(bytes, CompressionLevel.SmallestSize)))
         {
@@ -51,7 +61,8 @@ internal sealed record StagePayload(ScorerRecipe Recipe, string ArchitectureColu
                 ?? throw new InvalidDataException("The saved stage has no header.");
             ImmutableArray<ScorerContent> contents = [.. header.Contents.Select(c => Checked(c, Sums(Exactly(reader, c.Length))))];
             return new(
-                new ScorerRecipe(header.Kind, header.Settings, contents), header.ArchitectureColumn, header.StatusColumn, header.Threads);
+                new ScorerRecipe(header.Kind, header.Settings, contents), header.ArchitectureColumn, header.StatusColumn, header.Threads,
+                header.BadRows);
         }
         catch (Exception e) when (e is FormatException or JsonException or EndOfStreamException or IOException or ArgumentException)
         {

@@ -75,7 +75,7 @@ internal sealed class ZeroShotEngine : IDisposable
             {
                 if (batch == 0 || Proxies[i].NeedsImages)
                 {
-                    values[i].Add(Proxies[i].Compute(observations));
+                    values[i].Add(Compute(Proxies[i], architecture, observations));
                     seconds[i] += observations.Seconds.Of(Proxies[i].Needs);
                 }
             }
@@ -158,6 +158,11 @@ internal sealed class ZeroShotEngine : IDisposable
             return elapsed;
         }
     }
+
+    /// <summary>The value of a proxy; a reason where one of a user's own throws.</summary>
+    public static ScoreValue Compute(ZeroShotProxy proxy, Architecture architecture, ZeroShotObservations observations) =>
+        ScoringFailure.Value(
+            () => proxy.Compute(observations), ZeroShotProxies.All.Contains(proxy) ? null : $"at {architecture.Text}");
 
     /// <summary>
     /// The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.

@@ -121,7 +121,8 @@ internal sealed class ZeroShotScorer : Scorer
         var row = ScoringFailure.Attempt(engine.Proxies.Count, () =>
         {
             var costs = engine.Cost(architecture);
-            var values = engine.Proxies.Select(p => p.DependsOnEncoding ? p.Compute(costs) : default).ToImmutableArray();
+            var values = engine.Proxies
+                .Select(p => p.DependsOnEncoding ? ZeroShotEngine.Compute(p, architecture, costs) : default).ToImmutableArray();
             var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
             return new ScoreRow(values, engine.Proxies.Select(_ => seconds));
         });

@@ -113,6 +113,64 @@ internal sealed class JournalTests
         }
     }
 
+    // Flipped bits, in a journal that only a run may write: read by verify and merge, and by score, which computes it again and says so.
+    [Test]
+    public async Task Score_FromAJournalWithAFlippedBit_ComputesItAgainAndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        string[] score =
+            ["score", "nasbench201", "--sample", "6", "--seed", "3", "--proxies", "l2_norm", "--channels", "4", "--cells", "1"];
+        string[] first = [.. score, "--journal", folder.File("j"), "--output", folder.File("a.tsv")];
+        Assert.That((await Nas.Run(first)).ExitCode, Is.Zero);
+        var value = File.ReadAllLines(folder.File("a.tsv"))[1].Split('\t').Select(f => double.TryParse(f, out var v) ? v : 0).Max();
+        var bytes = File.ReadAllBytes(folder.File("j"));
+        var place = bytes.AsSpan().IndexOf(Enumerable.Reverse(BitConverter.GetBytes(value)).ToArray());
+        Assert.That(place, Is.Positive);
+        bytes[place + 5] ^= 4;
+        File.WriteAllBytes(folder.File("j"), bytes);
+
+        var verified = await Nas.Run("verify", folder.File("j"));
+        var merged = await Nas.Run("merge", folder.File("j"), "--output", folder.File("m"));
+        Assert.That(File.ReadAllBytes(folder.File("j")), Is.EqualTo(bytes), "only read");
+        var resumed = await Nas.Run([.. score, "--journal", folder.File("j"), "--resume", "--output", folder.File("b.tsv")]);
+        var again = await Nas.Run("verify", folder.File("j"));
+
+        Assert.That((verified.ExitCode, verified.Output), Is.EqualTo((1, verified.Output)));
+        Assert.That(verified.Output, Does.Contain("1 scores of the journal do not have the checksum"));
+        Assert.That(merged.Error, Does.Contain($"1 scores of {folder.File("j")} do not have the checksum"));
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
+        Assert.That(resumed.Error, Does.Contain("warning: The journal").And.Contain("l2_norm").And.Contain("computed again"));
+        Assert.That(File.ReadAllBytes(folder.File("b.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("a.tsv"))));
+        Assert.That(again.ExitCode, Is.Zero, again.Output + again.Error);
+    }
+
+    // As relative names, which SQLite would take for no file, or for another one.
+    [TestCase(":memory:")]
+    [TestCase("file:x.journal")]
+    public async Task Score_ToAJournalOfAnOddName_MakesAFileOfThatName(string name)
+    {
+        using var folder = new TemporaryFolder();
+        for (var round = 0; round < 2; round++)
+        {
+            using var process = Process.Start(new ProcessStartInfo(
+                "dotnet",
+                [typeof(NasCommand).Assembly.Location, "score", "nasbench201", "--sample", "2", "--proxies", "l2_norm", "--channels", "4",
+                    "--cells", "1", "--journal", name, "--output", "s.tsv"])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                WorkingDirectory = folder.File("."),
+            })!;
+            var error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.That(process.ExitCode, Is.EqualTo(2 * round), error);
+            Assert.That(round == 0 || error.Contains("give --resume", StringComparison.Ordinal), error);
+        }
+
+        Assert.That(File.Exists(folder.File(name)));
+        Assert.That(File.Exists(folder.File("x.journal")), Is.False);
+    }
+
     private static async Task KillAfter(int architectures, string[] args, CancellationToken timeout)
     {
         using var process = Process.Start(

@@ -53,7 +53,8 @@ public sealed class SaveTests
 
     [TestCase("scored.tsv")]
     [TestCase("scored.tsv.gz")]
-    [TestCase("scored.parquet")] // ML.NET writes the blocks of an .idv in the order in which its threads finish
+    [TestCase("scored.parquet")]
+    [TestCase("scored.idv")]
     public void Save_Twice_GivesTheSameBytesAndNothingElse(string name)
     {
         var path = Path.Combine(_folder, name);
@@ -65,6 +66,27 @@ public sealed class SaveTests
         Assert.That(File.ReadAllBytes(path), Is.EqualTo(table));
         Assert.That(File.ReadAllBytes(path + ".provenance.json"), Is.EqualTo(provenance));
         Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(2));
+    }
+
+    // Many columns of several blocks, which ML.NET compresses on several threads.
+    [Test]
+    public void SaveAsBinary_ManyBlocks_GivesTheSameBytesEachTime()
+    {
+        var rows = Enumerable.Range(0, 30_000).ToArray();
+        var view = NasPipelines.Stages.ArchitectureColumn.ViewOf(
+            NasPipelines.Spaces.SearchSpaces.NasBench201,
+            [.. rows.Select(i => NasPipelines.Spaces.SearchSpaces.NasBench201.Parse($"{i % 15625}"))],
+            columns: [.. Enumerable.Range(0, 24).Select(c => ($"c{c}", Array.ConvertAll(rows, i => Math.Sin(i * (c + 1)))))]);
+        var saved = Enumerable.Range(0, 6).Select(i =>
+        {
+            Save(view, Path.Combine(_folder, "many.idv"));
+            return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(_folder, "many.idv"))));
+        }).ToList();
+
+        Assert.That(saved.Distinct(), Has.Exactly(1).Items);
+        var loaded = _ml.Data.LoadFromBinary(Path.Combine(_folder, "many.idv"));
+        Assert.That(loaded.GetColumn<double>("c7"), Is.EqualTo(view.GetColumn<double>("c7")));
+        Assert.That(loaded.GetColumn<string>("Architecture"), Is.EqualTo(view.GetColumn<string>("Architecture")));
     }
 
     [TestCase("scored.tsv", "tsv")]

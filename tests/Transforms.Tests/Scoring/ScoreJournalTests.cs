@@ -120,7 +120,7 @@ public sealed class ScoreJournalTests : IDisposable
         }
 
         // A thesis, with and without a last line feed, is neither taken for a journal nor touched.
-        foreach (var content in (string[])["notes", "notes\n", "a line\nand half of ano", new string('\0', 700)])
+        foreach (var content in (string[])["x", "\0", "no", "notes", "notes\n", "a line\nand half of ano", new string('\0', 700)])
         {
             File.WriteAllText(Path("notes"), content);
             Assert.That(

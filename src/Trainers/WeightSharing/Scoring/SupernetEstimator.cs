@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using NasPipelines.Images;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
+using NasPipelines.Spaces;
 
 namespace NasPipelines.Trainers.WeightSharing.Scoring;
 
@@ -29,6 +30,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
     private readonly string _architectureColumn;
     private readonly Supernet? _supernet;
     private readonly int _evaluationBatch;
+    private readonly BadRows _badRows;
 
     /// <summary>A trainer of supernets.</summary>
     /// <param name="context">The context.</param>
@@ -37,6 +39,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
     /// <param name="supernet">The supernet, where it is one of your own; null takes the one of the view's search space.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="evaluationBatchSize">Images in a batch of measuring, which batch statistics are taken over.</param>
+    /// <param name="badRows">What is done about a row that is no architecture; one without scores is not trained.</param>
     /// <exception cref="ArgumentException">An option is out of range, or no image is left to measure on.</exception>
     public SupernetEstimator(
         MLContext context,
@@ -44,7 +47,8 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
         SupernetOptions options,
         Supernet? supernet = null,
         string architectureColumnName = "Architecture",
-        int evaluationBatchSize = 500)
+        int evaluationBatchSize = 500,
+        BadRows badRows = BadRows.Fail)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(images);
@@ -58,7 +62,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
         }
 
         (_context, _images, _options, _supernet) = (context, images, options, supernet);
-        (_architectureColumn, _evaluationBatch) = (architectureColumnName, evaluationBatchSize);
+        (_architectureColumn, _evaluationBatch, _badRows) = (architectureColumnName, evaluationBatchSize, badRows);
     }
 
     /// <inheritdoc/>
@@ -80,7 +84,7 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
             ?? throw new ArgumentException(
                 $"Which search space column '{_architectureColumn}' is of is not known: pass a supernet, one of "
                 + $"{string.Join(", ", Supernets.All.Select(s => s.Space.Name))} or your own."));
-        var candidates = ArchitectureColumn.Read(input, _architectureColumn, supernet.Space).Select(row => row.Architecture).ToList();
+        var candidates = Candidates(input, supernet.Space);
         var trainer = new SupernetTrainer(supernet, _images, _options);
         var checkpoint = trainer.Train(candidates, run);
         return new(checkpoint, Stage(checkpoint.ToModel(supernet.Space), trainer.Validation!, run.EffectiveThreads).Fit(input));
@@ -101,6 +105,31 @@ public sealed class SupernetEstimator : IEstimator<SupernetTransformer>
             LossColumnName = Loss,
             ArchitectureColumnName = _architectureColumn,
             StatusColumnName = null,
+            BadRows = _badRows,
             Threads = threads,
         });
+
+    private List<Architecture> Candidates(IDataView input, SearchSpace space)
+    {
+        if (_badRows == BadRows.Fail)
+        {
+            return [.. ArchitectureColumn.Read(input, _architectureColumn, space).Select(row => row.Architecture)];
+        }
+
+        var parse = ArchitectureColumn.Parser(ArchitectureColumn.Require(input.Schema, _architectureColumn), space);
+        List<Architecture> read = [];
+        foreach (var text in input.GetColumn<string>(_architectureColumn))
+        {
+            try
+            {
+                read.Add(parse(text));
+            }
+            catch (FormatException)
+            {
+                // It has no score, which says so, and is no path.
+            }
+        }
+
+        return read;
+    }
 }

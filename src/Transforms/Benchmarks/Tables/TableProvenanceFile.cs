@@ -10,9 +10,30 @@ namespace NasPipelines.Benchmarks.Tables;
 internal static class TableProvenanceFile
 {
     /// <summary>The search space that the file beside a table names, or null where there is none.</summary>
-    /// <exception cref="InvalidDataException">There is one and it is not JSON.</exception>
+    /// <exception cref="InvalidDataException">There is one and it is not JSON, or of another table.</exception>
     /// <exception cref="ArgumentException">It names a space that is not known here.</exception>
     public static string? SpaceOf(string table)
+    {
+        var path = table + ProvenanceFile.Suffix;
+        if (!File.Exists(path) || !File.Exists(table))
+        {
+            return null;
+        }
+
+        using var document = JsonFile.Read(path, JsonFile.MaxBytes);
+        var own = ProvenanceFile.Of(document.RootElement, InputFile.Sha256(table))
+            ?? throw new InvalidDataException($"{OfAnother(table)}; name the search space, or write the table again");
+        return own.ValueKind == JsonValueKind.Object
+            && own.TryGetProperty(ProvenanceFile.SpaceProperty, out var space)
+            && space.ValueKind == JsonValueKind.String
+                ? Known(path, own.Text(path, ProvenanceFile.SpaceProperty))
+                : null;
+    }
+
+    /// <summary>What is to be said of the file beside a table, or null where there is none or it belongs to the table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="sha256">Its hash.</param>
+    public static string? Warning(string table, string sha256)
     {
         var path = table + ProvenanceFile.Suffix;
         if (!File.Exists(path))
@@ -20,13 +41,19 @@ internal static class TableProvenanceFile
             return null;
         }
 
-        using var document = JsonFile.Read(path, JsonFile.MaxBytes);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty(ProvenanceFile.SpaceProperty, out var space)
-            && space.ValueKind == JsonValueKind.String
-                ? Known(path, document.RootElement.Text(path, ProvenanceFile.SpaceProperty))
-                : null;
+        try
+        {
+            using var document = JsonFile.Read(path, JsonFile.MaxBytes);
+            return ProvenanceFile.Of(document.RootElement, sha256) is null ? $"{OfAnother(table)}; nothing of it is used" : null;
+        }
+        catch (InvalidDataException e)
+        {
+            return $"{e.Message}; nothing of it is used";
+        }
     }
+
+    private static string OfAnother(string table) =>
+        $"{table}{ProvenanceFile.Suffix} is not of this table: the SHA-256 that it names is another one than that of {table}";
 
     private static string Known(string path, string space) =>
         SearchSpaces.All.Append(NetworkFileSpace.WithoutFiles)

@@ -10,4 +10,11 @@ namespace NasPipelines.Scoring.Journals;
 /// <param name="Seconds">Time of its passes.</param>
 /// <param name="Run">The run that computed it, by its number in the file.</param>
 internal readonly record struct JournalEntry(
-    long Estimator, string Key, string Architecture, ScoreValue Value, bool Failed, double Seconds, long Run);
+    long Estimator, string Key, string Architecture, ScoreValue Value, bool Failed, double Seconds, long Run)
+{
+    /// <summary>The checksum of the row.</summary>
+    public required long Checksum { get; init; }
+
+    /// <summary>Whether it takes the place of a damaged row.</summary>
+    public bool Repairs { get; init; }
+}

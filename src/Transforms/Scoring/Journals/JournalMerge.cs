@@ -1,15 +1,17 @@
 using System.Globalization;
+using NasPipelines.Files;
 
 namespace NasPipelines.Scoring.Journals;
 
 /// <summary>Takes over the scores of another journal.</summary>
 internal static class JournalMerge
 {
-    private const string Both = """
+    private static readonly string Both = $"""
         SELECT e.score, o.architecture, s.value, s.reason, o.value, o.reason
         FROM other.score o JOIN other.estimator f ON f.id = o.estimator
         JOIN main.estimator e ON e.hash = f.hash JOIN main.score s ON s.estimator = e.id AND s.key = o.key
         WHERE s.failed = 0 AND o.failed = 0 AND (s.value IS NOT o.value OR s.reason IS NOT o.reason)
+            AND {JournalChecksum.Fits("o.", "f.hash")} AND {JournalChecksum.Fits("s.", "e.hash")}
         """;
 
     private const string TakeEstimators = """
@@ -20,13 +22,17 @@ internal static class JournalMerge
         SELECT hash, score, identity, kind, settings, contents FROM other.estimator f WHERE true ON CONFLICT(hash) DO NOTHING;
         """;
 
-    private const string Take = """
-        INSERT INTO main.score(estimator, key, architecture, value, reason, failed, seconds, run)
-        SELECT e.id, o.key, o.architecture, o.value, o.reason, o.failed, o.seconds, o.run
-        FROM other.score o JOIN other.estimator f ON f.id = o.estimator JOIN main.estimator e ON e.hash = f.hash WHERE true
+    // A row whose checksum does not fit is not taken, and one that does fit takes the place of a damaged one.
+    private static readonly string Take = $"""
+        INSERT INTO main.score(estimator, key, architecture, value, reason, failed, seconds, run, checksum)
+        SELECT e.id, o.key, o.architecture, o.value, o.reason, o.failed, o.seconds, o.run, o.checksum
+        FROM other.score o JOIN other.estimator f ON f.id = o.estimator JOIN main.estimator e ON e.hash = f.hash
+        WHERE {JournalChecksum.Fits("o.", "f.hash")}
         ON CONFLICT DO UPDATE SET
-            value = excluded.value, reason = excluded.reason, failed = excluded.failed, seconds = excluded.seconds, run = excluded.run
+            architecture = excluded.architecture, value = excluded.value, reason = excluded.reason, failed = excluded.failed,
+            seconds = excluded.seconds, run = excluded.run, checksum = excluded.checksum
         WHERE failed > excluded.failed OR (failed = excluded.failed AND value > excluded.value)
+            OR NOT {JournalChecksum.Fits("", "(SELECT hash FROM main.estimator WHERE id = estimator)")}
         """;
 
     public static int Run(JournalDatabase database, string path, double tolerance)
@@ -37,12 +43,15 @@ internal static class JournalMerge
                 $"{path} is the same file as the journal that it would be merged into; name another one.", nameof(path));
         }
 
-        using (var source = JournalDatabase.Open(path))
+        using var source = JournalDatabase.OpenRead(path);
+        if (source.File == JournalFile.None)
         {
-            // Opening checks it, and completes what a killed run left in its log.
+            return 0;
         }
 
-        database.Do(() => database.Execute("ATTACH DATABASE $path AS other", ("$path", path)));
+        // Reads it whole: what is wrong with it is said of this file, not of the one that is merged into.
+        source.Damaged();
+        database.Do(() => database.Execute("ATTACH DATABASE $uri AS other", ("$uri", source.File.Uri)));
         try
         {
             return database.InTransaction(() =>
@@ -61,13 +70,7 @@ internal static class JournalMerge
     }
 
     // Also where one of them is a link to the other.
-    private static bool SameFile(string a, string b) => Real(a) == Real(b);
-
-    private static string Real(string path)
-    {
-        var file = new FileInfo(path);
-        return (file.ResolveLinkTarget(returnFinalTarget: true) ?? file).FullName;
-    }
+    private static bool SameFile(string a, string b) => RealPath.Of(a) == RealPath.Of(b);
 
     private static void RequireAgreement(JournalDatabase database, string path, double tolerance)
     {

@@ -1,27 +1,35 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NasPipelines.Files;
 
 namespace NasPipelines.Scoring.Journals;
 
 /// <summary>What a journal knows and learns of one scorer.</summary>
 /// <remarks>The file grows by what a scorer is when its first score is kept, not before.</remarks>
-internal sealed class JournalSection
+internal sealed partial class JournalSection
 {
-    private const string Select = "SELECT value, reason, failed, seconds FROM score WHERE estimator = $estimator AND key = $key";
+    private const int Named = 10;
+    private static readonly string Select = $"""
+        SELECT value, reason, failed, seconds, {JournalChecksum.Fits("", "$hash")}, architecture
+        FROM score WHERE estimator = $estimator AND key = $key
+        """;
     private const string Id = "SELECT coalesce((SELECT id FROM estimator WHERE hash = $hash), 0)";
 
     private readonly JournalDatabase _database;
     private readonly Scorer _scorer;
     private readonly bool _retryFailed;
+    private readonly Action<string> _warn;
     private readonly List<Kept> _kept = [];
+    private readonly HashSet<(long Estimator, string Key)> _damaged = [];
     private readonly Dictionary<int, long> _runs = [];
     private readonly object _gate = new();
     private bool _registered;
+    private int _told;
 
     public JournalSection(JournalDatabase database, Scorer scorer, bool retryFailed, Action<string> warn)
     {
-        (_database, _scorer, _retryFailed) = (database, scorer, retryFailed);
+        (_database, _scorer, _retryFailed, _warn) = (database, scorer, retryFailed, warn);
         for (var i = 0; i < scorer.Columns.Count; i++)
         {
             if (!scorer.Columns[i].DependsOnEncoding)
@@ -43,116 +51,96 @@ internal sealed class JournalSection
     /// <summary>The row of a key, if all its values are known; values that depend on the encoding are left open.</summary>
     public ScoreRow? Find(string key) => _kept.Count == 0 || !_registered ? null : _database.Do(() =>
     {
-        var (values, seconds, failed) = (new ScoreValue[_scorer.Columns.Count], new double[_scorer.Columns.Count], false);
+        var (values, seconds, failed, complete) = (new ScoreValue[_scorer.Columns.Count], new double[_scorer.Columns.Count], false, true);
         foreach (var kept in _kept)
         {
-            if (Known(kept.Estimator, key) is not { } known || (_retryFailed && known.Failed))
+            // All are looked at: each damaged one is to be written anew.
+            if (Known(kept, key) is not { } known || (_retryFailed && known.Failed))
             {
-                return null;
+                complete = false;
+                continue;
             }
 
             (values[kept.Column], seconds[kept.Column]) = (known.Value, known.Seconds);
             failed |= known.Failed;
         }
 
-        return new ScoreRow(values, seconds) { Failed = failed };
+        return complete ? new ScoreRow(values, seconds) { Failed = failed } : null;
     });
 
     public void Append(string key, string architecture, ScoreRow row, int threads)
     {
-        if (_kept.Count == 0)
+        if (_kept.Count == 0 || _database.IsReadOnly)
         {
             return;
         }
 
         var run = RunOf(threads);
-        _database.Append(_kept.Select(k =>
-            new JournalEntry(k.Estimator, key, architecture, row.Values[k.Column], row.Failed, row.Seconds[k.Column], run)));
+        _database.Append([.. _kept.Select(Entry)]);
+
+        JournalEntry Entry(Kept kept)
+        {
+            var (value, seconds) = (row.Values[kept.Column], row.Seconds[kept.Column]);
+            return new(kept.Estimator, key, architecture, value, row.Failed, seconds, run)
+            {
+                Checksum = JournalChecksum.Of(
+                    kept.Hash, key, architecture, value.Reason is null ? value.Value : null, value.Reason, row.Failed ? 1 : 0, seconds,
+                    run),
+                Repairs = TakeDamaged(kept, key),
+            };
+        }
     }
 
-    private (ScoreValue Value, bool Failed, double Seconds)? Known(long estimator, string key)
+    private bool TakeDamaged(Kept kept, string key)
     {
+        lock (_damaged)
+        {
+            return _damaged.Remove((kept.Estimator, key));
+        }
+    }
+
+    private (ScoreValue Value, bool Failed, double Seconds)? Known(Kept kept, string key)
+    {
+        var estimator = kept.Estimator;
         if (_database.Pending(estimator, key) is { } entry)
         {
             return (entry.Value, entry.Failed, entry.Seconds);
         }
 
-        using var command = _database.Command(Select, ("$estimator", estimator), ("$key", key));
+        using var command = _database.Command(Select, ("$hash", kept.Hash), ("$estimator", estimator), ("$key", key));
         using var reader = command.ExecuteReader();
-        return !reader.Read() ? null
-            : (reader.IsDBNull(1)
-                ? reader.GetDouble(0)
-                : ScoreValue.Missing(reader.GetString(1)), reader.GetInt64(2) != 0, reader.GetDouble(3));
-    }
-
-    private long RunOf(int threads)
-    {
-        lock (_gate)
-        {
-            if (!_registered)
-            {
-                _database.InTransaction(Register);
-                _registered = true;
-            }
-
-            if (!_runs.TryGetValue(threads, out var run))
-            {
-                // Numbers of runs are drawn, so that those of merged journals do not meet.
-                run = RandomNumberGenerator.GetInt32(int.MaxValue) + ((long)RandomNumberGenerator.GetInt32(int.MaxValue) << 31);
-                _database.InTransaction(() => _database.Execute(
-                    "INSERT INTO run(id, started, version, processors, threads) VALUES($id, $started, $version, $processors, $threads)",
-                    ("$id", run),
-                    ("$started", DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture)),
-                    ("$version", ProductVersion.Text),
-                    ("$processors", Environment.ProcessorCount),
-                    ("$threads", threads)));
-                _runs.Add(threads, run);
-            }
-
-            return run;
-        }
-    }
-
-    private bool Register()
-    {
-        foreach (var kept in _kept.Where(k => k.Estimator == 0))
-        {
-            var recipe = RecipeOf(kept.Column);
-            foreach (var content in recipe?.Contents ?? [])
-            {
-                _database.Execute(
-                    "INSERT INTO content(sha256, bytes) VALUES($sha256, $bytes) ON CONFLICT DO NOTHING",
-                    ("$sha256", content.Sha256),
-                    ("$bytes", content.Bytes));
-            }
-
-            _database.Execute(
-                """
-                INSERT INTO estimator(hash, score, identity, kind, settings, contents)
-                VALUES($hash, $score, $identity, $kind, $settings, $contents) ON CONFLICT DO NOTHING
-                """,
-                ("$hash", kept.Hash),
-                ("$score", _scorer.Columns[kept.Column].Name),
-                ("$identity", kept.Identity),
-                ("$kind", recipe?.Kind),
-                ("$settings", recipe?.Settings),
-                ("$contents", recipe is null ? null : string.Join(' ', recipe.Contents.Select(c => c.Sha256))));
-            kept.Estimator = _database.Scalar(Id, ("$hash", kept.Hash));
-        }
-
-        return true;
-    }
-
-    // Scores of a scorer that cannot be made again are kept all the same; only a verification cannot compute them anew.
-    private ScorerRecipe? RecipeOf(int column)
-    {
-        try
-        {
-            return _scorer.ToRecipe(column);
-        }
-        catch (NotSupportedException)
+        if (!reader.Read())
         {
             return null;
+        }
+
+        if (reader.GetInt64(4) == 0)
+        {
+            TellDamaged(kept, key, reader.IsDBNull(5) ? key : reader.GetString(5));
+            return null;
+        }
+
+        return (
+            reader.IsDBNull(1) ? new ScoreValue(reader.GetDouble(0), null) : ScoreValue.Missing(reader.GetString(1)),
+            reader.GetInt64(2) != 0,
+            reader.GetDouble(3));
+    }
+
+    private void TellDamaged(Kept kept, string key, string architecture)
+    {
+        int count;
+        lock (_damaged)
+        {
+            _damaged.Add((kept.Estimator, key));
+            count = ++_told;
+        }
+
+        if (count <= Named)
+        {
+            _warn(
+                $"The journal {_database.FilePath} is damaged: {_scorer.Columns[kept.Column].Name} of {ShownText.Of(architecture)} does "
+                + "not have the checksum that it was written with; it is computed again"
+                + (count == Named ? ". Further ones are not named." : "."));
         }
     }
 

@@ -30,8 +30,16 @@ public sealed class ScoreJournal : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public long Count => Database.Count();
 
+    /// <summary>
+    /// The number of scores whose checksum does not fit what is in their row: a bit of the file has changed since they were written. They
+    /// are never used: computed again where they are asked for, and not merged. Reads the whole file.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged beyond its scores.</exception>
+    public long Damaged => Database.Damaged();
+
     /// <summary>Opens a journal, or makes an empty one.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; any name is a path, <c>:memory:</c> and <c>file:…</c> too.</param>
     /// <param name="retryFailed">Whether architectures whose scoring failed are scored again.</param>
     /// <exception cref="IOException">The file cannot be made, read or written.</exception>
     /// <exception cref="InvalidDataException">The file is not a journal, or one of another version.</exception>
@@ -42,10 +50,25 @@ public sealed class ScoreJournal : IDisposable
     }
 
     /// <summary>
-    /// Takes over the scores of another journal. Where both have one, they must agree to the tolerance (machines round differently), and
-    /// the smaller one stays: merging in any order gives the same scores. A score replaces a recorded failure.
+    /// Opens a journal to look scores up only: nothing is written to it, and it may lie where nothing can be. New scores are not kept. What
+    /// a killed run has left in its log (the file with <c>-wal</c> appended to the name) is read too.
     /// </summary>
-    /// <param name="path">The other journal; it is only read.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file is not a journal, or one of another version.</exception>
+    public static ScoreJournal OpenRead(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new(JournalDatabase.OpenRead(path), retryFailed: false);
+    }
+
+    /// <summary>
+    /// Takes over the scores of another journal. Where both have one, they must agree to the tolerance (machines round differently), and
+    /// the smaller one stays: merging in any order gives the same scores. A score replaces a recorded failure, and a damaged one.
+    /// Scores whose checksum does not fit are not taken (<see cref="Damaged"/> counts them).
+    /// </summary>
+    /// <param name="path">The other journal; it is only read, and may lie where nothing can be written.</param>
     /// <param name="tolerance">Largest relative difference of two values of one score.</param>
     /// <returns>The number of scores added or replaced.</returns>
     /// <exception cref="ArgumentException">It is the same file.</exception>
