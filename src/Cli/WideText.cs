@@ -2,13 +2,17 @@ using System.Text;
 
 namespace NasPipelines.Cli;
 
-/// <summary>Fits tables of text that the library has printed into the terminal's width: further columns come in a block below.</summary>
+/// <summary>
+/// Fits text that the library has printed into the terminal's width: further columns of tables come in a block below, sentences go on in
+/// further lines.
+/// </summary>
 internal static class WideText
 {
     private const int Gap = 2;
+    private const int Indent = 4;
 
     /// <summary>
-    /// The text with its tables no wider than asked for, as far as their columns allow; the first column stands in each block.
+    /// The text no wider than asked for, as far as columns and words allow; a table's first column stands in each block.
     /// </summary>
     public static string Fit(string text, int width)
     {
@@ -17,7 +21,9 @@ internal static class WideText
         for (var i = 0; i < lines.Length;)
         {
             var rows = lines.Skip(i).TakeWhile(line => line.Length == lines[i].Length).ToArray();
-            IReadOnlyList<string> block = rows.Length > 1 && rows[0].Length > width ? Blocks(rows, width) : rows;
+            IEnumerable<string> block = rows[0].Length <= width ? rows
+                : rows.Length > 1 ? Blocks(rows, width)
+                : Lines(rows[0], width, width - Indent).Select((line, at) => at == 0 ? line : new string(' ', Indent) + line);
             fitted.AppendJoin(Environment.NewLine, block);
             i += rows.Length;
             if (i < lines.Length)

@@ -69,6 +69,11 @@ internal static class EvaluateVerb
                 ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
+            if (view.Schema.GetColumnOrNull(label) is null)
+            {
+                throw new WrongUseException($"--truth: there is no column '{label}'; the columns of numbers are {Columns(view)}.");
+            }
+
             var baselines = comparing.Baselines(parsed, view, names);
             string[] all = [.. names, .. baselines.Except(names)]; // baselines are compared with, and not among what is judged
             var how = comparing.Comparison(parsed, baselines, view.GetRowCount());

@@ -122,7 +122,7 @@ internal static class RankVerb
     {
         if (!json)
         {
-            terminal.Out.Write(ranking);
+            terminal.Out.Write(WideText.Fit($"{ranking}", terminal.Width));
             return;
         }
 

@@ -30,15 +30,21 @@ public sealed class AnytimeRankingOptions
     public IReadOnlyList<ScoringTransformer> Scorers { get; init; } = [];
 
     /// <summary>Checks every option.</summary>
-    /// <param name="scores">Number of scores.</param>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
-    internal void Validate(int scores) => new OptionFaults()
-        .Require(
-            Confidence is >= 0.5 and < 1, FormattableString.Invariant($"Confidence must be in [0.5, 1) (was {Confidence})."))
-        .Require(Top is null || (Top >= 1 && Top < scores),
-            FormattableString.Invariant($"Top must be at least 1 and below the number of scores, {scores} (was {Top})."))
-        .Range(First, 20, int.MaxValue)
-        .Require(Scorers is not null && !Scorers.Any(s => s is null), "Scorers must not be null nor hold null.")
+    internal void Validate() => Faults().Throw();
+
+    /// <summary>Checks every option, for a number of scores.</summary>
+    /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
+    internal void Validate(int scores) => Faults()
+        .Require(Top is not { } top || top < scores,
+            FormattableString.Invariant($"Top must be below the number of scores, {scores} (was {Top})."))
         .Require(scores > 1, FormattableString.Invariant($"Scores must be at least two, to have an order (were {scores})."))
         .Throw();
+
+    private OptionFaults Faults() => new OptionFaults()
+        .Require(
+            Confidence is >= 0.5 and < 1, FormattableString.Invariant($"Confidence must be in [0.5, 1) (was {Confidence})."))
+        .Require(Top is not < 1, FormattableString.Invariant($"Top must be at least 1 (was {Top})."))
+        .Range(First, 20, int.MaxValue)
+        .Require(Scorers is not null && !Scorers.Any(s => s is null), "Scorers must not be null nor hold null.");
 }
