@@ -92,7 +92,9 @@ public sealed class BadInputTests
         "describe nasbench999 333333", "SPACE: there is no search space 'nasbench999'; known: nasbench201", TestName = "unknown space")]
     [TestCase("describe nasbench201 33333x", "edge 2-3 has the unknown letter 'x'", TestName = "bad architecture")]
     [TestCase("evaluate nasbench201 --scores params", "--truth", TestName = "truth not named")]
-    [TestCase("evaluate nasbench201 --truth flops --scores params --k 1.5", "'1.5' is wrong; give numbers of architectures (10)", TestName = "bad share")]
+    [TestCase(
+        "evaluate nasbench201 --truth flops --scores params --k 1.5", "'1.5' is wrong; give numbers of architectures (10)",
+        TestName = "bad share")]
     [TestCase(
         "evaluate nasbench201 --truth accuracy --scores params", "--truth: there is no column 'accuracy'", TestName = "no such truth")]
     [TestCase("juggle", "juggle", TestName = "unknown verb")]
