@@ -23,13 +23,13 @@ public static class WebService
         app.Run();
     }
 
-    #region web-service
     /// <summary>The service; it owns the model and the engines.</summary>
     public static WebApplication Create(string address)
     {
         var ml = new MLContext(seed: 1);
         var known = ml.Nas().Data.Sample("nasbench201", count: 40, seed: 1);
 
+        #region web-service
         // A thread for each architecture: as many are scored at a time as there are cores, and at most 500 wait.
         string[] names = ["synflow", "relu"];
         var scores = ml.Nas().Transforms.ZeroShot(names, new()
@@ -68,6 +68,7 @@ public static class WebService
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
         });
+        #endregion
 
         app.MapGet("/vote", async (string architecture, CancellationToken cancellation) =>
         {
@@ -77,7 +78,6 @@ public static class WebService
         });
         return app;
     }
-    #endregion
 
     private sealed class Cell
     {

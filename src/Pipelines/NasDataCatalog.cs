@@ -31,41 +31,46 @@ public sealed partial class NasDataCatalog
     /// only one whose architectures a column holds.
     /// </param>
     /// <param name="options">Columns and policies; the defaults fail on the first bad row.</param>
+    /// <param name="run">Stops the reading between rows.</param>
     /// <exception cref="ArgumentException">An option is out of range or names a column that the table lacks, or the space is
     /// unknown.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is empty or damaged, its header is wrong, or a row is bad; the message says
     /// where.</exception>
-    public IDataView LoadBenchmark(string path, string? space = null, BenchmarkTableOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IDataView LoadBenchmark(string path, string? space = null, BenchmarkTableOptions? options = null, RunOptions? run = null)
     {
         options ??= new();
-        return space is null ? Load(path, options)
-            : options.Space is { } own && own.Name.Equals(space, StringComparison.OrdinalIgnoreCase) ? Load(path, options)
-            : LoadBenchmark(path, SearchSpaces.Get(space), options);
+        return space is null ? Load(path, options, run)
+            : options.Space is { } own && own.Name.Equals(space, StringComparison.OrdinalIgnoreCase) ? Load(path, options, run)
+            : LoadBenchmark(path, SearchSpaces.Get(space), options, run);
     }
 
-    /// <inheritdoc cref="LoadBenchmark(string, string?, BenchmarkTableOptions?)"/>
+    /// <inheritdoc cref="LoadBenchmark(string, string?, BenchmarkTableOptions?, RunOptions?)"/>
     /// <param name="path">A file as above.</param>
     /// <param name="space">The search space: a listed one or one of your own.</param>
     /// <param name="options">Columns and policies; the defaults fail on the first bad row.</param>
-    public IDataView LoadBenchmark(string path, SearchSpace space, BenchmarkTableOptions? options = null)
+    /// <param name="run">Stops the reading between rows.</param>
+    public IDataView LoadBenchmark(string path, SearchSpace space, BenchmarkTableOptions? options = null, RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(space);
         options ??= new();
         return options.Space is { } other && other != space
             ? throw new ArgumentException(
                 $"the space is given twice and differs: {space.Name}, and {other.Name} in the options", nameof(space))
-            : Load(path, In(space, options));
+            : Load(path, In(space, options), run);
     }
 
-    /// <inheritdoc cref="LoadBenchmark(string, string?, BenchmarkTableOptions?)"/>
+    /// <inheritdoc cref="LoadBenchmark(string, string?, BenchmarkTableOptions?, RunOptions?)"/>
     /// <param name="content">The bytes of such a file, such as standard input or an upload; they are read to their end.</param>
     /// <param name="name">What messages call it; its ending counts as that of a file's name.</param>
     /// <param name="options">Space, columns and policies; the defaults fail on the first bad row.</param>
-    public IDataView LoadBenchmark(Stream content, string name, BenchmarkTableOptions? options = null) =>
-        Logged(BenchmarkTables.Load(content, name, options));
+    /// <param name="run">Stops the reading between rows.</param>
+    public IDataView LoadBenchmark(Stream content, string name, BenchmarkTableOptions? options = null, RunOptions? run = null) =>
+        Logged(BenchmarkTables.Load(content, name, options, run));
 
-    private IDataView Load(string path, BenchmarkTableOptions options) => Logged(BenchmarkTables.Load(path, options));
+    private IDataView Load(string path, BenchmarkTableOptions options, RunOptions? run) =>
+        Logged(BenchmarkTables.Load(path, options, run));
 
     private IDataView Logged(LoadedBenchmark table)
     {
@@ -149,20 +154,23 @@ public sealed partial class NasDataCatalog
     /// <param name="path">The file, or the folder where the benchmark is one.</param>
     /// <param name="benchmark">The name of one of <see cref="BenchmarkFiles.All"/>.</param>
     /// <param name="options">Data sets, splits, epochs and seeds; null takes the benchmark's protocol.</param>
+    /// <param name="run">Stops the reading between rows.</param>
     /// <exception cref="ArgumentException">The benchmark is unknown, or an option names what it does not have.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or has not what the options name; the message says where.</exception>
-    public IDataView ReadBenchmark(string path, string benchmark, BenchmarkReadOptions? options = null) =>
-        ReadBenchmark(path, BenchmarkFiles.Get(benchmark), options);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IDataView ReadBenchmark(string path, string benchmark, BenchmarkReadOptions? options = null, RunOptions? run = null) =>
+        ReadBenchmark(path, BenchmarkFiles.Get(benchmark), options, run);
 
-    /// <inheritdoc cref="ReadBenchmark(string, string, BenchmarkReadOptions)"/>
+    /// <inheritdoc cref="ReadBenchmark(string, string, BenchmarkReadOptions, RunOptions)"/>
     /// <param name="path">The file, or the folder where the benchmark is one.</param>
     /// <param name="format">A format of one's own, or one of <see cref="BenchmarkFiles.All"/>.</param>
     /// <param name="options">Data sets, splits, epochs and seeds; null takes the benchmark's protocol.</param>
-    public IDataView ReadBenchmark(string path, BenchmarkFile format, BenchmarkReadOptions? options = null)
+    /// <param name="run">Stops the reading between rows.</param>
+    public IDataView ReadBenchmark(string path, BenchmarkFile format, BenchmarkReadOptions? options = null, RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(format);
-        var data = format.Read(path, options);
+        var data = format.Read(path, options, run);
         using var channel = ((IHostEnvironment)Context).Register("NasData").Start("ReadBenchmark");
         foreach (var warning in data.Warnings)
         {

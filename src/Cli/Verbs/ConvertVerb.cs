@@ -59,7 +59,7 @@ internal sealed class ConvertVerb
         var table = path is null ? null : TableOutput.For(path, terminal, json);
         var start = Stopwatch.GetTimestamp();
         var format = BenchmarkFiles.Get(parsed.GetRequiredValue(_benchmark));
-        var data = format.Read(parsed.GetRequiredValue(_file), Options(parsed));
+        var data = format.Read(parsed.GetRequiredValue(_file), Options(parsed), new() { CancellationToken = cancellation });
         cancellation.ThrowIfCancellationRequested();
         var found = check && data.Warnings.Count > 0;
         if (!found)

@@ -7,8 +7,8 @@ using NasPipelines.Files;
 namespace NasPipelines.Data;
 
 /// <summary>
-/// Writes text tables that <see cref="NasDataCatalog.LoadBenchmark(string, string, Benchmarks.BenchmarkTableOptions)"/> reads back to equal
-/// values.
+/// Writes text tables that <see cref="NasDataCatalog.LoadBenchmark(string, string, Benchmarks.BenchmarkTableOptions, Scoring.RunOptions)"/>
+/// reads back to equal values.
 /// </summary>
 internal static class TsvExport
 {

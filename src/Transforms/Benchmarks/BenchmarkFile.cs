@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files.Pickles;
+using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 using static System.FormattableString;
 
@@ -47,12 +48,14 @@ public abstract class BenchmarkFile
     /// <summary>Reads the files.</summary>
     /// <param name="path">The file, or the folder where the benchmark is one.</param>
     /// <param name="options">Which numbers; the defaults are those of <see cref="Protocol"/>.</param>
+    /// <param name="run">Stops the reading between rows.</param>
     /// <exception cref="ArgumentException">An option is out of range or names what the benchmark does not have.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or has not what the options name; the message says where.</exception>
-    public LoadedBenchmark Read(string path, BenchmarkReadOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LoadedBenchmark Read(string path, BenchmarkReadOptions? options = null, RunOptions? run = null)
     {
-        var data = ReadData(path, options);
+        var data = ReadData(path, options, run);
         return new(data.ToDataView(), data.Truth, data.Warnings, data.ToString());
     }
 
@@ -62,12 +65,14 @@ public abstract class BenchmarkFile
     /// <param name="rows">Takes what is read.</param>
     protected internal abstract void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows);
 
-    /// <summary>What <see cref="Read(string, BenchmarkReadOptions)"/> gives, before it is a view.</summary>
-    internal BenchmarkData ReadData(string path, BenchmarkReadOptions? options = null)
+    /// <summary>What <see cref="Read(string, BenchmarkReadOptions, RunOptions)"/> gives, before it is a view.</summary>
+    internal BenchmarkData ReadData(string path, BenchmarkReadOptions? options = null, RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= new();
         options.Validate();
+        run?.Validate();
+        var token = run?.CancellationToken ?? default;
         if (options.SearchSpace is { } own && own.Name != Space)
         {
             throw new ArgumentException(
@@ -80,19 +85,19 @@ public abstract class BenchmarkFile
         BenchmarkRows rows;
         try
         {
-            rows = Collect(path, options, keepAll: false);
+            rows = Collect(path, options, keepAll: false, token);
         }
         catch (SkippedContentException)
         {
-            rows = Collect(path, options, keepAll: true);
+            rows = Collect(path, options, keepAll: true, token);
         }
 
         return rows.Finish();
     }
 
-    private BenchmarkRows Collect(string path, BenchmarkReadOptions options, bool keepAll)
+    private BenchmarkRows Collect(string path, BenchmarkReadOptions options, bool keepAll, CancellationToken token)
     {
-        var rows = new BenchmarkRows(this, path, options) { KeepAll = keepAll };
+        var rows = new BenchmarkRows(this, path, options) { KeepAll = keepAll, Token = token };
         Read(path, options, rows);
         if (options.Check)
         {

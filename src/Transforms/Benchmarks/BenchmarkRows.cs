@@ -45,6 +45,9 @@ public sealed class BenchmarkRows
     /// <summary>Whether content of no use is kept too, because something of use turned out to share it.</summary>
     internal bool KeepAll { get; init; }
 
+    /// <summary>Stops the reading at the next architecture.</summary>
+    internal CancellationToken Token { get; init; }
+
     /// <summary>The word for the number that tells runs apart: seed or repeat.</summary>
     internal string SeedWord => _benchmark.SeedWord;
 
@@ -53,6 +56,7 @@ public sealed class BenchmarkRows
     /// <returns>The row, from 0.</returns>
     public int Add(string architecture)
     {
+        Token.ThrowIfCancellationRequested();
         _budget.Take(RowBytes + (2L * architecture.Length));
         _architectures.Add(architecture);
         return _architectures.Count - 1;

@@ -3,7 +3,7 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>How <see cref="BenchmarkTables.Load(string, BenchmarkTableOptions)"/> reads a table.</summary>
+/// <summary>How <see cref="BenchmarkTables.Load(string, BenchmarkTableOptions, Scoring.RunOptions)"/> reads a table.</summary>
 public sealed class BenchmarkTableOptions : BenchmarkOptions
 {
     /// <summary>All options at their defaults.</summary>

@@ -39,12 +39,12 @@ public sealed class JournaledStageTests : IDisposable
     [Test]
     public void Transform_OwnProxy_IsKeptToo()
     {
-        var (first, evaluations) = Score([new Layers()], "layers");
-        var (second, again) = Score([new Layers()], "layers");
+        var (first, evaluations) = Score([new Layers()], "own_layers");
+        var (second, again) = Score([new Layers()], "own_layers");
         using var journal = ScoreJournal.Open(_folder.File("journal"));
 
         Assert.That((second, evaluations > 0, again), Is.EqualTo((first, true, 0)));
-        Assert.That(_ml.Nas().Model.Verify(journal, 3).Skipped, Has.One.Contains("layers"));
+        Assert.That(_ml.Nas().Model.Verify(journal, 3).Skipped, Has.One.Contains("own_layers"));
     }
 
     [Test]
@@ -137,7 +137,7 @@ public sealed class JournaledStageTests : IDisposable
 
     private sealed class Layers : ZeroShotProxy
     {
-        public override string Name => "layers";
+        public override string Name => "own_layers";
 
         public override string Description => "number of layers";
 
