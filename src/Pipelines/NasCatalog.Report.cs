@@ -47,7 +47,7 @@ public sealed partial class NasCatalog
             return EstimatorReport.Of(ReportContent.Compute(data, labelColumnName, scoreColumnNames, known, options, run));
         }
 
-        string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName];
+        string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName, .. options.Cost];
         var view = CostColumns.Add(
             _context, data, options.ArchitectureColumnName, options.SearchSpace, needed, incompleteToo: true, run.Telling(null));
         return EstimatorReport.Of(ReportContent.Compute(view, labelColumnName, scoreColumnNames, ReportBaselines, options, run));

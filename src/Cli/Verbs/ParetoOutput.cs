@@ -7,13 +7,18 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary>The part of <c>nas evaluate</c> that prints which architectures are not dominated, by truth and by each score.</summary>
 internal sealed class ParetoOutput
 {
-    private readonly Option<string?> _cost = new("--cost")
-    {
-        Description = "Also print which architectures no other one beats in both score and this column, lower is better: a latency, "
-            + $"{string.Join(", ", NasDataCatalog.CostColumnNames)}.",
-    };
+    private readonly Option<string?> _cost = Option("Also print which");
 
     public ParetoOutput(Command command) => command.Options.Add(_cost);
+
+    /// <summary>The option that names a column of costs.</summary>
+    /// <param name="what">How its description begins.</param>
+    public static Option<string?> Option(string what) => new("--cost")
+    {
+        Description = $"{what} architectures no other one beats in both score and this column, lower is better: a latency, "
+            + $"{string.Join(", ", NasDataCatalog.CostColumnNames)}.",
+        HelpName = "COLUMN",
+    };
 
     /// <summary>The column of costs; null where none is asked for.</summary>
     public string? Cost(ParseResult parsed) => parsed.GetValue(_cost);

@@ -43,6 +43,7 @@ internal static class ReportVerb
         };
         var seconds = OptionRules.Names(
             "--seconds", "Seconds per architecture for the plot of cost, as name=seconds separated by commas.", "pairs name=seconds");
+        var cost = ParetoOutput.Option("Also show which");
         var resamples = new Option<int>("--resamples")
         {
             Description = "Bootstrap resamples for the intervals.",
@@ -50,7 +51,7 @@ internal static class ReportVerb
         }.Within(10, 1_000_000);
         var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
         var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
-        foreach (var option in (Option[])[with, keep, truth, scores, output, plots, title, seconds, resamples, missing, missingTruth])
+        foreach (var option in (Option[])[with, keep, truth, scores, output, plots, title, seconds, cost, resamples, missing, missingTruth])
         {
             command.Options.Add(option);
         }
@@ -85,6 +86,7 @@ internal static class ReportVerb
                     MissingScores = parsed.GetValue(missing),
                     MissingTruth = parsed.GetValue(missingTruth),
                     SecondsPerArchitecture = costs,
+                    CostColumnName = parsed.GetValue(cost),
                     Bootstrap = new()
                     {
                         Resamples = parsed.GetValue(resamples),

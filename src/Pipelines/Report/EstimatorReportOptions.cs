@@ -32,11 +32,21 @@ public sealed class EstimatorReportOptions : RankingTableOptions
     public IReadOnlyDictionary<string, double> SecondsPerArchitecture { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
+    /// A column of costs, such as a measured latency or <c>flops</c>: the report shows which architectures no other one beats in both score
+    /// and cost. Lower is better, or higher in a column of negated costs as the latency stage makes it.
+    /// </summary>
+    /// <value>Default: null, no such section.</value>
+    public string? CostColumnName { get; init; }
+
+    /// <summary>
     /// The largest number of architectures that the page's scatter plots draw; of more, this many are drawn at random, by the seed of
     /// <see cref="Bootstrap"/>, and the page says so.
     /// </summary>
     /// <value>Default: 1500.</value>
     public int PointsUpTo { get; init; } = 1500;
+
+    /// <summary>The column of costs, where there is one.</summary>
+    internal string[] Cost => CostColumnName is { } cost ? [cost] : [];
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">Some options are wrong; the message names all of them.</exception>
@@ -48,6 +58,7 @@ public sealed class EstimatorReportOptions : RankingTableOptions
         .Require(Bootstrap is not null, "Bootstrap must not be null.")
         .Within(Bootstrap is null ? null : Bootstrap.Validate, nameof(Bootstrap))
         .NotEmpty(ComplexityColumnName, "a column of complexity")
+        .Require(CostColumnName is not "", "CostColumnName must name a column, or be null.")
         .NotEmpty(ArchitectureColumnName, "the column of architectures")
         .Require(
             SecondsPerArchitecture is not null && SecondsPerArchitecture.All(s => s.Value > 0 && double.IsFinite(s.Value)),

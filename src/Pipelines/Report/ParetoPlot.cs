@@ -12,7 +12,8 @@ internal static class ParetoPlot
     /// <param name="set">The set.</param>
     /// <param name="scores">The scores of all architectures; NaN where there is none.</param>
     /// <param name="costs">Their costs, lower is better; NaN where there is none.</param>
-    public static ReportPlot? Draw(ParetoSet set, IReadOnlyList<double> scores, IReadOnlyList<double> costs)
+    /// <param name="narrow">Whether it is for a phone.</param>
+    public static ReportPlot? Draw(ParetoSet set, IReadOnlyList<double> scores, IReadOnlyList<double> costs, bool narrow = false)
     {
         var points = costs.Zip(scores, (cost, score) => (Cost: cost, Score: score))
             .Where(p => double.IsFinite(p.Cost) && double.IsFinite(p.Score)).ToList();
@@ -29,12 +30,13 @@ internal static class ParetoPlot
         }
 
         var (width, height) = (0.03 * (right - left), 0.05 * (high - low));
-        AxisScale x = new(left - width, right + width, 70, 700);
+        var (start, end) = narrow ? (56, 336) : (70, 700);
+        AxisScale x = new(left - width, right + width, start, end);
         AxisScale y = new(low - height, high + height, 370, 20);
         var plot = new ReportPlot(
-                720, 420, $"{set.ScoreName} against {set.CostName}",
+                end + 20, 420, $"{set.ScoreName} against {set.CostName}",
                 $"One point per architecture; the line joins the {set.Members.Length} that no other one beats in both.")
-            .Axes(x, y, (70, 20, 700, 370), set.CostName, set.ScoreName);
+            .Axes(x, y, (start, 20, end, 370), set.CostName, set.ScoreName);
         var every = ((points.Count - 1) / MostPoints) + 1;
         foreach (var (cost, score) in points.Where((_, i) => i % every == 0))
         {

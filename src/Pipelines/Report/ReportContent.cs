@@ -50,6 +50,13 @@ internal sealed class ReportContent
 
     public double[] Truth => Table[TruthName];
 
+    /// <summary>By truth and by each score, which architectures no other one beats in both; none where no cost is named.</summary>
+    public required ImmutableArray<ParetoSet> ParetoSets { get; init; }
+
+    /// <summary>Such a set among all architectures; null where costs or scores do not differ.</summary>
+    public ReportPlot? Draw(ParetoSet set, bool narrow = false) => ParetoPlot.Draw(
+        set, Table[set.ScoreName], ParetoSet.LowerIsBetter(new(set.CostName, Table[set.CostName])), narrow);
+
     /// <summary>The scores that cost nothing.</summary>
     public IEnumerable<string> Free => Scores.Where(Comparison.Options.Baselines.Contains);
 
@@ -67,7 +74,8 @@ internal sealed class ReportContent
     {
         ImmutableArray<string> all = [.. scores.Concat(baselines).Distinct()];
         var complexity = Complexity(view, options);
-        var table = ReportTable.Read(view, options.ArchitectureColumnName, options.SearchSpace, [truth, .. all, .. complexity]);
+        var table = ReportTable.Read(
+            view, options.ArchitectureColumnName, options.SearchSpace, [truth, .. all, .. complexity, .. options.Cost]);
         KeyValuePair<string, double[]>[] named = [.. all.Select(name => KeyValuePair.Create(name, table[name]))];
         RankingEvaluationOptions how = new()
         {
@@ -102,6 +110,11 @@ internal sealed class ReportContent
                     $"top shares by {name}", () => WinnerProfile.Compute(table[truth], table[name], comparison, name))),
             ],
             TopLists = [.. all.Select(name => TopList.Of(table[truth], table[name]))],
+            ParetoSets =
+            [
+                .. options.Cost.SelectMany(cost => all.Prepend(truth).Distinct().Select(name => ParetoSet.Compute(
+                    table.Texts, new(name, table[name]), new(cost, table[cost]), table[truth]))),
+            ],
             Agreement = Report.Agreement.Compute([.. named.Select(s => s.Value)], steps.Parallel),
             ComplexityBiases =
             [

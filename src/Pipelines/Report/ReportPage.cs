@@ -20,6 +20,7 @@ internal static class ReportPage
         WinnersSection.Of,
         ScatterSection.Of,
         CostSection.Of,
+        ParetoSection.Of,
         BiasSections.Complexity,
         BiasSections.Operations,
         MissingSection.Of,

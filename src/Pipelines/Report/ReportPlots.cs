@@ -20,6 +20,14 @@ internal static class ReportPlots
     {
         var plots = Shared.Select(p => (p.Name, Plot: p.Draw(content))).Where(p => p.Plot is not null)
             .Select(p => (p.Name, Plot: p.Plot!)).ToList();
+        foreach (var set in content.ParetoSets.Where(set => set.ScoreName == content.TruthName))
+        {
+            if (content.Draw(set) is { } unbeaten)
+            {
+                plots.Add(("pareto", unbeaten));
+            }
+        }
+
         var names = FileNames(content.Scores);
         for (var i = 0; i < names.Length; i++)
         {

@@ -3,19 +3,11 @@ using static System.FormattableString;
 namespace NasPipelines.Files;
 
 /// <summary>A forward stream that names its file in every fault and ends with an error past a cap of bytes.</summary>
-internal sealed class InputStream(string path, Stream inner, long maxBytes) : Stream
+internal sealed class InputStream(string path, Stream inner, long maxBytes) : ReadingStream
 {
     private long _delivered;
     private long _allowed = long.MaxValue;
     private string _part = string.Empty;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -55,18 +47,6 @@ internal sealed class InputStream(string path, Stream inner, long maxBytes) : St
             ? read
             : throw new InvalidDataException(Invariant($"{path}: {_part} is longer than any is, at byte {_delivered} of the content"));
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -28,34 +28,22 @@ internal static class Bzip2File
     }
 
     /// <summary>The library reports damage by several kinds of exception; here it is one.</summary>
-    private sealed class Decompressed(Stream file) : Stream
+    private sealed class Decompressed(Stream file) : ReadingStream
     {
+        private readonly byte[] _read = new byte[1 << 16];
         private Stream? _inner;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
+        public override int Read(Span<byte> buffer)
         {
             try
             {
                 _inner ??= new BZip2InputStream(file) { IsStreamOwner = false };
-                int read;
-                while ((read = _inner.Read(buffer, offset, count)) == 0 && count > 0 && NextStream())
+                var (count, read) = (Math.Min(buffer.Length, _read.Length), 0);
+                while ((read = _inner.Read(_read, 0, count)) == 0 && count > 0 && NextStream())
                 {
                 }
 
+                _read.AsSpan(0, read).CopyTo(buffer);
                 return read;
             }
             catch (Exception fault) when (fault is SharpZipBaseException
@@ -86,16 +74,6 @@ internal static class Bzip2File
             _inner = new BZip2InputStream(file) { IsStreamOwner = false };
             return true;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

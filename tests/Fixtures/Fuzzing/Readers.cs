@@ -47,7 +47,7 @@ internal static class Readers
         var table = path[..^".provenance.json".Length];
         if (!File.Exists(table))
         {
-            File.WriteAllText(table, TableContents.Delimited('\t'));
+            File.WriteAllBytes(table, TableContents.Tsv());
         }
 
         Table(table, null);

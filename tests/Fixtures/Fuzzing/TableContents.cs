@@ -55,6 +55,9 @@ internal static class TableContents
         return file.ToArray();
     }
 
+    /// <summary>The table that <see cref="Provenance"/> belongs to.</summary>
+    public static byte[] Tsv() => Saved("table.tsv", ".tsv", (data, view, path) => data.SaveAsTsv(view, path));
+
     public static byte[] Provenance() =>
         Saved("table.tsv", ".tsv.provenance.json", (data, view, path) => data.SaveAsTsv(view, path));
 

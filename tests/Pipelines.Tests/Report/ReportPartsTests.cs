@@ -55,6 +55,28 @@ public sealed class ReportPartsTests
     }
 
     [Test]
+    public void Report_WithACost_ShowsTheArchitecturesThatAreNotBeatenAsTheAnalysisFindsThem()
+    {
+        var view = JudgedSample.View(60, 4);
+        EstimatorReportOptions options = new() { Bootstrap = new() { Resamples = 10 }, CostColumnName = "flops" };
+        var report = JudgedSample.Nas.Report(view, "truth", ["good", "noise"], options);
+        var set = JudgedSample.Nas.Analyses.Pareto(JudgedSample.Nas.Data.AddCosts(view, ["flops"]), "good", "flops", "truth");
+        using var tables = Tables(report.Html);
+        var rows = tables.RootElement.GetProperty("pareto").GetProperty("rows").EnumerateArray().ToList();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                rows.Where(row => row[0].GetString() == "good").Select(row => row[1].GetString()),
+                Is.EqualTo(set.Members.Select(m => m.Architecture)));
+            Assert.That(rows.Select(row => row[0].GetString()).Distinct(), Is.SupersetOf(new[] { "truth", "good", "noise", "params" }));
+            Assert.That(report.Plots, Does.ContainKey("pareto"));
+            Assert.That(report.Html, Does.Contain("id=\"pareto\""));
+            Assert.That(Judged.Value.Html, Does.Not.Contain("id=\"pareto\""), "no cost, no section");
+        }
+    }
+
+    [Test]
     public void Report_NamesThatWouldBreakAPage_StayText()
     {
         var report = Judged.Value;

@@ -1,13 +1,11 @@
+using NasPipelines.Files;
+
 namespace NasPipelines.Benchmarks.Tables;
 
 /// <summary>A file in which some bytes are others: a reader does not know a type that is stored as one that it knows.</summary>
-internal sealed class PatchedStream(Stream inner, IReadOnlyCollection<long> places, byte value) : Stream
+internal sealed class PatchedStream(Stream inner, IReadOnlyCollection<long> places, byte value) : ReadingStream
 {
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => inner.Length;
 
@@ -32,22 +30,12 @@ internal sealed class PatchedStream(Stream inner, IReadOnlyCollection<long> plac
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         Task.FromResult(Read(buffer, offset, count));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
 
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -173,23 +173,9 @@ internal sealed class TableSource
         start.Length >= 4 && (start[0] & 0xF0) == 0x50 && start[1..4].SequenceEqual((ReadOnlySpan<byte>)[0x2A, 0x4D, 0x18]);
 
     /// <summary>Zstandard, whose library has exceptions of its own for damage.</summary>
-    private sealed class ZstandardInput(Stream raw) : Stream
+    private sealed class ZstandardInput(Stream raw) : ReadingStream
     {
         private readonly DecompressionStream _inner = new(raw, leaveOpen: false);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -202,18 +188,6 @@ internal sealed class TableSource
                 throw new InvalidDataException(fault.Message, fault);
             }
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
