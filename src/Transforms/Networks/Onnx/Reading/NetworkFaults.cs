@@ -1,14 +1,18 @@
+using NasPipelines.Files;
+
 namespace NasPipelines.Networks.Onnx.Reading;
 
 /// <summary>All that a file has and that cannot be read, each with its node.</summary>
 internal sealed class NetworkFaults
 {
     private const int Shown = 12;
+    private const int Longest = 600;
     private readonly List<string> _faults = [];
 
     public bool Any => _faults.Count > 0;
 
-    public void Add(string fault) => _faults.Add(fault);
+    // Names of a file may hold anything, ends of lines among it.
+    public void Add(string fault) => _faults.Add(ShownText.Of(fault, Longest));
 
     /// <exception cref="InvalidDataException">There are faults.</exception>
     public void Throw(string file)
