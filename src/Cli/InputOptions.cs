@@ -45,15 +45,6 @@ internal sealed class InputOptions
     /// <summary>How tables are read.</summary>
     public TableOptions Tables { get; }
 
-    // An argument that may be given several times takes options that are not known for its values.
-    private static void RefuseOptions(ArgumentResult input)
-    {
-        foreach (var token in input.Tokens.Where(token => token.Value is ['-', _, ..]))
-        {
-            input.AddError($"Unrecognized command or argument '{token.Value}'.");
-        }
-    }
-
     /// <summary>Whether neither an input nor its space is given.</summary>
     public bool IsAbsent(ParseResult parsed) => parsed.GetValue(_input) is null or [] && parsed.GetValue(_space) is null;
 
@@ -89,7 +80,7 @@ internal sealed class InputOptions
     {
         var (space, sample, seed) = (Space(parsed), parsed.GetValue(_sample), parsed.GetValue(_common.Seed));
         var inputs = parsed.GetValue(_input) ?? [];
-        if ((_networks ?? NetworkInput.Plain).Load(nas, parsed, inputs) is { } networks)
+        if (NetworkInput.Load(nas, inputs, _networks?.Options(parsed)) is { } networks)
         {
             return Sample(nas, parsed, networks);
         }
@@ -126,6 +117,15 @@ internal sealed class InputOptions
             ? Counted(() => nas.Data.Sample(named, count, seed), count, $"architectures in {named.Name}", $"{named.Size}")
             : named.IsEnumerable ? nas.Data.Enumerate(named)
             : throw new WrongUseException($"INPUT {named.Name} is too large to take whole ({named.Size} architectures); give --sample.");
+    }
+
+    // An argument that may be given several times takes options that are not known for its values.
+    private static void RefuseOptions(ArgumentResult input)
+    {
+        foreach (var token in input.Tokens.Where(token => token.Value is ['-', _, ..]))
+        {
+            input.AddError($"Unrecognized command or argument '{token.Value}'.");
+        }
     }
 
     // The library's message names its own argument.

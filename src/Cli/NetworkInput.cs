@@ -19,9 +19,6 @@ internal sealed class NetworkInput
         "--weights", "Weights of networks from files", NetworkWeights.Anew);
     private readonly Option<bool> _skip = new("--skips-unreadable") { Description = "Leave out network files that cannot be read." };
 
-    /// <summary>Without options.</summary>
-    public static NetworkInput Plain { get; } = new();
-
     /// <summary>The size of images that is asked for; null for that of the files.</summary>
     public int? ImageSize(ParseResult parsed) => parsed.GetValue(_size);
 
@@ -33,16 +30,27 @@ internal sealed class NetworkInput
         }
     }
 
+    /// <summary>How files are read.</summary>
+    public NetworkFileOptions Options(ParseResult parsed) => new()
+    {
+        ImageSize = parsed.GetValue(_size),
+        Weights = parsed.GetValue(_weights),
+        SkipsUnreadable = parsed.GetValue(_skip),
+    };
+
     /// <summary>The networks that inputs stand for; null where they are something else.</summary>
+    /// <param name="nas">The library.</param>
+    /// <param name="inputs">Files, folders, patterns.</param>
+    /// <param name="options">How files are read; null where the verb has no such options.</param>
     /// <exception cref="WrongUseException">Only some of them are.</exception>
-    public IDataView? Load(NasCatalog nas, ParseResult parsed, string[] inputs)
+    public static IDataView? Load(NasCatalog nas, string[] inputs, NetworkFileOptions? options)
     {
         if (inputs is [var folder] && IsBenchmark(folder))
         {
             var benchmark = nas.Data.ReadBenchmark(folder, Benchmark);
-            return this == Plain
+            return options is null
                 ? benchmark
-                : nas.Data.Join(Networks(nas, parsed, [Path.Combine(folder, Benchmark)]), benchmark).View;
+                : nas.Data.Join(nas.Data.LoadNetworks([Path.Combine(folder, Benchmark)], options), benchmark).View;
         }
 
         if (!Array.Exists(inputs, IsNetwork))
@@ -51,19 +59,9 @@ internal sealed class NetworkInput
         }
 
         return Array.TrueForAll(inputs, IsNetwork)
-            ? Networks(nas, parsed, [.. inputs.SelectMany(Expanded)])
+            ? nas.Data.LoadNetworks([.. inputs.SelectMany(Expanded)], options)
             : throw new WrongUseException($"INPUT '{Array.Find(inputs, i => !IsNetwork(i))}' is no ONNX file, others are.");
     }
-
-    private IDataView Networks(NasCatalog nas, ParseResult parsed, IReadOnlyList<string> files) =>
-        nas.Data.LoadNetworks(files, this == Plain
-        ? null
-        : new()
-        {
-            ImageSize = parsed.GetValue(_size),
-            Weights = parsed.GetValue(_weights),
-            SkipsUnreadable = parsed.GetValue(_skip),
-        });
 
     private static bool IsBenchmark(string folder) =>
         File.Exists(Path.Combine(folder, $"{Benchmark}.csv")) && Directory.Exists(Path.Combine(folder, Benchmark));

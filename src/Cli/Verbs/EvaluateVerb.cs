@@ -65,15 +65,10 @@ internal static class EvaluateVerb
             var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, json) : null;
             string[] wanted = [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? [], .. comparing.Numbers(parsed)];
             var view = input.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
-            var label = parsed.GetValue(truth)
-                ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            var label = NumberColumns.Truth(parsed, truth, view);
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
-                $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {Columns(view)}.");
-            if (view.Schema.GetColumnOrNull(label) is null)
-            {
-                throw new WrongUseException($"--truth: there is no column '{label}'; the columns of numbers are {Columns(view)}.");
-            }
-
+                $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {NumberColumns.Of(view)}.");
+            NumberColumns.Require(truth, label, view);
             var baselines = comparing.Baselines(parsed, view, names);
             string[] all = [.. names, .. baselines.Except(names)]; // baselines are compared with, and not among what is judged
             var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
@@ -144,9 +139,6 @@ internal static class EvaluateVerb
 
     // The truth of the embedded benchmark is the mean of the trainings compared.
     private static ScoreValue Ceiling(TrainingAgreement agreement) => agreement.Ceiling("kendall", agreement.Trainings);
-
-    private static string Columns(IDataView view) =>
-        string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is Microsoft.ML.Data.NumberDataViewType).Select(c => c.Name));
 
     private static object Document(Answer answer) => new
     {

@@ -62,19 +62,14 @@ internal static class RankVerb
             var pictures = ScoreVerb.LoadImages(parsed.GetValue(images), parsed.GetValue(format), computed);
             var nas = Session.Open(terminal);
             var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. columns]);
-            var label = parsed.GetValue(truth)
-                ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            var label = NumberColumns.Truth(parsed, truth, view);
             bool IsThere(string n) => view.Schema.GetColumnOrNull(n) is not null || NasDataCatalog.CostColumnNames.Contains(n);
             if (columns.FirstOrDefault(n => !IsThere(n)) is { } no)
             {
-                throw new WrongUseException($"--scores: there is no column '{no}'; the columns of numbers are {Columns(view)}.");
+                NumberColumns.Require(scores, no, view);
             }
 
-            if (view.Schema.GetColumnOrNull(label) is null)
-            {
-                throw new WrongUseException($"--truth: there is no column '{label}'; the columns of numbers are {Columns(view)}.");
-            }
-
+            NumberColumns.Require(truth, label, view);
             using var journal = journaling.Open(parsed);
             using var scorer = computed.Length == 0 ? null : nas.Transforms.ZeroShot(
                 computed,
@@ -146,7 +141,4 @@ internal static class RankVerb
             Seconds = elapsed.TotalSeconds,
         });
     }
-
-    private static string Columns(IDataView view) =>
-        string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name));
 }

@@ -63,11 +63,10 @@ internal static class ReportVerb
             var table = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
             var further = input.Tables.Further(parsed, input.Space(parsed));
             var view = Join(terminal, nas, table, parsed.GetValue(with) ?? [], further, parsed.GetValue(keep));
-            var label = parsed.GetValue(truth)
-                ?? throw new WrongUseException($"--truth is missing: name the column of true accuracies, of {Columns(view)}.");
+            var label = NumberColumns.Truth(parsed, truth, view);
             var names = parsed.GetValue(scores) is { Length: > 0 } some
                 ? some
-                : throw new WrongUseException($"--scores is missing: name one or more of {Columns(view)}.");
+                : throw new WrongUseException($"--scores is missing: name one or more of {NumberColumns.Of(view)}.");
             var costs = Seconds(parsed.GetValue(seconds) ?? []);
             if (costs.Keys.FirstOrDefault(name => !names.Concat(NasDataCatalog.CostColumnNames).Contains(name)) is { } unknown)
             {
@@ -156,9 +155,6 @@ internal static class ReportVerb
 
         return seconds;
     }
-
-    private static string Columns(IDataView view) =>
-        string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name));
 
     private static void Print(Terminal terminal, EstimatorReport report, string path, bool json)
     {

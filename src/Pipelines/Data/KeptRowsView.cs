@@ -22,7 +22,7 @@ internal sealed class KeptRowsView(IDataView source, bool[] keep) : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    private sealed class Cursor(DataViewRowCursor inner, bool[] keep) : DataViewRowCursor
+    private sealed class Cursor(DataViewRowCursor inner, bool[] keep) : ForwardingCursor(inner)
     {
         private long _sourceRow = -1;
         private long _position = -1;
@@ -31,11 +31,9 @@ internal sealed class KeptRowsView(IDataView source, bool[] keep) : IDataView
 
         public override long Batch => 0;
 
-        public override DataViewSchema Schema => inner.Schema;
-
         public override bool MoveNext()
         {
-            while (inner.MoveNext())
+            while (Inner.MoveNext())
             {
                 if (keep[++_sourceRow])
                 {
@@ -46,22 +44,6 @@ internal sealed class KeptRowsView(IDataView source, bool[] keep) : IDataView
 
             _position = -1;
             return false;
-        }
-
-        public override bool IsColumnActive(DataViewSchema.Column column) => inner.IsColumnActive(column);
-
-        public override ValueGetter<DataViewRowId> GetIdGetter() => inner.GetIdGetter();
-
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => inner.GetGetter<TValue>(column);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

@@ -18,34 +18,12 @@ internal sealed class StoppableView(IDataView source, CancellationToken token) :
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         Array.ConvertAll(source.GetRowCursorSet(columnsNeeded, n, rand), cursor => (DataViewRowCursor)new Cursor(cursor, token));
 
-    private sealed class Cursor(DataViewRowCursor inner, CancellationToken token) : DataViewRowCursor
+    private sealed class Cursor(DataViewRowCursor inner, CancellationToken token) : ForwardingCursor(inner)
     {
-        public override long Position => inner.Position;
-
-        public override long Batch => inner.Batch;
-
-        public override DataViewSchema Schema => inner.Schema;
-
         public override bool MoveNext()
         {
             token.ThrowIfCancellationRequested();
-            return inner.MoveNext();
-        }
-
-        public override bool IsColumnActive(DataViewSchema.Column column) => inner.IsColumnActive(column);
-
-        public override ValueGetter<DataViewRowId> GetIdGetter() => inner.GetIdGetter();
-
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => inner.GetGetter<TValue>(column);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
+            return Inner.MoveNext();
         }
     }
 }

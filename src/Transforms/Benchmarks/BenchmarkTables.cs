@@ -59,7 +59,7 @@ public static class BenchmarkTables
         run?.Validate();
         var token = run?.CancellationToken ?? default;
         using var rows = TableFormats.Open(source, options);
-        var plan = TablePlan.Make(source.Name, rows, options);
+        var plan = TablePlan.Make(source, rows, options);
         var content = new TableContent(source.Name, rows, plan, options);
         while (rows.Read())
         {

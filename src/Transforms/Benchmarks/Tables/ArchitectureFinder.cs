@@ -7,7 +7,7 @@ namespace NasPipelines.Benchmarks.Tables;
 /// Finds a table's architectures: where the options say, where a known table has them, or where the texts are some. A column of numbers,
 /// which might be anything, is taken by its name only, and never beside a column of texts that are architectures.
 /// </summary>
-internal sealed class ArchitectureFinder(string path, ITableRows rows, BenchmarkTableOptions options)
+internal sealed class ArchitectureFinder(TableSource source, ITableRows rows, BenchmarkTableOptions options)
 {
     private const int Tried = 20;
 
@@ -19,6 +19,8 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
     // What numbers may be called that count architectures.
     private static readonly string[] IndexNames = ["architecture", "arch", "ops", "arch_index", "arch_id"];
 
+    private readonly string _path = source.Name;
+
     /// <summary>Notes for the log.</summary>
     public List<string> Notes { get; } = [];
 
@@ -26,7 +28,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
     /// <exception cref="ArgumentException">They are asked for, and there are none or several columns of them.</exception>
     public FoundArchitectures? Find()
     {
-        var named = options.Space ?? (rows.SearchSpace ?? TableProvenanceFile.SpaceOf(path)) switch
+        var named = options.Space ?? (rows.SearchSpace ?? TableProvenanceFile.SpaceOf(source)) switch
         {
             { } name => SearchSpaces.Get(name),
             null => null,
@@ -36,7 +38,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
             var place = Position(column);
             return new(
                 named ?? Described(null)?.Space ?? Recognise(place) ?? throw new ArgumentException(
-                    $"{path}: nothing tells the search space of the architectures in {ShownText.Of(column)}; name one of {Spaces()}"),
+                    $"{_path}: nothing tells the search space of the architectures in {ShownText.Of(column)}; name one of {Spaces()}"),
                 [place], "as set");
         }
 
@@ -62,7 +64,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
             }
         }
 
-        throw new ArgumentException($"{path} has no column {ShownText.Of(name)}; it has {ShownText.List(Named())}");
+        throw new ArgumentException($"{_path} has no column {ShownText.Of(name)}; it has {ShownText.List(Named())}");
     }
 
     private static string Spaces() => string.Join(", ", SearchSpaces.All.Select(known => known.Name));
@@ -86,7 +88,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
             if (best < 0)
             {
                 throw new ArgumentException(
-                    $"{path}: several columns hold architectures of {space.Name}; set {nameof(options.ArchitectureColumn)} to one of "
+                    $"{_path}: several columns hold architectures of {space.Name}; set {nameof(options.ArchitectureColumn)} to one of "
                     + ShownText.List([.. texts.Select(i => rows.Columns[i])]));
             }
 
@@ -96,7 +98,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
             if (numbers.Count > 0)
             {
                 Notes.Add(
-                    $"{Path.GetFileName(path)}: the numbers in {ShownText.List(numbers)} are not taken for indices of architectures: "
+                    $"{Path.GetFileName(_path)}: the numbers in {ShownText.List(numbers)} are not taken for indices of architectures: "
                     + $"the texts in {ShownText.Of(rows.Columns[best])} are architectures; {nameof(options.ArchitectureColumn)} "
                     + "overrules that");
             }
@@ -111,7 +113,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
         return fallback >= 0
             ? new(space, [fallback], "by its name")
             : throw new ArgumentException(
-                $"{path}: no column holds architectures of {space.Name}; set {nameof(options.ArchitectureColumn)} to one of "
+                $"{_path}: no column holds architectures of {space.Name}; set {nameof(options.ArchitectureColumn)} to one of "
                 + ShownText.List(Named()));
     }
 
@@ -133,7 +135,7 @@ internal sealed class ArchitectureFinder(string path, ITableRows rows, Benchmark
         if (spaces.Count > 1)
         {
             Notes.Add(
-                $"{Path.GetFileName(path)}: the texts in {ShownText.Of(rows.Columns[found[0].Column])} could be architectures of "
+                $"{Path.GetFileName(_path)}: the texts in {ShownText.Of(rows.Columns[found[0].Column])} could be architectures of "
                 + $"{string.Join(" or ", spaces.Select(s => s.Name))}; the table is read without architectures unless the space is named");
         }
 

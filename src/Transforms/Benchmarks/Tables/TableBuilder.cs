@@ -53,12 +53,11 @@ internal sealed class TableBuilder
 
         var names = values.Select(value => value.Name).ToArray();
         NoteInfinities(names, columns);
-        var sha256 = _source.Sha256();
         var origin = new BenchmarkTableProvenance
         {
             File = _file,
-            Sha256 = sha256,
-            Unrelated = TableProvenanceFile.Warning(_source.Name, sha256),
+            Sha256 = _source.Sha256(),
+            Unrelated = TableProvenanceFile.Warning(_source),
             Rows = rows,
             SkippedRows = skipped,
             SkippedReasons = [.. reasons],

@@ -42,9 +42,10 @@ internal sealed class TablePlan
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <exception cref="ArgumentException">A column that is asked for is not there, or the architectures are not found.</exception>
-    public static TablePlan Make(string path, ITableRows rows, BenchmarkTableOptions options)
+    public static TablePlan Make(TableSource source, ITableRows rows, BenchmarkTableOptions options)
     {
-        var finder = new ArchitectureFinder(path, rows, options);
+        var path = source.Name;
+        var finder = new ArchitectureFinder(source, rows, options);
         var found = finder.Find();
         if (options.Encoding is { } encoding && found is not null)
         {

@@ -12,8 +12,9 @@ internal static class TableProvenanceFile
     /// <summary>The search space that the file beside a table names, or null where there is none.</summary>
     /// <exception cref="InvalidDataException">There is one and it is not JSON, or of another table.</exception>
     /// <exception cref="ArgumentException">It names a space that is not known here.</exception>
-    public static string? SpaceOf(string table)
+    public static string? SpaceOf(TableSource source)
     {
+        var table = source.Name;
         var path = table + ProvenanceFile.Suffix;
         if (!File.Exists(path) || !File.Exists(table))
         {
@@ -21,7 +22,7 @@ internal static class TableProvenanceFile
         }
 
         using var document = JsonFile.Read(path, JsonFile.MaxBytes);
-        var own = ProvenanceFile.Of(document.RootElement, InputFile.Sha256(table))
+        var own = ProvenanceFile.Of(document.RootElement, source.Sha256())
             ?? throw new InvalidDataException($"{OfAnother(table)}; name the search space, or write the table again");
         return own.ValueKind == JsonValueKind.Object
             && own.TryGetProperty(ProvenanceFile.SpaceProperty, out var space)
@@ -31,10 +32,9 @@ internal static class TableProvenanceFile
     }
 
     /// <summary>What is to be said of the file beside a table, or null where there is none or it belongs to the table.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="sha256">Its hash.</param>
-    public static string? Warning(string table, string sha256)
+    public static string? Warning(TableSource source)
     {
+        var table = source.Name;
         var path = table + ProvenanceFile.Suffix;
         if (!File.Exists(path))
         {
@@ -44,7 +44,7 @@ internal static class TableProvenanceFile
         try
         {
             using var document = JsonFile.Read(path, JsonFile.MaxBytes);
-            return ProvenanceFile.Of(document.RootElement, sha256) is null ? $"{OfAnother(table)}; nothing of it is used" : null;
+            return ProvenanceFile.Of(document.RootElement, source.Sha256()) is null ? $"{OfAnother(table)}; nothing of it is used" : null;
         }
         catch (InvalidDataException e)
         {

@@ -18,6 +18,7 @@ internal sealed class TableSource
 
     private readonly byte[]? _content;
     private readonly long _maxBytes;
+    private string? _sha256;
 
     private TableSource(string name, byte[]? content, long maxBytes)
     {
@@ -149,7 +150,9 @@ internal sealed class TableSource
     }
 
     /// <summary>The SHA-256 of the bytes as they lie there, in lower-case hexadecimal; of parts, that of their hashes.</summary>
-    public string Sha256()
+    public string Sha256() => _sha256 ??= Hash();
+
+    private string Hash()
     {
         if (Parts.Count > 0)
         {

@@ -57,6 +57,10 @@ internal sealed class Literal
     public static Literal OfMap(IReadOnlyDictionary<string, Literal> entries, string notation) =>
         new(LiteralKind.Map, notation, string.Empty) { Entries = entries };
 
+    /// <summary>The value of a key of a map.</summary>
+    /// <exception cref="FormatException">There is no such key.</exception>
+    public Literal Entry(string key) => Entries.GetValueOrDefault(key) ?? throw new FormatException($"the key '{key}' is missing.");
+
     /// <summary>The whole numbers of a list.</summary>
     /// <exception cref="FormatException">It is no list of whole numbers.</exception>
     public int[] Integers(string what) => Kind == LiteralKind.List

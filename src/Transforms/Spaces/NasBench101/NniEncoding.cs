@@ -32,13 +32,12 @@ internal sealed class NniEncoding : LiteralEncoding
         {
             if (vertex <= interior)
             {
-                genes[vertex + 1] = NasBench101Genes.Operation(Entry(literal, "op", vertex).Text, vertex);
+                genes[vertex + 1] = NasBench101Genes.Operation(literal.Entry(Key("op", vertex)).Text, vertex);
             }
 
             var key = Key("input", vertex);
-            foreach (var from in Entry(literal, "input", vertex) is { Kind: LiteralKind.Number } one
-                ? [one.Integer ?? -1]
-                : Entry(literal, "input", vertex).Integers(key))
+            var input = literal.Entry(key);
+            foreach (var from in input.Kind == LiteralKind.Number ? [input.Integer ?? -1] : input.Integers(key))
             {
                 genes[1] |= from >= 0 && from < vertex
                     ? 1 << (NasBench101Cell.FirstEdge(vertex) + from)
@@ -61,7 +60,4 @@ internal sealed class NniEncoding : LiteralEncoding
         string.Join(", ", Enumerable.Range(0, vertex).Where(from => (cell.Parents(vertex) >> from & 1) != 0));
 
     private static string Key(string kind, int vertex) => kind + vertex.ToString(CultureInfo.InvariantCulture);
-
-    private static Literal Entry(Literal literal, string kind, int vertex) =>
-        literal.Entries.GetValueOrDefault(Key(kind, vertex)) ?? throw new FormatException($"the key '{Key(kind, vertex)}' is missing.");
 }

@@ -21,8 +21,8 @@ internal sealed class NniEncoding : LiteralEncoding
         var genes = new int[2 * NasBench301Genes.CellGenes];
         for (var gene = 0; gene < genes.Length; gene += 2)
         {
-            genes[gene] = NasBench301Genes.Operation(Entry(literal, Key("op", gene)).Text, gene);
-            var input = Entry(literal, Key("input", gene));
+            genes[gene] = NasBench301Genes.Operation(literal.Entry(Key("op", gene)).Text, gene);
+            var input = literal.Entry(Key("input", gene));
             genes[gene + 1] = (input is { Kind: LiteralKind.List, Items: [var only] } ? only : input).Integer
                 ?? throw new FormatException($"{Key("input", gene)}: '{input.Shown}' is not one node.");
         }
@@ -46,7 +46,4 @@ internal sealed class NniEncoding : LiteralEncoding
 
     private static string Key(string kind, int gene) =>
         $"{NasBench301Genes.Cells[gene / NasBench301Genes.CellGenes]}/{kind}_{NasBench301Genes.NodeOf(gene)}_{gene % 4 / 2}";
-
-    private static Literal Entry(Literal literal, string key) =>
-        literal.Entries.GetValueOrDefault(key) ?? throw new FormatException($"the key '{key}' is missing.");
 }

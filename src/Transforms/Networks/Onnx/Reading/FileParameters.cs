@@ -24,7 +24,9 @@ internal sealed class FileParameters(ReadNetwork network) : ParameterSource
             if (!step.Order.IsEmpty)
             {
                 var strides = FoldedShapes.Strides(sizes);
-                values = Permuted(values, step.Sizes, [.. step.Order.Select(axis => strides[axis])]);
+                var stored = values;
+                values = FoldedShapes.Laid(
+                    stored.LongLength, step.Sizes, [.. step.Order.Select(axis => strides[axis])], 0, at => stored[at]);
             }
 
             sizes = step.Sizes;
@@ -47,28 +49,5 @@ internal sealed class FileParameters(ReadNetwork network) : ParameterSource
                     + $"them; stored "
                 + "weights cannot be used");
         }
-    }
-
-    private static float[] Permuted(float[] values, IReadOnlyList<long> sizes, long[] strides)
-    {
-        var permuted = new float[values.Length];
-        var index = new long[sizes.Count];
-        for (var (i, at) = (0, 0L); i < permuted.Length; i++)
-        {
-            permuted[i] = values[at];
-            for (var d = sizes.Count - 1; d >= 0; d--)
-            {
-                at += strides[d];
-                if (++index[d] < sizes[d])
-                {
-                    break;
-                }
-
-                at -= strides[d] * sizes[d];
-                index[d] = 0;
-            }
-        }
-
-        return permuted;
     }
 }

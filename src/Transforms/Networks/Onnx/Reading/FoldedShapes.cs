@@ -69,13 +69,22 @@ internal static class FoldedShapes
     }
 
     /// <summary>The positions of a shape that is laid over memory with given distances.</summary>
-    public static long[] Positions(IReadOnlyList<long> sizes, long[] strides, long start)
+    public static long[] Positions(IReadOnlyList<long> sizes, long[] strides, long start) =>
+        Laid(Count(sizes), sizes, strides, start, at => at);
+
+    /// <summary>The values at those positions.</summary>
+    /// <param name="count">The number of values, the product of the sizes.</param>
+    /// <param name="sizes">The shape.</param>
+    /// <param name="strides">The distances.</param>
+    /// <param name="start">The first position.</param>
+    /// <param name="value">The value at a position.</param>
+    public static T[] Laid<T>(long count, IReadOnlyList<long> sizes, long[] strides, long start, Func<long, T> value)
     {
-        var positions = new long[Count(sizes)];
+        var values = new T[count];
         var index = new long[sizes.Count];
-        for (var (i, at) = (0L, start); i < positions.LongLength; i++)
+        for (var (i, at) = (0L, start); i < values.LongLength; i++)
         {
-            positions[i] = at;
+            values[i] = value(at);
             for (var d = sizes.Count - 1; d >= 0; d--)
             {
                 at += strides[d];
@@ -89,7 +98,7 @@ internal static class FoldedShapes
             }
         }
 
-        return positions;
+        return values;
     }
 
     /// <summary>A tensor of the values at positions.</summary>

@@ -43,15 +43,15 @@ internal sealed partial class GraphReader
         var reader = new GraphReader(graph, opset, options);
         try
         {
-            return reader.Read(file);
+            return reader.Read();
         }
-        catch (Exception e) when (e is ArgumentException or InvalidDataException && !e.Message.StartsWith(file, StringComparison.Ordinal))
+        catch (Exception e) when (e is ArgumentException or InvalidDataException)
         {
-            throw new InvalidDataException($"{file}: {e.Message}", e);
+            throw NetworkFaults.Of(file, e);
         }
     }
 
-    private ReadNetwork Read(string file)
+    private ReadNetwork Read()
     {
         if (_graph.Output.Count == 0)
         {
@@ -63,7 +63,7 @@ internal sealed partial class GraphReader
         var given = Inputs();
         var order = NodeOrder.Of(_graph, output, given);
         Refuse(order);
-        _faults.Throw(file);
+        _faults.Throw();
         foreach (var i in order)
         {
             foreach (var name in _graph.Node[i].Input.Where(n => n.Length > 0).Distinct())
@@ -78,7 +78,7 @@ internal sealed partial class GraphReader
             Convert(new OnnxNodeView(_graph.Node[i], i, _opset));
         }
 
-        _faults.Throw(file);
+        _faults.Throw();
         var graph = Finish(output);
         return new(graph, _stored, notes.Of(graph, _stored, _frozenBatch));
     }

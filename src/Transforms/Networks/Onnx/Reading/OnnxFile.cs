@@ -45,7 +45,7 @@ internal sealed class OnnxFile
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
+            throw NetworkFaults.Of(path, e);
         }
     }
 
