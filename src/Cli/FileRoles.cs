@@ -90,7 +90,7 @@ internal sealed class FileRoles
 
     private sealed class Place(string option, string path)
     {
-        private readonly Lazy<string> _resolved = new(() => ResolvedPath.Of(path));
+        private readonly Lazy<string> _resolved = new(() => RealPath.Of(path));
         private readonly Lazy<(ulong, ulong)?> _identity = new(() => FileIdentity.Of(path));
 
         public string Option => option;
@@ -98,7 +98,7 @@ internal sealed class FileRoles
         public string Path => path;
 
         public bool Is(Place other) =>
-            ResolvedPath.Same(_resolved.Value, other._resolved.Value)
+            RealPath.AreSame(_resolved.Value, other._resolved.Value)
             || (_identity.Value is { } identity && other._identity.Value is { } same && identity == same);
 
         // What a run has written into the folder of its input before is no input of the next: a table has its provenance beside it.

@@ -185,10 +185,12 @@ public sealed class ScoreJournalTests : IDisposable
     {
         _ = Run("j", new CountingScorer(), Texts[..3]);
         File.CreateSymbolicLink(Path("link"), Path("j"));
+        Directory.CreateSymbolicLink(Path("folder"), Path("."));
         using var journal = ScoreJournal.Open(Path("j"));
 
         Assert.That(() => journal.Merge(Path("j")), Throws.ArgumentException.With.Message.Contains("same file"));
         Assert.That(() => journal.Merge(Path("link")), Throws.ArgumentException.With.Message.Contains("same file"));
+        Assert.That(() => journal.Merge(Path("folder/j")), Throws.ArgumentException.With.Message.Contains("same file"));
     }
 
     [Test]

@@ -70,7 +70,7 @@ internal static class JournalMerge
     }
 
     // Also where one of them is a link to the other.
-    private static bool SameFile(string a, string b) => RealPath.Of(a) == RealPath.Of(b);
+    private static bool SameFile(string a, string b) => RealPath.AreSame(RealPath.Of(a), RealPath.Of(b));
 
     private static void RequireAgreement(JournalDatabase database, string path, double tolerance)
     {
