@@ -1,21 +1,22 @@
+using MathNet.Numerics;
+
 namespace NasPipelines.Uncertainty;
 
 /// <summary>Student's distribution, by the incomplete beta function.</summary>
 internal static class StudentT
 {
-    private static readonly double[] Lanczos =
-    [
-        0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-        -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-    ];
-
     /// <summary>P(|T| ≥ |t|); 1 where t is 0, NaN where it is none.</summary>
     /// <param name="t">The value.</param>
     /// <param name="freedom">Degrees of freedom, at least 1.</param>
-    public static double TwoSided(double t, int freedom) =>
-        double.IsNaN(t) ? double.NaN
-        : double.IsInfinity(t) ? 0
-        : IncompleteBeta(freedom / (freedom + (t * t)), freedom / 2.0, 0.5, t * t / (freedom + (t * t)));
+    public static double TwoSided(double t, int freedom)
+    {
+        // The smaller of the two shares is computed: the other one is lost in what rounding leaves of it.
+        var (far, near) = (freedom / (freedom + (t * t)), t * t / (freedom + (t * t)));
+        return double.IsNaN(t) ? double.NaN
+            : double.IsInfinity(t) ? 0
+            : Math.Abs(t) > 1 ? SpecialFunctions.BetaRegularized(freedom / 2.0, 0.5, far)
+            : 1 - SpecialFunctions.BetaRegularized(0.5, freedom / 2.0, near);
+    }
 
     /// <summary>
     /// P-value of a value over its standard error; a resample of n rows varies by sqrt((n - 1) / n) too little, which is made good.
@@ -39,68 +40,5 @@ internal static class StudentT
         }
 
         return (low + high) / 2;
-    }
-
-    // complement = 1 - x, given apart because 1 - x loses it where t is small.
-    private static double IncompleteBeta(double x, double a, double b, double complement)
-    {
-        if (x <= 0 || complement <= 0)
-        {
-            return x <= 0 ? 0 : 1;
-        }
-
-        var front = Math.Exp(LogGamma(a + b) - LogGamma(a) - LogGamma(b) + (a * Log(x, complement)) + (b * Log(complement, x)));
-        return x < (a + 1) / (a + b + 2) ? front * Fraction(x, a, b) / a : 1 - (front * Fraction(complement, b, a) / b);
-    }
-
-    private static double Log(double x, double complement) => complement < 0.5 ? -Series(complement) : Math.Log(x);
-
-    // -log(1 - c) without the loss of 1 - c for small c.
-    private static double Series(double c)
-    {
-        var oneLess = 1 - c;
-        return oneLess == 1 ? c : -Math.Log(oneLess) * c / (1 - oneLess);
-    }
-
-    // Lentz's continued fraction.
-    private static double Fraction(double x, double a, double b)
-    {
-        const double Tiny = 1e-300;
-        double Safe(double v) => Math.Abs(v) < Tiny ? Tiny : v;
-        double c = 1, d = 1 / Safe(1 - ((a + b) * x / (a + 1))), result = d;
-        for (var m = 1; m < 100_000; m++)
-        {
-            var even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
-            d = 1 / Safe(1 + (even * d));
-            c = Safe(1 + (even / c));
-            result *= d * c;
-            var odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + (2 * m) + 1));
-            d = 1 / Safe(1 + (odd * d));
-            c = Safe(1 + (odd / c));
-            result *= d * c;
-            if (Math.Abs((d * c) - 1) < 1e-14)
-            {
-                break;
-            }
-        }
-
-        return result;
-    }
-
-    private static double LogGamma(double x)
-    {
-        if (x < 0.5)
-        {
-            return Math.Log(Math.PI / Math.Sin(Math.PI * x)) - LogGamma(1 - x);
-        }
-
-        var sum = Lanczos[0];
-        for (var i = 1; i < Lanczos.Length; i++)
-        {
-            sum += Lanczos[i] / (x - 1 + i);
-        }
-
-        var t = x + 6.5;
-        return (0.5 * Math.Log(2 * Math.PI)) + ((x - 0.5) * Math.Log(t)) - t + Math.Log(sum);
     }
 }
