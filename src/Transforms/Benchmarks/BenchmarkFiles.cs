@@ -15,6 +15,7 @@ public static class BenchmarkFiles
         NdsFiles.ResNet,
         NdsFiles.ResNextA,
         new RealNetworkFiles(),
+        new TimmFiles(),
     ];
 
     /// <summary>The benchmark of a given name.</summary>

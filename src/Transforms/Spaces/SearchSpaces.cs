@@ -61,6 +61,9 @@ public static class SearchSpaces
         return SpaceFile.Load(path);
     }
 
+    /// <summary>Spaces of tables that were saved, which no one names: their networks are elsewhere.</summary>
+    internal static IReadOnlyList<SearchSpace> OfTables { get; } = [NetworkFileSpace.WithoutFiles, NetworkNameSpace.Instance];
+
     /// <summary>The space of a given name among the listed ones and some of your own.</summary>
     /// <param name="name">The name; case is ignored.</param>
     /// <param name="own">Spaces that are not listed; null for none.</param>
@@ -78,7 +81,7 @@ public static class SearchSpaces
         }
 
         return known.FirstOrDefault(space => space.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? (name.Equals(NetworkFileSpace.SpaceName, StringComparison.OrdinalIgnoreCase) ? NetworkFileSpace.WithoutFiles : null)
+            ?? OfTables.FirstOrDefault(space => space.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
                 $"Unknown search space '{name}'; known: {string.Join(", ", known.Select(space => space.Name))}. A space of your own is "
                 + "passed as it is, and "

@@ -40,6 +40,8 @@ public static class FuzzTargets
             [Encoding.UTF8.GetBytes(BenchmarkContents.Nds(
                 """, "bot_muls": [1.0, 1.0, 0.25, 1.0], "num_gs": [1, 1, 2, 4]""", "[1, 2, 8, 16]", "[16, 32, 128, 64]"))], Same,
             Readers.Benchmark("nds-resnext-a")),
+        new("timm", "results.csv", [Encoding.UTF8.GetBytes(
+            "model,img_size,top1,param_count\na.w,224,80.5,25.6\nb,288,79,1.5\n")], Same, Readers.Benchmark("timm")),
     ];
 
     private static IEnumerable<FuzzTarget> ImageFiles() =>

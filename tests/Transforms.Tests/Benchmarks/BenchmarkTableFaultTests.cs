@@ -171,6 +171,17 @@ public sealed class BenchmarkTableFaultTests
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("a.parquet").And.Message.Contains("damaged metadata"));
     }
 
+    // A reader that takes a known field for what it ought to be would read the length of a text where there is none.
+    [TestCase(new byte[] { 0x5C, 0x5C, 0x22, 0, 0, 0 }, "field 2 has type 2 instead of 8")]
+    [TestCase(new byte[] { 0x7C, 0x38, 1, 0, 0 }, "field 3 has type 8 instead of 2")]
+    [TestCase(new byte[] { 0x05, 0x88, 0x80, 0x08, 2, 0 }, "a field has no number")]
+    [TestCase(new byte[] { 0x05, 0x03, 2, 0 }, "a field has no number")]
+    [TestCase(new byte[] { 0x9B, 0, 0 }, "type 11 is none of Parquet's")]
+    public void Walk_PageHeaderOfWrongTypes_IsRefused(byte[] header, string expected) =>
+        Assert.That(
+            () => new ThriftWalk(header, new long[ParquetShapes.Slots]).Structure(ParquetShapes.PageHeader, 8),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains(expected));
+
     [Test]
     public void Load_DamagedParquet_IsInvalidDataOrReadable()
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using NasPipelines.Files;
 using NasPipelines.Spaces.NetworkFiles;
-using static System.FormattableString;
 
 namespace NasPipelines.Benchmarks.Formats;
 
@@ -13,7 +12,6 @@ internal sealed class RealNetworkFiles : BenchmarkFile
 {
     private const string Table = "torchvision.csv";
     private const string Folder = "torchvision";
-    private const int LongestLine = 10_000;
 
     private static readonly (string Column, string Name, string Meaning)[] Numbers =
     [
@@ -46,53 +44,29 @@ internal sealed class RealNetworkFiles : BenchmarkFile
             throw new ArgumentException($"Epochs: {Name} has only one length of training, leave it out");
         }
 
-        var table = Directory.Exists(path) ? Path.Combine(path, Table) : path;
-        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(table))!, Folder);
-        var lines = Lines(table, options.MaxBytes);
-        string[] header = lines.Count > 0 ? lines[0].Split(',') : [];
-        var model = Array.IndexOf(header, "model");
-        if (model < 0 || !header.Contains("top1"))
-        {
-            throw new InvalidDataException(
-                $"{table}, line 1: columns 'model' and 'top1' are expected (found {ShownText.Of(string.Join(',', header))})");
-        }
-
+        var list = Directory.Exists(path) ? Path.Combine(path, Table) : path;
+        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(list))!, Folder);
+        var table = new CommaTable(list, options.MaxBytes, "model", "top1");
         var networks = new NetworkFileOptions();
         var files = new List<NetworkFile>();
-        for (var i = 1; i < lines.Count; i++)
+        for (var i = 0; i < table.Count; i++)
         {
-            var fields = lines[i].Split(',');
-            var place = Invariant($"{table}, line {i + 1}");
-            if (fields.Length != header.Length)
+            var file = NetworkFile.Open(FileOf(folder, table.Text(i, "model"), table.Place(i)), networks);
+            files.Add(file);
+            var row = rows.Add(file.Text);
+            foreach (var (column, name, meaning) in Numbers)
             {
-                throw new InvalidDataException($"{place}: {fields.Length} fields, the header has {header.Length}");
+                if (table.Number(i, column) is { } value)
+                {
+                    rows.Set(row, name, meaning, value);
+                }
             }
 
-            var file = NetworkFile.Open(FileOf(folder, fields[model], place), networks);
-            files.Add(file);
-            Set(rows, rows.Add(file.Text), header, fields, place);
             rows.Source(file.Path);
         }
 
         rows.OwnSpace = new NetworkFileSpace(files, networks);
-        rows.Source(table);
-    }
-
-    private static void Set(BenchmarkRows rows, int row, string[] header, string[] fields, string place)
-    {
-        foreach (var (column, name, meaning) in Numbers)
-        {
-            var at = Array.IndexOf(header, column);
-            if (at < 0 || fields[at].Length == 0)
-            {
-                continue;
-            }
-
-            rows.Set(row, name, meaning, double.TryParse(fields[at], System.Globalization.CultureInfo.InvariantCulture, out var value)
-                && double.IsFinite(value) && value >= 0
-                    ? value
-                    : throw new InvalidDataException($"{place}: {column} is '{ShownText.Of(fields[at])}', a number is expected"));
-        }
+        rows.Source(list);
     }
 
     private static string FileOf(string folder, string model, string place)
@@ -108,26 +82,5 @@ internal sealed class RealNetworkFiles : BenchmarkFile
         return File.Exists(plain) ? plain
             : File.Exists(packed) ? packed
             : throw new FileNotFoundException($"{place}: there is neither {plain} nor {packed}", plain);
-    }
-
-    private static List<string> Lines(string table, long maxBytes)
-    {
-        using var stream = InputFile.Open(table, maxBytes);
-        using var reader = new StreamReader(stream);
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Length > LongestLine)
-            {
-                throw new InvalidDataException(Invariant($"{table}, line {lines.Count + 1}: it is longer than any line of such a table"));
-            }
-
-            if (line.Length > 0)
-            {
-                lines.Add(line);
-            }
-        }
-
-        return lines;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using static NasPipelines.Benchmarks.Tables.ThriftShape;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -11,32 +10,6 @@ internal static class ParquetFooter
 {
     private const int Deepest = 16;
     private const int RequiredFields = 0b11110; // 1 version, 2 schema, 3 rows, 4 row groups
-    private static readonly ThriftShape LogicalType = new([]) { Mark = 15 }; // FLOAT16
-
-    private static readonly ThriftShape SchemaElement = new(
-        [(1, I32), (2, I32), (3, I32), (4, Binary), (5, I32), (6, I32), (7, I32), (8, I32), (9, I32), (10, Struct)],
-        (10, 0, LogicalType));
-
-    private static readonly ThriftShape ColumnMetaData = new(
-        [(1, I32), (2, List), (3, List), (4, I32), (5, I64), (6, I64), (7, I64), (8, List), (9, I64), (10, I64), (11, I64), (12, Struct),
-            (13, List)],
-        (2, I32, null),
-        (3, Binary, null),
-        (8, Struct, null),
-        (13, Struct, null));
-
-    private static readonly ThriftShape ColumnChunk = new(
-        [(1, Binary), (2, I64), (3, Struct), (4, I64), (5, I32), (6, I64), (7, I32), (8, Struct), (9, Binary)], (3, 0, ColumnMetaData));
-
-    private static readonly ThriftShape RowGroup = new(
-        [(1, List), (2, I64), (3, I64), (4, List), (5, I64), (6, I64), (7, I16)], (1, Struct, ColumnChunk), (4, Struct, null));
-
-    private static readonly ThriftShape FileMetaData = new(
-        [(1, I32), (2, List), (3, I64), (4, List), (5, List), (6, Binary), (7, List), (8, Struct), (9, Binary)],
-        (2, Struct, SchemaElement),
-        (4, Struct, RowGroup),
-        (5, Struct, null),
-        (7, Struct, null));
 
     /// <summary>
     /// Checks a file; the stream ends at its start again. The result is the places of the bytes that say a column holds half floats.
@@ -71,7 +44,7 @@ internal static class ParquetFooter
         file.ReadExactly(metadata);
         file.Position = 0;
         var walk = new ThriftWalk(metadata);
-        if ((walk.Structure(FileMetaData, Deepest) & RequiredFields) != RequiredFields)
+        if ((walk.Structure(ParquetShapes.FileMetaData, Deepest) & RequiredFields) != RequiredFields)
         {
             throw new InvalidDataException("damaged metadata: version, schema, rows and row groups are needed");
         }

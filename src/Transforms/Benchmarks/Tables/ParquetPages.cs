@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Parquet.Meta;
 using static System.FormattableString;
-using static NasPipelines.Benchmarks.Tables.ThriftShape;
+using static NasPipelines.Benchmarks.Tables.ParquetShapes;
 
 namespace NasPipelines.Benchmarks.Tables;
 
@@ -20,20 +20,6 @@ internal static class ParquetPages
     // What the codecs expand at most (of deflate: 1032), beside what they expand pages of equal values to.
     private const long Expansion = 1100;
     private const long FreeExpansion = 16 << 20;
-
-    // The numbers of a header: its own, those of a page of data, of a dictionary, and of a page in version 2 behind them.
-    private const int Own = 1;
-    private const int Data = 10;
-    private const int Dictionary = 20;
-    private const int DataV2 = 30;
-    private const int Slots = 40;
-
-    private static readonly ThriftShape Header = new(
-        [(1, I32), (2, I32), (3, I32), (4, I32), (5, Struct), (6, Struct), (7, Struct), (8, Struct)],
-        (5, 0, new([(1, I32), (2, I32), (3, I32), (4, I32), (5, Struct)]) { Slot = Data }),
-        (7, 0, new([(1, I32), (2, I32)]) { Slot = Dictionary }),
-        (8, 0, new([(1, I32), (2, I32), (3, I32), (4, I32), (5, I32), (6, I32), (8, Struct)]) { Slot = DataV2 }))
-    { Slot = Own };
 
     /// <summary>Checks a column of a group.</summary>
     /// <exception cref="InvalidDataException">It does not deliver exactly the group's rows, or claims more than the file holds.</exception>
@@ -123,7 +109,7 @@ internal static class ParquetPages
             try
             {
                 var walk = new ThriftWalk(bytes, numbers);
-                var present = walk.Structure(Header, Deepest);
+                var present = walk.Structure(ParquetShapes.PageHeader, Deepest);
                 return (present & 0b1110) == 0b1110
                     ? walk.Position
                     : throw new InvalidDataException(Invariant($"the header of a page at byte {at} lacks its type or sizes"));

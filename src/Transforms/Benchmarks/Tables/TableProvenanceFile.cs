@@ -56,7 +56,7 @@ internal static class TableProvenanceFile
         $"{table}{ProvenanceFile.Suffix} is not of this table: the SHA-256 that it names is another one than that of {table}";
 
     private static string Known(string path, string space) =>
-        SearchSpaces.All.Append(NetworkFileSpace.WithoutFiles)
+        SearchSpaces.All.Concat(SearchSpaces.OfTables)
             .FirstOrDefault(known => known.Name.Equals(space, StringComparison.OrdinalIgnoreCase))?.Name
         ?? throw new ArgumentException($"{path}: its search space '{ShownText.Of(space)}' is none of "
             + $"{string.Join(", ", SearchSpaces.All.Select(listed => listed.Name))}; a space of your own is passed as it is.");

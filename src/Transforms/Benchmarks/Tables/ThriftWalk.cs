@@ -1,8 +1,12 @@
 namespace NasPipelines.Benchmarks.Tables;
 
-/// <summary>Walks Thrift's compact protocol without believing a count that does not fit into the bytes there.</summary>
+/// <summary>
+/// Walks Thrift's compact protocol, as far as Parquet uses it, without believing a count that does not fit into the bytes there.
+/// </summary>
 internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Span<long> numbers = default)
 {
+    private const byte True = 1;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private readonly Span<long> _numbers = numbers;
     private int _at;
@@ -32,11 +36,11 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Span<long> numbers = de
 
             var type = (byte)(head & 0xF);
             var step = head >> 4;
-            id = step > 0 ? id + step : (int)(Varint() >> 1);
-            present |= id is > 0 and < 31 ? 1 << id : 0;
+            id = step > 0 ? id + step : FieldId();
+            present |= id < 31 ? 1 << id : 0;
             foreach (var field in shape.Fields)
             {
-                if (field.Id == id && field.Type != type)
+                if (field.Id == id && field.Type != type && !(field.Type == ThriftShape.Bool && type == True))
                 {
                     throw Damage($"field {id} has type {type} instead of {field.Type}");
                 }
@@ -48,7 +52,7 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Span<long> numbers = de
             }
 
             var inside = Array.Find(shape.Inside, entry => entry.Id == id);
-            var number = Value(type, inside.Element, inside.Inner ?? ThriftShape.Any, depth);
+            var number = Value(type, inside.Element, inside.Inner ?? ThriftShape.Empty, depth);
             if (shape.Slot > 0 && id is > 0 and < 9)
             {
                 _numbers[shape.Slot + id] = number;
@@ -60,19 +64,17 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Span<long> numbers = de
     {
         switch (type)
         {
-            case 1: return 1; // a boolean lies in the field's head
-            case 2: return 0;
-            case 3: Skip(1); break;
+            case True: return 1; // a boolean lies in the field's head
+            case ThriftShape.Bool: return 0;
+            case ThriftShape.I8: Skip(1); break;
             case ThriftShape.I16 or ThriftShape.I32 or ThriftShape.I64:
                 var coded = Varint();
                 return (long)(coded >> 1) ^ -(long)(coded & 1);
-            case 7: Skip(8); break;
+            case ThriftShape.Float: Skip(8); break;
             case ThriftShape.Binary: Skip(Varint()); break;
-            case ThriftShape.List or 10: Elements(element, inner, depth); break;
-            case 11: Pairs(depth); break;
+            case ThriftShape.List: Elements(element, inner, depth); break;
             case ThriftShape.Struct: Structure(inner, depth - 1); break;
-            case 13: Skip(16); break;
-            default: throw Damage($"type {type} is unknown");
+            default: throw Damage($"type {type} is none of Parquet's");
         }
 
         return 0;
@@ -94,20 +96,6 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Span<long> numbers = de
         }
     }
 
-    private void Pairs(int depth)
-    {
-        var count = Varint();
-        if (count > 0)
-        {
-            Fits(count);
-            for (var types = Byte(); count > 0; count--)
-            {
-                Element((byte)(types >> 4), ThriftShape.Any, depth - 1);
-                Element((byte)(types & 0xF), ThriftShape.Any, depth - 1);
-            }
-        }
-    }
-
     private void Element(byte type, ThriftShape inner, int depth)
     {
         if (depth <= 0)
@@ -116,8 +104,13 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, Span<long> numbers = de
         }
 
         // Inside a list a boolean takes a byte of its own.
-        Value(type is 1 or 2 ? (byte)3 : type, 0, inner, depth);
+        Value(type is True or ThriftShape.Bool ? ThriftShape.I8 : type, 0, inner, depth);
     }
+
+    // A number beyond 16 bits would be another field to a reader that cuts it.
+    private int FieldId() => Varint() is var coded && (coded & 1) == 0 && coded >> 1 is > 0 and <= (ulong)short.MaxValue
+        ? (int)(coded >> 1)
+        : throw Damage("a field has no number");
 
     private void Fits(ulong count)
     {

@@ -1,7 +1,7 @@
 namespace NasPipelines.Spaces.NetworkFiles;
 
 /// <summary><c>resnet18:0123456789abcdef</c>: the name of a file, and the start of the SHA-256 of its content.</summary>
-internal sealed class NetworkTextEncoding : ArchitectureEncoding
+internal sealed class NetworkTextEncoding : CharacterEncoding
 {
     /// <summary>Hexadecimal digits of the hash.</summary>
     public const int Digits = 16;
@@ -12,19 +12,6 @@ internal sealed class NetworkTextEncoding : ArchitectureEncoding
         "resnet18:0123456789abcdef: a file's name without .onnx, and 16 digits of the SHA-256 of its content";
 
     public override bool Recognises(ReadOnlySpan<char> text) => text.Contains(':');
-
-    public override int[] Parse(string text) => [.. text.Select(c => (int)c)];
-
-    public override string Format(ReadOnlySpan<int> genes)
-    {
-        var characters = new char[genes.Length];
-        for (var i = 0; i < characters.Length; i++)
-        {
-            characters[i] = (char)genes[i];
-        }
-
-        return new(characters);
-    }
 
     /// <summary>The text of a file.</summary>
     public static string TextOf(string name, string sha256) =>
