@@ -12,17 +12,17 @@ public sealed class ZeroShotEngineTests
     private static readonly ImageBatch Batch = MakeBatch(6);
 
     [Test]
-    public void Measure_200Architectures_LeavesNoTensor()
+    public void Measure_ManyArchitectures_LeavesNoTensor()
     {
         using var engine = Engine(ScoredNetwork.Functional, [.. ZeroShotProxies.All]);
         _ = engine.Measure(SearchSpaces.NasBench201.Parse("333333"));
-        foreach (var warm in SearchSpaces.NasBench201.Sample(200, 1))
+        foreach (var warm in SearchSpaces.NasBench201.Sample(40, 1))
         {
             _ = engine.Measure(warm);
         }
 
         var before = torch.Tensor.TotalCount;
-        foreach (var architecture in SearchSpaces.NasBench201.Sample(200, 1))
+        foreach (var architecture in SearchSpaces.NasBench201.Sample(40, 1))
         {
             _ = engine.Measure(architecture);
         }
