@@ -45,6 +45,19 @@ public sealed class TableFileTests : IDisposable
         Assert.That(_warnings, Is.Empty);
     }
 
+    [Test]
+    public void Load_ProvenanceThatNamesAnotherSpace_SaysWhereTheSpaceIsFrom()
+    {
+        var path = _folder.File("t.tsv");
+        _ml.Nas().Data.SaveAsTsv(View(1), path);
+        var document = path + ".provenance.json";
+        File.WriteAllText(document, File.ReadAllText(document).Replace("\"nasbench201\"", "\"nasbench301\"", StringComparison.Ordinal));
+
+        Assert.That(
+            () => _ml.Nas().Data.LoadBenchmark(path),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("t.tsv.provenance.json says that it is of nasbench301"));
+    }
+
     // What a kill between the renames leaves: the new document, which still knows the old table.
     [TestCase(true)]
     [TestCase(false)]

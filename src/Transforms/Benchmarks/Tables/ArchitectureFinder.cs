@@ -28,11 +28,38 @@ internal sealed class ArchitectureFinder(TableSource source, ITableRows rows, Be
     /// <exception cref="ArgumentException">They are asked for, and there are none or several columns of them.</exception>
     public FoundArchitectures? Find()
     {
-        var named = options.Space ?? (rows.SearchSpace ?? TableProvenanceFile.SpaceOf(source)) switch
+        if (options.Space is not null)
         {
-            { } name => SearchSpaces.Get(name),
-            null => null,
-        };
+            return Find(options.Space);
+        }
+
+        if (rows.SearchSpace is { } own)
+        {
+            return Find(SearchSpaces.Get(own)) is { } found ? found with { SpaceFrom = "the table's own metadata" } : null;
+        }
+
+        return TableProvenanceFile.SpaceOf(source) is { } beside
+            ? Find(SearchSpaces.Get(beside)) is { } named ? named with { SpaceFrom = _path + ProvenanceFile.Suffix } : null
+            : Find(null);
+    }
+
+    /// <summary>The place of a column.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public int Position(string name)
+    {
+        for (var i = 0; i < rows.Columns.Count; i++)
+        {
+            if (rows.Columns[i] == name && name.Length > 0)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"{_path} has no column {ShownText.Of(name)}; it has {ShownText.List(Named())}");
+    }
+
+    private FoundArchitectures? Find(SearchSpace? named)
+    {
         if (options.ArchitectureColumn is { } column)
         {
             var place = Position(column);
@@ -50,21 +77,6 @@ internal sealed class ArchitectureFinder(TableSource source, ITableRows rows, Be
         }
 
         return named is null ? Recognised() : InSpace(named, TextsOf(named));
-    }
-
-    /// <summary>The place of a column.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public int Position(string name)
-    {
-        for (var i = 0; i < rows.Columns.Count; i++)
-        {
-            if (rows.Columns[i] == name && name.Length > 0)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException($"{_path} has no column {ShownText.Of(name)}; it has {ShownText.List(Named())}");
     }
 
     private static string Spaces() => string.Join(", ", SearchSpaces.All.Select(known => known.Name));

@@ -124,8 +124,18 @@ internal sealed class TablePlan
         }
 
         var text = Description?.Compose(_parts) ?? _parts[0];
-        return text.Length > 0
-            ? _found!.Space.Parse(text, _encoding)
-            : throw new FormatException("the architecture is blank");
+        if (text.Length == 0)
+        {
+            throw new FormatException("the architecture is blank");
+        }
+
+        try
+        {
+            return _found!.Space.Parse(text, _encoding);
+        }
+        catch (FormatException fault) when (_found!.SpaceFrom is { } origin)
+        {
+            throw new FormatException($"{fault.Message} ({origin} says that it is of {_found.Space.Name})", fault);
+        }
     }
 }

@@ -5,7 +5,8 @@ internal sealed class NetworkNameEncoding : CharacterEncoding
 {
     public override string Name => "name";
 
-    public override string Description => "resnet50.a1_in1k@288: the name of a network, of its weights behind a point, and the size of images";
+    public override string Description =>
+        "resnet50.a1_in1k@288: the name of a network, of its weights behind a point, and the size of images";
 
     public override bool Recognises(ReadOnlySpan<char> text) => NetworkNameSpace.IsName(text);
 }

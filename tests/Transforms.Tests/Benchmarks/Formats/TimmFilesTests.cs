@@ -68,6 +68,7 @@ internal sealed class TimmFilesTests
     {
         var space = SearchSpaces.Get("network-names");
         Assert.That(
-            () => space.Cost(space.Parse("resnet50.a1_in1k@288")), Throws.TypeOf<InvalidDataException>().With.Message.Contains("LoadNetworks"));
+            () => space.Cost(space.Parse("resnet50.a1_in1k@288")),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("LoadNetworks"));
     }
 }
