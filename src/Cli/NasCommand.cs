@@ -89,6 +89,7 @@ internal static class NasCommand
             EstimatorsVerb.Create(terminal, common),
             CriteriaVerb.Create(terminal, common),
             SpacesVerb.Create(terminal, common),
+            DoctorVerb.Create(terminal, common),
             DescribeVerb.Create(terminal, common),
             ExportVerb.Create(terminal, common),
             ConvertVerb.Create(terminal, common),

@@ -1,4 +1,5 @@
 using NasPipelines.Networks.Native;
+using NasPipelines.Networks.Onnx;
 
 namespace NasPipelines.Networks;
 
@@ -23,6 +24,13 @@ public static class NasRuntime
     /// </summary>
     /// <returns>Whether the allocator took the settings.</returns>
     public static bool Tune() => NativeMemory.Tune();
+
+    /// <summary>
+    /// What the execution providers of ONNX Runtime need and lack on this machine: the CPU, CUDA, TensorRT, in this order. Libraries are
+    /// loaded and let go again.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">The application brings no native library of ONNX Runtime.</exception>
+    public static IReadOnlyList<ProviderDiagnosis> Diagnose() => ProviderDiagnosis.All();
 
     /// <summary>
     /// Lets the calling thread use libtorch as scoring and training do, whatever it was set to: with a number of threads, gradients on and

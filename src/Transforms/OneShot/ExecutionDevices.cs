@@ -25,8 +25,7 @@ internal static class ExecutionDevices
             return provider with { Device = context.GpuDeviceId ?? 0 };
         }
 
-        var lack = $"ONNX Runtime has no {provider.Name} here ({string.Join(", ", available)}); an "
-            + "application built with Accelerator=Cuda has it.";
+        var lack = $"{ProviderDiagnosis.Of(provider, available)}.";
         if (!context.FallbackToCpu)
         {
             throw new InvalidOperationException(

@@ -23,6 +23,24 @@ internal sealed class SpacesAndDescribeTests
         Assert.That(run.Output, Does.Contain("nasbench201").And.Contain("15,625"));
     }
 
+    [Test]
+    public async Task Doctor_Json_SaysThatTheCpuWorksAndWhatCudaLacks()
+    {
+        var run = await Nas.Run("doctor", "--json");
+        var providers = run.Json.GetProperty("providers").EnumerateArray().ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Json.GetProperty("libtorch").GetString(), Is.EqualTo("loads"));
+            Assert.That(providers.Select(p => p.GetProperty("name").GetString()), Does.Contain("CPUExecutionProvider"));
+            Assert.That(providers[0].GetProperty("missing").GetArrayLength(), Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task Doctor_ForPeople_IsALineForEachProvider() =>
+        Assert.That((await Nas.Run("doctor")).Output, Does.Contain("CUDAExecutionProvider: ").And.Contain("libtorch: loads"));
+
     // The published costs of cell 13714; the option stands before the verb here.
     [Test]
     public async Task Describe_Json_IsTheContract()

@@ -31,7 +31,8 @@ internal sealed record OnnxProvider(string Name, bool HasTrainingNorms, Action<S
         }
         catch (OnnxRuntimeException e)
         {
-            throw new InvalidOperationException($"{Name} cannot be used on device {Device}: {e.Message}", e);
+            throw new InvalidOperationException(
+                $"{Name} cannot be used on device {Device}: {e.Message} {ProviderDiagnosis.Of(this, Available())}.", e);
         }
     }
 }

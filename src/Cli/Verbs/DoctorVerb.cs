@@ -1,0 +1,42 @@
+using System.CommandLine;
+using NasPipelines.Networks;
+
+namespace NasPipelines.Cli.Verbs;
+
+/// <summary><c>nas doctor</c>: what of the native libraries works on this machine, and what is missing.</summary>
+internal static class DoctorVerb
+{
+    public static Command Create(Terminal terminal, CommonOptions common) =>
+        new Command("doctor", "Say which native libraries work on this machine and which are missing.").Does((parsed, _) =>
+        {
+            var torch = Fault(NasRuntime.Load);
+            var providers = NasRuntime.Diagnose();
+            if (parsed.GetValue(common.Json))
+            {
+                JsonOutput.Write(terminal.Out, new
+                {
+                    Libtorch = torch ?? "loads",
+                    Providers = providers.Select(p => new { p.Name, Included = p.IsIncluded, p.Missing }),
+                });
+                return;
+            }
+
+            foreach (var line in providers.Select(p => $"{p}").Prepend($"libtorch: {torch ?? "loads"}"))
+            {
+                terminal.Out.WriteLine(line);
+            }
+        });
+
+    private static string? Fault(Action load)
+    {
+        try
+        {
+            load();
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.Message;
+        }
+    }
+}
