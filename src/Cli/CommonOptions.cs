@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NasPipelines.Cli.Shell;
 
 namespace NasPipelines.Cli;
 
@@ -41,6 +42,9 @@ internal sealed class CommonOptions
 
     /// <summary>The search spaces that options name.</summary>
     public SpaceNames Spaces { get; } = new();
+
+    /// <summary>The signals that end the command; there while a verb runs.</summary>
+    public StopSignals Signals { get; set; } = null!;
 
     public void AddTo(Command root)
     {

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using System.CommandLine;
 
@@ -22,11 +23,21 @@ internal sealed class JournalOptions
         command.Options.Add(_retry);
     }
 
+    /// <summary>The file of the journal; null where none is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="shard">The shard whose journal it is; null for that of the whole.</param>
+    /// <exception cref="WrongUseException">A shard has none.</exception>
+    public string? FilePath(ParseResult parsed, Shard? shard) => parsed.GetValue(_journal) is { } path
+        ? ShardOptions.JournalOf(path, shard)
+        : shard is null ? null : throw new WrongUseException("--shard needs --journal FILE, where its scores are kept.");
+
     /// <summary>The journal, open, or null where none is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="shard">The shard whose journal it is, which is gone on with where it exists; null for that of the whole.</param>
     /// <exception cref="WrongUseException">The options contradict each other, or the journal exists and is not to be continued.</exception>
-    public ScoreJournal? Open(ParseResult parsed)
+    public ScoreJournal? Open(ParseResult parsed, Shard? shard = null)
     {
-        var (path, resume, retry) = (parsed.GetValue(_journal), parsed.GetValue(_resume), parsed.GetValue(_retry));
+        var (path, resume, retry) = (FilePath(parsed, shard), parsed.GetValue(_resume) || shard is not null, parsed.GetValue(_retry));
         return path is null
             ? resume || retry ? throw new WrongUseException($"{(resume ? "--resume" : "--retry-failed")} needs --journal FILE.") : null
             : new FileInfo(path) is { Exists: true, Length: > 0 } && !resume ? throw new WrongUseException(

@@ -12,7 +12,11 @@ internal static class JsonOutput
         WriteIndented = true,
     };
 
-    public static void Write(TextWriter output, object document) => output.WriteLine(JsonSerializer.Serialize(document, Options));
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
+    /// <summary>Writes a document; where several follow each other, each is a line.</summary>
+    public static void Write(TextWriter output, object document, bool indented = true) =>
+        output.WriteLine(JsonSerializer.Serialize(document, indented ? Options : OneLine));
 
     /// <summary>A number, or null where it is not finite: JSON has no NaN.</summary>
     public static double? Number(double value) => double.IsFinite(value) ? value : null;

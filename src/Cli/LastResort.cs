@@ -47,8 +47,9 @@ internal static partial class LastResort
                 + "--verbose tells where.";
     }
 
+    /// <summary>Ends the process at once, whatever it is at.</summary>
     // Environment.Exit would unload native libraries under the threads that still compute in them, which ends in a crash.
-    private static void End(int code)
+    public static void End(int code)
     {
         if (OperatingSystem.IsWindows())
         {

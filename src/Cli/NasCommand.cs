@@ -27,7 +27,10 @@ internal static class NasCommand
                 throw new WrongUseException(fault);
             }
 
-            return await Invoke(parsed, terminal, common, args, cancellation);
+            using var signals = new StopSignals(terminal, cancellation);
+            common.Signals = signals;
+            common.Run.StopToken = signals.Soon;
+            return await Invoke(parsed, terminal, common, args);
         }
         catch (Exception e)
         {
@@ -43,28 +46,27 @@ internal static class NasCommand
         }
     }
 
-    private static async Task<int> Invoke(
-        ParseResult parsed, Terminal terminal, CommonOptions common, string[] args, CancellationToken cancellation)
+    private static async Task<int> Invoke(ParseResult parsed, Terminal terminal, CommonOptions common, string[] args)
     {
         var invocation = new InvocationConfiguration
         {
             Output = terminal.Out,
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+
+            // Signals are ours (StopSignals).
+            ProcessTerminationTimeout = null,
         };
         common.Files.Check(parsed);
         common.Configure(terminal, parsed);
         terminal.Log?.Write($"nas {string.Join(' ', args)}");
         common.Run.Check(parsed);
-        var code = await parsed.InvokeAsync(invocation, cancellation);
+        var code = await parsed.InvokeAsync(invocation, common.Signals.Now);
         terminal.ShowTold();
         return code;
     }
 
     /// <summary>What a verb does.</summary>
-    // On the thread pool: Ctrl-C is listened to only once the action has returned its task, so an action that works before it returns
-    // cannot be stopped.
     public static Command Does(this Command command, Func<ParseResult, CancellationToken, int> verb)
     {
         command.SetAction((parsed, cancellation) => Task.Run(() => verb(parsed, cancellation), cancellation));
@@ -99,6 +101,7 @@ internal static class NasCommand
             TabulateVerb.Create(terminal, common),
             VerifyVerb.Create(terminal, common),
             MergeVerb.Create(terminal, common),
+            StatusVerb.Create(terminal, common),
             CompletionVerb.Create(terminal),
             HelpVerb.Create(terminal),
         };
@@ -109,6 +112,7 @@ internal static class NasCommand
 
     private static (int Code, string Message) Explain(Exception e, ParseResult parsed) => e switch
     {
+        RequeueException => (ExitCode.Requeue, e.Message),
         StoppedException => (ExitCode.Failed, e.Message),
         OperationCanceledException => (ExitCode.Failed, "stopped; nothing was written."),
         WrongUseException => (ExitCode.WrongUse, e.Message),

@@ -35,6 +35,9 @@ internal sealed class RunArguments
 
     private readonly HashSet<Command> _withDevice = [];
 
+    /// <summary>Ends work softly that can be gone on with.</summary>
+    public CancellationToken StopToken { get; set; }
+
     public void AddTo(Command root)
     {
         _oneShotDevice.Hidden = true;
@@ -108,6 +111,7 @@ internal sealed class RunArguments
             Threads = Threads(parsed, threads),
             Progress = progress,
             CancellationToken = cancellation,
+            StopToken = StopToken,
         };
 
     /// <summary>How work of one piece is run.</summary>

@@ -37,6 +37,25 @@ internal sealed class TableOutput
             Required = true,
         });
 
+    /// <summary>The same of a verb that has no table to write where it works on a shard.</summary>
+    public static Option<string?> UnlessShard(Command command, CommonOptions common, ShardOptions shards)
+    {
+        var output = common.Files.WritesTable(new Option<string?>("--output")
+        {
+            Description = $"File to write: {Known}. Required, but for --shard.",
+            HelpName = "FILE",
+        });
+        command.Options.Add(output);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(output) is null && !shards.IsAsked(result))
+            {
+                result.AddError("Option '--output' is required.");
+            }
+        });
+        return output;
+    }
+
     /// <summary>An output that may be left out.</summary>
     public static Option<string?> Optional(CommonOptions common, string purpose) =>
         common.Files.WritesTable(new Option<string?>("--output") { Description = $"{purpose}: {Known}.", HelpName = "FILE" });

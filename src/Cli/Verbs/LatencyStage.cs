@@ -36,8 +36,8 @@ internal sealed class LatencyStage
     /// <summary>Saves the view, with latencies where they are asked for.</summary>
     /// <returns>The summary of latencies; null where none are asked for.</returns>
     public ScoringSummary? Score(
-        Terminal terminal, NasCatalog nas, ParseResult parsed, ScoreJournal? journal, IDataView view, Action<IDataView> save,
-        CancellationToken cancellation)
+        Terminal terminal, NasCatalog nas, ParseResult parsed, ScoreJournal? journal, Shard? shard, IDataView view,
+        Action<IDataView> save, CancellationToken cancellation)
     {
         if (!IsAsked(parsed))
         {
@@ -55,7 +55,7 @@ internal sealed class LatencyStage
             Journal = journal,
         });
         using var scorer = stage.Fit(view);
-        var summary = _common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), Interleaved, 1, cancellation);
+        var summary = _common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, shard, run), Interleaved, 1, cancellation);
         cancellation.ThrowIfCancellationRequested();
         save(scorer.Transform(view));
         return summary;

@@ -20,6 +20,11 @@ internal static class MergeVerb
             HelpName = "FILE",
             Required = true,
         });
+        var expect = new Option<int?>("--expect")
+        {
+            Description = "How many shards there are to be: what is missing of them is said, with exit code 1.",
+        }.Within(1, 1_000_000);
+        command.Options.Add(expect);
         command.Arguments.Add(sources);
         command.Options.Add(output);
         return command.Does((parsed, cancellation) =>
@@ -33,16 +38,32 @@ internal static class MergeVerb
                 Warn(terminal, file);
                 return journal.Merge(file);
             });
-            var scores = journal.Count;
-            if (parsed.GetValue(common.Json))
-            {
-                JsonOutput.Write(terminal.Out, new { Added = added, Scores = scores, Output = journal.FilePath });
-            }
-            else
-            {
-                terminal.Status.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
-            }
+            var missing = parsed.GetValue(expect) is { } shards ? journal.Missing(shards) : [];
+            Print(terminal, parsed.GetValue(common.Json), journal, added, missing);
+            return missing.Count > 0 ? ExitCode.Failed : ExitCode.Done;
         });
+    }
+
+    private static void Print(Terminal terminal, bool json, ScoreJournal journal, int added, IReadOnlyList<MissingShard> missing)
+    {
+        var scores = journal.Count;
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new
+            {
+                Added = added,
+                Scores = scores,
+                Output = journal.FilePath,
+                Missing = missing.Select(m => new { Shard = m.Shard.Index, m.Scores, m.Functions, m.Examples }),
+            });
+            return;
+        }
+
+        terminal.Status.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
+        foreach (var shard in missing)
+        {
+            terminal.Say($"missing: {shard}");
+        }
     }
 
     private static void Warn(Terminal terminal, string file)

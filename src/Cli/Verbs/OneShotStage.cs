@@ -58,6 +58,9 @@ internal sealed class OneShotStage
     /// <summary>Whether images are the made ones, of which one-shot scores take others: those that no supernet was trained on.</summary>
     public static bool IsTiny(ImageSet? images) => images is not null && ReferenceEquals(images, TinyBench.Train);
 
+    /// <summary>Whether one-shot scores are asked for.</summary>
+    public bool IsAsked(ParseResult parsed) => parsed.GetValue(_model) is not null;
+
     /// <summary>The zero-shot estimators: those given, or the number of parameters where only one-shot scores are asked for.</summary>
     /// <exception cref="WrongUseException">Nothing is asked for, or what one-shot scores need is missing: said before any work.</exception>
     public string[] Proxies(Terminal terminal, ParseResult parsed, string[]? given, bool withLatency = false)
@@ -103,6 +106,7 @@ internal sealed class OneShotStage
         ParseResult parsed,
         ImageSet? images,
         ScoreJournal? journal,
+        Shard? shard,
         IDataView view,
         Action<IDataView> save,
         CancellationToken cancellation)
@@ -127,7 +131,7 @@ internal sealed class OneShotStage
             Journal = journal,
         });
         using var scorer = stage.Fit(view);
-        var summary = _common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), cancellation);
+        var summary = _common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, shard, run), cancellation);
         cancellation.ThrowIfCancellationRequested();
         save(scorer.Transform(view));
         return summary;

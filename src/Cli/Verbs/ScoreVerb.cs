@@ -25,44 +25,56 @@ internal static class ScoreVerb
         var journaling = new JournalOptions(command, common);
         var oneShot = new OneShotStage(command, common, images);
         var latency = new LatencyStage(command, common);
-        var output = TableOutput.Option(common);
-        foreach (var option in (Option[])[proxies, images, format, output])
+        var shards = new ShardOptions(command, common);
+        var output = TableOutput.UnlessShard(command, common, shards);
+        foreach (var option in (Option[])[proxies, images, format])
         {
             command.Options.Add(option);
         }
 
         return command.Does((parsed, cancellation) =>
         {
-            var table = TableOutput.For(parsed.GetRequiredValue(output), terminal, parsed.GetValue(common.Json));
-            var names = oneShot.Proxies(
-                terminal, parsed, EstimatorGroups.Expand(parsed.GetValue(proxies) ?? []), latency.IsAsked(parsed));
-            var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
-            var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
-            using var journal = journaling.Open(parsed);
-            var stage = nas.Transforms.ZeroShot(
-                names,
-                protocol.Read(
-                    parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal,
-                    networks.ImageSize(parsed)));
-            var view = input.Load(terminal, nas, parsed);
-            using var scorer = stage.Fit(view);
-            try
+            var shard = shards.Read(parsed);
+            var table = shards.Output(parsed, shard, output, terminal);
+            shards.Run(parsed, journaling.FilePath(parsed, shard), () =>
             {
-                var summary = common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), cancellation);
-                cancellation.ThrowIfCancellationRequested();
-                ScoringSummary? latencySummary = null;
-                var oneShotSummary = oneShot.Score(
-                    terminal, nas, parsed, OneShotStage.IsTiny(pictures) ? TinyBench.Validation : pictures, journal,
-                    scorer.Transform(view),
-                    scored => latencySummary = latency.Score(
-                        terminal, nas, parsed, journal, scored, measured => table.Save(nas.Data, measured), cancellation),
-                    cancellation);
-                Print(table, [summary, .. new[] { oneShotSummary, latencySummary }.OfType<ScoringSummary>()]);
-            }
-            catch (OperationCanceledException) when (journal is not null)
-            {
-                throw new StoppedException($"stopped; {journal.FilePath} keeps what was scored: continue with --resume.");
-            }
+                var names = oneShot.Proxies(
+                    terminal, parsed, EstimatorGroups.Expand(parsed.GetValue(proxies) ?? []), latency.IsAsked(parsed));
+                if (shard is not null && !oneShot.IsAsked(parsed) && !latency.IsAsked(parsed))
+                {
+                    RequireKept(names);
+                }
+
+                var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
+                var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
+                using var journal = journaling.Open(parsed, shard);
+                var stage = nas.Transforms.ZeroShot(
+                    names,
+                    protocol.Read(
+                        parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal,
+                        networks.ImageSize(parsed)));
+                var view = input.Load(terminal, nas, parsed);
+                using var scorer = stage.Fit(view);
+                try
+                {
+                    var summary = common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, shard, run), cancellation);
+                    cancellation.ThrowIfCancellationRequested();
+                    ScoringSummary? latencySummary = null;
+                    var oneShotSummary = oneShot.Score(
+                        terminal, nas, parsed, OneShotStage.IsTiny(pictures) ? TinyBench.Validation : pictures, journal, shard,
+                        scorer.Transform(view),
+                        scored => latencySummary = latency.Score(
+                            terminal, nas, parsed, journal, shard, scored, measured => table?.Save(nas.Data, measured), cancellation),
+                        cancellation);
+                    Print(
+                        table?.Terminal ?? terminal, table?.Json ?? parsed.GetValue(common.Json), table?.Path ?? journal!.FilePath, shard,
+                        [summary, .. new[] { oneShotSummary, latencySummary }.OfType<ScoringSummary>()]);
+                }
+                catch (OperationCanceledException) when (journal is not null)
+                {
+                    throw new StoppedException($"stopped; {journal.FilePath} keeps what was scored: continue with --resume.");
+                }
+            });
         });
     }
 
@@ -99,15 +111,25 @@ internal static class ScoreVerb
                 + $"batches, a file or a folder, or '{TrainingImages.Tiny}'.");
     }
 
-    private static void Print(TableOutput written, IReadOnlyList<ScoringSummary> stages)
+    // A shard's journal would stay empty: these take microseconds, and are computed where the table is written.
+    private static void RequireKept(string[] proxies)
+    {
+        if (Array.TrueForAll(proxies, name => ZeroShotProxies.Get(name).DependsOnEncoding))
+        {
+            throw new WrongUseException(
+                $"--shard: {string.Join(", ", proxies)} take microseconds, and journals do not keep them: score all without --shard.");
+        }
+    }
+
+    private static void Print(Terminal terminal, bool json, string path, Shard? shard, IReadOnlyList<ScoringSummary> stages)
     {
         // A row that one stage has no score for may have one of the other.
         var (rows, failed, distinct, resumed) =
             (stages[0].Rows, stages.Min(s => s.Failed), stages.Max(s => s.Distinct), stages.Max(s => s.Resumed));
         var (seconds, scores) = (stages.Sum(s => s.Seconds), stages.SelectMany(s => s.Scores));
-        if (written.Json)
+        if (json)
         {
-            JsonOutput.Write(written.Terminal.Out, new
+            JsonOutput.Write(terminal.Out, new
             {
                 Scored = rows - failed,
                 Failed = failed,
@@ -115,7 +137,8 @@ internal static class ScoreVerb
                 Resumed = resumed,
                 Seconds = seconds,
                 Proxies = scores.Select(p => new { p.Name, p.SecondsPerArchitecture, p.Missing }),
-                Output = written.Path,
+                Shard = shard?.ToString(),
+                Output = path,
             });
             return;
         }
@@ -126,9 +149,10 @@ internal static class ScoreVerb
             table.AddRow(proxy.Name, proxy.SecondsPerArchitecture.ToString("F4"), proxy.Missing.ToString());
         }
 
-        TextTable.Write(written.Terminal.Status, table, written.Terminal.Width);
+        TextTable.Write(terminal.Status, table, terminal.Width);
         var inJournal = resumed > 0 ? $", {resumed} of them in the journal" : string.Empty;
-        written.Terminal.Status.WriteLine(
-            $"{rows} rows, {distinct} distinct architectures{inJournal}, scored in {seconds:F1} s; wrote {written.Path}");
+        terminal.Status.WriteLine(
+            $"{(shard is null ? "" : $"shard {shard}: ")}{rows} rows, {distinct} distinct architectures{inJournal}, scored in "
+                + $"{seconds:F1} s; wrote {path}");
     }
 }

@@ -38,19 +38,24 @@ internal static class TabulateVerb
             HelpName = "FILE",
         });
         var recipe = new RecipeOptions(command);
-        var output = TableOutput.Option(common);
+        var shards = new ShardOptions(command, common);
+        var output = TableOutput.UnlessShard(command, common, shards);
         common.Files.Writes(output, path => [path + JournalSuffix]);
-        foreach (var option in (Option[])[space, images, sample, balanced, seeds, journal, output])
+        foreach (var option in (Option[])[space, images, sample, balanced, seeds, journal])
         {
             command.Options.Add(option);
         }
 
         return command.Does((parsed, cancellation) =>
         {
-            var table = TableOutput.For(parsed.GetRequiredValue(output), terminal, parsed.GetValue(common.Json));
-            var kept = parsed.GetValue(journal) ?? (table.IsFile
-                ? table.Path + JournalSuffix
-                : throw new WrongUseException("--journal is missing: name a file for the finished trainings, as --output names none."));
+            var shard = shards.Read(parsed);
+            var table = shards.Output(parsed, shard, output, terminal);
+            var kept = ShardOptions.JournalOf(
+                parsed.GetValue(journal) ?? (table is { IsFile: true }
+                    ? table.Path + JournalSuffix
+                    : throw new WrongUseException(
+                        "--journal is missing: name a file for the finished trainings, as there is no --output to name it after.")),
+                shard);
             var chosen = common.Spaces.Get(space.Name, parsed.GetRequiredValue(space));
             var (train, test, standard) = TrainingImages.LoadBoth(parsed.GetRequiredValue(images));
             var trainer = new StandaloneTrainer(train, test, recipe.Apply(parsed, standard));
@@ -61,10 +66,12 @@ internal static class TabulateVerb
             long[] trainings = [.. Enumerable.Range(1, parsed.GetValue(seeds)).Select(i => (long)i)];
             var run = common.Run.Read(parsed, cancellation, new Lines(terminal.Progress), threads: 1);
             using var finished = ScoreJournal.Open(kept);
-            var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, finished, trainings, run), kept);
-            var nas = Session.Open(terminal);
-            table.Save(nas.Data, Tabulation.Table(chosen, rows, trainer));
-            Print(table.Terminal, rows, table.Path, table.Json);
+            shards.Run(parsed, kept, () =>
+            {
+                var rows = Resumable.Run(() => Tabulation.Run(trainer, architectures, finished, trainings, shard, run), kept);
+                table?.Save(Session.Open(terminal).Data, Tabulation.Table(chosen, rows, trainer));
+                Print(table?.Terminal ?? terminal, rows, table?.Path ?? kept, table?.Json ?? parsed.GetValue(common.Json));
+            });
         });
     }
 
@@ -78,8 +85,8 @@ internal static class TabulateVerb
             return;
         }
 
-        terminal.Status.WriteLine(
-            $"{architectures} architectures, {rows.Count} trainings of {rows.Average(r => r.Seconds):F1} s; wrote {path}");
+        var mean = rows.Count == 0 ? 0 : rows.Average(r => r.Seconds);
+        terminal.Status.WriteLine($"{architectures} architectures, {rows.Count} trainings of {mean:F1} s; wrote {path}");
     }
 
     // A line per training: a log that can be followed, where a bar would be unreadable in a file.

@@ -71,11 +71,16 @@ public static class Tabulation
     /// <param name="journal">Where finished trainings are kept; those that it has are not done again. Null keeps them in memory
     /// only.</param>
     /// <param name="seeds">The seeds that each architecture is trained with; null takes 1 and 2.</param>
+    /// <param name="shard">
+    /// The part of the architectures to train, for one of several processes that share the work, each with a journal of its own; null for
+    /// all.
+    /// </param>
     /// <param name="run">
     /// Workers, threads of each, which results are the same bytes with one of, progress by training, and cancellation, which stops between
     /// mini-batches: finished trainings stay in the journal. Null: one worker of one thread.
     /// </param>
-    /// <returns>The rows of the architectures asked for, in their order, seed by seed.</returns>
+    /// <returns>The rows of the architectures asked for, in their order, seed by seed; of a shard its own.</returns>
+    /// <exception cref="InvalidOperationException">There is a shard, and no journal.</exception>
     /// <exception cref="ArgumentException">There is no seed, or one twice, or the architectures are of several spaces.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<TabulationRow> Run(
@@ -83,6 +88,7 @@ public static class Tabulation
         IReadOnlyList<Architecture> architectures,
         ScoreJournal? journal = null,
         IReadOnlyList<long>? seeds = null,
+        Shard? shard = null,
         RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(trainer);
@@ -110,7 +116,7 @@ public static class Tabulation
         var place = distinct.Select((a, i) => (a.Text, i)).ToDictionary(p => p.Text, p => p.i);
         return
         [
-            .. seeds.SelectMany((seed, i) => Train(trainer, distinct, seed, journal, Within(run, i, seeds.Count)))
+            .. seeds.SelectMany((seed, i) => Train(trainer, distinct, seed, journal, shard, Within(run, i, seeds.Count)))
                 .OrderBy(row => place[row.Architecture]),
         ];
     }
@@ -151,14 +157,21 @@ public static class Tabulation
     }
 
     private static IEnumerable<TabulationRow> Train(
-        StandaloneTrainer trainer, List<Architecture> architectures, long seed, ScoreJournal? journal, RunOptions run)
+        StandaloneTrainer trainer, List<Architecture> architectures, long seed, ScoreJournal? journal, Shard? shard, RunOptions run)
     {
         var view = ArchitectureColumn.ViewOf(architectures[0].Space, architectures);
         var scorer = new TrainingScorer(trainer, architectures[0].Space, seed);
         using var stage = ScoringEstimator
             .Of(new MLContext(), _ => scorer, TrainingScorer.Names, new() { Journal = journal, StatusColumnName = null })
             .Fit(view);
-        stage.ScoreAll(view, run.Telling(run.Progress is { } told ? new Told(told, scorer) : null));
+        stage.ScoreAll(view, shard, run.Telling(run.Progress is { } told ? new Told(told, scorer) : null));
+        if (shard is not null)
+        {
+            var own = stage.RowsOf(view, shard).ToHashSet(StringComparer.Ordinal);
+            architectures = architectures.FindAll(a => own.Contains(a.Text));
+            view = ArchitectureColumn.ViewOf(scorer.Space, architectures);
+        }
+
         var trained = stage.Transform(view);
         double[][] columns = [.. TrainingScorer.Names.Select(name => trained.GetColumn<double>(name).ToArray())];
         return architectures.Select((a, i) => new TabulationRow(

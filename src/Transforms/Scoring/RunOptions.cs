@@ -27,10 +27,27 @@ public sealed class RunOptions
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>
+    /// Stops scoring and tabulation softly: no further architecture is begun, and those at hand are finished and kept. The work then ends
+    /// as with <see cref="CancellationToken"/>, unless nothing was left to begin. Other work does not listen to it.
+    /// </summary>
+    /// <value>None.</value>
+    public CancellationToken StopToken { get; init; }
+
     /// <summary>The same, with progress told elsewhere: that of work which is a part of other work.</summary>
     /// <param name="progress">Told after each piece; null tells nobody.</param>
-    public RunOptions Telling(IProgress<RunProgress>? progress) =>
-        new() { Workers = Workers, Threads = Threads, Progress = progress, CancellationToken = CancellationToken };
+    public RunOptions Telling(IProgress<RunProgress>? progress) => With(Threads, progress);
+
+    /// <summary>The same with other threads for each worker.</summary>
+    internal RunOptions WithThreads(int threads) => With(threads, Progress);
+
+    /// <summary>Ends the work where no further piece may be begun.</summary>
+    /// <exception cref="OperationCanceledException">One of the tokens was cancelled.</exception>
+    internal void ThrowIfStopped()
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        StopToken.ThrowIfCancellationRequested();
+    }
 
     /// <summary>The workers after resolving null, as one, and 0.</summary>
     internal int EffectiveWorkers => Workers switch
@@ -46,4 +63,13 @@ public sealed class RunOptions
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
     public void Validate() => new OptionFaults().Range(Workers ?? 0, 0, 1024, nameof(Workers)).Range(Threads, 0, 1024).Throw();
+
+    private RunOptions With(int threads, IProgress<RunProgress>? progress) => new()
+    {
+        Workers = Workers,
+        Threads = threads,
+        Progress = progress,
+        CancellationToken = CancellationToken,
+        StopToken = StopToken,
+    };
 }

@@ -72,6 +72,9 @@ internal sealed class ScoreMemo : IDisposable
         return _byText.GetValueOrDefault(text);
     }
 
+    /// <summary>Writes down in the journal what a run means to score; null where there is none, or nothing of it is kept.</summary>
+    public JournalTask? Begin(JournalPlan plan) => _journal?.Begin(plan);
+
     /// <summary>Frees the scorer; where it is at work on another thread, as soon as it is done.</summary>
     public void Dispose()
     {
@@ -116,6 +119,13 @@ internal sealed class ScoreMemo : IDisposable
 
     /// <summary>The key of an architecture; its text where finding the key fails.</summary>
     public string KeyOf(Architecture architecture) => KeyOf(architecture, out _);
+
+    /// <summary>Whether finding the key succeeds: otherwise there is no score to keep.</summary>
+    public bool HasKey(Architecture architecture)
+    {
+        _ = KeyOf(architecture, out var failure);
+        return failure is null;
+    }
 
     // A space of somebody's own that cannot tell the function of one architecture says so of this one.
     private string KeyOf(Architecture architecture, out ScoreRow? failure)

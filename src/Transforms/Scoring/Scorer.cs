@@ -58,6 +58,17 @@ public abstract class Scorer : IDisposable
     /// <param name="context">Threads to use, and what stops the work.</param>
     protected internal virtual ScoreRow ScoreEncoding(Architecture architecture, ScoringContext context) => Score(architecture, context);
 
+    /// <summary>
+    /// About what an architecture costs to score, for shards of equal work: multiply-adds of its function; 0 where they cannot be had.
+    /// </summary>
+    internal long EstimateCost(Architecture architecture)
+    {
+        var cost = ScoringFailure.Value(
+            () => Space.Cost(Space.Representative(architecture), new() { DropDeadEdges = true }).Macs,
+            $"at {architecture.Text}");
+        return cost.IsDefined ? (long)Math.Clamp(cost.Value, 0, 1e15) : 0;
+    }
+
     /// <summary>Frees what the scorer holds.</summary>
     /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
     protected virtual void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
 using NasPipelines.Threads;
 
@@ -12,30 +13,40 @@ internal static class ScoringRun
     /// <param name="architectures">The rows.</param>
     /// <param name="run">Workers, threads, progress, cancellation.</param>
     /// <param name="unread">Rows that are no architectures, for the summary.</param>
+    /// <param name="shard">The part to score; null for all.</param>
     public static ScoringSummary Run(
         ScoreMemo memo, IReadOnlyList<(string Text, Architecture Architecture)> architectures, RunOptions run,
-        IReadOnlyList<ScoreRow>? unread = null)
+        IReadOnlyList<ScoreRow>? unread = null, Shard? shard = null)
     {
         var watch = Stopwatch.StartNew();
-        var first = architectures.DistinctBy(a => memo.KeyOf(a.Architecture)).ToList();
+        var (rows, first, plan) = shard is null ? Whole(memo, architectures) : ShardedRows.Of(memo, architectures, shard);
         var context = new ScoringContext(run.EffectiveThreads, run.CancellationToken);
         var (done, resumed) = (0, memo.Resumed);
         var gate = new object();
+        using var progress = new JournalProgress(memo, plan);
         Workers.ForEach(first, run.EffectiveWorkers, "scoring", architecture =>
         {
-            run.CancellationToken.ThrowIfCancellationRequested();
+            run.ThrowIfStopped();
             Score(architecture);
             lock (gate)
             {
                 done++;
+                progress.Report(done, memo.Resumed - resumed);
                 run.Progress?.Report(RunProgress.After(watch.Elapsed, done, first.Count, memo.Resumed - resumed));
             }
         });
-        var rows = architectures.Select(Score).ToList();
-        var timed = first.ConvertAll(Score);
-        rows.AddRange(unread ?? []);
-        return new(rows, timed, memo.Scorer.Columns, watch.Elapsed.TotalSeconds, memo.Resumed - resumed);
+        progress.Finish();
+        var scored = rows.Select(Score).ToList();
+        var timed = first.Select(Score).ToList();
+        scored.AddRange(unread ?? []);
+        return new(scored, timed, memo.Scorer.Columns, watch.Elapsed.TotalSeconds, memo.Resumed - resumed);
 
         ScoreRow Score((string Text, Architecture Architecture) row) => memo.Score(row.Text, _ => row.Architecture, context);
+    }
+
+    private static ShardedRows Whole(ScoreMemo memo, IReadOnlyList<(string Text, Architecture Architecture)> architectures)
+    {
+        var first = architectures.DistinctBy(a => memo.KeyOf(a.Architecture)).ToList();
+        return new(architectures, first, JournalPlan.Whole(first.Count));
     }
 }

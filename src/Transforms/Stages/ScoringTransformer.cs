@@ -57,35 +57,64 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     /// <exception cref="FormatException">A row is not an architecture of the space; the message names the row.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
-    public ScoringSummary ScoreAll(IDataView input, RunOptions? run = null)
+    public ScoringSummary ScoreAll(IDataView input, RunOptions? run = null) => ScoreAll(input, null, run);
+
+    /// <summary>
+    /// Scores a part of a view, for one of several processes that score it together. The scores are in the stage's journal; every shard
+    /// has one of its own. Merged, they are what a stage reads the whole view from. Rows of other shards are left alone.
+    /// </summary>
+    /// <param name="input">The whole view, the same for all shards; the order of its rows does not matter.</param>
+    /// <param name="shard">Which part of its distinct functions; null for all.</param>
+    /// <param name="run">As for a whole view.</param>
+    /// <returns>What was done; it counts the rows of the shard only.</returns>
+    /// <exception cref="InvalidOperationException">There is a shard, and the stage has no journal that could keep its scores.</exception>
+    /// <exception cref="FormatException">A row is not an architecture of the space; the message names the row.</exception>
+    /// <exception cref="OperationCanceledException">A token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public ScoringSummary ScoreAll(IDataView input, Shard? shard, RunOptions? run)
     {
         ArgumentNullException.ThrowIfNull(input);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (shard is not null && _options.Journal is null or { Database.IsReadOnly: true })
+        {
+            throw new InvalidOperationException(
+                $"Shard {shard} has nowhere to keep its scores: set the option Journal to a journal of its own, open to write.");
+        }
+
         run ??= new();
         run.Validate();
         if (run.Threads == 0)
         {
-            run = new()
-            {
-                Workers = run.Workers,
-                Threads = _options.Threads,
-                Progress = run.Progress,
-                CancellationToken = run.CancellationToken,
-            };
+            run = run.WithThreads(_options.Threads);
         }
 
         var (rows, bad) = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space, _options.BadRows);
         using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("ScoreAll");
         channel.Info(
             MessageSensitivity.None,
-            $"scoring {rows.Count + bad.Count} rows with {run.EffectiveWorkers} workers of {run.EffectiveThreads} threads: "
+            $"scoring {(shard is null ? "" : $"shard {shard} of ")}{rows.Count + bad.Count} rows with {run.EffectiveWorkers} workers of "
+                + $"{run.EffectiveThreads} threads: "
                 + _memo.Scorer.Provenance);
-        var summary = ScoringRun.Run(_memo, rows, run, [.. bad.Select(fault => RowScores.Missing(_memo, fault))]);
+        var summary = ScoringRun.Run(_memo, rows, run, [.. bad.Select(fault => RowScores.Missing(_memo, fault))], shard);
         channel.Info(
             MessageSensitivity.None,
             FormattableString.Invariant($"scored {summary.Distinct} distinct architectures of {summary.Rows} rows in ")
             + FormattableString.Invariant($"{summary.Seconds:f1} s; {summary.Failed} without any score"));
         return summary;
+    }
+
+    /// <summary>The architectures of a shard, as a view writes them, in its order: those that <c>ScoreAll</c> scores.</summary>
+    /// <param name="input">The whole view.</param>
+    /// <param name="shard">Which part of its distinct functions.</param>
+    /// <exception cref="FormatException">A row is not an architecture of the space; the message names the row.</exception>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public IReadOnlyList<string> RowsOf(IDataView input, Shard shard)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(shard);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var (rows, _) = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space, _options.BadRows);
+        return [.. ShardedRows.Of(_memo, rows, shard).Rows.Select(row => row.Text)];
     }
 
     /// <summary>

@@ -8,11 +8,9 @@ internal static class PageData
 {
     private static readonly Dictionary<string, Action<string>> Files = new()
     {
-        ["scores.csv"] = path => Table(path, 0, 60, withScores: true),
-        ["cells.csv"] = path => Table(path, 0, 3, withScores: false),
-        ["all.csv"] = path => Table(path, 0, 6, withScores: false),
-        ["part1.csv"] = path => Table(path, 0, 3, withScores: false),
-        ["part2.csv"] = path => Table(path, 3, 3, withScores: false),
+        ["scores.csv"] = path => Table(path, 60, withScores: true),
+        ["cells.csv"] = path => Table(path, 3, withScores: false),
+        ["all.csv"] = path => Table(path, 6, withScores: false),
         ["NAS-Bench-201-v1_1.pth"] = path => File.Copy(TestData.Fixture("nb201/NAS-Bench-201-v1_1.sample.pth"), path),
     };
 
@@ -27,10 +25,10 @@ internal static class PageData
     }
 
     // As pandas writes it; the accuracy grows with the cost, and one of the scores with the accuracy.
-    private static void Table(string path, int from, int count, bool withScores)
+    private static void Table(string path, int count, bool withScores)
     {
         var space = SearchSpaces.NasBench201;
-        var rows = space.Sample(from + count, seed: 1).Skip(from).Select((architecture, i) =>
+        var rows = space.Sample(count, seed: 1).Select((architecture, i) =>
         {
             var accuracy = 60 + Math.Log(space.Cost(architecture).Macs) + (i % 7);
             return string.Create(CultureInfo.InvariantCulture, $"{architecture.Text},{accuracy:F2},{accuracy + (i % 5)},{i * 37 % 61}");

@@ -8,7 +8,7 @@ internal sealed partial class PageTests
 {
     private const int MostLines = 60;
 
-    private static readonly string Root = Find();
+    private static readonly string Root = Repository.Root;
 
     private static IEnumerable<string> Paths() => Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
         .Prepend(Path.Combine(Root, "README.md"))
@@ -48,17 +48,6 @@ internal sealed partial class PageTests
     }
 
     private static string Text(string file) => File.ReadAllText(file).ReplaceLineEndings("\n");
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "NasPipelines.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"<!-- run: ([^>]+) -->\n```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

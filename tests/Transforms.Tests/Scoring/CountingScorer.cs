@@ -13,6 +13,9 @@ internal sealed class CountingScorer(long seed = 0, bool failing = false, double
 
     public int Calls => _calls;
 
+    /// <summary>Told the number of calls while each is at hand.</summary>
+    public Action<int>? Called { get; set; }
+
     public bool IsDisposed { get; private set; }
 
     public override SearchSpace Space => SearchSpaces.NasBench201;
@@ -27,7 +30,8 @@ internal sealed class CountingScorer(long seed = 0, bool failing = false, double
     public override ScoreRow Score(Architecture architecture, ScoringContext context)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        Interlocked.Increment(ref _calls);
+        var calls = Interlocked.Increment(ref _calls);
+        Called?.Invoke(calls);
         context.CancellationToken.ThrowIfCancellationRequested();
         if (failing)
         {

@@ -33,7 +33,7 @@ public sealed class SupernetTransformer : ITransformer, IDisposable
     /// <inheritdoc/>
     public IDataView Transform(IDataView input) => _scores.Transform(input);
 
-    /// <inheritdoc cref="ScoringTransformer.ScoreAll"/>
+    /// <inheritdoc cref="ScoringTransformer.ScoreAll(IDataView, RunOptions?)"/>
     public ScoringSummary ScoreAll(IDataView input, RunOptions? run = null) => _scores.ScoreAll(input, run);
 
     /// <summary>Frees the scorer.</summary>

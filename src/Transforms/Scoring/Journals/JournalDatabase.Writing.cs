@@ -43,6 +43,23 @@ internal sealed partial class JournalDatabase
         _pending.AddRange(entries);
     });
 
+    /// <summary>
+    /// Runs a statement with the next entries, a quarter of a second from now at the latest, unless one of the same number comes first.
+    /// </summary>
+    public void Replace(long number, string statement, (string Name, object? Value)[] parameters)
+    {
+        lock (_gate)
+        {
+            if (IsReadOnly || _broken || _flushFailure is not null)
+            {
+                return;
+            }
+
+            _statements[number] = (statement, parameters);
+            _flusher.Change(FlushInterval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     /// <summary>Writes what is still in memory, so that statements see it.</summary>
     public void Settle() => Do(Flush);
 
@@ -78,7 +95,7 @@ internal sealed partial class JournalDatabase
 
     private void Flush()
     {
-        if (_pending.Count == 0)
+        if (_pending.Count == 0 && _statements.Count == 0)
         {
             return;
         }
@@ -100,7 +117,13 @@ internal sealed partial class JournalDatabase
                 ("$repairs", e.Repairs));
         }
 
+        foreach (var (text, parameters) in _statements.Values)
+        {
+            Execute(text, parameters);
+        }
+
         transaction.Commit();
         _pending.Clear();
+        _statements.Clear();
     }
 }

@@ -8,6 +8,7 @@ internal sealed partial class JournalDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly List<JournalEntry> _pending = [];
+    private readonly Dictionary<long, (string Text, (string Name, object? Value)[] Parameters)> _statements = [];
     private readonly object _gate = new();
     private readonly Timer _flusher;
     private Exception? _flushFailure;

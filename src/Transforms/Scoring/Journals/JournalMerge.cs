@@ -22,6 +22,13 @@ internal static class JournalMerge
         SELECT hash, score, identity, kind, settings, contents FROM other.estimator f WHERE true ON CONFLICT(hash) DO NOTHING;
         """;
 
+    private const string TakeTasks = """
+        INSERT INTO main.task(id, scores, estimators, shard, shards, division, total)
+        SELECT id, scores, estimators, shard, shards, division, total FROM other.task WHERE shards > 0 ON CONFLICT DO NOTHING;
+        INSERT INTO main.planned(task, key, architecture)
+        SELECT p.task, p.key, p.architecture FROM other.planned p WHERE true ON CONFLICT DO NOTHING;
+        """;
+
     // A row whose checksum does not fit is not taken, and one that does fit takes the place of a damaged one.
     private static readonly string Take = $"""
         INSERT INTO main.score(estimator, key, architecture, value, reason, failed, seconds, run, checksum)
@@ -58,6 +65,12 @@ internal static class JournalMerge
             {
                 RequireAgreement(database, path, tolerance);
                 database.Execute(TakeEstimators);
+                if (JournalSchema.HasTasks(database, "other"))
+                {
+                    JournalSchema.CreateTasks(database);
+                    database.Execute(TakeTasks);
+                }
+
                 var before = database.Scalar("SELECT total_changes()");
                 database.Execute(Take);
                 return (int)(database.Scalar("SELECT total_changes()") - before);

@@ -22,6 +22,19 @@ internal static class JournalSchema
             PRIMARY KEY(estimator, key)) STRICT, WITHOUT ROWID;
         """;
 
+    // What runs mean to score, and how far they are. Journals without it are as good: a version that does not know it leaves it alone.
+    // A task of a shard lists its functions; one without a shard (0 of 0) is a whole view, of which the number is known.
+    private const string TaskTables = """
+        CREATE TABLE IF NOT EXISTS task(
+            id INTEGER PRIMARY KEY, scores TEXT NOT NULL, estimators TEXT NOT NULL, shard INTEGER NOT NULL, shards INTEGER NOT NULL,
+            division TEXT NOT NULL, total INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS planned(
+            task INTEGER NOT NULL, key TEXT NOT NULL, architecture TEXT NOT NULL, PRIMARY KEY(task, key)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS attempt(
+            id INTEGER PRIMARY KEY, task INTEGER NOT NULL, host TEXT NOT NULL, process INTEGER NOT NULL, started TEXT NOT NULL,
+            updated TEXT NOT NULL, elapsed REAL NOT NULL, done INTEGER NOT NULL, scored INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
+        """;
+
     private static readonly (string Table, string[] Columns)[] Needed =
     [
         ("content", ["sha256", "bytes"]),
@@ -49,6 +62,15 @@ internal static class JournalSchema
 
         transaction.Commit();
     }
+
+    /// <summary>Makes the tables of tasks where they are not there yet.</summary>
+    public static void CreateTasks(JournalDatabase database) => database.Execute(TaskTables);
+
+    /// <summary>Whether there are tables of tasks.</summary>
+    /// <param name="database">The journal.</param>
+    /// <param name="schema">Its name where several are attached.</param>
+    public static bool HasTasks(JournalDatabase database, string schema = "main") => database.Scalar(
+        $"SELECT count(*) FROM {schema}.sqlite_master WHERE type = 'table' AND name IN ('task', 'planned', 'attempt')") == 3;
 
     /// <summary>Checks that an open database is a journal of this version.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>

@@ -68,6 +68,11 @@ internal sealed partial class JournalSection
         return complete ? new ScoreRow(values, seconds) { Failed = failed } : null;
     });
 
+    /// <summary>Writes down what a run means to score; null where nothing of it is kept.</summary>
+    public JournalTask? Begin(JournalPlan plan) => _kept.Count == 0 || _database.IsReadOnly
+        ? null
+        : JournalTask.Begin(_database, [.. _kept.Select(k => (_scorer.Columns[k.Column].Name, k.Hash))], plan);
+
     public void Append(string key, string architecture, ScoreRow row, int threads)
     {
         if (_kept.Count == 0 || _database.IsReadOnly)

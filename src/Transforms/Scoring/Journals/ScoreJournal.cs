@@ -81,6 +81,16 @@ public sealed class ScoreJournal : IDisposable
         return JournalMerge.Run(Database, path, tolerance);
     }
 
+    /// <summary>What is missing of the shards of a view that were merged into this journal; nothing where it is complete.</summary>
+    /// <param name="shards">How many shards there are to be.</param>
+    /// <exception cref="InvalidDataException">There is no shard of so many, or there are shards of different views.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public IReadOnlyList<MissingShard> Missing(int shards)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
+        return ShardExpectation.Check(Database, FilePath, shards);
+    }
+
     /// <summary>Writes what is still in memory and closes the file.</summary>
     /// <exception cref="IOException">The rest cannot be written.</exception>
     public void Dispose() => Database.Dispose();
