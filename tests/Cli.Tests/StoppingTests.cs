@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Cli.Tests;
@@ -29,42 +28,16 @@ internal sealed class StoppingTests
     public async Task Score_Interrupted_StopsAndWritesNothing(CancellationToken timeout)
     {
         using var folder = new TemporaryFolder();
-        var nas = typeof(NasCommand).Assembly.Location;
-
-        // Where the tests run in the background of a shell, a child would ignore SIGINT as they do.
-        var start = new ProcessStartInfo(
-            "env",
-            ["--default-signal=INT", "dotnet", nas, .. WholeSpace(folder)]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        try
+        using var process = NasProcess.Start(WholeSpace(folder), timeout);
+        await process.Scored(1);
+        await process.Signal("INT");
+        var run = await process.Exit();
+        using (Assert.EnterMultipleScope())
         {
-            string? line;
-            while ((line = await process.StandardError.ReadLineAsync(timeout)) is not null
-                && !line.Contains("architectures/s", StringComparison.Ordinal))
-            {
-            }
-
-            using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
-            {
-                await kill.WaitForExitAsync(timeout);
-            }
-
-            var rest = await process.StandardError.ReadToEndAsync(timeout);
-            await process.WaitForExitAsync(timeout);
-            using (Assert.EnterMultipleScope())
-            {
-                Assert.That(process.ExitCode, Is.EqualTo(1));
-                Assert.That(rest, Does.EndWith($"nas: stopped; nothing was written.{Environment.NewLine}"));
-                Assert.That(await process.StandardOutput.ReadToEndAsync(timeout), Is.Empty);
-                Assert.That(Directory.GetFileSystemEntries(folder.File(".")), Is.Empty);
-            }
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.EndWith($"nas: stopped; nothing was written.{Environment.NewLine}"));
+            Assert.That(run.Output, Is.Empty);
+            Assert.That(Directory.GetFileSystemEntries(folder.File(".")), Is.Empty);
         }
     }
 

@@ -7,6 +7,7 @@ namespace NasPipelines.Cli.Tests.Cluster;
 
 /// <summary>The template of deploy/slurm under a real Slurm.</summary>
 [Platform("Linux")]
+[Category("Slurm")] // a minute or two, most of it Slurm's: it looks at limits every half minute
 internal sealed class SlurmTemplateTests
 {
     private const ulong User1 = 1 << 9;
@@ -24,49 +25,89 @@ internal sealed class SlurmTemplateTests
     {
         using var cluster = await SlurmCluster.Start(timeout);
         using var folder = new TemporaryFolder();
-        var (one, many, journals) = (folder.File("one"), folder.File("many"), folder.File("journals"));
-        Directory.CreateDirectory(one);
-        Directory.CreateDirectory(many);
-        var alone = await Nas.Run(["score", .. Score, "--output", Path.Combine(one, "t.tsv"), "--quiet"]);
-        Assert.That(alone.ExitCode, Is.Zero, alone.Error);
+        var variables = await Prepare(folder, shards: 3);
 
-        var submitted = await cluster.Run("bash", [Template(), .. Score], new Dictionary<string, string>
-        {
-            ["SHARDS"] = "3",
-            ["JOURNALS"] = journals,
-            ["OUTPUT"] = Path.Combine(many, "t.tsv"),
-            ["NAS"] = Command(folder.File("nas")),
-            ["SBATCH_OUTPUT"] = folder.File("log-%j"),
-        });
-        var array = submitted.Split(':')[0];
-        using var held = await Hold(cluster, Path.Combine(journals, "shard-2-of-3.journal"));
+        var array = (await cluster.Run("bash", [Template(), .. Score], variables)).Split(':')[0];
+        using var held = await Hold(cluster, folder.File("journals/shard-2-of-3.journal"), "2/3");
         await cluster.Run("scontrol", ["update", $"JobId={array}_2", "TimeLimit=2"]);
         await cluster.Until(() => Task.FromResult((Pending(held.Id) & User1) != 0));
         await Signal(held.Id, "CONT", timeout);
         await cluster.Until(async () => await State(cluster, $"{array}_2") is ("PENDING", 1));
         await cluster.Run("scontrol", ["update", $"JobId={array}_2", "TimeLimit=60"]);
-        await cluster.Until(async () => await cluster.Run("squeue", ["--noheader"]) is "");
+        await Ended(cluster);
 
-        var logs = string.Join('\n', Directory.GetFiles(folder.File("."), "log-*").Select(File.ReadAllText));
-        Assert.That(File.Exists(Path.Combine(many, "t.tsv")), logs);
+        Assert.That(Logs(folder), Does.Contain("stopped by SIGUSR1").And.Contain("shard 2 goes on in the next attempt"));
+        Assert.That(Logs(folder).Split("goes on in the next attempt"), Has.Length.EqualTo(2), "no other task was put back");
+        RequireSameTables(folder);
+    }
+
+    // What a lost node or a limit that nobody was told of leaves: the merge says what is missing, and only that is run again.
+    [Test]
+    [CancelAfter(300_000)]
+    public async Task Template_ATaskThatIsKilled_IsMissingUntilItIsRunAgain(CancellationToken timeout)
+    {
+        using var cluster = await SlurmCluster.Start(timeout);
+        using var folder = new TemporaryFolder();
+        var variables = await Prepare(folder, shards: 2);
+
+        var array = (await cluster.Run("bash", [Template(), .. Score], variables)).Split(':')[0];
+        using var held = await Hold(cluster, folder.File("journals/shard-2-of-2.journal"), "2/2");
+        await cluster.Run("scancel", ["--signal=KILL", "--full", $"{array}_2"]);
+        await Ended(cluster);
+        Assert.That(Logs(folder), Does.Contain("nas: missing: shard 2/2 lacks synflow, l2_norm of"));
+        Assert.That(Logs(folder), Does.Not.Contain("shard 1/2 lacks").And.Not.Contain("next attempt"));
+        Assert.That(File.Exists(folder.File("many/t.tsv")), Is.False);
+
+        await cluster.Run("sbatch", ["--array=2", Template(), .. Score], variables);
+        await Ended(cluster);
+        await cluster.Run("sbatch", [Template(), .. Score], variables);
+        await Ended(cluster);
+
+        RequireSameTables(folder);
+    }
+
+    // The table of one process, and what the template is told.
+    private static async Task<Dictionary<string, string>> Prepare(TemporaryFolder folder, int shards)
+    {
+        Directory.CreateDirectory(folder.File("one"));
+        Directory.CreateDirectory(folder.File("many"));
+        var alone = await Nas.Run(["score", .. Score, "--output", folder.File("one/t.tsv"), "--quiet"]);
+        Assert.That(alone.ExitCode, Is.Zero, alone.Error);
+        return new()
+        {
+            ["SHARDS"] = $"{shards}",
+            ["JOURNALS"] = folder.File("journals"),
+            ["OUTPUT"] = folder.File("many/t.tsv"),
+            ["NAS"] = Command(folder.File("nas")),
+            ["SBATCH_OUTPUT"] = folder.File("log-%j"),
+        };
+    }
+
+    private static Task Ended(SlurmCluster cluster) => cluster.Until(async () => await cluster.Run("squeue", ["--noheader"]) is "");
+
+    private static string Logs(TemporaryFolder folder) =>
+        string.Join('\n', Directory.GetFiles(folder.File("."), "log-*").Select(File.ReadAllText));
+
+    private static void RequireSameTables(TemporaryFolder folder)
+    {
+        Assert.That(File.Exists(folder.File("many/t.tsv")), Logs(folder));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(logs, Does.Contain("stopped by SIGUSR1").And.Contain("shard 2 goes on in the next attempt"));
-            Assert.That(logs.Split("goes on in the next attempt"), Has.Length.EqualTo(2), "no other task was put back");
             foreach (var name in (string[])["t.tsv", "t.tsv.provenance.json"])
             {
-                Assert.That(File.ReadAllBytes(Path.Combine(many, name)), Is.EqualTo(File.ReadAllBytes(Path.Combine(one, name))), name);
+                Assert.That(
+                    File.ReadAllBytes(folder.File($"many/{name}")), Is.EqualTo(File.ReadAllBytes(folder.File($"one/{name}"))), name);
             }
         }
     }
 
     // The process of a shard, stopped in the middle of its work.
-    private static async Task<Process> Hold(SlurmCluster cluster, string journal)
+    private static async Task<Process> Hold(SlurmCluster cluster, string journal, string shard)
     {
         await cluster.Until(() => Task.FromResult(File.Exists(journal) && JournalStatus.Read(journal) is { Shards: [{ Done: > 0 }] }));
         var id = Directory.GetDirectories("/proc").Select(Path.GetFileName)
             .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .First(name => CommandLine(name!) is ["dotnet", ..] words && words.Contains("2/3")
+            .First(name => CommandLine(name!) is ["dotnet", ..] words && words.Contains(shard)
                 && words.Contains(Path.Combine(Path.GetDirectoryName(journal)!, "shard.journal")));
         var process = Process.GetProcessById(int.Parse(id!, CultureInfo.InvariantCulture));
         await Signal(process.Id, "STOP", default);

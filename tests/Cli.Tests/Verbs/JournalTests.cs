@@ -173,23 +173,9 @@ internal sealed class JournalTests
 
     private static async Task KillAfter(int architectures, string[] args, CancellationToken timeout)
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [typeof(NasCommand).Assembly.Location, .. args]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        var done = 0;
-        while (done < architectures)
-        {
-            // Progress lines: "scoring 12/117, 30.1 architectures/s"
-            var line = await process.StandardError.ReadLineAsync(timeout)
-                ?? throw new InvalidOperationException("the run ended before it was killed");
-            if (line.Split("scoring ") is [_, var progress, ..] && int.TryParse(progress.Split('/')[0], out var now))
-            {
-                done = now;
-            }
-        }
-
-        process.Kill();
-        await process.WaitForExitAsync(timeout);
+        using var process = NasProcess.Start(args, timeout);
+        await process.Scored(architectures);
+        await process.Signal("KILL");
+        _ = await process.Exit();
     }
 }

@@ -17,9 +17,14 @@ internal sealed partial class JournalDatabase
     });
 
     /// <summary>Opens a journal that nothing is written to.</summary>
-    public static JournalDatabase OpenRead(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="apart">
+    /// Whether the writer may be on another machine, which not every file system's locks reach: what is shared with it is then read only,
+    /// and never mended.
+    /// </param>
+    public static JournalDatabase OpenRead(string path, bool apart = false)
     {
-        var database = (JournalFile.Shared(path) is { } shared ? Shared(shared) : null)
+        var database = (JournalFile.Shared(path, apart) is { } shared ? Shared(shared) : null)
             ?? Open(path, JournalFile.ToRead(path), isReadOnly: true, Check);
         if (!database.IsUnborn)
         {

@@ -8,7 +8,10 @@ namespace NasPipelines.Scoring.Journals;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    private const int Attempts = 3;
+    private const int Attempts = 10;
+
+    // A run writes every quarter of a second at most.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
 
     private readonly FileStream? _copy;
 
@@ -50,10 +53,14 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>A file that another process may be writing: read with it in turn. Nothing is made beside it.</summary>
-    public static JournalFile? Shared(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="apart">Whether that process may be on another machine: the memory that it shares is then only read.</param>
+    public static JournalFile? Shared(string path, bool apart)
     {
         var real = RealPath.Of(path);
-        return File.Exists(real + "-wal") && File.Exists(real + "-shm") ? new(UriOf(real) + "?mode=ro") : null;
+        return File.Exists(real + "-wal") && File.Exists(real + "-shm")
+            ? new(UriOf(real) + (apart ? "?mode=ro&readonly_shm=1" : "?mode=ro"))
+            : null;
     }
 
     /// <summary>A file and what lies beside it, for messages.</summary>
@@ -114,6 +121,8 @@ internal sealed class JournalFile : IDisposable
             {
                 throw new IOException($"The journal {path} is being written all the time: try again when its run is done.");
             }
+
+            Thread.Sleep(Pause);
         }
     }
 

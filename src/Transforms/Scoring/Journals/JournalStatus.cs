@@ -52,7 +52,7 @@ public sealed class JournalStatus
         {
             try
             {
-                using var journal = JournalDatabase.OpenRead(path);
+                using var journal = JournalDatabase.OpenRead(path, apart: true);
                 var reader = new JournalTaskReader(journal, path, DateTime.UtcNow);
                 var tasks = reader.Read();
                 missing.AddRange(reader.Missing(tasks));

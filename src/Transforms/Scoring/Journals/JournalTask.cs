@@ -18,6 +18,8 @@ internal sealed class JournalTask : IDisposable
     /// <summary>How often a run says that it is alive, though no architecture of it may be done for long.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan FirstBeat = TimeSpan.FromSeconds(1);
+
     private const string Update =
         "UPDATE attempt SET updated = $updated, elapsed = $elapsed, done = $done, scored = $scored, state = $state WHERE id = $id";
 
@@ -33,7 +35,7 @@ internal sealed class JournalTask : IDisposable
     private JournalTask(JournalDatabase database, long attempt)
     {
         (_database, _attempt) = (database, attempt);
-        _timer = new Timer(_ => Tell(Running), null, Beat, Beat);
+        _timer = new Timer(_ => Tell(Running), null, FirstBeat, Beat);
     }
 
     /// <summary>Writes a task down and begins an attempt at it.</summary>
