@@ -60,9 +60,31 @@ internal static class MergeVerb
         }
 
         terminal.Status.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
-        foreach (var shard in missing)
+        foreach (var stage in missing.GroupBy(m => m.Scores))
+        {
+            Say(terminal, [.. stage]);
+        }
+
+        if (missing.Count > 0)
+        {
+            terminal.Say($"shards to run again: {ShardRanges.Of(missing.Select(m => m.Shard.Index))}");
+        }
+    }
+
+    // Those that have not begun may be most of them.
+    private static void Say(Terminal terminal, IReadOnlyList<MissingShard> missing)
+    {
+        var absent = missing.Where(m => m.Functions is null).ToList();
+        foreach (var shard in absent.Count > 1 ? missing.Except(absent) : missing)
         {
             terminal.Say($"missing: {shard}");
+        }
+
+        if (absent.Count > 1)
+        {
+            terminal.Say(
+                $"missing: shards {ShardRanges.Of(absent.Select(m => m.Shard.Index))} of {absent[0].Shard.Count} of {absent[0].Scores} are "
+                + "not there: no journals of them were merged");
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class ShardTests
         Assert.That(journals, Has.Length.EqualTo(7));
         var all = Path.Combine(many, "all.journal");
         var part = await Nas.Run(["merge", .. journals.Skip(2), "--output", all, "--expect", "7", "--json"]);
+        var said = await Nas.Run(["merge", journals[3], "--output", folder.File("few"), "--expect", "7"]);
         var whole = await Run(["merge", .. journals.Reverse(), "--output", all, "--expect", "7"]);
         var table = await Run([.. score, "--journal", all, "--resume", "--output", Path.Combine(many, "t.tsv"), "--json"]);
 
@@ -53,6 +54,10 @@ internal sealed class ShardTests
                 {
                     (1, "synflow, relu_logdet"), (2, "synflow, relu_logdet"), (1, "OneShot, OneShotLoss"), (2, "OneShot, OneShotLoss"),
                 }));
+            Assert.That(
+                said.Error,
+                Does.Contain("missing: shards 1-3,5-7 of 7 of synflow, relu_logdet are not there")
+                    .And.EndsWith($"nas: shards to run again: 1-3,5-7{Environment.NewLine}"));
             Assert.That(whole.Error, Is.Empty);
             Assert.That(
                 table.Json.GetProperty("resumed").GetInt32(), Is.EqualTo(table.Json.GetProperty("distinct").GetInt32()),
