@@ -6,6 +6,16 @@ namespace NasPipelines.Samples.Documentation;
 /// <summary>The page of a zero-shot estimator.</summary>
 internal static class ProxyPage
 {
+    // Measured with weights that are no draw.
+    private const ZeroShotNeeds Unseeded = ZeroShotNeeds.ConstantWeights;
+
+    // Measured with weights of their own distribution.
+    private const ZeroShotNeeds OwnWeights = ZeroShotNeeds.GaussianPerturbation | ZeroShotNeeds.LayerDerivatives;
+
+    // What published code measures otherwise.
+    private const ZeroShotNeeds Quirks = ZeroShotNeeds.SynapticFlow | ZeroShotNeeds.EffectiveRanks | ZeroShotNeeds.LayerDerivatives
+        | ZeroShotNeeds.ConstantWeights;
+
     private const ZeroShotNeeds Flow = ZeroShotNeeds.SynapticFlow | ZeroShotNeeds.SynapticFlowNormalised;
 
     public static string Of(ZeroShotProxy proxy, XmlDocs docs)
@@ -25,6 +35,8 @@ internal static class ProxyPage
                         : "the value negated: lower values are better"),
                     ("reads", string.Join(
                         "<br>", Needs(proxy.Needs).Select(n => docs.Cell(docs.Value(typeof(ZeroShotNeeds), $"{n}").Element("summary"))))),
+                    ("classes of images", proxy.NeedsLabels ? "read" : "not read"),
+                    ("differentiates", proxy.IsForwardOnly ? "nothing: forward passes only" : "yes"),
                     ("equal functions", proxy.DependsOnEncoding ? "may differ: a property of the encoding" : "have one score"),
                     ("options", string.Join(", ", Options(proxy).Select(o => $"`{o}`"))),
                 ]),
@@ -43,10 +55,10 @@ internal static class ProxyPage
             (nameof(ZeroShotOptions.BatchSize), proxy.NeedsImages),
             (nameof(ZeroShotOptions.Batch), proxy.NeedsImages),
             (nameof(ZeroShotOptions.Normalisation), proxy.NeedsImages),
-            (nameof(ZeroShotOptions.Seed), proxy.Needs != ZeroShotNeeds.None),
-            (nameof(ZeroShotOptions.Initialisation), (proxy.Needs & ~ZeroShotNeeds.GaussianPerturbation) != 0),
-            (nameof(ZeroShotOptions.DoublePrecision), (passes & ~ZeroShotNeeds.Weights) != 0),
-            (nameof(ZeroShotOptions.Compat), proxy.Needs.HasFlag(ZeroShotNeeds.SynapticFlow)),
+            (nameof(ZeroShotOptions.Seed), (proxy.Needs & ~Unseeded) != 0),
+            (nameof(ZeroShotOptions.Initialisation), (proxy.Needs & ~(OwnWeights | Unseeded)) != 0),
+            (nameof(ZeroShotOptions.DoublePrecision), (passes & ~(ZeroShotNeeds.Weights | ZeroShotNeeds.ConstantWeights)) != 0),
+            (nameof(ZeroShotOptions.Compat), (proxy.Needs & Quirks) != 0),
             (nameof(ZeroShotOptions.Form), !proxy.DependsOnEncoding),
             (nameof(ZeroShotOptions.Network), true),
         }.Where(o => o.Item2).Select(o => o.Item1);

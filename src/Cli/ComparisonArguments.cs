@@ -16,6 +16,9 @@ internal sealed class ComparisonArguments
     private const int FewResamples = 200;
     private const int CountedRows = 50_000;
 
+    // The first of the usual baselines: parameters, multiply-accumulates, activations.
+    private const int AlwaysCounted = 3;
+
     private readonly Option<string[]> _criteria = OptionRules.Names(
         "--criteria",
         "Criteria that get intervals and comparisons beside Kendall's tau, separated by commas; all for every one. Where left out, the "
@@ -43,8 +46,8 @@ internal sealed class ComparisonArguments
     private readonly Option<string[]> _baselines = OptionRules.Names(
         "--baselines",
         "Scores or columns that others must beat. Where left out: those called "
-            + $"{string.Join(", ", new ComparisonOptions().Baselines)} among the scores and columns; where there are none, params, "
-            + "counted for up to 50,000 architectures.",
+            + $"{string.Join(", ", new ComparisonOptions().Baselines)} among the scores and columns, with "
+            + "params, flops and activations, counted for up to 50,000 architectures.",
         "names of scores or columns");
 
     private readonly Option<string?> _group = new("--group")
@@ -94,7 +97,7 @@ internal sealed class ComparisonArguments
             throw new WrongUseException($"--compare: '{unknown}' is none of the scores, {string.Join(", ", scores)}.");
         }
 
-        if (Group(parsed) is { } group && view.Schema.GetColumnOrNull(group) is null && !NasDataCatalog.CostColumnNames.Contains(group))
+        if (Group(parsed) is { } group && view.Schema.GetColumnOrNull(group) is null && !NasDataCatalog.IsCost(group))
         {
             throw new WrongUseException($"--group: there is no column '{group}'; the columns are "
                 + $"{string.Join(", ", view.Schema.Where(c => !c.IsHidden).Select(c => c.Name))}.");
@@ -106,8 +109,8 @@ internal sealed class ComparisonArguments
         (parsed.GetValue(_subset) ?? []).Aggregate(view, (rows, text) => nas.Data.Subset(rows, text));
 
     /// <summary>
-    /// The columns that are free to know and that others are held against: those named, those there are, else parameters where they can be
-    /// counted soon.
+    /// The columns that are free to know and that others are held against: those named, else those there are, with parameters,
+    /// multiply-accumulates and activations where they can be counted soon.
     /// </summary>
     public string[] Baselines(ParseResult parsed, IDataView view, IReadOnlyList<string> scores)
     {
@@ -120,10 +123,10 @@ internal sealed class ComparisonArguments
         [
             .. new ComparisonOptions().Baselines.Where(
                 n => scores.Contains(n) || view.Schema.GetColumnOrNull(n) is { Type: NumberDataViewType }),
+            .. scores.Where(n => NasDataCatalog.IsCost(n)),
         ];
-        return found.Length == 0 && view.Schema.GetColumnOrNull("Architecture") is not null && view.GetRowCount() <= CountedRows
-            ? [NasDataCatalog.CostColumnNames[0]]
-            : found;
+        var counts = view.Schema.GetColumnOrNull("Architecture") is not null && view.GetRowCount() <= CountedRows;
+        return [.. new ComparisonOptions().Baselines.Take(counts ? AlwaysCounted : 0).Concat(found).Distinct()];
     }
 
     /// <summary>What is evaluated: the usual criteria and those that are named.</summary>

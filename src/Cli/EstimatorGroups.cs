@@ -5,17 +5,16 @@ namespace NasPipelines.Cli;
 /// <summary>Estimators that are asked for together; what an estimator reads decides which groups it is in.</summary>
 internal static class EstimatorGroups
 {
-    private const ZeroShotNeeds OfLabels = ZeroShotNeeds.Labels | ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient
-        | ZeroShotNeeds.OutputSaliency | ZeroShotNeeds.HalfBatchGradients;
-
     private const ZeroShotNeeds Backwards = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
-        | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.HalfBatchGradients | ZeroShotNeeds.TangentKernel | ZeroShotNeeds.BlockFeatures;
+        | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.HalfBatchGradients | ZeroShotNeeds.TangentKernel | ZeroShotNeeds.BlockFeatures
+        | ZeroShotNeeds.LayerDerivatives;
 
     private static readonly (string Name, string Description, Func<ZeroShotProxy, bool> Has)[] Groups =
     [
         ("all", "every estimator", _ => true),
         ("fast", "no backward pass of a batch", proxy => (proxy.Needs & Backwards) == 0),
-        ("label-free", "no classes of images", proxy => !NeedsLabels(proxy)),
+        ("label-free", "no classes of images", proxy => !proxy.NeedsLabels),
+        ("forward-only", "nothing is differentiated", proxy => proxy.IsForwardOnly),
     ];
 
     /// <summary>The groups' names.</summary>
@@ -27,9 +26,6 @@ internal static class EstimatorGroups
     /// <summary>The groups with what they are and the estimators in them.</summary>
     public static IEnumerable<(string Name, string Description, IEnumerable<string> Estimators)> All => Groups.Select(
         group => (group.Name, group.Description, ZeroShotProxies.All.Where(group.Has).Select(proxy => proxy.Name)));
-
-    /// <summary>Whether an estimator reads the classes of images.</summary>
-    public static bool NeedsLabels(ZeroShotProxy proxy) => (proxy.Needs & OfLabels) != 0;
 
     /// <summary>The groups that an estimator is in.</summary>
     public static IEnumerable<string> Of(ZeroShotProxy proxy) => Groups.Where(group => group.Has(proxy)).Select(group => group.Name);
@@ -55,9 +51,27 @@ internal static class EstimatorGroups
 
     private static string Known(string name)
     {
+        if (ZeroShotProxies.Families.Any(family => name.StartsWith(family, StringComparison.OrdinalIgnoreCase)))
+        {
+            return OfFamily(name);
+        }
+
         string[] known = [.. ZeroShotProxies.All.Select(proxy => proxy.Name)];
         return Array.Find(known, estimator => Same(estimator, name)) ?? throw new WrongUseException(
-            $"--proxies: Unknown proxy '{name}'; known: {string.Join(", ", known)}; groups: {string.Join(", ", Names)}"
+            $"--proxies: Unknown proxy '{name}'; known: {string.Join(", ", known)}; counts: "
+                + $"{string.Join(", ", ZeroShotProxies.Families.Select(family => family + "…"))}; groups: {string.Join(", ", Names)}"
                 + Nearest.Meant(name, known.Concat(Names)));
+    }
+
+    private static string OfFamily(string name)
+    {
+        try
+        {
+            return ZeroShotProxies.Get(name).Name;
+        }
+        catch (ArgumentException e)
+        {
+            throw new WrongUseException($"--proxies: {e.Message.Split(" (Parameter", 2)[0]}");
+        }
     }
 }

@@ -2,18 +2,17 @@ using Microsoft.ML;
 using NasPipelines.Evaluation;
 using NasPipelines.Report;
 using NasPipelines.Scoring;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines;
 
 public sealed partial class NasCatalog
 {
-    private static readonly string[] ReportBaselines = ["params", "flops"];
-
     /// <summary>
     /// A report on estimators as one HTML file: verdict, tau with intervals, paired differences, agreement, the ten best by each, tau among
-    /// the best, scores against truth, bias by complexity and operation, cost. Parameters and FLOPs are always in it: the view's columns
-    /// <c>params</c> and <c>flops</c>, computed where there are none or a value is missing. A view of scores without architectures has the
-    /// costs and parts of the report that need none.
+    /// the best, scores against truth, bias by complexity and operation, cost. Parameters, FLOPs and activations are always in it: the
+    /// view's columns <c>params</c>, <c>flops</c> and <c>activations</c>, computed where there are none or a value is missing. A view of
+    /// scores without architectures has the costs and parts of the report that need none.
     /// </summary>
     /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>
@@ -43,13 +42,13 @@ public sealed partial class NasCatalog
 
         if (ReportTable.LacksArchitectures(data, options.ArchitectureColumnName))
         {
-            string[] known = [.. ReportBaselines.Where(name => data.Schema.GetColumnOrNull(name) is not null)];
+            string[] known = [.. FreeScores.Always.Where(name => data.Schema.GetColumnOrNull(name) is not null)];
             return EstimatorReport.Of(ReportContent.Compute(data, labelColumnName, scoreColumnNames, known, options, run));
         }
 
-        string[] needed = [.. scoreColumnNames, .. ReportBaselines, options.ComplexityColumnName, .. options.Cost];
+        string[] needed = [.. scoreColumnNames, .. FreeScores.Always, options.ComplexityColumnName, .. options.Cost];
         var view = CostColumns.Add(
             _context, data, options.ArchitectureColumnName, options.SearchSpace, needed, incompleteToo: true, run.Telling(null));
-        return EstimatorReport.Of(ReportContent.Compute(view, labelColumnName, scoreColumnNames, ReportBaselines, options, run));
+        return EstimatorReport.Of(ReportContent.Compute(view, labelColumnName, scoreColumnNames, FreeScores.Always, options, run));
     }
 }

@@ -7,6 +7,7 @@ using NasPipelines.Evaluation;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
+using NasPipelines.ZeroShot;
 
 namespace NasPipelines;
 
@@ -122,10 +123,17 @@ public sealed partial class NasDataCatalog
     }
 
     /// <summary>
-    /// The columns of costs that every operation on data computes where a view lacks them: <c>params</c>, <c>params_active</c>,
-    /// <c>flops</c>.
+    /// The columns of costs that every operation on data computes where a view lacks them: <c>params</c>, <c>flops</c>,
+    /// <c>activations</c> and others.
     /// </summary>
     public static ImmutableArray<string> CostColumnNames => CostColumns.Names;
+
+    /// <summary>
+    /// Whether a column is computed where a view lacks it: one of <see cref="CostColumnNames"/>, or a count by its name, such as
+    /// <c>minus-count:normal:pool</c> (see <see cref="ZeroShotProxies.Families"/>).
+    /// </summary>
+    /// <param name="columnName">The column's name.</param>
+    public static bool IsCost(string columnName) => CostColumns.Has(columnName);
 
     /// <summary>
     /// A view with the costs that are asked for and that it lacks, as <see cref="NasCatalog.Evaluate(IDataView, string, string[])"/> and

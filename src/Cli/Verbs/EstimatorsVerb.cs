@@ -19,7 +19,8 @@ internal static class EstimatorsVerb
                     p.Description,
                     Better = p.Direction == ScoreDirection.HigherIsBetter ? "higher" : "lower",
                     p.NeedsImages,
-                    NeedsLabels = EstimatorGroups.NeedsLabels(p),
+                    p.NeedsLabels,
+                    p.IsForwardOnly,
                     Groups = EstimatorGroups.Of(p),
                 }));
                 return;
@@ -28,7 +29,7 @@ internal static class EstimatorsVerb
             var table = TextTable.Of("estimator", "needs", "fast", "what it is");
             foreach (var proxy in ZeroShotProxies.All)
             {
-                var needs = !proxy.NeedsImages ? "" : EstimatorGroups.NeedsLabels(proxy) ? "labels" : "images";
+                var needs = !proxy.NeedsImages ? "" : proxy.NeedsLabels ? "labels" : "images";
                 table.AddRow(
                     proxy.Name, needs, EstimatorGroups.Of(proxy).Contains("fast") ? "yes" : "", Markup.Escape(proxy.Description));
             }

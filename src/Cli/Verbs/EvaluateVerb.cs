@@ -70,21 +70,21 @@ internal static class EvaluateVerb
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {NumberColumns.Of(view)}.");
             NumberColumns.Require(truth, label, view);
             var baselines = comparing.Baselines(parsed, view, names);
-            string[] all = [.. names, .. baselines.Except(names)]; // baselines are compared with, and not among what is judged
+            string[] all = [.. baselines, .. names.Except(baselines)]; // what is free comes first
             var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
             comparing.Check(parsed, view, all);
             string[] needed =
             [
-                .. how is null ? names : all, .. comparing.Numbers(parsed), .. comparing.Labels(parsed),
+                .. all, .. comparing.Numbers(parsed), .. comparing.Labels(parsed),
                 .. pareto.Cost(parsed) is { } cost ? (string[])[cost] : [],
             ];
-            bool IsCounted(string n) => NasDataCatalog.CostColumnNames.Contains(n) && view.Schema.GetColumnOrNull(n) is null;
+            bool IsCounted(string n) => NasDataCatalog.IsCost(n) && view.Schema.GetColumnOrNull(n) is null;
             var counted = names.Any(IsCounted)
                 ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, needed, run: run), cancellation)
                 : needed.Any(IsCounted) ? nas.Data.AddCosts(view, needed, run: common.Run.Read(parsed, cancellation)) : view;
             var judged = comparing.Choose(nas, parsed, counted);
             cancellation.ThrowIfCancellationRequested();
-            var evaluation = nas.Evaluate(judged, label, names, options);
+            var evaluation = nas.Evaluate(judged, label, all, options);
             var sets = pareto.Compute(nas, parsed, judged, label, names);
             table?.Save(nas.Data, judged);
             var group = comparing.Group(parsed);
@@ -159,6 +159,7 @@ internal static class EvaluateVerb
         Scores = answer.Evaluation.Select(m => new
         {
             m.Name,
+            BeatsBaseline = answer.Comparison?.BeatsBaseline(m.Name),
             N = m.Count,
             m.Missing,
             m.Coverage,

@@ -63,7 +63,7 @@ internal static class RankVerb
             var nas = Session.Open(terminal);
             var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. columns]);
             var label = NumberColumns.Truth(parsed, truth, view);
-            bool IsThere(string n) => view.Schema.GetColumnOrNull(n) is not null || NasDataCatalog.CostColumnNames.Contains(n);
+            bool IsThere(string n) => view.Schema.GetColumnOrNull(n) is not null || NasDataCatalog.IsCost(n);
             if (columns.FirstOrDefault(n => !IsThere(n)) is { } no)
             {
                 NumberColumns.Require(scores, no, view);

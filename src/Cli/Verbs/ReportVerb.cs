@@ -68,7 +68,7 @@ internal static class ReportVerb
                 ? some
                 : throw new WrongUseException($"--scores is missing: name one or more of {NumberColumns.Of(view)}.");
             var costs = Seconds(parsed.GetValue(seconds) ?? []);
-            if (costs.Keys.FirstOrDefault(name => !names.Concat(NasDataCatalog.CostColumnNames).Contains(name)) is { } unknown)
+            if (costs.Keys.FirstOrDefault(name => !names.Contains(name) && !NasDataCatalog.IsCost(name)) is { } unknown)
             {
                 throw new WrongUseException(
                     $"--seconds: '{unknown}' is none of the scores of the report; they are {string.Join(", ", names)}.");

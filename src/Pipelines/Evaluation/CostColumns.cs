@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
+using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Evaluation;
 
@@ -12,11 +13,14 @@ namespace NasPipelines.Evaluation;
 internal static class CostColumns
 {
     public static ImmutableArray<string> Names { get; } =
-        ["params", "params_active", "flops", "activations", "layers", "depth"];
+        ["params", "params_active", "flops", "activations", "layers", "depth", "weight_memory", "peak_activations"];
+
+    /// <summary>Whether a column is one of these or of a family of counts, such as <c>count:pool</c>.</summary>
+    public static bool Has(string name) => Names.Contains(name) || FreeScores.IsOfFamily(name);
 
     /// <summary>Whether a column that is asked for has to be computed, and can be.</summary>
     public static bool IsMissing(string name, string architectureColumn, IEnumerable<string> columns) =>
-        Names.Contains(name) && !columns.Contains(name) && columns.Contains(architectureColumn);
+        Has(name) && !columns.Contains(name) && columns.Contains(architectureColumn);
 
     /// <summary>The view, with the costs that are asked for and that it lacks.</summary>
     /// <param name="context">The context.</param>
@@ -34,7 +38,7 @@ internal static class CostColumns
         string[] computed =
         [
             .. wanted.Distinct().Where(
-                n => IsMissing(n, architectureColumn, columns) || (incompleteToo && Names.Contains(n) && !IsComplete(data, n))),
+                n => IsMissing(n, architectureColumn, columns) || (incompleteToo && Has(n) && !IsComplete(data, n))),
         ];
         if (computed.Length == 0)
         {

@@ -77,7 +77,7 @@ internal static class ViewEvaluation
         string[] names = [.. columns.Select(c => c.Name)];
         foreach (var (name, role) in scores.Select(s => (s, "score")).Concat(options.ControlColumnNames.Select(c => (c, "control"))))
         {
-            if (CostColumns.Names.Contains(name) && !names.Contains(name) && !names.Contains(options.ArchitectureColumnName))
+            if (CostColumns.Has(name) && !names.Contains(name) && !names.Contains(options.ArchitectureColumnName))
             {
                 throw new ArgumentException(
                     $"The {role} '{name}' does not exist; it is computed from architectures, and the data has none (no column "

@@ -93,7 +93,8 @@ internal sealed class ReportContent
         var steps = new RunPieces(run, 2 + (1 + complexity.Length + (mutated ? 1 : 0)) * all.Length);
         var comparison = steps.Do("intervals", () => RankingComparison.Compute(
             truth, table[truth], named, [.. complexity.Select(c => KeyValuePair.Create(c, table[c]))], how,
-            new() { Bootstrap = options.Bootstrap, Baselines = [.. FreeScores.Names, .. baselines] }, run.Telling(null)));
+            new() { Bootstrap = options.Bootstrap, Baselines = [.. FreeScores.Names, .. all.Where(FreeScores.IsOfFamily)] },
+            run.Telling(null)));
         return new()
         {
             Options = options,

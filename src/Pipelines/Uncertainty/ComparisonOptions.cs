@@ -12,7 +12,8 @@ public sealed class ComparisonOptions
     /// <summary>
     /// The scores that cost nothing, which others must beat to be of use. Names that are no scores are ignored.
     /// </summary>
-    /// <value>Default: <c>params</c>, <c>params_active</c>, <c>flops</c>, <c>macs</c>, <c>activations</c>, <c>depth</c>.</value>
+    /// <value>Default: <c>params</c>, <c>flops</c>, <c>activations</c>, <c>params_active</c>, <c>macs</c>, <c>layers</c>, <c>depth</c>,
+    /// <c>weight_memory</c>, <c>peak_activations</c>.</value>
     public IReadOnlyList<string> Baselines { get; init; } = FreeScores.Names;
 
     /// <summary>

@@ -5,7 +5,7 @@ using NasPipelines.Ranking;
 
 namespace NasPipelines.Uncertainty;
 
-/// <summary>A comparison as text: scores with intervals, best first, what differs, alerts, verdict.</summary>
+/// <summary>A comparison as text: scores with intervals, free ones first, then best first, what differs, alerts, verdict.</summary>
 internal static class ComparisonTable
 {
     private const int AllPairsUpTo = 15;
@@ -19,8 +19,12 @@ internal static class ComparisonTable
         text.Append(CultureInfo.InvariantCulture, $"; [{bootstrap.Confidence * 100:0.##} % intervals] of {bootstrap.Resamples} resamples");
         text.Append(CultureInfo.InvariantCulture, $"; missing scores: {evaluation[0].MissingScores}").AppendLine();
         var best = evaluation.OrderByDescending(e => double.IsNaN(e.Kendall) ? double.NegativeInfinity : e.Kendall).ToList();
-        string[] heading = ["score", "n", "coverage", .. evaluation[0].Values.Select(v => v.Key.Label), "chance p"];
-        Rows(text, [heading, .. best.Select(e => Cells(comparison, e))]);
+        string[] heading =
+        [
+            "score", "n", "coverage", .. evaluation[0].Values.Select(v => v.Key.Label), "chance p",
+            .. comparison.Baseline is { } free ? (string[])[$"beats {free}"] : [],
+        ];
+        Rows(text, [heading, .. comparison.FreeFirst().Select(e => Cells(comparison, e))]);
         Differences(text, comparison, [.. best.Select(e => e.Name)]);
         foreach (var alert in comparison.Alerts)
         {
@@ -37,6 +41,8 @@ internal static class ComparisonTable
         (ranking.Coverage * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%",
         .. comparison.Intervals(ranking.Name).Select(i => double.IsNaN(i.Value.Value) ? "–" : i.Value.ToString()),
         P(comparison.Chance.First(c => c.Score == ranking.Name).AdjustedPValue),
+        .. comparison.Baseline is null ? (string[])[]
+            : [comparison.BeatsBaseline(ranking.Name) switch { true => "yes", false => "no", null => "" }],
     ];
 
     private static void Differences(StringBuilder text, RankingComparison comparison, List<string> best)

@@ -35,8 +35,8 @@ internal static class ComparisonVerdict
         double Lead(string name) => against[name].First == name ? against[name].Difference.Value : -against[name].Difference.Value;
         string By(string name) => ShownNumber.Short(against[name].Difference, (against[name].First == name) != (Lead(name) > 0));
         string[] compared = [.. own.Where(against.ContainsKey)];
-        string[] better = [.. compared.Where(n => against[n].Differs && Lead(n) > 0)];
-        string[] worse = [.. compared.Where(n => against[n].Differs && Lead(n) < 0)];
+        string[] better = [.. compared.Where(n => comparison.BeatsBaseline(n) == true)];
+        string[] worse = [.. compared.Where(n => against[n].Differs).Except(better)];
         string[] open = [.. compared.Where(n => !against[n].Differs)];
         if (compared.Length == 0)
         {

@@ -102,6 +102,25 @@ public sealed class RankingComparison : PrintedResult
     /// <exception cref="KeyNotFoundException">No score has this name; the message lists those that exist.</exception>
     public ImmutableArray<KeyValuePair<Criterion, CriterionInterval>> Intervals(string score) => _bootstrap.Intervals(score);
 
+    /// <summary>
+    /// Whether a score's tau is above that of <see cref="Baseline"/> by more than chance: the mark of an estimator that is of use. Claims
+    /// are corrected for the number of pairs.
+    /// </summary>
+    /// <param name="score">The score's name.</param>
+    /// <returns>null for what costs nothing itself, and where the two are not compared.</returns>
+    public bool? BeatsBaseline(string score)
+    {
+        var difference = Options.Baselines.Contains(score) || Baseline is null ? null : Between(score, Baseline);
+        return difference is null || double.IsNaN(difference.PValue) ? null
+            : difference.Differs && difference.Difference.Value > 0 == (difference.First == score);
+    }
+
+    /// <summary>The scores: those that cost nothing in their usual order, then the others, best first.</summary>
+    internal IEnumerable<ScoreRanking> FreeFirst() => Evaluation
+        .OrderBy(e => Options.Baselines.Contains(e.Name) ? FreeScores.Order(e.Name) : int.MaxValue)
+        .ThenByDescending(e => double.IsNaN(e.Kendall) ? double.NegativeInfinity : e.Kendall)
+        .ThenBy(e => e.Name, StringComparer.Ordinal);
+
     internal ScoreDifference? Between(string first, string second) => Differences.FirstOrDefault(
         d => d.Criterion is KendallTauB && ((d.First == first && d.Second == second) || (d.First == second && d.Second == first)));
 

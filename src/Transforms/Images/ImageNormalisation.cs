@@ -41,6 +41,9 @@ public sealed class ImageNormalisation : IEquatable<ImageNormalisation>
     /// <summary>Pixel / 255 and nothing else, for a number of channels.</summary>
     public static ImageNormalisation None(int channels) => new(Enumerable.Repeat(0.0, channels), Enumerable.Repeat(1.0, channels));
 
+    /// <summary>What is done where nothing is said: CIFAR-10's for three channels, none for others.</summary>
+    internal static ImageNormalisation UsualOf(int channels) => channels == 3 ? Cifar10 : None(channels);
+
     /// <inheritdoc/>
     bool IEquatable<ImageNormalisation>.Equals(ImageNormalisation? other) => Same(other);
 

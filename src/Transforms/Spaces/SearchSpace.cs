@@ -165,6 +165,16 @@ public abstract class SearchSpace
         return architecture.Genes.Select((value, gene) => GeneName(gene, value)).Where(Operations.Contains);
     }
 
+    /// <summary>The cell that a gene is of, where the space has cells of several names; null elsewhere.</summary>
+    internal virtual string? CellOf(int gene) => null;
+
+    /// <summary>The operations that an architecture chose (see <see cref="OperationsOf"/>), each with its cell.</summary>
+    internal IReadOnlyList<(string? Cell, string Operation)> CellOperationsOf(Architecture architecture) =>
+        Operations.Count == 0 || CellOf(0) is null
+            ? [.. OperationsOf(architecture).Select(operation => ((string?)null, operation))]
+            : [.. architecture.Genes.Select((value, gene) => (CellOf(gene), GeneName(gene, value)))
+                .Where(chosen => Operations.Contains(chosen.Item2))];
+
     /// <summary>The encodings at edit distance 1: one choice of the architecture changed.</summary>
     public abstract IEnumerable<Architecture> Neighbours(Architecture architecture);
 

@@ -13,18 +13,20 @@ namespace NasPipelines.ZeroShot;
 /// The passes over the batch of images, as few as the needs allow: one forward; one backward of the loss for weights and outputs together;
 /// one backward of the summed logits to the images; one backward through the first for the Hessian.
 /// </summary>
-internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotNeeds needs)
+internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotNeeds needs, ZeroShotCompat compat)
 {
     public const ZeroShotNeeds Serves =
         ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
             | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns
-            | ZeroShotNeeds.Labels;
+            | ZeroShotNeeds.Labels | ZeroShotNeeds.EffectiveRanks;
 
     private const ZeroShotNeeds OfWeights = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient;
 
     private const ZeroShotNeeds OfLoss = OfWeights | ZeroShotNeeds.OutputSaliency;
 
     private bool Codes => (needs & (ZeroShotNeeds.ActivationKernel | ZeroShotNeeds.ActivationPatterns)) != 0;
+
+    private bool Ranks => needs.HasFlag(ZeroShotNeeds.EffectiveRanks);
 
     private bool Saliency => needs.HasFlag(ZeroShotNeeds.OutputSaliency);
 
@@ -46,15 +48,18 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         using var scope = NewDisposeScope();
         using var gradients = set_grad_enabled((needs & (OfLoss | ZeroShotNeeds.InputJacobian)) != 0);
 
-        // Edges that the logits do not depend on are run only for their activation codes.
+        // Edges that the logits do not depend on are run only for what is counted over all operations.
         var live = GraphPasses.RemoveDeadNodes(network);
         var names = live.Nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var input = batch.Images(context.Type);
         input.requires_grad_(Jacobian);
         var codes = new ActivationCodes(
             batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
+        var run = Codes || Ranks ? network : live;
+        var ranks = Ranks ? new EffectiveRanks(run, compat.HasFlag(ZeroShotCompat.NearCountsNormalisations)) : null;
         var trace = TorchNetwork.Run(
-            Codes ? network : live, input, context, codes.Add, n => Saliency && n.LayerWeight is not null && names.Contains(n.Name));
+            run, input, context, codes.Add, n => Saliency && n.LayerWeight is not null && names.Contains(n.Name),
+            ranks is null ? null : ranks.Add);
         var loss = F.cross_entropy(trace.Logits, batch.Classes());
         observations = observations.With(o => {
             o.Samples = batch.Samples;
@@ -63,6 +68,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
             o.Loss = Gradients.Numbers(loss)[0];
             o.ActivationKernel = codes.Kernel;
             o.DistinctActivationPatterns = codes.DistinctPatterns;
+            o.EffectiveRanks = ranks?.Values ?? [];
          });
         return Differentiate(live, layers, input, trace, loss, observations);
     }

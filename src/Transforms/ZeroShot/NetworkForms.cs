@@ -14,9 +14,10 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
 
     /// <summary>The network before any rewriting: its layers are the ones that proxies sum over.</summary>
     public NetworkGraph Layers(
-        Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null) =>
+        Architecture architecture, NetworkNormalisation normalisation = NetworkNormalisation.Full, int? imageSize = null,
+        bool affineCells = false) =>
         Scored(space.BuildNetwork, architecture,
-            new(size) { AffineCells = false, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
+            new(size) { AffineCells = affineCells, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
 
     /// <summary>The network that is run: equal values, less work.</summary>
     public NetworkGraph Executable(NetworkGraph layers) =>

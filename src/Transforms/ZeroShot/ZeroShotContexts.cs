@@ -14,6 +14,8 @@ internal sealed class ZeroShotContexts(ZeroShotEngineOptions options, ParameterS
         new(() => new(parameters, torch.ScalarType.Float64, absolute: true, options.Statistics));
     private readonly Lazy<TorchContext> _gaussian = new(() => Drawn(options, InitialisationScheme.StandardNormal));
     private readonly Lazy<TorchContext> _blocks = new(() => Drawn(options, InitialisationScheme.Kaiming));
+    private readonly Lazy<ConstantParameters> _small = new(() => Constant(options, ConstantWeightsPass.Small));
+    private readonly Lazy<ConstantParameters> _large = new(() => Constant(options, ConstantWeightsPass.Large));
 
     /// <summary>The parameters themselves.</summary>
     public TorchContext Scored => _scored.Value;
@@ -27,13 +29,28 @@ internal sealed class ZeroShotContexts(ZeroShotEngineOptions options, ParameterS
     /// <summary>Those of AZ-NAS.</summary>
     public TorchContext Blocks => _blocks.Value;
 
+    /// <summary>The small weights of epsinas.</summary>
+    public ConstantParameters Small => _small.Value;
+
+    /// <summary>Its large ones.</summary>
+    public ConstantParameters Large => _large.Value;
+
     public void Dispose()
     {
         foreach (var context in new[] { _scored, _flow, _gaussian, _blocks }.Where(c => c.IsValueCreated))
         {
             context.Value.Dispose();
         }
+
+        foreach (var constant in new[] { _small, _large }.Where(c => c.IsValueCreated))
+        {
+            constant.Value.Dispose();
+        }
     }
+
+    // The published figures need float32, in which small weights underflow.
+    private static ConstantParameters Constant(ZeroShotEngineOptions options, double value) => new(
+        value, options.Compat.HasFlag(ZeroShotCompat.EpsinasInFloat32) ? torch.ScalarType.Float32 : torch.ScalarType.Float64);
 
     private static TorchContext Drawn(ZeroShotEngineOptions options, InitialisationScheme scheme) =>
         new(ParameterSource.Seeded(options.Seed, scheme), Type(options));

@@ -17,7 +17,8 @@ namespace NasPipelines.ZeroShot;
 internal sealed class ZeroShotEngine : IDisposable
 {
     /// <summary>What cannot be measured without images.</summary>
-    public const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves;
+    public const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves
+        | ConstantWeightsPass.Serves;
 
     private readonly NetworkForms _forms;
     private readonly IReadOnlyList<ImageBatch> _batches;
@@ -116,7 +117,7 @@ internal sealed class ZeroShotEngine : IDisposable
         var executable = new Lazy<NetworkGraph>(() => _forms.Executable(network));
         var seconds = Lap();
         var passes = new List<(ZeroShotNeeds, double)>();
-        Pass(LossPass.Serves, o => new LossPass(contexts.Scored, batch, needs).Run(executable.Value, layers, o));
+        Pass(LossPass.Serves, o => new LossPass(contexts.Scored, batch, needs, _options.Compat).Run(executable.Value, layers, o));
         Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms)
@@ -139,6 +140,16 @@ internal sealed class ZeroShotEngine : IDisposable
             o.TangentKernel = TangentKernelPass.Run(executable.Value, layers, batch, contexts.Scored);
          }));
         Pass(BlockPass.Serves, o => BlockPass.Run(_forms.Layers(architecture), _options.Seed, contexts.Blocks, o));
+        Pass(LayerDerivativesPass.Serves, o => o.With(o =>
+        {
+            var images = LayerDerivativesPass.Images(executable.Value, _options.Seed, contexts.Blocks.Type);
+            o.LayerDerivatives = LayerDerivativesPass.Run(executable.Value, layers, images, contexts.Blocks);
+        }));
+        Pass(ConstantWeightsPass.Serves, o => o.With(o =>
+        {
+            var affine = _forms.Executable(_forms.Layers(architecture, affineCells: true));
+            o.ConstantWeightLogits = ConstantWeightsPass.Run(affine, batch, contexts.Small, contexts.Large);
+        }));
         return observations.With(o => { o.Seconds = new PassSeconds(seconds, passes) ; });
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
@@ -162,7 +173,7 @@ internal sealed class ZeroShotEngine : IDisposable
     /// <summary>The value of a proxy; a reason where one of a user's own throws.</summary>
     public static ScoreValue Compute(ZeroShotProxy proxy, Architecture architecture, ZeroShotObservations observations) =>
         ScoringFailure.Value(
-            () => proxy.Compute(observations), ZeroShotProxies.All.Contains(proxy) ? null : $"at {architecture.Text}");
+            () => proxy.Compute(observations), ZeroShotProxies.Includes(proxy) ? null : $"at {architecture.Text}");
 
     /// <summary>
     /// The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.
@@ -172,6 +183,8 @@ internal sealed class ZeroShotEngine : IDisposable
         DeclaredCost = _forms.DeclaredCost(architecture),
         ActiveCost = _forms.ActiveCost(architecture),
         Complexity = new(() => _forms.Complexity(architecture)),
+        Operations = new(() => _space.CellOperationsOf(architecture)),
+        OperationNames = _space.Operations,
     };
 
     public void Dispose() => _shared.Dispose();
@@ -185,6 +198,7 @@ internal sealed class ZeroShotEngine : IDisposable
 
     private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture).With(o => {
         o.ScoredCost = _forms.ScoredCost(architecture);
+        o.Compat = _options.Compat;
         o.LacksRelu = !network.Nodes.Any(n => n is Relu);
         o.ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity);
         o.ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size);

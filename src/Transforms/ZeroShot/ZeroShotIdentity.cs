@@ -11,7 +11,7 @@ internal static class ZeroShotIdentity
     /// <exception cref="InvalidOperationException">The settings of an estimator of one's own cannot be told.</exception>
     public static string Of(ZeroShotSpecification specification, SearchSpace space, ZeroShotProxy proxy, ScoreColumn column)
     {
-        var listed = ZeroShotProxies.All.Contains(proxy);
+        var listed = ZeroShotProxies.Includes(proxy);
         return JsonSerializer.Serialize(
             new
             {

@@ -27,8 +27,7 @@ internal sealed record ZeroShotImages(
 {
     public static ZeroShotImages Of(ImageSet images, ZeroShotOptions options, ZeroShotBatch batch)
     {
-        var normalisation = options.Normalisation
-            ?? (images.Shape.Channels == 3 ? ImageNormalisation.Cifar10 : ImageNormalisation.None(images.Shape.Channels));
+        var normalisation = options.Normalisation ?? ImageNormalisation.UsualOf(images.Shape.Channels);
         var shape = options.Transform.ShapeOf(images.Shape);
         return new(
             batch.Content.Sha256,

@@ -70,4 +70,16 @@ public enum ZeroShotNeeds
     /// <see cref="ZeroShotObservations.Labels"/>: the classes of the images, which passes of the loss read anyway.
     /// </summary>
     Labels = 16384,
+
+    /// <summary><see cref="ZeroShotObservations.EffectiveRanks"/>: outputs of layers and activations, on the pass of the loss.</summary>
+    EffectiveRanks = 32768,
+
+    /// <summary>
+    /// How the logits move with one weight of each layer: a forward pass of 16 Gaussian images as in evaluation, and a backward pass for
+    /// each class.
+    /// </summary>
+    LayerDerivatives = 65536,
+
+    /// <summary>The logits with all weights 10⁻⁷ and with all weights 1: two forward passes in float64.</summary>
+    ConstantWeights = 131072,
 }

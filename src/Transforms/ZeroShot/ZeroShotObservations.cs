@@ -33,6 +33,12 @@ public sealed class ZeroShotObservations
     /// <summary>What the architecture costs beside <see cref="DeclaredCost"/>, as it is written; counted where it is asked for.</summary>
     internal Lazy<NetworkComplexity> Complexity { get; set; } = new(() => new NetworkComplexity(0, 0, 0, 0, 0));
 
+    /// <summary>The operations that the architecture chose, as written, with the cell each is of.</summary>
+    internal Lazy<IReadOnlyList<(string? Cell, string Operation)>> Operations { get; set; } = new(() => []);
+
+    /// <summary>The operations that the space's architectures choose among.</summary>
+    internal IReadOnlyList<string> OperationNames { get; set; } = [];
+
     /// <summary>Number of values that pass a ReLU per sample.</summary>
     internal long ReluUnits { get; set; }
 
@@ -105,6 +111,25 @@ public sealed class ZeroShotObservations
     /// infinite where the block is the identity.
     /// </summary>
     public ReadOnlyMemory<double> BlockJacobianNorms { get; internal set; }
+
+    /// <summary>
+    /// For each convolution, linear layer and activation the effective rank of its output, each repeated as often as it is called: of the
+    /// square block of the first images' positions and all channels. NaN where the output is not finite.
+    /// </summary>
+    public ReadOnlyMemory<double> EffectiveRanks { get; internal set; }
+
+    /// <summary>
+    /// How the logits move with one weight of each of the first layers, on Gaussian images, in a network as in evaluation.
+    /// </summary>
+    internal LayerDerivatives? LayerDerivatives { get; set; }
+
+    /// <summary>
+    /// The logits of all images with all weights 10⁻⁷ and with all weights 1; those of all classes are equal, and one may stand for all.
+    /// </summary>
+    internal (double[] Small, double[] Large) ConstantWeightLogits { get; set; } = ([], []);
+
+    /// <summary>Which published behaviours are wanted.</summary>
+    internal ZeroShotCompat Compat { get; set; }
 
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; set; }

@@ -25,6 +25,12 @@ public abstract class ZeroShotProxy
     /// <summary>Whether it can be computed on images only.</summary>
     public bool NeedsImages => (Needs & ZeroShotEngine.OfImages) != 0;
 
+    /// <summary>Whether it reads the classes of the images.</summary>
+    public bool NeedsLabels => (Needs & NeedSets.OfLabels) != 0;
+
+    /// <summary>Whether nothing is differentiated for it: forward passes suffice.</summary>
+    public bool IsForwardOnly => (Needs & ~NeedSets.ForwardOnly) == 0;
+
     /// <summary>
     /// Whether the value depends on the encoding rather than on the function, so that functionally equal architectures are computed one by
     /// one.

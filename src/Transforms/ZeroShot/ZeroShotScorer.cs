@@ -99,7 +99,7 @@ internal sealed class ZeroShotScorer : Scorer
     internal override ScorerRecipe ToRecipe(int? column = null)
     {
         var proxies = column is { } only ? [_columns.ProxyOf(only)] : _engines[0].Proxies;
-        if (proxies.FirstOrDefault(p => !ZeroShotProxies.All.Contains(p)) is { } own)
+        if (proxies.FirstOrDefault(p => !ZeroShotProxies.Includes(p)) is { } own)
         {
             throw new NotSupportedException(
                 $"'{own.Name}' is an estimator of your own ({own.GetType().Name}), which no other program could load: save the scores "

@@ -136,7 +136,7 @@ public sealed class ProtocolTests
             (nameof(ZeroShotOptions.Part), (ImagePart)9),
             (nameof(ZeroShotOptions.Initialisation), (InitialisationScheme)9),
             (nameof(ZeroShotOptions.Statistics), (BatchNormStatistics)9),
-            (nameof(ZeroShotOptions.Compat), (ZeroShotCompat)1024),
+            (nameof(ZeroShotOptions.Compat), (ZeroShotCompat)(1 << 30)),
             (nameof(ZeroShotOptions.Seeds), (IReadOnlyList<long>)([1, 1])),
             (nameof(ZeroShotOptions.Network), new NasPipelines.Networks.NetworkSize { Classes = 0 }));
 

@@ -24,6 +24,8 @@ public sealed class ProxyExampleTests
             Math.Log(12)),
         Of(new JacobCov(), Observed.Nothing.With(o => { o.Samples = 2; o.InputJacobian = new double[] { 1, -1, 0, 0, 0, 0, 1, -1 } ; }),
             -2.0000000001),
+        Of(new Near(), Observed.Nothing.With(o => { o.EffectiveRanks = new double[] { 2, 1 } ; }), 3),
+        Of(new Epsinas(), Observed.Nothing.With(o => { o.ConstantWeightLogits = ([0, 1, 2], [0, 3, 4]) ; }), 2 / 13.0),
     ];
 
     [TestCaseSource(nameof(Examples))]

@@ -24,11 +24,11 @@ internal static class SummarySection
         Head(table, "coverage", "coverage");
         for (var c = 0; c < criteria.Count; c++)
         {
-            Head(table, criteria[c].Label, criteria[c].Name, c == 0 ? "descending" : null);
+            Head(table, criteria[c].Label, criteria[c].Name);
         }
 
         table.Append("</tr></thead>\n<tbody>\n");
-        foreach (var metrics in comparison.BestFirst())
+        foreach (var metrics in comparison.FreeFirst())
         {
             Row(table, content, metrics);
         }
@@ -38,8 +38,8 @@ internal static class SummarySection
         var confidence = content.Options.Bootstrap.Confidence.ToString("0.# %", CultureInfo.InvariantCulture);
         var body = Html.Text(
             $"<p>In brackets the {confidence} interval {Html.Why("interval")} over {content.Options.Bootstrap.Resamples:N0} bootstrap ")
-            + $"resamples. Missing scores: {MissingSection.Policy(content.Options.MissingScores)}. Press a heading to sort. Grey: "
-            + $"no evidence, "
+            + $"resamples. Missing scores: {MissingSection.Policy(content.Options.MissingScores)}. The free scores come first; what does "
+            + $"not beat the best of them {Html.Why("free")} by more than chance says so. Press a heading to sort. Grey: no evidence, "
             + $"since the score is not different from chance {Html.Why("chance")} or the value rests on fewer than {Evidence.Enough} "
             + $"architectures.</p>{Html.Table(table.ToString(), "Summary table", data)}"
             + "<p class=\"note\">The intervals say how far a value would move with other architectures of this space. They do not hold the "
@@ -52,6 +52,8 @@ internal static class SummarySection
         var name = Html.Encode(metrics.Name);
         var differs = content.Comparison.DiffersFromChance(metrics.Name);
         var tag = (content.Free.Contains(metrics.Name) ? "<span class=\"tag\">baseline</span>" : "")
+            + (content.Comparison.BeatsBaseline(metrics.Name) == false
+                ? $"<span class=\"tag\">does not beat {Html.Encode(content.Comparison.Baseline!)}</span>" : "")
             + (content.Comparison.Doubt(metrics.Name) is { } doubt ? $"<span class=\"tag\">{doubt}</span>" : "");
         table.Append(CultureInfo.InvariantCulture, $"""<tr><th scope="row" data-value="{name}">{name}{tag}</th>""");
         Cell(table, metrics.Count, metrics.Count.ToString("N0", CultureInfo.InvariantCulture), weak: false);
@@ -72,23 +74,23 @@ internal static class SummarySection
     private static DataTable Data(ReportContent content, List<Criterion> criteria) => new(
         "estimators",
         [
-            "estimator", "free", "n", "missing", "coverage", "differs from chance", "chance p corrected",
+            "estimator", "free", "beats the best free score", "n", "missing", "coverage", "differs from chance", "chance p corrected",
             .. criteria.SelectMany(c => (IEnumerable<string>)[.. DataTable.IntervalOf(c.Label), c.Label + " n"]),
         ],
         [
-            .. content.Comparison.BestFirst().Select(m => (ImmutableArray<object?>)
+            .. content.Comparison.FreeFirst().Select(m => (ImmutableArray<object?>)
             [
-                m.Name, content.Free.Contains(m.Name), m.Count, m.Missing, m.Coverage, content.Comparison.DiffersFromChance(m.Name),
+                m.Name, content.Free.Contains(m.Name), content.Comparison.BeatsBaseline(m.Name), m.Count, m.Missing, m.Coverage,
+                content.Comparison.DiffersFromChance(m.Name),
                 content.Comparison.Chance.First(c => c.Score == m.Name).AdjustedPValue,
                 .. content.Comparison.Intervals(m.Name).SelectMany(
                     i => (IEnumerable<object?>)[.. DataTable.Cells(i.Value), Evidence.Basis(m, i.Key)]),
             ]),
         ]);
 
-    private static void Head(StringBuilder table, string text, string word, string? sorted = null) =>
-        table.Append(CultureInfo.InvariantCulture,
-            $"""<th scope="col"{(sorted is null ? "" : $" aria-sort=\"{sorted}\"")}><button """
-                + $"""type="button" class="sort">{Html.Encode(text)}</button>{Html.Why(word)}</th>""");
+    private static void Head(StringBuilder table, string text, string word) => table.Append(
+        CultureInfo.InvariantCulture,
+        $"""<th scope="col"><button type="button" class="sort">{Html.Encode(text)}</button>{Html.Why(word)}</th>""");
 
     private static string Text(double value) => PlotText.Number(value);
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NasPipelines.Networks.Graph;
 
 /// <summary>What a network costs beside parameters and multiply-accumulates, counted on its graph as it stands.</summary>
@@ -14,13 +16,38 @@ namespace NasPipelines.Networks.Graph;
 /// </param>
 internal sealed record NetworkComplexity(long Activations, long Layers, long Depth, long WeightBytes, long PeakBytes)
 {
+    /// <summary>
+    /// The trained parameters by the resolution of what reads them, from the highest resolution on; what follows global pooling counts with
+    /// the last.
+    /// </summary>
+    public ImmutableArray<long> StageParameters { get; init; } = [];
+
     /// <summary>Counts a graph.</summary>
     public static NetworkComplexity Of(NetworkGraph graph)
     {
         var layers = graph.Nodes.Where(n => n.LayerWeight is not null).ToList();
         return new(
             layers.Sum(n => n.Shape.Size * n.Multiplicity), layers.Sum(n => n.Multiplicity), DepthOf(graph),
-            sizeof(float) * graph.Parameters.Sum(p => p.Size), sizeof(float) * PeakOf(graph));
+            sizeof(float) * graph.Parameters.Sum(p => p.Size), sizeof(float) * PeakOf(graph))
+        {
+            StageParameters = StagesOf(graph),
+        };
+    }
+
+    private static ImmutableArray<long> StagesOf(NetworkGraph graph)
+    {
+        var (byResolution, counted, last) = (new SortedDictionary<int, long>(), new HashSet<string>(StringComparer.Ordinal), 1);
+        foreach (var node in graph.Nodes)
+        {
+            var positions = node.Shape.Height * node.Shape.Width;
+            last = positions > 1 ? positions : last;
+            foreach (var parameter in node.Parameters.Select(p => p.Whole).Where(p => counted.Add(p.Name)))
+            {
+                byResolution[last] = byResolution.GetValueOrDefault(last) + parameter.Size;
+            }
+        }
+
+        return [.. byResolution.Values.Reverse()];
     }
 
     private static long DepthOf(NetworkGraph graph)

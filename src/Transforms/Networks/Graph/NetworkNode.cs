@@ -27,6 +27,9 @@ internal abstract record NetworkNode(string Name, ImmutableArray<int> Inputs, Fe
     /// <summary>The weight, where the operation is a layer: a convolution or a linear layer.</summary>
     public virtual ParameterReference? LayerWeight => null;
 
+    /// <summary>Whether it is an activation: what a network has between its layers to be more than linear.</summary>
+    public virtual bool IsActivation => false;
+
     /// <summary>Whether the value is its operand's in another form, in the same memory.</summary>
     public virtual bool IsView => false;
 
@@ -114,6 +117,9 @@ internal sealed record BatchNorm(
 /// <summary>max(x, 0).</summary>
 internal sealed record Relu(string Name, ImmutableArray<int> Inputs, FeatureShape Shape) : NetworkNode(Name, Inputs, Shape)
 {
+    /// <inheritdoc/>
+    public override bool IsActivation => true;
+
     /// <inheritdoc/>
     public override string Operation => "relu";
 }

@@ -27,6 +27,8 @@ internal sealed class NasBench301Space : SearchSpace
 
     public override IReadOnlyList<string> Operations => NasBench301Genes.Operations;
 
+    internal override string CellOf(int gene) => NasBench301Genes.Cells[gene / NasBench301Genes.CellGenes];
+
     public override bool HasSupernet => true;
 
     public override string GeneName(int gene, int value) => NasBench301Genes.Name(gene, value);

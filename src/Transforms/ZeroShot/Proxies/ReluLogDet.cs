@@ -1,5 +1,4 @@
 using NasPipelines.Scoring;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -25,14 +24,8 @@ internal sealed class ReluLogDet : ZeroShotProxy
             return ScoreValue.Missing(NoRelu);
         }
 
-        var n = observations.Samples;
-        var upper = Matrix<double>.Build.Dense(n, n, observations.ActivationKernel.ToArray()).LU().U.Diagonal();
-        var logDeterminant = upper.Sum(u => Math.Log(Math.Abs(u)));
-
-        // Pivots of an integer matrix that is singular vanish up to rounding.
-        var scale = upper.Select(Math.Abs).Max();
-        return upper.Any(u => Math.Abs(u) <= 1e-12 * scale) || scale == 0
-            ? ScoreValue.Missing("the activation kernel is singular: two samples have the same activation code")
-            : logDeterminant;
+        return LogDeterminant.Of(observations.ActivationKernel.Span, observations.Samples) is { } value
+            ? value
+            : ScoreValue.Missing("the activation kernel is singular: two samples have the same activation code");
     }
 }

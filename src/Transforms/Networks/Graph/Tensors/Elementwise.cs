@@ -8,5 +8,10 @@ internal sealed record Elementwise(string Name, ImmutableArray<int> Inputs, Feat
     : NetworkNode(Name, Inputs, Shape)
 {
     /// <inheritdoc/>
+    public override bool IsActivation => Function is ElementwiseFunction.Clip or ElementwiseFunction.LeakyRelu
+        or ElementwiseFunction.Sigmoid or ElementwiseFunction.HardSigmoid or ElementwiseFunction.HardSwish or ElementwiseFunction.Gelu
+        or ElementwiseFunction.GeluTanh or ElementwiseFunction.Tanh or ElementwiseFunction.Elu or ElementwiseFunction.Softplus;
+
+    /// <inheritdoc/>
     public override string Operation => FormattableString.Invariant($"{Function} {A:R} {B:R}");
 }
