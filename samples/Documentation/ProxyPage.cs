@@ -14,7 +14,7 @@ internal static class ProxyPage
 
     // What published code measures otherwise.
     private const ZeroShotNeeds Quirks = ZeroShotNeeds.SynapticFlow | ZeroShotNeeds.EffectiveRanks | ZeroShotNeeds.LayerDerivatives
-        | ZeroShotNeeds.ConstantWeights;
+        | ZeroShotNeeds.ConstantWeights | ZeroShotNeeds.ImageDistances | ZeroShotNeeds.ReluCorrelation;
 
     private const ZeroShotNeeds Flow = ZeroShotNeeds.SynapticFlow | ZeroShotNeeds.SynapticFlowNormalised;
 

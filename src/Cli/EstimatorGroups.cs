@@ -7,7 +7,7 @@ internal static class EstimatorGroups
 {
     private const ZeroShotNeeds Backwards = ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient | ZeroShotNeeds.OutputSaliency
         | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.HalfBatchGradients | ZeroShotNeeds.TangentKernel | ZeroShotNeeds.BlockFeatures
-        | ZeroShotNeeds.LayerDerivatives;
+        | ZeroShotNeeds.LayerDerivatives | ZeroShotNeeds.ReluCorrelation | ZeroShotNeeds.GradientSigns;
 
     private static readonly (string Name, string Description, Func<ZeroShotProxy, bool> Has)[] Groups =
     [

@@ -57,7 +57,7 @@ internal static class EvaluateVerb
                     ? nas.Compare(
                         job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, compared, resampling, common.Run.Read(parsed, cancellation))
                     : null;
-                Print(written.Terminal, new(judgedScores, result, null, job.Agreement, written.Path, []), written.Json);
+                Print(written.Terminal, new(judgedScores, TinyBenchJob.Scores, result, null, job.Agreement, written.Path, []), written.Json);
                 return;
             }
 
@@ -93,7 +93,7 @@ internal static class EvaluateVerb
             var comparison = how is null || group is not null ? null : common.Run.Show(
                 terminal, parsed, run => nas.Compare(judged, label, all, compared, how, run), 0, 0, cancellation);
             Print(
-                table?.Terminal ?? terminal, new(evaluation, comparison, grouped, null, table?.Path, sets), table?.Json ?? json,
+                table?.Terminal ?? terminal, new(evaluation, names, comparison, grouped, null, table?.Path, sets), table?.Json ?? json,
                 comparing.NamesCriteria(parsed));
         });
     }
@@ -156,34 +156,37 @@ internal static class EvaluateVerb
         GroupedBy = answer.Grouped?.GroupName,
         MeanRanks = answer.Grouped?.MeanRanks.Select(r => new { Name = r.Key, MeanRank = JsonOutput.Number(r.Value) }),
         Groups = ComparisonDocument.Groups(answer.Grouped),
-        Scores = answer.Evaluation.Select(m => new
-        {
-            m.Name,
-            BeatsBaseline = answer.Comparison?.BeatsBaseline(m.Name),
-            N = m.Count,
-            m.Missing,
-            m.Coverage,
-            MissingPolicy = m.MissingScores.ToString().ToLowerInvariant(),
-            Kendall = JsonOutput.Number(m.Kendall),
-            Spearman = JsonOutput.Number(m.Spearman),
-            Pearson = JsonOutput.Number(m.Pearson),
-            PrecisionAtTop = ByRatio(m.ByRatio("precisionAtTop")),
-            PrecisionAtBottom = ByRatio(m.ByRatio("precisionAtBottom")),
-            BestRank = ByRatio(m.ByRatio("bestRank")),
-            WorstRank = ByRatio(m.ByRatio("worstRank")),
-            Criteria = ComparisonDocument.Values(m.Values),
-            Intervals = answer.Comparison is { } c ? ComparisonDocument.Intervals(c, m.Name) : null,
-            Chance = answer.Comparison is { } t ? ComparisonDocument.Chance(t, m.Name) : null,
-        }),
+        Scores = answer.Evaluation.Where(m => answer.Asked.Contains(m.Name)).Select(m => Document(answer, m)),
+        Free = answer.Evaluation.Where(m => !answer.Asked.Contains(m.Name)).Select(m => Document(answer, m)),
         Pareto = ParetoOutput.Document(answer.Pareto),
+    };
+
+    private static object Document(Answer answer, ScoreRanking m) => new
+    {
+        m.Name,
+        BeatsBaseline = answer.Comparison?.BeatsBaseline(m.Name),
+        N = m.Count,
+        m.Missing,
+        m.Coverage,
+        MissingPolicy = m.MissingScores.ToString().ToLowerInvariant(),
+        Kendall = JsonOutput.Number(m.Kendall),
+        Spearman = JsonOutput.Number(m.Spearman),
+        Pearson = JsonOutput.Number(m.Pearson),
+        PrecisionAtTop = ByRatio(m.ByRatio("precisionAtTop")),
+        PrecisionAtBottom = ByRatio(m.ByRatio("precisionAtBottom")),
+        BestRank = ByRatio(m.ByRatio("bestRank")),
+        WorstRank = ByRatio(m.ByRatio("worstRank")),
+        Criteria = ComparisonDocument.Values(m.Values),
+        Intervals = answer.Comparison is { } c ? ComparisonDocument.Intervals(c, m.Name) : null,
+        Chance = answer.Comparison is { } t ? ComparisonDocument.Chance(t, m.Name) : null,
     };
 
     private static Dictionary<string, double?> ByRatio(ImmutableSortedDictionary<double, double> values) =>
         values.ToDictionary(v => v.Key.ToString("R", CultureInfo.InvariantCulture), v => JsonOutput.Number(v.Value));
 
     private sealed record Answer(
-        RankingEvaluation Evaluation, RankingComparison? Comparison, GroupedComparison? Grouped, TrainingAgreement? Agreement,
-        string? Path, IReadOnlyList<ParetoSet> Pareto)
+        RankingEvaluation Evaluation, IReadOnlyCollection<string> Asked, RankingComparison? Comparison, GroupedComparison? Grouped,
+        TrainingAgreement? Agreement, string? Path, IReadOnlyList<ParetoSet> Pareto)
     {
         public object? Compared => (object?)Grouped ?? Comparison;
 

@@ -16,13 +16,14 @@ internal static class Gradients
         Tensor scalar, IReadOnlyList<Tensor> inputs, bool keepGraph = false, bool differentiable = false)
     {
         // libtorch aborts the process where there is nothing to differentiate, or an input is unused and that is not allowed.
-        if (inputs.Count == 0 || !scalar.requires_grad)
+        List<Tensor> differentiated = [.. inputs.Where(input => input.requires_grad)];
+        if (differentiated.Count == 0 || !scalar.requires_grad)
         {
             return new Tensor?[inputs.Count];
         }
 
-        var gradients = autograd.grad([scalar], [.. inputs], null, keepGraph, differentiable, allow_unused: true);
-        return [.. gradients.Select(g => g is null || g.IsInvalid ? null : g)];
+        var found = new Queue<Tensor?>(autograd.grad([scalar], differentiated, null, keepGraph, differentiable, allow_unused: true));
+        return [.. inputs.Select(input => input.requires_grad && found.Dequeue() is { IsInvalid: false } gradient ? gradient : null)];
     }
 
     /// <summary>

@@ -19,6 +19,27 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
         Scored(space.BuildNetwork, architecture,
             new(size) { AffineCells = affineCells, Normalisation = normalisation, ImageSize = imageSize ?? size.ImageSize });
 
+    /// <summary>The network of one channel and one cell per stage, for images of a given size.</summary>
+    /// <exception cref="ScoringException">The architecture has no such network.</exception>
+    public NetworkGraph Thin(Architecture architecture, int imageSize)
+    {
+        try
+        {
+            var thin = Scored(space.BuildNetwork, architecture, new()
+            {
+                Channels = 1, CellsPerStage = 1, ImageSize = imageSize, ImageChannels = size.ImageChannels, Classes = size.Classes,
+                AffineCells = false,
+            });
+            return thin.Nodes[0].Shape.Height == imageSize && thin.Nodes.All(n => n.Shape.Size > 0)
+                ? thin
+                : throw new ScoringException("the architecture has no network of one channel and small images");
+        }
+        catch (ArgumentException e)
+        {
+            throw new ScoringException($"the architecture has no network of one channel and small images: {e.Message}", e);
+        }
+    }
+
     /// <summary>The network that is run: equal values, less work.</summary>
     public NetworkGraph Executable(NetworkGraph layers) =>
         GraphPasses.ShareEqualSubexpressions(

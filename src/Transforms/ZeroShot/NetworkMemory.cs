@@ -21,6 +21,8 @@ internal static class NetworkMemory
         Add(ZeroShotNeeds.LossGradient | ZeroShotNeeds.HessianGradient, sizeof(float) + sizeof(double));
         Add(ZeroShotNeeds.HessianGradient, (2 * sizeof(float)) + sizeof(double));
         Add(ZeroShotNeeds.HalfBatchGradients, 2 * sizeof(double));
+        Add(ZeroShotNeeds.GradientSigns, 2 * sizeof(float));
+        Add(ZeroShotNeeds.LayerDerivatives, sizeof(float));
         Add(ZeroShotNeeds.SynapticFlow | ZeroShotNeeds.SynapticFlowNormalised, 2 * sizeof(double));
         Add(ZeroShotNeeds.GaussianPerturbation | ZeroShotNeeds.FeatureCorrelation, 2 * sizeof(float));
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

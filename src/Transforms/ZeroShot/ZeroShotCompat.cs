@@ -43,4 +43,15 @@ public enum ZeroShotCompat
     /// <c>epsinas</c> runs in float32, where small weights underflow and 41 % of NAS-Bench-201 have no score (Gracheva 2023).
     /// </summary>
     EpsinasInFloat32 = 64,
+
+    /// <summary>
+    /// <c>wrcor</c> takes the operand of the last ReLU for its output, as code does whose last ReLU works in place (Yang et al. 2025).
+    /// </summary>
+    WrcorLastReluInPlace = 128,
+
+    /// <summary>
+    /// <c>rbflex</c> counts the output of every block of ReLU, convolution and normalisation among the activations, as code does that looks
+    /// for "ReLU" in names (Yamasaki et al. 2025).
+    /// </summary>
+    RbflexCountsBlocks = 256,
 }

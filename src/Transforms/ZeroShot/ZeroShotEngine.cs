@@ -18,7 +18,8 @@ internal sealed class ZeroShotEngine : IDisposable
 {
     /// <summary>What cannot be measured without images.</summary>
     public const ZeroShotNeeds OfImages = (LossPass.Serves & ~ZeroShotNeeds.Weights) | HalfBatchPass.Serves | TangentKernelPass.Serves
-        | ConstantWeightsPass.Serves;
+        | ConstantWeightsPass.Serves | ImageDistancesPass.Serves | ReluCorrelationPass.Serves | GradientSignPass.Serves
+        | SingularRatiosPass.Serves;
 
     private readonly NetworkForms _forms;
     private readonly IReadOnlyList<ImageBatch> _batches;
@@ -117,6 +118,7 @@ internal sealed class ZeroShotEngine : IDisposable
         var executable = new Lazy<NetworkGraph>(() => _forms.Executable(network));
         var seconds = Lap();
         var passes = new List<(ZeroShotNeeds, double)>();
+        var failures = new List<(ZeroShotNeeds, string)>();
         Pass(LossPass.Serves, o => new LossPass(contexts.Scored, batch, needs, _options.Compat).Run(executable.Value, layers, o));
         Pass(ZeroShotNeeds.SynapticFlow, o =>
         {
@@ -142,6 +144,7 @@ internal sealed class ZeroShotEngine : IDisposable
         Pass(BlockPass.Serves, o => BlockPass.Run(_forms.Layers(architecture), _options.Seed, contexts.Blocks, o));
         Pass(LayerDerivativesPass.Serves, o => o.With(o =>
         {
+            using var made = torch.NewDisposeScope();
             var images = LayerDerivativesPass.Images(executable.Value, _options.Seed, contexts.Blocks.Type);
             o.LayerDerivatives = LayerDerivativesPass.Run(executable.Value, layers, images, contexts.Blocks);
         }));
@@ -150,14 +153,52 @@ internal sealed class ZeroShotEngine : IDisposable
             var affine = _forms.Executable(_forms.Layers(architecture, affineCells: true));
             o.ConstantWeightLogits = ConstantWeightsPass.Run(affine, batch, contexts.Small, contexts.Large);
         }));
-        return observations.With(o => { o.Seconds = new PassSeconds(seconds, passes) ; });
+        Pass(ImageDistancesPass.Serves, o => o.With(o => o.ImageDistances = ImageDistancesPass.Run(
+            executable.Value, batch, contexts.Scored, _options.Compat.HasFlag(ZeroShotCompat.RbflexCountsBlocks))));
+        Pass(ReluCorrelationPass.Serves, o => o.With(o =>
+        {
+            o.Samples = batch.Samples;
+            o.ReluCorrelation = o.HasBlocks ? ReluCorrelationPass.Run(
+                network, batch, contexts.Scored, _options.Compat.HasFlag(ZeroShotCompat.WrcorLastReluInPlace)) : [];
+        }));
+        Pass(GradientSignPass.Serves, o => o.With(
+            o => o.GradientSigns = GradientSignPass.Run(executable.Value, layers, batch, contexts.Scored)));
+        Pass(LinearRegionsPass.Serves, o => o.With(o =>
+        {
+            using var made = torch.NewDisposeScope();
+            var thin = _forms.Thin(architecture, LinearRegionsPass.ImageSize);
+            var images = LinearRegionsPass.Images(thin, _options.Seed, contexts.Scored.Type);
+            o.LinearRegions = LinearRegionsPass.Run(thin, images, contexts.Scored);
+        }));
+        Pass(SingularRatiosPass.Serves, o => o.With(
+            o => o.SingularRatios = SingularRatiosPass.Run(executable.Value, batch, contexts.Scored)));
+        Pass(CurvaturePass.Serves, o => o.With(o =>
+        {
+            using var made = torch.NewDisposeScope();
+            o.Curvature = CurvaturePass.Run(
+                executable.Value, CurvaturePass.Plane(network, _options.Seed, contexts.Scored.Type), contexts.Scored);
+        }));
+        return observations.With(o =>
+        {
+            o.Seconds = new PassSeconds(seconds, passes);
+            o.Failures = failures;
+        });
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
         {
             if ((needs & serves) != 0)
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
-                observations = run(observations);
+                try
+                {
+                    observations = run(observations);
+                }
+                catch (ScoringException e)
+                {
+                    // What one pass cannot measure leaves the others' scores as they are.
+                    failures.Add((serves, e.Message));
+                }
+
                 passes.Add((serves, Lap()));
             }
         }
@@ -172,8 +213,10 @@ internal sealed class ZeroShotEngine : IDisposable
 
     /// <summary>The value of a proxy; a reason where one of a user's own throws.</summary>
     public static ScoreValue Compute(ZeroShotProxy proxy, Architecture architecture, ZeroShotObservations observations) =>
-        ScoringFailure.Value(
-            () => proxy.Compute(observations), ZeroShotProxies.Includes(proxy) ? null : $"at {architecture.Text}");
+        observations.Failures.FirstOrDefault(f => (f.Needs & proxy.Needs) != 0).Reason is { } reason
+            ? ScoreValue.Missing(reason)
+            : ScoringFailure.Value(
+                () => proxy.Compute(observations), ZeroShotProxies.Includes(proxy) ? null : $"at {architecture.Text}");
 
     /// <summary>
     /// The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.
@@ -199,6 +242,7 @@ internal sealed class ZeroShotEngine : IDisposable
     private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture).With(o => {
         o.ScoredCost = _forms.ScoredCost(architecture);
         o.Compat = _options.Compat;
+        o.HasBlocks = !network.Blocks.IsEmpty;
         o.LacksRelu = !network.Nodes.Any(n => n is Relu);
         o.ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity);
         o.ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size);

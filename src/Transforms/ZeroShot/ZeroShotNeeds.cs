@@ -82,4 +82,26 @@ public enum ZeroShotNeeds
 
     /// <summary>The logits with all weights 10⁻⁷ and with all weights 1: two forward passes in float64.</summary>
     ConstantWeights = 131072,
+
+    /// <summary>Distances of three images, each alone in the network: three forward passes of one image.</summary>
+    ImageDistances = 1 << 18,
+
+    /// <summary>Correlations of images at each ReLU: a forward and backward pass of the loss.</summary>
+    ReluCorrelation = 1 << 19,
+
+    /// <summary>
+    /// <see cref="ZeroShotObservations.GradientSigns"/>: a forward and backward pass of the loss for each image alone.
+    /// </summary>
+    GradientSigns = 1 << 20,
+
+    /// <summary>
+    /// <see cref="ZeroShotObservations.LinearRegions"/>: a forward pass of 1,000 images of 4×4 through the thinnest network.
+    /// </summary>
+    LinearRegions = 1 << 21,
+
+    /// <summary><see cref="ZeroShotObservations.SingularRatios"/>: a forward pass of one image.</summary>
+    SingularRatios = 1 << 22,
+
+    /// <summary><see cref="ZeroShotObservations.Curvature"/>: a forward and four backward passes of one Gaussian image.</summary>
+    Curvature = 1 << 23,
 }

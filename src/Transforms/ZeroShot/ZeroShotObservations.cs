@@ -128,8 +128,38 @@ public sealed class ZeroShotObservations
     /// </summary>
     internal (double[] Small, double[] Large) ConstantWeightLogits { get; set; } = ([], []);
 
+    /// <summary>How far apart the first three images are.</summary>
+    internal ImageDistances ImageDistances { get; set; } = new([], []);
+
+    /// <summary>[samples × samples]: the sum of correlations at ReLUs; empty where no ReLU has any.</summary>
+    internal double[] ReluCorrelation { get; set; } = [];
+
+    /// <summary>Whether the network marks its blocks.</summary>
+    internal bool HasBlocks { get; set; }
+
+    /// <summary>
+    /// Mean over the weights of layers of |Σ over images of the sign of the gradient of the image's own loss|.
+    /// </summary>
+    public double GradientSigns { get; internal set; } = double.NaN;
+
+    /// <summary>Number of different patterns of signs over all ReLUs among small Gaussian images.</summary>
+    public long LinearRegions { get; internal set; }
+
+    /// <summary>
+    /// For the first image alone, Σ over outputs of the least singular value divided by the largest, each a matrix of channels × positions.
+    /// </summary>
+    public double SingularRatios { get; internal set; } = double.NaN;
+
+    /// <summary>
+    /// The curvature of the curve of logits where the image moves along a circle in a random plane; NaN where they do not move.
+    /// </summary>
+    public double Curvature { get; internal set; } = double.NaN;
+
     /// <summary>Which published behaviours are wanted.</summary>
     internal ZeroShotCompat Compat { get; set; }
+
+    /// <summary>What could not be measured, and why.</summary>
+    internal IReadOnlyList<(ZeroShotNeeds Needs, string Reason)> Failures { get; set; } = [];
 
     /// <summary>Wall time of the passes.</summary>
     internal PassSeconds Seconds { get; set; }

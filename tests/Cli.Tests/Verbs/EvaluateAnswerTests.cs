@@ -21,9 +21,11 @@ internal sealed class EvaluateAnswerTests
         {
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             Assert.That(run.Output, Does.Match(@"good +90 +100% +0\.\d{3} \[0\.\d{3}, 0\.\d{3}\] +<0\.001"));
-            Assert.That(run.Output, Does.Contain("params (free)").And.Contain("of 6 pairs differ"));
+            Assert.That(run.Output, Does.Contain("params (free)").And.Contain("of 15 pairs differ"));
+            Assert.That(run.Output, Does.Match(@"beats (params|flops|activations)\s+params \(free\) .*\s+flops \(free\) .*\s+activations \(free\) "));
+            Assert.That(run.Output, Does.Match("good .* yes\\s").And.Match("noise .* no\\s"));
             Assert.That(run.Output, Does.Contain("! noise is not different from chance"));
-            Assert.That(run.Output, Does.Contain("Verdict: good and poor beat params, the best free score: good by "));
+            Assert.That(run.Output, Does.Contain(", the best free score: good by "));
         }
     }
 
@@ -41,8 +43,12 @@ internal sealed class EvaluateAnswerTests
             Assert.That(good.GetProperty("kendall").GetDouble(), Is.InRange(interval[0].GetDouble(), interval[1].GetDouble()));
             Assert.That(json.GetProperty("protocol").GetProperty("resamples").GetInt32(), Is.EqualTo(1000));
             Assert.That(json.GetProperty("verdict").GetString(), Does.Contain("good"));
-            Assert.That(json.GetProperty("baseline").GetString(), Is.EqualTo("params"), "counted, where the table has nothing free");
-            Assert.That(json.GetProperty("comparisons").GetArrayLength(), Is.EqualTo(6));
+            Assert.That(json.GetProperty("baseline").GetString(), Is.AnyOf("params", "flops", "activations"), "counted");
+            Assert.That(
+                json.GetProperty("free").EnumerateArray().Select(f => f.GetProperty("name").GetString()),
+                Is.EqualTo(new[] { "params", "flops", "activations" }));
+            Assert.That(good.GetProperty("beatsBaseline").GetBoolean());
+            Assert.That(json.GetProperty("comparisons").GetArrayLength(), Is.EqualTo(15));
             Assert.That(
                 comparison.EnumerateObject().Select(p => p.Name),
                 Is.SupersetOf(new[] { "a", "b", "criterion", "difference", "low", "high", "p", "adjusted" }));
@@ -58,7 +64,7 @@ internal sealed class EvaluateAnswerTests
         var json = (await Evaluate(["--scores", "good,noise", "--json"], free: true)).Json;
         Assert.That(json.GetProperty("baseline").GetString(), Is.EqualTo("activations"));
         Assert.That(json.GetProperty("scores").GetArrayLength(), Is.EqualTo(2));
-        Assert.That(json.GetProperty("comparisons").GetArrayLength(), Is.EqualTo(3));
+        Assert.That(json.GetProperty("comparisons").GetArrayLength(), Is.EqualTo(10));
         Assert.That(json.GetProperty("verdict").GetString(), Does.StartWith("good beats activations"));
         var other = (await Evaluate(["--scores", "good,noise", "--baselines", "noise", "--json"], free: true)).Json;
         Assert.That(other.GetProperty("baseline").GetString(), Is.EqualTo("noise"));

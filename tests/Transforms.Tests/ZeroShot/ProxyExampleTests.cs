@@ -26,6 +26,11 @@ public sealed class ProxyExampleTests
             -2.0000000001),
         Of(new Near(), Observed.Nothing.With(o => { o.EffectiveRanks = new double[] { 2, 1 } ; }), 3),
         Of(new Epsinas(), Observed.Nothing.With(o => { o.ConstantWeightLogits = ([0, 1, 2], [0, 3, 4]) ; }), 2 / 13.0),
+        Of(new Wrcor(), Observed.Nothing.With(o => { o.Samples = 2; o.HasBlocks = true; o.ReluCorrelation = [4, 1, 1, 4] ; }),
+            Math.Log(15)),
+        Of(new GradSign(), Observed.Nothing.With(o => { o.GradientSigns = 2 ; }), 2),
+        Of(new LinearRegions(), Observed.Nothing.With(o => { o.LinearRegions = 3 ; }), 3),
+        Of(new Dextr(), Observed.Nothing.With(o => { o.SingularRatios = Math.E - 1; o.Curvature = Math.Exp(3) - 1 ; }), 0.75),
     ];
 
     [TestCaseSource(nameof(Examples))]

@@ -70,9 +70,70 @@ public sealed class ReferenceEstimatorTests
         }
     }
 
+    [TestCaseSource(nameof(Cases))]
+    public void Wrcor_ReferenceArchitecture_IsTheReferenceScore(int number)
+    {
+        var record = Record(number, "wrcor");
+
+        Check(Score("wrcor", number), record.GetProperty("score"));
+        Check(Score("wrcor", number, ZeroShotCompat.WrcorLastReluInPlace), record.GetProperty("score_inplace_last_relu"));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void GradSign_ReferenceArchitecture_IsTheReferenceScore(int number) =>
+        Assert.That(
+            Score("gradsign", number).Value, Is.EqualTo(Record(number, "gradsign").GetProperty("score").GetDouble()).Within(1e-4));
+
+    [TestCaseSource(nameof(Cases))]
+    public void Rbflex_ReferenceArchitecture_IsTheReferenceScore(int number)
+    {
+        var record = Record(number, "rbflex");
+
+        Check(Score("rbflex", number), record.GetProperty("score_relu_60_digits"));
+        Check(Score("rbflex", number, ZeroShotCompat.RbflexCountsBlocks), record.GetProperty("score_relu_and_block_60_digits"));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void LinearRegions_ReferenceArchitecture_AreTheReferenceNumber(int number)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var context = new TorchContext(ParameterSource.Seeded(), torch.ScalarType.Float64);
+        var thin = new NetworkForms(SearchSpaces.NasBench201, new(), ScoredNetwork.Encoded).Thin(Architecture(number), 4);
+
+        Assert.That(
+            LinearRegionsPass.Run(thin, Uniform("input_lr", 1000, 3, 4, 4), context),
+            Is.EqualTo(Record(number, "te_nas_regions").GetProperty("thin_1000_4x4").GetProperty("regions").GetInt64()));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Dextr_ReferenceArchitecture_IsTheReferenceScore(int number)
+    {
+        using var scope = torch.NewDisposeScope();
+        var record = Record(number, "dextr");
+        using var context = new TorchContext(ParameterSource.Seeded(), torch.ScalarType.Float64);
+        var network = SearchSpaces.NasBench201.BuildNetwork(Architecture(number), new NetworkOptions { AffineCells = false });
+        var curvature = CurvaturePass.Run(network, (Uniform("dextr.u1", 3072), Uniform("dextr.u2", 3072)), context);
+        var observed = Observed.Nothing.With(o =>
+        {
+            o.Curvature = curvature;
+            o.SingularRatios = SingularRatiosPass.Run(network, Batch(), context);
+        });
+
+        Check(curvature, record.GetProperty("curvature"));
+        Check(Math.Log(1 + observed.SingularRatios), record.GetProperty("log1p_sum"));
+        Check(new Dextr().Compute(observed), record.GetProperty("score"));
+    }
+
+    private static torch.Tensor Uniform(string name, params long[] shape)
+    {
+        var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
+        SeededParameters.FillUniform(values, SeededParameters.Stream(name, 0), Math.Sqrt(3));
+        return torch.tensor(values, shape).to(torch.ScalarType.Float64);
+    }
+
     private static void Check(ScoreValue actual, JsonElement expected, double tolerance = Tolerance)
     {
-        if (expected.ValueKind == JsonValueKind.String)
+        if (expected.ValueKind is JsonValueKind.String or JsonValueKind.Null)
         {
             Assert.That(actual.Value, Is.NaN);
             Assert.That(actual.Reason, Is.Not.Empty);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// How the images of the batch correlate at each ReLU, forwards and backwards, deeper blocks weighing more (WRCor, Yang et al. 2025).
+/// </summary>
+internal static class ReluCorrelationPass
+{
+    public const ZeroShotNeeds Serves = ZeroShotNeeds.ReluCorrelation;
+
+    /// <summary>
+    /// [samples × samples]: Σ over ReLUs of 2^block (|correlation of its operands| + |correlation of the gradients that it passes back|); a
+    /// matrix in which an image has no correlation is left out. Empty where there is none, or the network marks no blocks.
+    /// </summary>
+    /// <param name="network">A network that no pass has rewritten: each ReLU passes back a gradient of its own.</param>
+    /// <param name="batch">Images and classes.</param>
+    /// <param name="context">Parameters.</param>
+    /// <param name="lastInPlace">Whether the operand of the last ReLU is taken for its output.</param>
+    public static double[] Run(NetworkGraph network, ImageBatch batch, TorchContext context, bool lastInPlace)
+    {
+        using var scope = NewDisposeScope();
+        using var enabled = set_grad_enabled(true);
+        var weights = network.Nodes.Select((n, i) => (n, i)).Where(p => p.n is Relu)
+            .ToDictionary(p => p.n.Name, p => Weight(network.Blocks, p.i), StringComparer.Ordinal);
+        var last = network.Nodes.OfType<Relu>().LastOrDefault()?.Name;
+        var kernel = zeros(batch.Samples, batch.Samples, dtype: ScalarType.Float64);
+        var used = 0;
+        var trace = TorchNetwork.Run(
+            network, batch.Images(context.Type), context,
+            (relu, operand) => Add(relu, lastInPlace && relu.Name == last ? operand.relu() : operand), n => n is Relu);
+        var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes()), [.. trace.Kept.Select(k => k.Value)]);
+        using var noGradients = no_grad();
+        foreach (var ((node, output), gradient) in trace.Kept.Zip(gradients).Where(p => p.Second is not null))
+        {
+            Add(node, gradient!.mul(output.detach().gt(0).to(gradient!.dtype)));
+        }
+
+        return used == 0 ? [] : Gradients.Numbers(kernel);
+
+        void Add(NetworkNode relu, Tensor values)
+        {
+            using var each = NewDisposeScope();
+            using var plain = no_grad();
+            var rows = values.detach().flatten(1);
+            var centred = rows - rows.mean([1], keepdim: true);
+            var unit = centred / centred.norm(1, keepdim: true);
+            var correlation = matmul(unit, unit.t()).abs().to(ScalarType.Float64);
+            if (correlation.isfinite().all().item<bool>())
+            {
+                kernel.PlusInPlace(correlation.mul(weights[relu.Name]));
+                used++;
+            }
+        }
+    }
+
+    // Blocks after the stem count from 0; what follows the last has the next number.
+    private static double Weight(ImmutableArray<int> blocks, int position) =>
+        Math.Pow(2, Math.Max(0, blocks.Count(end => end < position) - 1));
+}

@@ -1,0 +1,51 @@
+using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Graph.Tensors;
+using NasPipelines.Networks.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NasPipelines.ZeroShot;
+
+/// <summary>
+/// How independent the channels of each output are for the first image of the batch, alone in the network (Dextr, Asthana et al. 2025).
+/// </summary>
+internal static class SingularRatiosPass
+{
+    public const ZeroShotNeeds Serves = ZeroShotNeeds.SingularRatios;
+
+    /// <summary>
+    /// Σ over the outputs of layers, normalisations, activations and poolings of the least singular value divided by the largest, each
+    /// output a matrix of channels × positions; 0 where it is zero throughout.
+    /// </summary>
+    public static double Run(NetworkGraph network, ImageBatch batch, TorchContext context)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        var sum = 0.0;
+        _ = TorchNetwork.Run(network, batch.Images(context.Type).narrow(0, 0, 1), context, onValue: (position, value) =>
+        {
+            var node = network.Nodes[position];
+            if (node.LayerWeight is not null || node.IsActivation || node is BatchNorm or LayerNorm or AvgPool or MaxPool or WindowPool)
+            {
+                sum += node.Multiplicity * Ratio(value);
+            }
+        });
+        return sum;
+    }
+
+    private static double Ratio(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        var matrix = (value.dim() == 4 ? value.flatten(2)[0] : value.reshape(-1, value.shape[^1])).to(ScalarType.Float64);
+        if (!matrix.isfinite().all().item<bool>())
+        {
+            return double.NaN;
+        }
+
+        // The singular values are those of the square factor of the taller form.
+        var tall = matrix.shape[0] < matrix.shape[1] ? matrix.t() : matrix;
+        var singular = linalg.svdvals(tall);
+        var largest = singular[0].item<double>();
+        return largest == 0 ? 0 : singular[-1].item<double>() / largest;
+    }
+}
