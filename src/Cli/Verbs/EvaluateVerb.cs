@@ -57,7 +57,8 @@ internal static class EvaluateVerb
                     ? nas.Compare(
                         job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, compared, resampling, common.Run.Read(parsed, cancellation))
                     : null;
-                Print(written.Terminal, new(judgedScores, TinyBenchJob.Scores, result, null, job.Agreement, written.Path, []), written.Json);
+                Print(
+                    written.Terminal, new(judgedScores, TinyBenchJob.Scores, result, null, job.Agreement, written.Path, []), written.Json);
                 return;
             }
 

@@ -4,7 +4,6 @@ using NasPipelines.Networks.Graph.Tensors;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Networks.Passes;
 using NasPipelines.Networks.Torch;
-using NasPipelines.Scoring;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -13,8 +12,8 @@ namespace NasPipelines.ZeroShot;
 
 /// <summary>
 /// How the logits move with one weight of each layer (VKDNW, Tybl and Neumann 2025), on Gaussian images. Batch normalisations divide by
-/// their initial statistics, as in evaluation, so that images do not touch each other: one backward pass per class gives the derivatives of
-/// all images. No images are needed.
+/// their initial statistics, as in evaluation, so that images do not touch each other: one backward pass per class, or one per layer where
+/// those are fewer, gives the derivatives of all images. No images are needed.
 /// </summary>
 internal static class LayerDerivativesPass
 {
@@ -25,9 +24,6 @@ internal static class LayerDerivativesPass
 
     /// <summary>Layers that are asked for a weight: the published setting.</summary>
     public const int MostLayers = 128;
-
-    // A backward pass for each class would take minutes.
-    private const int MostClasses = 200;
 
     /// <summary>Standard normal images.</summary>
     public static Tensor Images(NetworkGraph network, long seed, ScalarType type) =>
@@ -49,36 +45,66 @@ internal static class LayerDerivativesPass
         var run = new TorchRun(parameters, BatchNormStatistics.Initial) { Keep = n => kept.Contains(n.Name) };
         var trace = TorchNetwork.Run(live, images.clone(), run);
         var values = trace.Kept.ToDictionary(k => k.Node.Name, k => k.Value, StringComparer.Ordinal);
-        var (samples, classes) = (images.shape[0], trace.Logits.shape[1]);
-        if (classes > MostClasses)
-        {
-            throw new ScoringException($"the network has {classes} classes, and a backward pass each is done for up to {MostClasses}");
-        }
-
+        var (samples, classes) = ((int)images.shape[0], (int)trace.Logits.shape[1]);
         var outputs = Array.ConvertAll(found, n => values[n.Name]);
         var jacobian = new double[samples * classes * asked.Count];
-        for (var c = 0; c < classes; c++)
+        if (classes <= found.Length)
         {
-            using var each = NewDisposeScope();
-            var gradients = Gradients.Of(trace.Logits.narrow(1, c, 1).sum(), outputs, keepGraph: true);
-            using var noGradients = no_grad();
-            for (var i = 0; i < found.Length; i++)
+            ByClass();
+        }
+        else
+        {
+            ByLayer();
+        }
+
+        return new(samples, layers.Count, Gradients.Numbers(trace.Logits), jacobian);
+
+        // One backward pass for each class.
+        void ByClass()
+        {
+            for (var c = 0; c < classes; c++)
             {
-                if (gradients[i] is { } gradient)
+                using var each = NewDisposeScope();
+                var gradients = Gradients.Of(trace.Logits.narrow(1, c, 1).sum(), outputs, keepGraph: true);
+                using var noGradients = no_grad();
+                for (var i = 0; i < found.Length; i++)
                 {
-                    Add(Derivatives(found[i], values[live.Nodes[found[i].Inputs[0]].Name], gradient), asked.IndexOf(found[i].LayerWeight!),
-                        c);
+                    if (gradients[i] is { } gradient)
+                    {
+                        Add(Gradients.Numbers(Derivatives(found[i], Operand(i), gradient)), i, c);
+                    }
                 }
             }
         }
 
-        return new((int)samples, layers.Count, Gradients.Numbers(trace.Logits), jacobian);
-
-        void Add(double[] perSample, int layer, int c)
+        // With weights w of the logits the derivatives of w·f are linear in w, and their gradient in w is what is asked: a pass each.
+        void ByLayer()
         {
-            for (var n = 0; n < perSample.Length; n++)
+            var weights = ones(samples, classes, dtype: images.dtype, requires_grad: true);
+            var gradients = Gradients.Of((trace.Logits * weights).sum(), outputs, keepGraph: true, differentiable: true);
+            for (var i = 0; i < found.Length; i++)
             {
-                jacobian[(((n * classes) + c) * asked.Count) + layer] += perSample[n];
+                using var each = NewDisposeScope();
+                if (gradients[i] is { } gradient
+                    && Gradients.Of(Derivatives(found[i], Operand(i), gradient).sum(), [weights], keepGraph: true)[0] is { } ofClasses)
+                {
+                    var rows = Gradients.Numbers(ofClasses.t());
+                    for (var c = 0; c < classes; c++)
+                    {
+                        Add(rows.AsSpan(c * samples, samples), i, c);
+                    }
+                }
+            }
+        }
+
+        Tensor Operand(int layer) => values[live.Nodes[found[layer].Inputs[0]].Name];
+
+        void Add(ReadOnlySpan<double> perSample, int layer, int c)
+        {
+            var column = asked.IndexOf(found[layer].LayerWeight!);
+            for (var n = 0; n < samples; n++)
+            {
+                jacobian[(((n * classes) + c) * asked.Count) + column] += perSample[n];
             }
         }
     }
@@ -87,13 +113,13 @@ internal static class LayerDerivativesPass
     /// For each sample the derivative in the first entry of a layer's weight: Σ over positions of the gradient in the first channel of its
     /// output times what that entry reads, in the first channel of its input.
     /// </summary>
-    private static double[] Derivatives(NetworkNode layer, Tensor input, Tensor gradient)
+    private static Tensor Derivatives(NetworkNode layer, Tensor input, Tensor gradient)
     {
         var read = layer is Conv2d convolution
             ? Read(convolution, input)
             : TensorOperations.PerSample(layer, layer is Projection ? input : input.flatten(1)).select(2, 0);
         var written = layer is Conv2d ? gradient.select(1, 0).flatten(1) : TensorOperations.PerSample(layer, gradient).select(2, 0);
-        return Gradients.Numbers((read.detach() * written).sum(1));
+        return (read.detach() * written).sum(1);
     }
 
     private static Tensor Read(Conv2d layer, Tensor input)

@@ -76,7 +76,7 @@ public enum ZeroShotNeeds
 
     /// <summary>
     /// How the logits move with one weight of each layer: a forward pass of 16 Gaussian images as in evaluation, and a backward pass for
-    /// each class.
+    /// each class, or each layer where those are fewer.
     /// </summary>
     LayerDerivatives = 65536,
 

@@ -22,7 +22,9 @@ internal sealed class EvaluateAnswerTests
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             Assert.That(run.Output, Does.Match(@"good +90 +100% +0\.\d{3} \[0\.\d{3}, 0\.\d{3}\] +<0\.001"));
             Assert.That(run.Output, Does.Contain("params (free)").And.Contain("of 15 pairs differ"));
-            Assert.That(run.Output, Does.Match(@"beats (params|flops|activations)\s+params \(free\) .*\s+flops \(free\) .*\s+activations \(free\) "));
+            Assert.That(
+                run.Output,
+                Does.Match(@"beats (params|flops|activations)\s+params \(free\) .*\s+flops \(free\) .*\s+activations \(free\) "));
             Assert.That(run.Output, Does.Match("good .* yes\\s").And.Match("noise .* no\\s"));
             Assert.That(run.Output, Does.Contain("! noise is not different from chance"));
             Assert.That(run.Output, Does.Contain(", the best free score: good by "));

@@ -38,7 +38,7 @@ internal sealed class LoadNetworksTests
 
         using var scorer = Nas.Transforms.ZeroShot(
             ["params", "activations", "layers", "depth", "weight_memory", "snip", "grasp", "jacob_cov", "swap", "synflow",
-                "az_trainability"],
+                "az_trainability", "near", "vkdnw", "gradsign", "rbflex", "dextr", "wrcor", "linear_regions", "params_stage:1"],
             new() { Images = Images(8), BatchSize = 8 }).Fit(view);
         var scored = scorer.Transform(view);
 
@@ -50,10 +50,16 @@ internal sealed class LoadNetworksTests
             Assert.That(Of("layers"), Is.EqualTo(3));
             Assert.That(Of("depth"), Is.EqualTo(3));
             Assert.That(Of("weight_memory"), Is.EqualTo(4 * 182));
-            Assert.That(new[] { "snip", "grasp", "jacob_cov", "swap", "synflow" }.Select(Of),
-                Has.All.Matches<double>(double.IsFinite));
-            Assert.That(Of("az_trainability"), Is.NaN);
-            Assert.That(scored.GetColumn<string>("ScoreStatus").Single(), Does.Contain("az_trainability"));
+            foreach (var name in (string[])["snip", "grasp", "jacob_cov", "swap", "synflow", "near", "vkdnw", "gradsign", "rbflex"])
+            {
+                Assert.That(double.IsFinite(Of(name)), Is.True, $"{name}: {scored.GetColumn<string>("ScoreStatus").Single()}");
+            }
+
+            foreach (var name in (string[])["az_trainability", "wrcor", "linear_regions"])
+            {
+                Assert.That(Of(name), Is.NaN);
+                Assert.That(scored.GetColumn<string>("ScoreStatus").Single(), Does.Contain(name));
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace NasPipelines.ZeroShot.Proxies;
 /// </summary>
 /// <remarks>
 /// Published code takes the wrong transpose of a factor (<see cref="ZeroShotCompat.VkdnwTransposesFactor"/>): the matrix is then no Fisher
-/// information. A network of more than 200 classes has no score, for each class takes a backward pass.
+/// information.
 /// </remarks>
 /// <example>All deciles equal, each a ninth of their sum: log 9 = 2.1972.</example>
 internal sealed class VkdnwEntropy : ZeroShotProxy
