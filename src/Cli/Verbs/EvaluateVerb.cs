@@ -71,7 +71,7 @@ internal static class EvaluateVerb
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {NumberColumns.Of(view)}.");
             NumberColumns.Require(truth, label, view);
             var baselines = comparing.Baselines(parsed, view, names);
-            string[] all = [.. baselines, .. names.Except(baselines)]; // what is free comes first
+            string[] all = [.. names, .. baselines.Except(names)];
             var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
             comparing.Check(parsed, view, all);
             string[] needed =
@@ -85,7 +85,7 @@ internal static class EvaluateVerb
                 : needed.Any(IsCounted) ? nas.Data.AddCosts(view, needed, run: common.Run.Read(parsed, cancellation)) : view;
             var judged = comparing.Choose(nas, parsed, counted);
             cancellation.ThrowIfCancellationRequested();
-            var evaluation = nas.Evaluate(judged, label, all, options);
+            var evaluation = nas.Evaluate(judged, label, [.. baselines, .. names.Except(baselines)], options); // what is free first
             var sets = pareto.Compute(nas, parsed, judged, label, names);
             table?.Save(nas.Data, judged);
             var group = comparing.Group(parsed);

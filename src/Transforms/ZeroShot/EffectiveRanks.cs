@@ -1,5 +1,4 @@
 using NasPipelines.Networks.Graph;
-using NasPipelines.Networks.Graph.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -53,7 +52,7 @@ internal sealed class EffectiveRanks(NetworkGraph network, bool norms)
     // As many rows as channels, fewer where the batch has no more. Positions are taken column by column, as the published code does.
     private Tensor Block(NetworkNode node, Tensor value)
     {
-        if (value.dim() == 4 && !IsChannelsLast(node))
+        if (value.dim() == 4 && !ChannelLayout.IsLast(network, node))
         {
             var positions = value.shape[2] * value.shape[3];
             value = value.narrow(0, 0, Math.Min(value.shape[0], (value.shape[1] + positions - 1) / positions)).permute(0, 3, 2, 1);
@@ -62,7 +61,4 @@ internal sealed class EffectiveRanks(NetworkGraph network, bool norms)
         var rows = value.reshape(-1, value.shape[^1]);
         return rows.narrow(0, 0, Math.Min(rows.shape[0], rows.shape[1]));
     }
-
-    private bool IsChannelsLast(NetworkNode node) =>
-        node is Projection || (node.IsActivation && network.Nodes[node.Inputs[0]] is Projection);
 }

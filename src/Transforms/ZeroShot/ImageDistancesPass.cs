@@ -1,3 +1,4 @@
+using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Graph.Tensors;
 using NasPipelines.Networks.Torch;
@@ -7,8 +8,8 @@ using static TorchSharp.torch;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// How far apart the first three images are in a network: each goes through it alone, with its own normalisation statistics, and every
-/// value is scaled to [0, 1] over the three (RBFleX, Yamasaki et al. 2025).
+/// How far apart the first three images are in a network, each with its own normalisation statistics; every value is scaled to [0, 1] over
+/// the three (RBFleX, Yamasaki et al. 2025).
 /// </summary>
 internal static class ImageDistancesPass
 {
@@ -33,27 +34,21 @@ internal static class ImageDistancesPass
         using var noGradients = no_grad();
         var last = network.Nodes[network.Output] is Linear or Projection ? network.Nodes[network.Output].Inputs[0] : -1;
         var activations = Enumerable.Range(0, network.Nodes.Length).Where(i => Counts(network, i, blocks)).ToHashSet();
-        var images = batch.Images(context.Type);
-        List<(int Position, Tensor Value)>[] seen = [.. Enumerable.Range(0, Images).Select(image =>
+        double[] among = new double[Images], features = new double[Images];
+        var run = new TorchRun(context, context.Statistics)
         {
-            List<(int, Tensor)> values = [];
-            _ = TorchNetwork.Run(network, images.narrow(0, image, 1), context, onValue: (position, value) =>
+            EachImageAlone = context.Statistics == BatchNormStatistics.Batch,
+            OnValue = (position, value) =>
             {
                 if (position == last || activations.Contains(position))
                 {
-                    values.Add((position, value.flatten().to(ScalarType.Float64, copy: true)));
+                    var distances = Distances(value.flatten(1).to(ScalarType.Float64));
+                    Add(among, distances, activations.Contains(position) ? network.Nodes[position].Multiplicity : 0);
+                    Add(features, distances, position == last ? 1 : 0);
                 }
-            });
-            return values;
-        })];
-        double[] among = new double[Images], features = new double[Images];
-        for (var i = 0; i < seen[0].Count; i++)
-        {
-            var distances = Distances(stack(seen.Select(values => values[i].Value)));
-            Add(among, distances, activations.Contains(seen[0][i].Position) ? network.Nodes[seen[0][i].Position].Multiplicity : 0);
-            Add(features, distances, seen[0][i].Position == last ? 1 : 0);
-        }
-
+            },
+        };
+        _ = TorchNetwork.Run(network, batch.Images(context.Type).narrow(0, 0, Images).clone(), run);
         return new(activations.Count > 0 ? among : [], last < 0 ? [] : features);
     }
 

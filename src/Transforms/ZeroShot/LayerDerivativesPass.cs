@@ -39,14 +39,9 @@ internal static class LayerDerivativesPass
         using var scope = NewDisposeScope();
         using var enabled = set_grad_enabled(true);
         var live = GraphPasses.RemoveDeadNodes(network);
-        var asked = layers.Take(MostLayers).ToList();
-        NetworkNode[] found = [.. live.Nodes.Where(n => n.LayerWeight is { } weight && asked.Contains(weight))];
-        var kept = found.SelectMany(n => (string[])[n.Name, live.Nodes[n.Inputs[0]].Name]).ToHashSet(StringComparer.Ordinal);
-        var run = new TorchRun(parameters, BatchNormStatistics.Initial) { Keep = n => kept.Contains(n.Name) };
-        var trace = TorchNetwork.Run(live, images.clone(), run);
-        var values = trace.Kept.ToDictionary(k => k.Node.Name, k => k.Value, StringComparer.Ordinal);
-        var (samples, classes) = ((int)images.shape[0], (int)trace.Logits.shape[1]);
-        var outputs = Array.ConvertAll(found, n => values[n.Name]);
+        List<ParameterReference> asked = [.. layers.Take(MostLayers)];
+        var trace = LayerTrace.Of(live, asked, images, new TorchRun(parameters, BatchNormStatistics.Initial));
+        var (samples, classes, found) = ((int)images.shape[0], (int)trace.Logits.shape[1], trace.Layers);
         var jacobian = new double[samples * classes * asked.Count];
         if (classes <= found.Length)
         {
@@ -65,13 +60,13 @@ internal static class LayerDerivativesPass
             for (var c = 0; c < classes; c++)
             {
                 using var each = NewDisposeScope();
-                var gradients = Gradients.Of(trace.Logits.narrow(1, c, 1).sum(), outputs, keepGraph: true);
+                var gradients = Gradients.Of(trace.Logits.narrow(1, c, 1).sum(), trace.Outputs, keepGraph: true);
                 using var noGradients = no_grad();
                 for (var i = 0; i < found.Length; i++)
                 {
                     if (gradients[i] is { } gradient)
                     {
-                        Add(Gradients.Numbers(Derivatives(found[i], Operand(i), gradient)), i, c);
+                        Add(Gradients.Numbers(Derivatives(found[i], trace.Operand(i), gradient)), i, c);
                     }
                 }
             }
@@ -81,12 +76,12 @@ internal static class LayerDerivativesPass
         void ByLayer()
         {
             var weights = ones(samples, classes, dtype: images.dtype, requires_grad: true);
-            var gradients = Gradients.Of((trace.Logits * weights).sum(), outputs, keepGraph: true, differentiable: true);
+            var gradients = Gradients.Of((trace.Logits * weights).sum(), trace.Outputs, keepGraph: true, differentiable: true);
             for (var i = 0; i < found.Length; i++)
             {
                 using var each = NewDisposeScope();
-                if (gradients[i] is { } gradient
-                    && Gradients.Of(Derivatives(found[i], Operand(i), gradient).sum(), [weights], keepGraph: true)[0] is { } ofClasses)
+                var derivatives = gradients[i] is { } gradient ? Derivatives(found[i], trace.Operand(i), gradient).sum() : null;
+                if (derivatives is not null && Gradients.Of(derivatives, [weights], keepGraph: true)[0] is { } ofClasses)
                 {
                     var rows = Gradients.Numbers(ofClasses.t());
                     for (var c = 0; c < classes; c++)
@@ -96,8 +91,6 @@ internal static class LayerDerivativesPass
                 }
             }
         }
-
-        Tensor Operand(int layer) => values[live.Nodes[found[layer].Inputs[0]].Name];
 
         void Add(ReadOnlySpan<double> perSample, int layer, int c)
         {
@@ -119,7 +112,7 @@ internal static class LayerDerivativesPass
             ? Read(convolution, input)
             : TensorOperations.PerSample(layer, layer is Projection ? input : input.flatten(1)).select(2, 0);
         var written = layer is Conv2d ? gradient.select(1, 0).flatten(1) : TensorOperations.PerSample(layer, gradient).select(2, 0);
-        return (read.detach() * written).sum(1);
+        return (read * written).sum(1);
     }
 
     private static Tensor Read(Conv2d layer, Tensor input)

@@ -27,24 +27,23 @@ internal static class SingularRatiosPass
             var node = network.Nodes[position];
             if (node.LayerWeight is not null || node.IsActivation || node is BatchNorm or LayerNorm or AvgPool or MaxPool or WindowPool)
             {
-                sum += node.Multiplicity * Ratio(value);
+                sum += node.Multiplicity * Ratio(ChannelLayout.IsLast(network, node) || value.dim() != 4
+                    ? value.reshape(-1, value.shape[^1]) : value.flatten(2)[0]);
             }
         });
         return sum;
     }
 
-    private static double Ratio(Tensor value)
+    private static double Ratio(Tensor values)
     {
         using var scope = NewDisposeScope();
-        var matrix = (value.dim() == 4 ? value.flatten(2)[0] : value.reshape(-1, value.shape[^1])).to(ScalarType.Float64);
+        var matrix = values.to(ScalarType.Float64);
         if (!matrix.isfinite().all().item<bool>())
         {
             return double.NaN;
         }
 
-        // The singular values are those of the square factor of the taller form.
-        var tall = matrix.shape[0] < matrix.shape[1] ? matrix.t() : matrix;
-        var singular = linalg.svdvals(tall);
+        var singular = linalg.svdvals(matrix);
         var largest = singular[0].item<double>();
         return largest == 0 ? 0 : singular[-1].item<double>() / largest;
     }

@@ -83,14 +83,15 @@ public enum ZeroShotNeeds
     /// <summary>The logits with all weights 10⁻⁷ and with all weights 1: two forward passes in float64.</summary>
     ConstantWeights = 131072,
 
-    /// <summary>Distances of three images, each alone in the network: three forward passes of one image.</summary>
+    /// <summary>Distances of three images, each with its own normalisation statistics: a forward pass of them.</summary>
     ImageDistances = 1 << 18,
 
     /// <summary>Correlations of images at each ReLU: a forward and backward pass of the loss.</summary>
     ReluCorrelation = 1 << 19,
 
     /// <summary>
-    /// <see cref="ZeroShotObservations.GradientSigns"/>: a forward and backward pass of the loss for each image alone.
+    /// <see cref="ZeroShotObservations.GradientSigns"/>: a forward and backward pass of the loss in which each image has its own
+    /// normalisation statistics.
     /// </summary>
     GradientSigns = 1 << 20,
 

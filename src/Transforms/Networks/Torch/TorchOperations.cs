@@ -85,6 +85,11 @@ internal static class TorchOperations
         var (parameters, channels) = (run.Parameters, norm.Shape.Channels);
         var scale = norm.Scale is null ? null : parameters.Part(norm.Scale);
         var shift = norm.Shift is null ? null : parameters.Part(norm.Shift);
+        if (run.EachImageAlone && x.shape[2] * x.shape[3] > 1)
+        {
+            return F.instance_norm(x, null, null, scale, shift, true, RunningMomentum, norm.Epsilon);
+        }
+
         if (run.Statistics == BatchNormStatistics.Initial)
         {
             return Normalised(parameters.Constant(0, channels, x.dtype), parameters.Constant(1, channels, x.dtype), ofBatch: false);
@@ -96,10 +101,10 @@ internal static class TorchOperations
             return Normalised(parameters.Part(norm.RunningMean), parameters.Part(norm.RunningVariance), ofBatch);
         }
 
-        if (x.numel() == channels)
+        if (run.EachImageAlone || x.numel() == channels)
         {
             // libtorch refuses a single value per channel: it is its own mean, and what remains is the shift.
-            var nothing = x - x.mean([0, 2, 3], keepdim: true);
+            var nothing = x - (run.EachImageAlone ? x : x.mean([0, 2, 3], keepdim: true));
             return shift is null ? nothing : nothing.Plus(shift.reshape(1, -1, 1, 1));
         }
 

@@ -17,6 +17,9 @@ internal sealed record TorchRun(TorchParameters Parameters, BatchNormStatistics 
     /// <summary>Whether the running statistics follow those of the batch, by a tenth.</summary>
     public bool UpdatesRunning { get; init; }
 
+    /// <summary>Whether batch normalisations divide by the statistics of each image alone, as in batches of one image.</summary>
+    public bool EachImageAlone { get; init; }
+
     /// <summary>Multiplied into the operand of the linear layer: [samples, features]; null for none.</summary>
     public Tensor? Dropout { get; init; }
 
