@@ -24,7 +24,7 @@ public sealed class ReportVerbTests
         Assert.That(
             run.Json.GetProperty("scores").EnumerateArray().Select(s => s.GetProperty("name").GetString()),
             Is.EqualTo(new[] { "synflow", "zen", "params", "flops", "activations" }));
-        Assert.That(run.Json.GetProperty("verdict").GetString(), Does.Contain("the best free score").Or.Contain("not told apart"));
+        Assert.That(run.Json.GetProperty("verdict").GetString(), Does.Contain("params").Or.Contain("flops").Or.Contain("activations"));
         Assert.That(run.Json.GetProperty("comparisons").GetArrayLength(), Is.EqualTo(10 * 5), "pairs and criteria");
         Assert.That(run.Json.GetProperty("alerts").EnumerateArray().Select(a => a.GetString()), Has.Some.Contains("rests on"));
         Assert.That(run.Json.GetProperty("n").GetInt32(), Is.InRange(130, 230), "9,445 of 15,625 architectures have proxies");
