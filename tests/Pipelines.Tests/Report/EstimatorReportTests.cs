@@ -206,7 +206,7 @@ public sealed partial class EstimatorReportTests
         using var stop = new CancellationTokenSource();
         Of(Quick, Sample(60), new RunOptions { Progress = new Listener(told.Add) });
         Assert.That(told.Select(p => p.Done), Is.Ordered.And.Unique);
-        Assert.That((told[^1].Done, told[^1].Total), Is.EqualTo((2 + 3 * 4, 2 + 3 * 4)));
+        Assert.That((told[^1].Done, told[^1].Total), Is.EqualTo((2 + 3 * 5, 2 + 3 * 5)));
         Assert.That(told[0].Message, Is.EqualTo("intervals"));
 
         told.Clear();
