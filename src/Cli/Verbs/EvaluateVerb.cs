@@ -85,7 +85,8 @@ internal static class EvaluateVerb
                 : needed.Any(IsCounted) ? nas.Data.AddCosts(view, needed, run: common.Run.Read(parsed, cancellation)) : view;
             var judged = comparing.Choose(nas, parsed, counted);
             cancellation.ThrowIfCancellationRequested();
-            var evaluation = nas.Evaluate(judged, label, [.. baselines, .. names.Except(baselines)], options); // what is free first
+            string[] freeFirst = [.. baselines, .. names.Where(name => !baselines.Contains(name))];
+            var evaluation = nas.Evaluate(judged, label, freeFirst, options);
             var sets = pareto.Compute(nas, parsed, judged, label, names);
             table?.Save(nas.Data, judged);
             var group = comparing.Group(parsed);
@@ -157,7 +158,7 @@ internal static class EvaluateVerb
         GroupedBy = answer.Grouped?.GroupName,
         MeanRanks = answer.Grouped?.MeanRanks.Select(r => new { Name = r.Key, MeanRank = JsonOutput.Number(r.Value) }),
         Groups = ComparisonDocument.Groups(answer.Grouped),
-        Scores = answer.Evaluation.Where(m => answer.Asked.Contains(m.Name)).Select(m => Document(answer, m)),
+        Scores = answer.Asked.Select(name => Document(answer, answer.Evaluation[name])),
         Free = answer.Evaluation.Where(m => !answer.Asked.Contains(m.Name)).Select(m => Document(answer, m)),
         Pareto = ParetoOutput.Document(answer.Pareto),
     };
