@@ -42,7 +42,10 @@ internal static class ReportVerb
             DefaultValueFactory = _ => new EstimatorReportOptions().Title,
         };
         var seconds = OptionRules.Names(
-            "--seconds", "Seconds per architecture for the plot of cost, as name=seconds separated by commas.", "pairs name=seconds");
+            "--seconds",
+            "Seconds per architecture for the plot of cost, as name=seconds separated by commas; else the means of columns such as "
+                + "synflow_seconds.",
+            "pairs name=seconds");
         var cost = ParetoOutput.Option("Also show which");
         var resamples = new Option<int>("--resamples")
         {

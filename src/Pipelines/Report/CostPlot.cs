@@ -11,9 +11,9 @@ internal static class CostPlot
     {
         var (right, bottom) = narrow ? (336, 290) : (700, 370);
         var points = content.Comparison.Evaluation
-            .Where(m => content.Options.SecondsPerArchitecture.ContainsKey(m.Name) && !double.IsNaN(m.Kendall))
+            .Where(m => content.Seconds.ContainsKey(m.Name) && !double.IsNaN(m.Kendall))
             .Select(m => (
-                Cost: new EstimatorCost(m.Name, m.Kendall, content.Options.SecondsPerArchitecture[m.Name]),
+                Cost: new EstimatorCost(m.Name, m.Kendall, content.Seconds[m.Name]),
                 Interval: content.Comparison.Intervals(m.Name)[0].Value))
             .ToList();
         if (points.Count == 0)

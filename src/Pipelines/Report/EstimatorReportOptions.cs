@@ -28,7 +28,7 @@ public sealed class EstimatorReportOptions : RankingTableOptions
     public string ComplexityColumnName { get; init; } = DefaultComplexity;
 
     /// <summary>Seconds that a score takes per architecture, by the score's name, for the plot of quality against cost.</summary>
-    /// <value>Default: none.</value>
+    /// <value>Default: none; a score that is not named costs the mean of a column <c>(score)_seconds</c>, where there is one.</value>
     public IReadOnlyDictionary<string, double> SecondsPerArchitecture { get; init; } = new Dictionary<string, double>();
 
     /// <summary>

@@ -48,6 +48,9 @@ internal sealed class ReportContent
     /// <summary>By score, in the order of <see cref="Scores"/>; empty where there are too many architectures or no pairs.</summary>
     public required ImmutableArray<ImmutableArray<OperationMutation>> Mutations { get; init; }
 
+    /// <summary>Seconds per architecture by score, where they are known.</summary>
+    public required IReadOnlyDictionary<string, double> Seconds { get; init; }
+
     public double[] Truth => Table[TruthName];
 
     /// <summary>By truth and by each score, which architectures no other one beats in both; none where no cost is named.</summary>
@@ -102,6 +105,7 @@ internal sealed class ReportContent
             TruthName = truth,
             Baselines = [.. baselines],
             Scores = all,
+            Seconds = ScoreSeconds.Of(view, all, options.SecondsPerArchitecture),
             Comparison = comparison,
             Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
                 truth, table[truth], named, how.Of([new KendallTauB()], []))),

@@ -16,6 +16,9 @@ public static class BenchmarkFiles
         NdsFiles.ResNextA,
         new RealNetworkFiles(),
         new TimmFiles(),
+        SuiteZeroFiles.NasBench101,
+        SuiteZeroFiles.NasBench201,
+        SuiteZeroFiles.NasBench301,
     ];
 
     /// <summary>The benchmark of a given name.</summary>

@@ -20,6 +20,7 @@ public sealed class BenchmarkRows
     private readonly List<BenchmarkSource> _sources = [];
     private readonly List<string> _warnings = [];
     private readonly List<int> _otherEpochs = [];
+    private readonly Dictionary<(string Column, string Reason), int> _reasons = [];
     private readonly BenchmarkFile _benchmark;
     private readonly string _path;
     private readonly BenchmarkReadOptions _options;
@@ -90,6 +91,18 @@ public sealed class BenchmarkRows
         RequireNew(Measure(column, meaning).Set(row, value), row, column);
     }
 
+    /// <summary>Sets a number that an architecture has once in a scope.</summary>
+    /// <exception cref="InvalidDataException">The row has the number already.</exception>
+    internal void Set(int row, string column, string meaning, double value, MeasureScope scope) =>
+        RequireNew(Measure(column, meaning, scope).Set(row, value), row, column);
+
+    /// <summary>Notes why a row has no number in a column.</summary>
+    internal void Missing(int row, string column, string meaning, MeasureScope scope, string reason)
+    {
+        RequireNew(double.IsNaN(Measure(column, meaning, scope).Of(row, 0)), row, column);
+        _reasons[(column, reason)] = _reasons.GetValueOrDefault((column, reason)) + 1;
+    }
+
     /// <summary>
     /// Sets a number of one run of an architecture; options choose data sets, splits, epochs and seeds by what is named here.
     /// </summary>
@@ -152,6 +165,7 @@ public sealed class BenchmarkRows
                 columns.Add(column);
                 values.Add(numbers);
                 NoteMissing(column, numbers);
+                NoteInfinite(column, numbers);
             }
         }
 
@@ -225,13 +239,31 @@ public sealed class BenchmarkRows
             return;
         }
 
-        var said = $"{_path}: {values.Count(double.IsNaN)} of {values.Length} architectures have no {column.Name} "
-            + $"(the first is number {first}, {ShownText.Of(_architectures[first])}): the file holds no such run of them";
+        var missing = values.Count(double.IsNaN);
+        var reasons = _reasons.Where(reason => reason.Key.Column == column.Name).ToList();
+        var others = missing - reasons.Sum(reason => reason.Value);
+        string[] why =
+        [
+            .. reasons.Select(reason => Invariant($"{reason.Value} have {reason.Key.Reason}")),
+            .. others == missing ? ["the file holds no such run of them"] : Array.Empty<string>(),
+            .. others > 0 && others < missing ? [Invariant($"of {others} the file holds no such run")] : Array.Empty<string>(),
+        ];
+        var said = $"{_path}: {missing} of {values.Length} architectures have no {column.Name} "
+            + $"(the first is number {first}, {ShownText.Of(_architectures[first])}): {string.Join("; ", why)}";
         if (!_options.AllowMissing)
         {
             throw new InvalidDataException($"{said}, and {nameof(_options.AllowMissing)} is off");
         }
 
         Warn(said);
+    }
+
+    private void NoteInfinite(BenchmarkColumn column, double[] values)
+    {
+        var infinite = values.Count(double.IsInfinity);
+        if (infinite > 0)
+        {
+            Warn(Invariant($"{_path}: {column.Name} is infinite for {infinite} architectures, which rank before or behind all others"));
+        }
     }
 }

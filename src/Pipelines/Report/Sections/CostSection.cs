@@ -13,7 +13,7 @@ internal static class CostSection
             return null;
         }
 
-        var seconds = content.Options.SecondsPerArchitecture;
+        var seconds = content.Seconds;
         ScoreRanking[] known = [.. content.Comparison.BestFirst().Where(m => seconds.ContainsKey(m.Name))];
         DataTable data = new(
             "costs", ["estimator", "seconds per architecture", .. DataTable.IntervalOf("KD")],

@@ -36,6 +36,16 @@ internal static class BenchmarkCheck
         }
     }
 
+    /// <summary>Checks that no length of training is asked for, where a benchmark has only one.</summary>
+    /// <exception cref="ArgumentException">One is.</exception>
+    public static void RequireOneLength(BenchmarkFile benchmark, BenchmarkReadOptions options)
+    {
+        if (options.Epochs is not null)
+        {
+            throw new ArgumentException($"Epochs: {benchmark.Name} has only one length of training, leave it out");
+        }
+    }
+
     /// <summary>Checks that a file holds as many architectures as the benchmark.</summary>
     public static void Count(BenchmarkRows rows, BigInteger expected)
     {

@@ -50,10 +50,7 @@ internal sealed partial class NdsFiles : BenchmarkFile
 
     protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
-        if (options.Epochs is not null)
-        {
-            throw new ArgumentException($"Epochs: {Name} has only one length of training, leave it out");
-        }
+        BenchmarkCheck.RequireOneLength(this, options);
 
         var byText = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in Files(path))

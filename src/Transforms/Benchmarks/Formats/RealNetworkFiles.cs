@@ -39,10 +39,7 @@ internal sealed class RealNetworkFiles : BenchmarkFile
 
     protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
-        if (options.Epochs is not null)
-        {
-            throw new ArgumentException($"Epochs: {Name} has only one length of training, leave it out");
-        }
+        BenchmarkCheck.RequireOneLength(this, options);
 
         var list = Directory.Exists(path) ? Path.Combine(path, Table) : path;
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(list))!, Folder);

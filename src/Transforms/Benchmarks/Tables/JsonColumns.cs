@@ -46,19 +46,7 @@ internal sealed class JsonColumns(string path, MemoryBudget budget)
     /// <summary>Sets a value of the row.</summary>
     public void Add(string name, JsonElement value)
     {
-        if (!_index.TryGetValue(name, out var at))
-        {
-            if (_columns.Count >= MostColumns)
-            {
-                throw new InvalidDataException($"{path}: more than {MostColumns} columns; is this a table?");
-            }
-
-            _index[name] = at = _columns.Count;
-            _columns.Add((name, new()));
-        }
-
-        var column = _columns[at].Values;
-        budget.Take((long)CellBytes * Math.Max(1, Rows + 1 - column.Count));
+        var column = Grown(name);
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number))
         {
             column.Set(Rows, number);
@@ -73,6 +61,27 @@ internal sealed class JsonColumns(string path, MemoryBudget budget)
             budget.Take(2L * text.Length);
             column.Set(Rows, text);
         }
+    }
+
+    /// <summary>Sets a number of the row.</summary>
+    public void Add(string name, double number) => Grown(name).Set(Rows, number);
+
+    private Column Grown(string name)
+    {
+        if (!_index.TryGetValue(name, out var at))
+        {
+            if (_columns.Count >= MostColumns)
+            {
+                throw new InvalidDataException($"{path}: more than {MostColumns} columns; is this a table?");
+            }
+
+            _index[name] = at = _columns.Count;
+            _columns.Add((name, new()));
+        }
+
+        var column = _columns[at].Values;
+        budget.Take((long)CellBytes * Math.Max(1, Rows + 1 - column.Count));
+        return column;
     }
 
     /// <summary>Sets a text of the row.</summary>

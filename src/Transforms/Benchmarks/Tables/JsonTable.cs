@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using NasPipelines.Benchmarks.Formats;
 using NasPipelines.Files;
 using NasPipelines.Spaces;
 
@@ -29,13 +29,7 @@ internal sealed class JsonTable
 
     public static ColumnRows Read(TableSource source, BenchmarkTableOptions options)
     {
-        var bytes = JsonNumbers.Quoted(UnicodeText.Utf8(source.ReadAll()));
-        if (!Utf8.IsValid(bytes))
-        {
-            throw new InvalidDataException($"{source.Name} is no JSON: it is not UTF-8");
-        }
-
-        MemoryBudget.Of(source.Name).Require(8L * bytes.Length);
+        var bytes = JsonText.Read(source);
         var table = new JsonTable(source, options);
         try
         {
@@ -43,7 +37,7 @@ internal sealed class JsonTable
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{source.Name} is no JSON: {JsonFaults.Text(fault)}", fault);
+            throw JsonText.Fault(source.Name, fault);
         }
 
         var columns = table._columns.All;
@@ -110,6 +104,10 @@ internal sealed class JsonTable
         {
             Rows(root, null);
         }
+        else if (SuiteZeroScores.Of(_source.Name, root) is { IsTimed: true } suite)
+        {
+            Suite(suite);
+        }
         else if (values.Count == 0)
         {
             throw new InvalidDataException(
@@ -151,6 +149,28 @@ internal sealed class JsonTable
         {
             Row(root, null);
         }
+    }
+
+    private void Suite(SuiteZeroScores suite)
+    {
+        var failed = 0;
+        foreach (var (architecture, scores) in suite.Rows())
+        {
+            _columns.Add("architecture", architecture);
+            foreach (var (column, value, seconds) in scores)
+            {
+                failed += double.IsNaN(value) ? 1 : 0;
+                _columns.Add(column, value);
+                if (!double.IsNaN(seconds))
+                {
+                    _columns.Add(column + SuiteZeroScores.SecondsSuffix, seconds);
+                }
+            }
+
+            _columns.EndRow();
+        }
+
+        _form = $"scores of NAS-Bench-Suite-Zero, {failed} of which are missing: {SuiteZeroScores.Failure}";
     }
 
     private void Rows(JsonElement rows, string[]? names)

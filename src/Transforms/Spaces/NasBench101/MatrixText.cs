@@ -20,6 +20,10 @@ internal static class MatrixText
     private static IEnumerable<IEnumerable<string>> Rows(NasBench101Cell cell) =>
         Enumerable.Range(0, cell.Vertices).Select(from => Row(cell, from));
 
+    /// <summary>The matrix by rows, and the names of all vertices.</summary>
+    public static (IEnumerable<string> Matrix, IEnumerable<string> Names) Parts(NasBench101Cell cell) =>
+        (Rows(cell).SelectMany(r => r), OperationNames(cell));
+
     public static string Record(NasBench101Cell cell) =>
         $"{string.Concat(Rows(cell).SelectMany(r => r))} {string.Join(',', OperationNames(cell))}";
 

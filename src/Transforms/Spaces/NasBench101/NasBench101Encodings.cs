@@ -10,5 +10,6 @@ internal static class NasBench101Encodings
         new NniEncoding(),
         new MatrixEncoding("matrix", "[[0, 1, …], …], ['input', …, 'output'], as for the benchmark's ModelSpec", MatrixText.Matrix),
         new MatrixEncoding("tuple", "(0, 1, …, 'input', …, 'output'), as in NASLib", MatrixText.Tuple),
+        new NasLibEncoding(),
     ];
 }
