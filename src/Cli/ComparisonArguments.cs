@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Compat;
 using NasPipelines.Evaluation;
 using NasPipelines.Ranking;
 using NasPipelines.Uncertainty;
@@ -58,7 +59,7 @@ internal sealed class ComparisonArguments
     private readonly Option<string[]> _subset = new("--subset")
     {
         Description = "Judge only rows that fulfil conditions, such as dataset=cifar10 or \"epochs>=100 & space=a|b\", or a subset: "
-            + "unique, connected. May be repeated.",
+            + "unique, unique-functional, connected, no-unreachable, published-1024, three-seeds. May be repeated.",
     };
 
     public ComparisonArguments(Command command)
@@ -69,6 +70,9 @@ internal sealed class ComparisonArguments
             command.Options.Add(option);
         }
     }
+
+    /// <summary>Which rows are judged.</summary>
+    public Option SubsetOption => _subset;
 
     /// <summary>The column that makes groups, or null.</summary>
     public string? Group(ParseResult parsed) => parsed.GetValue(_group);
@@ -180,9 +184,9 @@ internal sealed class ComparisonArguments
     }
 
     private static Criterion Find(string name) =>
-        Criteria.All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new WrongUseException(
-            $"--criteria: there is no criterion '{name}'; known: {string.Join(", ", Criteria.All.Select(c => c.Name))}, all, standard.");
+        Criteria.All.Concat(PublishedCriteria.All).FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new WrongUseException($"--criteria: there is no criterion '{name}'; known: "
+            + $"{string.Join(", ", Criteria.All.Concat(PublishedCriteria.All).Select(c => c.Name))}, all, standard.");
 
     private RankingEvaluationOptions Options(
         ParseResult parsed, Criterion[] criteria, MissingScores missing, MissingTruth missingTruth)

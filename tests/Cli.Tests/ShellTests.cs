@@ -104,7 +104,8 @@ internal sealed class ShellTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                criteria.Select(c => c.GetProperty("name").GetString()), Is.EqualTo(Ranking.Criteria.All.Select(c => c.Name)));
+                criteria.Select(c => c.GetProperty("name").GetString()),
+                Is.EqualTo(Ranking.Criteria.All.Concat(Compat.PublishedCriteria.All).Select(c => c.Name)));
             Assert.That(
                 criteria.Select(c => c.GetProperty("description").GetString()), Is.Unique.And.All.Not.Empty);
             Assert.That(criteria.Count(c => c.GetProperty("standard").GetBoolean()), Is.EqualTo(7));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NasPipelines.Compat;
 using NasPipelines.Ranking;
 using NasPipelines.Scoring;
 using Spectre.Console;
@@ -13,7 +14,7 @@ internal static class CriteriaVerb
         {
             if (parsed.GetValue(common.Json))
             {
-                JsonOutput.Write(terminal.Out, Criteria.All.Select(c => new
+                JsonOutput.Write(terminal.Out, Listed.Select(c => new
                 {
                     c.Name,
                     Heading = c.Label,
@@ -26,7 +27,7 @@ internal static class CriteriaVerb
             }
 
             var table = TextTable.Of("criterion", "better", "heading: what it is");
-            foreach (var criterion in Criteria.All)
+            foreach (var criterion in Listed)
             {
                 table.AddRow(
                     criterion.Name, Better(criterion), Markup.Escape($"{criterion.Label}: {criterion.Description}"));
@@ -36,6 +37,8 @@ internal static class CriteriaVerb
             TextTable.Paragraph(
                 terminal, "k is a share K of the n architectures, rounded down; the headings are those of K = 5 %.");
         });
+
+    private static IEnumerable<Criterion> Listed => Criteria.All.Concat(PublishedCriteria.All);
 
     private static string Better(Criterion criterion) => criterion.Direction == ScoreDirection.HigherIsBetter ? "higher" : "lower";
 }

@@ -36,16 +36,19 @@ internal static class EvaluateVerb
             command.Options.Add(option);
         }
 
+        var named = new NamedProtocol(command, [truth, missing, comparing.SubsetOption]);
         var pareto = new ParetoOutput(command);
         common.Run.TakesDevice(command);
         return command.Does((parsed, cancellation) =>
         {
             var json = parsed.GetValue(common.Json);
-            var options = comparing.Evaluation(parsed, parsed.GetValue(missing), parsed.GetValue(missingTruth));
-            var compared = comparing.Compared(parsed, parsed.GetValue(missing), parsed.GetValue(missingTruth));
+            var protocol = named.Of(parsed);
+            var policy = protocol?.MissingScores ?? parsed.GetValue(missing);
+            var options = comparing.Evaluation(parsed, policy, parsed.GetValue(missingTruth));
+            var compared = comparing.Compared(parsed, policy, parsed.GetValue(missingTruth));
             input.RequireRanking(parsed);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
-            if (input.IsAbsent(parsed) && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
+            if (input.IsAbsent(parsed) && protocol is null && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
             {
                 var written = TableOutput.For(parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput, terminal, json);
                 common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
@@ -66,7 +69,7 @@ internal static class EvaluateVerb
             var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, json) : null;
             string[] wanted = [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? [], .. comparing.Numbers(parsed)];
             var view = input.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
-            var label = NumberColumns.Truth(parsed, truth, view);
+            var label = protocol?.TruthColumnOf(view) ?? NumberColumns.Truth(parsed, truth, view);
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {NumberColumns.Of(view)}.");
             NumberColumns.Require(truth, label, view);
@@ -83,7 +86,7 @@ internal static class EvaluateVerb
             var counted = names.Any(IsCounted)
                 ? common.Run.Show(terminal, parsed, run => nas.Data.AddCosts(view, needed, run: run), cancellation)
                 : needed.Any(IsCounted) ? nas.Data.AddCosts(view, needed, run: common.Run.Read(parsed, cancellation)) : view;
-            var judged = comparing.Choose(nas, parsed, counted);
+            var judged = protocol is null ? comparing.Choose(nas, parsed, counted) : nas.Data.Subset(counted, protocol);
             cancellation.ThrowIfCancellationRequested();
             string[] freeFirst = [.. baselines, .. names.Where(name => !baselines.Contains(name))];
             var evaluation = nas.Evaluate(judged, label, freeFirst, options);
@@ -95,7 +98,8 @@ internal static class EvaluateVerb
             var comparison = how is null || group is not null ? null : common.Run.Show(
                 terminal, parsed, run => nas.Compare(judged, label, all, compared, how, run), 0, 0, cancellation);
             Print(
-                table?.Terminal ?? terminal, new(evaluation, names, comparison, grouped, null, table?.Path, sets), table?.Json ?? json,
+                table?.Terminal ?? terminal, new(evaluation, names, comparison, grouped, null, table?.Path, sets, protocol),
+                table?.Json ?? json,
                 comparing.NamesCriteria(parsed));
         });
     }
@@ -106,6 +110,11 @@ internal static class EvaluateVerb
         {
             JsonOutput.Write(terminal.Out, Document(answer));
             return;
+        }
+
+        if (answer.By is not null)
+        {
+            TextTable.Paragraph(terminal, $"Protocol {answer.By}");
         }
 
         if (!(compact || answer.Grouped is not null) || answer.Compared is null)
@@ -151,6 +160,7 @@ internal static class EvaluateVerb
         N = answer.Evaluation.Rows,
         answer.Evaluation.MissingTruth,
         Protocol = ComparisonDocument.Protocol(answer.Any),
+        JudgedBy = NamedProtocol.Document(answer.By),
         Verdict = answer.Comparison?.Verdict ?? answer.Grouped?.Verdict,
         answer.Any?.Baseline,
         answer.Comparison?.Alerts,
@@ -188,7 +198,7 @@ internal static class EvaluateVerb
 
     private sealed record Answer(
         RankingEvaluation Evaluation, IReadOnlyCollection<string> Asked, RankingComparison? Comparison, GroupedComparison? Grouped,
-        TrainingAgreement? Agreement, string? Path, IReadOnlyList<ParetoSet> Pareto)
+        TrainingAgreement? Agreement, string? Path, IReadOnlyList<ParetoSet> Pareto, EvaluationProtocol? By = null)
     {
         public object? Compared => (object?)Grouped ?? Comparison;
 

@@ -8,14 +8,14 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Data;
 
 /// <summary>
-/// Rows chosen by words: <c>unique</c>, <c>connected</c>, or conditions on columns such as
+/// Rows chosen by words: one of <see cref="NamedSubsets"/>, or conditions on columns such as
 /// <c>dataset=cifar10|cifar100 &amp; epochs>=100</c>.
 /// </summary>
 internal static partial class RowSubset
 {
-    private const string Form =
-        "give conditions such as dataset=cifar10, dataset=cifar10|cifar100, epochs>=100 or both joined by &, or a subset: unique "
-        + "(the first of each class of equal architectures), connected (the output depends on the input)";
+    private static readonly string Form =
+        "give conditions such as dataset=cifar10, dataset=cifar10|cifar100, epochs>=100 or both joined by &, or a subset: "
+        + string.Join(", ", NamedSubsets.All.Select(subset => $"{subset.Name} ({subset.Description})"));
 
     /// <summary>For each row whether it is chosen.</summary>
     /// <exception cref="ArgumentException">The text is no condition, a column does not exist or is of another type, or the view has no
@@ -34,16 +34,10 @@ internal static partial class RowSubset
 
     private static bool[] Part(IDataView data, string part, string architectureColumn, SearchSpace? space, string whole)
     {
-        switch (part.ToUpperInvariant())
+        if (NamedSubsets.All.FirstOrDefault(known => known.Name.Equals(part, StringComparison.OrdinalIgnoreCase)) is { } named)
         {
-            case "UNIQUE":
-                var table = ArchitectureColumns.Read(data, architectureColumn, space, []);
-                HashSet<string> seen = [];
-                return Array.ConvertAll(
-                    table.Architectures, a => seen.Add(table.Space.CanonicalForm(a, ArchitectureEquivalence.Literature)));
-            case "CONNECTED":
-                var all = ArchitectureColumns.Read(data, architectureColumn, space, []);
-                return Array.ConvertAll(all.Architectures, all.Space.IsConnected);
+            var table = new Lazy<ArchitectureColumns>(() => ArchitectureColumns.Read(data, architectureColumn, space, []));
+            return named.Choose(data, () => table.Value);
         }
 
         var found = Condition().Match(part);

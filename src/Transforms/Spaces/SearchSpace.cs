@@ -198,6 +198,13 @@ public abstract class SearchSpace
     /// <summary>Whether the output of an architecture depends on its input.</summary>
     public virtual bool IsConnected(Architecture architecture) => true;
 
+    /// <summary>
+    /// Whether each operation of an architecture is reached from its input and reaches its output; <c>none</c> is no operation.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The space does not tell.</exception>
+    public virtual bool UsesEveryOperation(Architecture architecture) =>
+        throw new NotSupportedException($"{Name} does not tell whether an architecture has operations of no use.");
+
     /// <summary>The network that an architecture stands for.</summary>
     /// <param name="architecture">An architecture of this space.</param>
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>

@@ -32,6 +32,37 @@ internal sealed class EvaluateAnswerTests
     }
 
     [Test]
+    public async Task Evaluate_NamedProtocol_DecidesTruthAndRowsAndIsPrinted()
+    {
+        string[] arguments =
+        [
+            "evaluate", TestData.Data("nb201/nb201_accuracy.csv.gz"), "--protocol", "vkdnw-cifar10", "--scores", "layers",
+            "--intervals", "none",
+        ];
+        var (text, json) = (await Nas.Run(arguments), (await Nas.Run([.. arguments, "--criteria", "ndcgVkdnw", "--json"])).Json);
+        using var scope = Assert.EnterMultipleScope();
+        Assert.That(text.Output, Does.StartWith("Protocol vkdnw-cifar10: nasbench201, no-unreachable; CIFAR-10, test images"));
+        Assert.That(json.GetProperty("judgedBy").GetProperty("subset").GetString(), Is.EqualTo("no-unreachable"));
+        Assert.That(json.GetProperty("n").GetInt32(), Is.EqualTo(9445));
+        Assert.That(json.GetProperty("truth").GetString(), Is.EqualTo("c10_test_200"));
+        Assert.That(
+            json.GetProperty("scores")[0].GetProperty("criteria").GetProperty("ndcgVkdnw").GetDouble(), Is.EqualTo(.671).Within(.005));
+    }
+
+    [TestCase("--protocol vkdnw", "there is no protocol 'vkdnw'")]
+    [TestCase("--protocol vkdnw-cifar10 --truth x", "--truth contradicts --protocol vkdnw-cifar10")]
+    [TestCase("--protocol vkdnw-cifar10 --subset unique", "--subset contradicts --protocol vkdnw-cifar10")]
+    [TestCase("--protocol vkdnw-cifar10", "a column c10_test_200 or cifar10_ori-test_200 is needed")]
+    public async Task Evaluate_ProtocolThatDoesNotFit_IsRefused(string options, string message)
+    {
+        var table = _folder.File("small.csv");
+        await File.WriteAllTextAsync(table, "arch,x\n0,1\n1,2\n");
+        Assert.That(
+            await Nas.Refuse(2, ["evaluate", table, "--space", "nasbench201", "--scores", "params", .. options.Split(' ')]),
+            Does.Contain(message));
+    }
+
+    [Test]
     public async Task Evaluate_Json_HasTheContractsFields()
     {
         var json = (await Evaluate("--scores", "good,poor,noise", "--json")).Json;

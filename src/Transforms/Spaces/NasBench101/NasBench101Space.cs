@@ -111,6 +111,13 @@ internal sealed class NasBench101Space : SearchSpace
 
     public override Architecture Representative(Architecture architecture) => FromCell(Functional(CellOf(architecture)).Smallest);
 
+    /// <summary>Whether every vertex lies on a path from the cell's input to its output.</summary>
+    public override bool UsesEveryOperation(Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        return CellOf(architecture).IsPruned;
+    }
+
     /// <summary>
     /// Stem, three stages of cells (128, 256, 512 channels, three cells each by default) with a 2×2 maximum pooling between stages, global
     /// pooling and a linear classifier (Ying et al. 2019, section 2). Vertices on no path from input to output are never built, as in the

@@ -79,6 +79,14 @@ internal sealed class NasBench201Space : SearchSpace
         return NasBench201Genes.LiveEdges(architecture.Genes.AsSpan()).Contains(true);
     }
 
+    /// <summary>Whether every edge but those of none lies on a path from the cell's input to its output.</summary>
+    public override bool UsesEveryOperation(Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        var live = NasBench201Genes.LiveEdges(architecture.Genes.AsSpan());
+        return Enumerable.Range(0, live.Length).All(edge => live[edge] || architecture.Genes[edge] == NasBench201Genes.None);
+    }
+
     /// <summary>
     /// Stem, three stages of cells (16, 32, 64 channels, five cells each by default) with a residual reduction block between stages, batch
     /// normalisation, ReLU, global pooling and a linear classifier (Dong and Yang 2020, section 2).

@@ -51,7 +51,7 @@ internal sealed class SuiteZeroFilesTests
         for (var row = 0; row < data.Count; row++)
         {
             var cost = SearchSpaces.NasBench101.Cost(SearchSpaces.NasBench101.Parse(data.Architectures[row]));
-            Assert.That(data.Values("params")[row] * 1e6, Is.EqualTo(cost.Parameters).Within(0.5), data.Architectures[row]);
+            Assert.That(data.Values("params")[row] * 1e6, Is.EqualTo((double)cost.Parameters).Within(0.5), data.Architectures[row]);
         }
     }
 
