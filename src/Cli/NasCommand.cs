@@ -86,6 +86,7 @@ internal static class NasCommand
         {
             EvaluateVerb.Create(terminal, common),
             RankVerb.Create(terminal, common),
+            ReproduceVerb.Create(terminal, common),
             ScoreVerb.Create(terminal, common),
             ReportVerb.Create(terminal, common),
             EstimatorsVerb.Create(terminal, common),

@@ -1,10 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using NasPipelines.Benchmarks;
 using NasPipelines.Cli.Plots;
-using NasPipelines.Data;
 using NasPipelines.Evaluation;
 using NasPipelines.Report;
 
@@ -19,16 +15,7 @@ internal static class ReportVerb
     {
         var command = new Command("report", "Write a report on estimators as one HTML file that needs no network.");
         var input = new InputOptions(command, common);
-        var with = common.Files.Reads(new Option<string[]>("--with")
-        {
-            HelpName = "TABLE",
-            Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are left out, and "
-                + "their number printed.",
-        });
-        var keep = new Option<bool>("--keep-unmatched")
-        {
-            Description = "Keep rows that a table of --with lacks; its scores are missing there.",
-        };
+        var further = new FurtherTables(command, common);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
         var scores = OptionRules.Names(
             "--scores", "Score columns, separated by commas; required. params and flops are always in the report.",
@@ -54,7 +41,7 @@ internal static class ReportVerb
         }.Within(10, 1_000_000);
         var missing = OptionRules.Choice("--missing", "What becomes of missing scores", MissingScores.Drop);
         var missingTruth = OptionRules.Choice("--missing-truth", "What becomes of architectures whose truth is missing", MissingTruth.Fail);
-        foreach (var option in (Option[])[with, keep, truth, scores, output, plots, title, seconds, cost, resamples, missing, missingTruth])
+        foreach (var option in (Option[])[truth, scores, output, plots, title, seconds, cost, resamples, missing, missingTruth])
         {
             command.Options.Add(option);
         }
@@ -64,8 +51,7 @@ internal static class ReportVerb
             var path = CheckOutput(parsed.GetRequiredValue(output));
             var nas = Session.Open(terminal);
             var table = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
-            var further = input.Tables.Further(parsed, input.Space(parsed));
-            var view = Join(terminal, nas, table, parsed.GetValue(with) ?? [], further, parsed.GetValue(keep));
+            var view = further.Join(terminal, nas, parsed, table, input);
             var label = NumberColumns.Truth(parsed, truth, view);
             var names = parsed.GetValue(scores) is { Length: > 0 } some
                 ? some
@@ -119,25 +105,6 @@ internal static class ReportVerb
     private static string Print(string path) => path.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)
         ? "; the page has a form for printing: open it in a browser and print it to PDF"
         : string.Empty;
-
-    private static IDataView Join(
-        Terminal terminal, NasCatalog nas, IDataView view, string[] tables, BenchmarkTableOptions options, bool keep)
-    {
-        foreach (var table in tables)
-        {
-            if (!File.Exists(table))
-            {
-                throw new WrongUseException($"--with '{table}': there is no such file.");
-            }
-
-            var second = nas.Data.LoadBenchmark(table, options: options);
-            var joined = nas.Data.Join(view, second, new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
-            terminal.Note($"joined {table}: {joined}");
-            view = joined.View;
-        }
-
-        return view;
-    }
 
     private static Dictionary<string, double> Seconds(string[] pairs)
     {

@@ -55,7 +55,7 @@ internal sealed class SuiteZeroTests
             "report", TestData.Data("suite_zero/zc_nasbench301.json.gz"), "--sample", "60", "--truth", "val_accuracy", "--scores",
             "nwot,synflow", "--resamples", "10", "--output", folder.File("report.html"), "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Json.GetProperty("plots").EnumerateArray().Select(p => p.GetString()), Has.Some.EqualTo("cost"));
+        Assert.That(run.Json.GetProperty("plots").EnumerateArray().Select(p => p.GetString()), Has.Some.EqualTo("quality-against-cost"));
     }
 
     private static List<JsonElement> Rows(string path, string dataset)

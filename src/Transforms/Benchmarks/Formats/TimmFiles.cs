@@ -38,11 +38,7 @@ internal sealed class TimmFiles : BenchmarkFile
 
     protected internal override void Read(string path, BenchmarkReadOptions options, BenchmarkRows rows)
     {
-        if (options.Epochs is not null)
-        {
-            throw new ArgumentException($"Epochs: {Name} has only one length of training, leave it out");
-        }
-
+        BenchmarkCheck.RequireOneLength(this, options);
         var (results, benchmark) = Files(path);
         var table = new CommaTable(results, options.MaxBytes, "model", "img_size", "top1", "param_count");
         rows.Source(results);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Microsoft.ML;
+using NasPipelines.Data;
+
+namespace NasPipelines.Cli;
+
+/// <summary><c>--with TABLE</c>: tables joined to INPUT on the architecture.</summary>
+internal sealed class FurtherTables
+{
+    private readonly Option<string[]> _with;
+    private readonly Option<bool>? _keep;
+
+    /// <param name="command">Takes the options.</param>
+    /// <param name="common">Knows which options name files.</param>
+    /// <param name="keepsAlways">Whether rows that a table lacks are kept without being asked for.</param>
+    public FurtherTables(Command command, CommonOptions common, bool keepsAlways = false)
+    {
+        _with = common.Files.Reads(new Option<string[]>("--with")
+        {
+            HelpName = "TABLE",
+            Description = "A further table joined to INPUT on the architecture; may be repeated. Rows that it lacks are "
+                + $"{(keepsAlways ? "kept, without its scores" : "left out")}, and their number printed.",
+        });
+        command.Options.Add(_with);
+        if (!keepsAlways)
+        {
+            _keep = new("--keep-unmatched") { Description = "Keep rows that a table of --with lacks; its scores are missing there." };
+            command.Options.Add(_keep);
+        }
+    }
+
+    /// <summary>A view with the columns of the further tables.</summary>
+    /// <exception cref="WrongUseException">There is no such table.</exception>
+    public IDataView Join(Terminal terminal, NasCatalog nas, ParseResult parsed, IDataView view, InputOptions input)
+    {
+        var keep = _keep is null || parsed.GetValue(_keep);
+        foreach (var table in parsed.GetValue(_with) ?? [])
+        {
+            if (!File.Exists(table))
+            {
+                throw new WrongUseException($"--with '{table}': there is no such file.");
+            }
+
+            var second = nas.Data.LoadBenchmark(table, options: input.Tables.Further(parsed, input.Space(parsed)));
+            var joined = nas.Data.Join(view, second, new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
+            terminal.Note($"joined {table}: {joined}");
+            view = joined.View;
+        }
+
+        return view;
+    }
+}

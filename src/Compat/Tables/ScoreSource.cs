@@ -1,0 +1,87 @@
+using Microsoft.ML;
+using NasPipelines.Combinations;
+using NasPipelines.Scoring;
+using NasPipelines.Spaces;
+
+namespace NasPipelines.Compat.Tables;
+
+/// <summary>How the score behind a published figure is had from a table of architectures.</summary>
+internal abstract record ScoreSource
+{
+    /// <summary>What can be counted on the architectures alone.</summary>
+    public virtual IEnumerable<string> Counts => [];
+
+    /// <summary>What is needed, for who has it not.</summary>
+    public abstract string Needed { get; }
+
+    /// <summary>The column of the score, added where it is not there yet; null where it cannot be had.</summary>
+    public abstract string? In(TableRows rows);
+
+    /// <summary>A count such as parameters; a column of that name is not looked at, since tables count in ways of their own.</summary>
+    internal sealed record Counted(string Name) : ScoreSource
+    {
+        public override IEnumerable<string> Counts => [Name];
+
+        public override string Needed => Name;
+
+        public override string In(TableRows rows) => Name;
+
+        /// <summary>A view with counts in place of columns that are called like them.</summary>
+        public static IDataView Add(NasCatalog nas, IDataView data, IEnumerable<string> names, RunOptions? run)
+        {
+            string[] wanted = [.. names.Distinct()];
+            string[] there = [.. wanted.Where(name => data.Schema.GetColumnOrNull(name) is not null)];
+            var others = there.Length == 0 ? data : new MLContext().Transforms.DropColumns(there).Fit(data).Transform(data);
+            return nas.Data.AddCosts(others, wanted, run: run);
+        }
+    }
+
+    /// <summary>A column of the table, by any of its names, that of the protocol's data set first.</summary>
+    internal sealed record Column(params string[] Names) : ScoreSource
+    {
+        public override string Needed => string.Join(" or ", Names);
+
+        public override string? In(TableRows rows) => rows.Find(Names);
+    }
+
+    /// <summary>The sum of the logarithms of ranks over the rows of the protocol.</summary>
+    internal sealed record LogRanks(string Name, params ScoreSource[] Parts) : ScoreSource
+    {
+        public override IEnumerable<string> Counts => Parts.SelectMany(part => part.Counts);
+
+        public override string Needed => string.Join(" and ", Parts.Select(part => part.Needed));
+
+        public override string? In(TableRows rows)
+        {
+            string?[] columns = Array.ConvertAll(Parts, part => part.In(rows));
+            return columns.Contains(null) ? null : rows.Add(
+                Name, view => rows.Nas.Transforms.Combine(Name, [.. columns.OfType<string>()], CombinationRule.LogRank)
+                    .Fit(view).Transform(view));
+        }
+    }
+
+    /// <summary>A number that an architecture's genes tell.</summary>
+    internal sealed record Structure(string Name, Func<Architecture, double> Of) : ScoreSource
+    {
+        public override string Needed => Name;
+
+        public override string In(TableRows rows) => rows.Add(Name, view =>
+        {
+            var transforms = new MLContext().Transforms;
+            return transforms.CustomMapping<Cell, Number>(
+                    (cell, number) => number.Value = Of(rows.Space.Parse(cell.Architecture.ToString())), null)
+                .Append(transforms.CopyColumns(Name, nameof(Number.Value)))
+                .Append(transforms.DropColumns(nameof(Number.Value))).Fit(view).Transform(view);
+        });
+
+        private sealed class Cell
+        {
+            public ReadOnlyMemory<char> Architecture { get; set; }
+        }
+
+        private sealed class Number
+        {
+            public double Value { get; set; }
+        }
+    }
+}
