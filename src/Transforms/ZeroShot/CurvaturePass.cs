@@ -30,6 +30,11 @@ internal static class CurvaturePass
         using var scope = NewDisposeScope();
         using var enabled = set_grad_enabled(true);
         var live = GraphPasses.RemoveDeadNodes(network);
+        if (!live.Nodes.Any(n => n.Inputs.Contains(0)))
+        {
+            return double.NaN;
+        }
+
         var first = plane.First.flatten();
         first = first / first.norm();
         var second = plane.Second.flatten();
