@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Passes;
 using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -29,11 +30,16 @@ internal static class ReluCorrelationPass
         var weights = network.Nodes.Select((n, i) => (n, i)).Where(p => p.n is Relu)
             .ToDictionary(p => p.n.Name, p => Weight(network.Blocks, p.i), StringComparer.Ordinal);
         var last = network.Nodes.OfType<Relu>().LastOrDefault()?.Name;
+
+        // libtorch's empty gradient, of what the logits do not depend on, stays counted.
+        var live = GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(network, atInitialisation: false)).Nodes.OfType<Relu>()
+            .Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var kernel = zeros(batch.Samples, batch.Samples, dtype: ScalarType.Float64);
         var used = 0;
         var trace = TorchNetwork.Run(
             network, batch.Images(context.Type), context,
-            (relu, operand) => Add(relu, lastInPlace && relu.Name == last ? operand.relu() : operand), n => n is Relu);
+            (relu, operand) => Add(relu, lastInPlace && relu.Name == last ? operand.relu() : operand),
+            n => n is Relu && live.Contains(n.Name));
         var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes()), [.. trace.Kept.Select(k => k.Value)]);
         using var noGradients = no_grad();
         foreach (var ((node, output), gradient) in trace.Kept.Zip(gradients).Where(p => p.Second is not null))
