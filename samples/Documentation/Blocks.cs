@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using NasPipelines.Combinations;
 using NasPipelines.Ranking;
 using NasPipelines.ZeroShot;
 
@@ -22,6 +23,13 @@ internal static partial class Blocks
         "criteria" => Page.Table(
             ("criterion", "what it is"),
             Criteria.All.Select(c => c.GetType()).Distinct().Select(t => ($"[{t.Name}](criteria/{t.Name}.md)", Summary(docs.Of(t), docs)))),
+        "presets" => Page.Table(
+            ("preset", "what it is"),
+            CombinationPresets.All.Select(p => ($"`{p.Name}`", Page.Cell(
+                $"{p.Description}: {string.Join(", ", p.ScoreColumnNames.Select(name => $"`{name}`"))}. {p.Protocol}.")))),
+        "learners" => Page.Table(
+            ("learner", "what it is"), Learners.All.Select(learner => ($"`{learner.Name}`", Page.Cell(
+                $"{learner.Description}; settings: {string.Join("; ", learner.Settings)}")))),
         "stage" =>
             Page.Table(("", ""), docs.Table(name.Contains('.', StringComparison.Ordinal) ? docs.Of(Named(name)) : Method(name, docs))),
         "options" => Options(Named(name), docs),
@@ -31,7 +39,7 @@ internal static partial class Blocks
             ("method", "what it does"),
             docs.Methods(Named(name)).Select(m => ($"`{m.Name}({Parameters(m.Docs)})`", Summary(m.Docs, docs)))),
         _ => throw new InvalidDataException(
-            $"'generated: {kind}' is unknown; known are proxies, criteria, stage, options, values and methods."),
+            $"'generated: {kind}' is unknown; known are proxies, criteria, presets, learners, stage, options, values and methods."),
     };
 
     private static string Options(Type type, XmlDocs docs) => Page.Table(

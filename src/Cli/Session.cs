@@ -11,7 +11,11 @@ internal static class Session
 {
     /// <param name="terminal">Where warnings go.</param>
     /// <param name="fallbackToCpu">Whether the CPU, with a warning, will do where a device that is asked for is not available.</param>
-    public static NasCatalog Open(Terminal terminal, bool fallbackToCpu = false)
+    public static NasCatalog Open(Terminal terminal, bool fallbackToCpu = false) => Context(terminal, fallbackToCpu).Nas();
+
+    /// <summary>The context of the library, for what ML.NET itself is asked for.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static MLContext Context(Terminal terminal, bool fallbackToCpu = false)
     {
         var context = new MLContext { FallbackToCpu = fallbackToCpu };
         context.Log += (_, entry) =>
@@ -30,6 +34,6 @@ internal static class Session
                 terminal.Detail($"info: {line}");
             }
         };
-        return context.Nas();
+        return context;
     }
 }

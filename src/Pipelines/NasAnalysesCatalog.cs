@@ -144,13 +144,15 @@ public sealed partial class NasAnalysesCatalog
     /// The scored architectures; where they have a column of architectures, other encodings of labelled ones are not judged.
     /// </param>
     /// <param name="labelColumnName">The column of true quality.</param>
-    /// <param name="featureColumnNames">Scores, parameter counts, encodings.</param>
-    /// <param name="labels">Numbers of labelled architectures, such as 20, 100 and 400.</param>
+    /// <param name="featureColumnNames">Scores, parameter counts, encodings, graph features: numbers and vectors of them.</param>
+    /// <param name="labels">
+    /// Numbers of labelled architectures; null takes <see cref="LearningCurve.PublishedLabels"/> as far as the table reaches.
+    /// </param>
     /// <param name="repetitions">Number of draws of labelled architectures.</param>
     /// <param name="options">Settings to choose from, folds, seed; the defaults where null.</param>
     /// <param name="architectureColumnName">The column of architectures.</param>
     /// <param name="searchSpace">The space of the architectures; null takes the one that the column says it is of.</param>
-    /// <param name="run">Stops between repetitions.</param>
+    /// <param name="run">Progress by repetitions, and what stops the work between them.</param>
     /// <exception cref="ArgumentException">
     /// A column is missing or not of numbers, an option is wrong, or there are too few architectures for the labels.
     /// </exception>
@@ -159,7 +161,7 @@ public sealed partial class NasAnalysesCatalog
         IDataView data,
         string labelColumnName,
         IReadOnlyList<string> featureColumnNames,
-        IReadOnlyList<int> labels,
+        IReadOnlyList<int>? labels,
         int repetitions,
         LearnedCombinationOptions? options = null,
         string architectureColumnName = ArchitectureColumns.DefaultName,
@@ -167,14 +169,15 @@ public sealed partial class NasAnalysesCatalog
         RunOptions? run = null)
     {
         ArgumentNullException.ThrowIfNull(featureColumnNames);
-        ArgumentNullException.ThrowIfNull(labels);
         options ??= new();
         options.Validate();
-        var columns = Numbers(data, [labelColumnName, .. featureColumnNames]);
+        run ??= new();
+        run.Validate();
+        var truth = Numbers(data, labelColumnName)[0];
+        var features = FeatureTable.Read(Context, data, [.. featureColumnNames]);
         string[]? classes = data.Schema.GetColumnOrNull(architectureColumnName) is null
             ? null
             : [.. ArchitectureColumns.Read(data, architectureColumnName, searchSpace, []).Architectures.Select(a => a.Canonical)];
-        var token = run?.CancellationToken ?? default;
-        return Tell(LearningCurve.Compute(Context, columns[1..], columns[0], classes, labels, repetitions, options, token), r => r.Missing);
+        return Tell(LearningCurve.Compute(Context, features, truth, classes, labels, repetitions, options, run), r => r.Missing);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using NasPipelines.Features;
 using NasPipelines.Latency;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring;
@@ -23,6 +24,15 @@ public sealed partial class NasTransformsCatalog
     public ScoringEstimator Complexity(ZeroShotOptions? options = null) =>
         ScoringEstimator.ZeroShot(
             Context, [.. ((string[])["params", "params_active", "flops"]).Select(ZeroShotProxies.Get)], options ?? new(), reasons: false);
+
+    /// <summary>
+    /// Adds the graph features of cells as a vector whose slots are named, for <see cref="LearnCombination"/> and ML.NET's own trainers.
+    /// </summary>
+    /// <param name="outputColumnName">The column to add.</param>
+    /// <param name="options">Column and space of the architectures; the defaults where null.</param>
+    /// <exception cref="ArgumentException">An option is wrong, or the space of the options has no graph features.</exception>
+    public GraphFeatureEstimator GraphFeatures(string outputColumnName = "GraphFeatures", GraphFeatureOptions? options = null) =>
+        GraphFeatureEstimator.Of(Context, outputColumnName, options);
 
     /// <summary>Adds the scores of zero-shot estimators that need no images, with the default options.</summary>
     /// <param name="proxyNames">Names of <see cref="ZeroShotProxies.All"/>.</param>

@@ -36,13 +36,23 @@ public sealed partial class NasTransformsCatalog
         return new(Context, outputColumnName, rule, missing, [.. scoreColumnNames]);
     }
 
+    /// <summary>A stage that adds a published combination of ranks; it needs no label.</summary>
+    /// <param name="outputColumnName">The column to add.</param>
+    /// <param name="preset">The combination, one of <see cref="CombinationPresets.All"/>; the view must have its scores.</param>
+    public RankCombinationEstimator Combine(string outputColumnName, CombinationPreset preset)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentNullException.ThrowIfNull(preset);
+        return new(Context, outputColumnName, preset.Rule, CombinationPreset.Missing, [.. preset.ScoreColumnNames], preset);
+    }
+
     /// <summary>
     /// A stage that learns to predict the truth from scores and encodings of few labelled architectures, and adds the prediction.
     /// </summary>
     /// <param name="outputColumnName">The column to add.</param>
     /// <param name="labelColumnName">The column of true quality; read by <c>Fit</c> only.</param>
-    /// <param name="featureColumnNames">Scores, parameter counts, encodings (<see cref="NasDataCatalog.Encode"/>): numbers of any type; NaN
-    /// is allowed.</param>
+    /// <param name="featureColumnNames">Scores, parameter counts, encodings (<see cref="NasDataCatalog.Encode"/>), graph features
+    /// (<see cref="GraphFeatures"/>): numbers of any type and vectors of them; NaN is allowed.</param>
     /// <param name="options">Settings to choose from, folds, seed; null for the defaults.</param>
     /// <exception cref="ArgumentException">No feature is named, or one twice, or an option is wrong.</exception>
     public LearnedCombinationEstimator LearnCombination(

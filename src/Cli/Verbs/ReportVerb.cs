@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using NasPipelines.Cli.Plots;
+using NasPipelines.Combinations;
+using NasPipelines.Data;
 using NasPipelines.Evaluation;
 using NasPipelines.Report;
 
@@ -46,8 +48,11 @@ internal static class ReportVerb
             command.Options.Add(option);
         }
 
+        var learning = new LearningArguments(command, "Also show what predictors learned from --scores reach with few labels");
         return command.Does((parsed, cancellation) =>
         {
+            string[] learners = learning.Names(parsed) is { Length: > 0 } named ? named
+                : learning.IsGiven(parsed) ? [new LearnedCombinationOptions().Learner] : [];
             var path = CheckOutput(parsed.GetRequiredValue(output));
             var nas = Session.Open(terminal);
             var table = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
@@ -64,6 +69,11 @@ internal static class ReportVerb
             }
 
             cancellation.ThrowIfCancellationRequested();
+            LearningCurve[] curves = learners.Length == 0 ? [] : common.Run.Show(
+                terminal, parsed, run => learning.Curves(
+                    nas, parsed, nas.Data.AddCosts(view, names), label, learning.Features(parsed, names), learners,
+                    parsed.GetValue(common.Seed), run),
+                cancellation);
             var report = nas.Report(
                 view,
                 label,
@@ -75,6 +85,7 @@ internal static class ReportVerb
                     MissingTruth = parsed.GetValue(missingTruth),
                     SecondsPerArchitecture = costs,
                     CostColumnName = parsed.GetValue(cost),
+                    LearningCurves = curves,
                     Bootstrap = new()
                     {
                         Resamples = parsed.GetValue(resamples),

@@ -7,13 +7,13 @@ using NasPipelines.Views;
 namespace NasPipelines.Combinations;
 
 /// <summary>
-/// A stage that learns to predict the truth from scores and encodings, with boosted trees, and adds the prediction as a column.
+/// A stage that learns to predict the truth from scores, encodings and graph features, with trees, and adds the prediction as a column.
 /// </summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term>Needs training?</term><description>Yes, on the rows of the fitted view whose label is not NaN. Evaluate on other rows
 /// (<see cref="LearningCurve"/>).</description></item>
-/// <item><term>Reads columns</term><description>The features, one number per row of any type; the label when it is
+/// <item><term>Reads columns</term><description>The features: numbers of any type, and vectors of them; the label when it is
 /// fitted.</description></item>
 /// <item><term>Adds columns</term><description>One <c>Double</c>, higher is better: the expected rank of the label, as a
 /// share.</description></item>
@@ -40,14 +40,15 @@ public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Check(NumericColumns.Describe(input.Schema), [_label, .. _features]);
-        var columns = NumericColumns.Read(input, [_label, .. _features]);
-        var rows = CompleteRows.Of(columns.AsSpan(0, 1)).Kept;
-        var learner = new TreeLearner(_context, columns[1..], columns[0], _options);
+        NumericColumns.Check(_label, "label", NumericColumns.Describe(input.Schema));
+        var features = FeatureTable.Read(_context, input, _features);
+        var label = NumericColumns.Read(input, [_label])[0];
+        var rows = CompleteRows.Of([label]).Kept;
+        var learner = new TreeLearner(_context, features, label, _options);
         var trees = learner.Fit(rows, learner.Choose(rows, _options.Seed));
         return new RowByRowTransformer(
             new LearnedCombinationTransformer(_context, trees, _output, _features, input),
-            schema => Check(NumericColumns.Describe(schema), _features));
+            schema => FeatureTable.Check(schema, _features));
     }
 
     /// <summary>The input's shape with the new column.</summary>
@@ -56,15 +57,16 @@ public sealed class LearnedCombinationEstimator : IEstimator<ITransformer>
     SchemaShape IEstimator<ITransformer>.GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        Check([.. inputSchema.Select(c => (c.Name, c.ItemType, c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey))], _features);
-        return _context.Transforms.Conversion.ConvertType(_output, _features[0], DataKind.Double).GetOutputSchema(inputSchema);
+        FeatureTable.Check(inputSchema, _features);
+        var added = SchemaDefinition.Create(typeof(Prediction));
+        added[nameof(Prediction.Value)].ColumnName = _output;
+        return _context.Transforms.CustomMapping<Nothing, Prediction>((_, _) => { }, null, null, added).GetOutputSchema(inputSchema);
     }
 
-    private static void Check(List<(string, DataViewType, bool)> columns, string[] names)
+    private sealed class Nothing;
+
+    private sealed class Prediction
     {
-        foreach (var name in names)
-        {
-            NumericColumns.Check(name, "number", columns);
-        }
+        public double Value { get; set; }
     }
 }

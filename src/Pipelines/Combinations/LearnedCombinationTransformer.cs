@@ -46,10 +46,7 @@ internal sealed class LearnedCombinationTransformer : ITransformer
     private TransformerChain<ITransformer> Chain(IDataView input, bool keep)
     {
         var transforms = _context.Transforms;
-        string[] numbers = [.. _features.Select((_, i) => $"{TreeLearner.Features}.{i}")];
-        IEstimator<ITransformer> before = transforms.Conversion
-            .ConvertType([.. numbers.Zip(_features, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Single)
-            .Append(transforms.Concatenate(TreeLearner.Features, numbers));
+        var before = FeatureTable.Joining(_context, _features, out var numbers);
         IEstimator<ITransformer> after = transforms.CopyColumns(Predicted, TreeLearner.Score);
         string[] working = [TreeLearner.Features, Predicted, .. numbers];
         if (keep)

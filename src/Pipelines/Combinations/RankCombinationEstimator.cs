@@ -26,9 +26,13 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
     private readonly MissingScores _missing;
     private readonly string[] _scoreColumnNames;
 
+    private readonly CombinationPreset? _preset;
+
     internal RankCombinationEstimator(
-        MLContext context, string outputColumnName, CombinationRule rule, MissingScores missing, string[] scoreColumnNames) =>
-        (_context, _outputColumnName, _rule, _missing, _scoreColumnNames) = (context, outputColumnName, rule, missing, scoreColumnNames);
+        MLContext context, string outputColumnName, CombinationRule rule, MissingScores missing, string[] scoreColumnNames,
+        CombinationPreset? preset = null) =>
+        (_context, _outputColumnName, _rule, _missing, _scoreColumnNames, _preset) =
+            (context, outputColumnName, rule, missing, scoreColumnNames, preset);
 
     /// <summary>Reads the scores of the view; those of later views are ranked among them.</summary>
     /// <param name="input">The scored architectures.</param>
@@ -54,6 +58,7 @@ public sealed class RankCombinationEstimator : IEstimator<ITransformer>
 
     private void Check(List<(string, DataViewType, bool)> columns)
     {
+        _preset?.Check(columns.Select(column => column.Item1));
         foreach (var score in _scoreColumnNames)
         {
             NumericColumns.Check(score, "score", columns);

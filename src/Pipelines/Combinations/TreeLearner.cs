@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Trainers.FastTree;
 using NasPipelines.Analyses;
 using NasPipelines.Numerics;
 using NasPipelines.Ranking;
@@ -8,26 +7,32 @@ using NasPipelines.Ranking.Statistics;
 
 namespace NasPipelines.Combinations;
 
-/// <summary>Boosted regression trees on a table in memory.</summary>
+/// <summary>Regression trees on a table in memory.</summary>
 /// <remarks>The trees learn the rank of the label: accuracies of few, very bad architectures would otherwise dominate the loss.</remarks>
-internal sealed class TreeLearner(MLContext context, double[][] features, double[] label, LearnedCombinationOptions options)
+internal sealed class TreeLearner(MLContext context, FeatureTable features, double[] label, LearnedCombinationOptions options)
 {
+    /// <summary>The column of the label.</summary>
+    public const string Label = "Label";
+
     /// <summary>The column that the trees read.</summary>
     public const string Features = "NasPipelines.Features";
 
     /// <summary>The column that they write; ML.NET gives regressions no other name.</summary>
     public const string Score = "Score";
 
+    private readonly Learner _learner = Learners.Get(options.Learner);
+
     /// <summary>Chooses settings by cross-validation on some rows.</summary>
     public TreeSettings Choose(int[] rows, long seed)
     {
-        if (options.Settings.Count == 1 || rows.Length < 2 * options.Folds)
+        var choices = options.Settings ?? _learner.Settings;
+        if (choices.Count == 1 || rows.Length < 2 * options.Folds)
         {
-            return options.Settings[0];
+            return choices[0];
         }
 
         var shuffled = Draw(rows, rows.Length, seed);
-        return options.Settings.MaxBy(settings =>
+        return choices.MaxBy(settings =>
         {
             var predicted = new double[shuffled.Length];
             for (var fold = 0; fold < options.Folds; fold++)
@@ -50,19 +55,7 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
     public ITransformer Fit(int[] rows, TreeSettings settings)
     {
         var ranks = RankDifference.MeanRanks(RankedColumn.Of(Array.ConvertAll(rows, row => label[row])));
-        var trainer = context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
-        {
-            LabelColumnName = nameof(Row.Label),
-            FeatureColumnName = Features,
-            NumberOfTrees = settings.Trees,
-            NumberOfLeaves = settings.Leaves,
-            LearningRate = settings.LearningRate,
-            MinimumExampleCountPerLeaf = settings.RowsPerLeaf,
-            NumberOfThreads = 1,
-            FeatureFlocks = false,
-            Seed = 1,
-        });
-        return trainer.Fit(View(rows, i => (float)(ranks[i] / rows.Length)));
+        return _learner.Fit(context, View(rows, i => (float)(ranks[i] / rows.Length)), settings);
     }
 
     public double[] Predict(ITransformer model, int[] rows) =>
@@ -85,9 +78,9 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
     private IDataView View(int[] rows, Func<int, float> labelOf)
     {
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[Features].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Length);
+        schema[Features].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features.Names.Length);
         return context.Data.LoadFromEnumerable(
-            rows.Select((row, i) => new Row { Features = Array.ConvertAll(features, f => (float)f[row]), Label = labelOf(i) }), schema);
+            rows.Select((row, i) => new Row { Features = features.Rows[row], Label = labelOf(i) }), schema);
     }
 
     private sealed class Row
@@ -95,6 +88,7 @@ internal sealed class TreeLearner(MLContext context, double[][] features, double
         [ColumnName(TreeLearner.Features)]
         public float[] Features { get; set; } = [];
 
+        [ColumnName(TreeLearner.Label)]
         public float Label { get; set; }
     }
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Combinations;
 using NasPipelines.Evaluation;
 using NasPipelines.Options;
 using NasPipelines.Uncertainty;
@@ -45,6 +46,13 @@ public sealed class EstimatorReportOptions : RankingTableOptions
     /// <value>Default: 1500.</value>
     public int PointsUpTo { get; init; } = 1500;
 
+    /// <summary>
+    /// What learned predictors reach with few labels, as <c>nas.Analyses.LearningByLabels</c> computes it: the report shows the curves with
+    /// their bands, and which features the predictors rest on.
+    /// </summary>
+    /// <value>Default: none, no such section.</value>
+    public IReadOnlyList<LearningCurve> LearningCurves { get; init; } = [];
+
     /// <summary>The column of costs, where there is one.</summary>
     internal string[] Cost => CostColumnName is { } cost ? [cost] : [];
 
@@ -64,5 +72,6 @@ public sealed class EstimatorReportOptions : RankingTableOptions
             SecondsPerArchitecture is not null && SecondsPerArchitecture.All(s => s.Value > 0 && double.IsFinite(s.Value)),
             "SecondsPerArchitecture must hold positive numbers.")
         .Range(PointsUpTo, 0, int.MaxValue)
+        .Require(LearningCurves is not null, "LearningCurves must not be null.")
         .Throw();
 }

@@ -21,6 +21,7 @@ internal static class ReportPage
         ScatterSection.Of,
         CostSection.Of,
         ParetoSection.Of,
+        LearningSection.Of,
         BiasSections.Complexity,
         BiasSections.Operations,
         MissingSection.Of,

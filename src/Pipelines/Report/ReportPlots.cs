@@ -28,6 +28,13 @@ internal static class ReportPlots
             }
         }
 
+        var curves = content.Options.LearningCurves;
+        foreach (var (curve, name) in curves.Zip(FileNames([.. curves.Select(c => c.Learner)])))
+        {
+            plots.Add(($"learning-{name}", LearningPlot.Draw(content, curve)));
+            plots.Add(($"importance-{name}", ImportancePlot.Draw(curve)));
+        }
+
         var names = FileNames(content.Scores);
         for (var i = 0; i < names.Length; i++)
         {

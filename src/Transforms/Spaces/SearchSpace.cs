@@ -4,6 +4,7 @@ using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Numerics;
+using NasPipelines.Spaces.Features;
 
 namespace NasPipelines.Spaces;
 
@@ -69,6 +70,9 @@ public abstract class SearchSpace
     /// networks have nothing in common.
     /// </summary>
     internal virtual bool SharesParameters => true;
+
+    /// <summary>The graph features of the space's cells; null where it has no cells, or none that features are defined for.</summary>
+    internal virtual CellFeatures? Features => null;
 
     /// <summary>Reads an architecture in any of the space's encodings, as Python, NumPy, PyTorch and JSON write them.</summary>
     /// <exception cref="FormatException">

@@ -9,6 +9,7 @@ internal static class SavedColumns
     public const string Index = "NasPipelines.Index";
     public const string Value = "NasPipelines.Value";
     public const string Status = "NasPipelines.Status";
+    public const string Features = "NasPipelines.PaddedFeatures";
 
     public static readonly string[] All =
         [Architecture, Stage, Scores, Index, Status, .. Enumerable.Range(0, ScoreReply.Count).Select(ValueOf)];

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Features;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 using NasPipelines.Views;
@@ -20,10 +21,10 @@ internal static class SavedModel
         if (SavedStage.PayloadOf(loaded) is { } payload)
         {
             (loaded as IDisposable)?.Dispose();
-            return new ScoringTransformer(
-                context,
-                new ScoreMemo(ScorerKinds.Create(payload.Recipe, spaces)),
-                new StageOptions(payload.ArchitectureColumn, payload.StatusColumn, payload.Threads, payload.BadRows));
+            var options = new StageOptions(payload.ArchitectureColumn, payload.StatusColumn, payload.Threads, payload.BadRows);
+            return payload.Recipe.Kind == GraphFeatureColumn.Kind
+                ? new GraphFeatureTransformer(context, GraphFeatureColumn.FromRecipe(payload.Recipe, spaces), options)
+                : new ScoringTransformer(context, new ScoreMemo(ScorerKinds.Create(payload.Recipe, spaces)), options);
         }
 
         if (loaded is not TransformerChain<ITransformer> chain)

@@ -19,20 +19,34 @@ internal static class SavedStage
         var payload = new StagePayload(
             ScorerKinds.RecipeOf(scorer), options.ArchitectureColumn, options.StatusColumn, options.Threads, options.BadRows);
         var chain = Chain(context, payload.Encode(), [.. scorer.Columns.Select(c => c.Name)], options);
-        var schema = new DataViewSchema.Builder();
-        schema.AddColumn(options.ArchitectureColumn, TextDataViewType.Instance);
-
-        // Flat, so that it is known by its first two stages when it is loaded.
-        using var fitted = new TransformerChain<ITransformer>([.. Leaves(chain.Fit(new EmptyView(schema.ToSchema())))]);
-        ((ICanSaveModel)fitted).Save(saving);
+        Save(chain.Fit(Architectures(options.ArchitectureColumn)), saving);
     }
+
+    /// <summary>Saves stages flat, so that they are known by the first two when they are loaded.</summary>
+    public static void Save(ITransformer chain, ModelSaveContext saving)
+    {
+        using var flat = new TransformerChain<ITransformer>([.. Leaves(chain)]);
+        ((ICanSaveModel)flat).Save(saving);
+    }
+
+    /// <summary>A view of empty texts as architectures, for stages that want to see a schema.</summary>
+    public static IDataView Architectures(string column, int rows = 0)
+    {
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn(column, TextDataViewType.Instance);
+        return new EmptyView(schema.ToSchema(), rows);
+    }
+
+    /// <summary>The first two stages: the architecture, and a constant that carries the stage.</summary>
+    public static IEstimator<ITransformer> Opening(MLContext context, string payload, string architectureColumn) =>
+        context.Transforms.CopyColumns(SavedColumns.Architecture, architectureColumn)
+            .Append(context.Transforms.Expression(SavedColumns.Stage, $"a => \"{payload}\"", SavedColumns.Architecture));
 
     /// <summary>The chain, fitted or for its shape only.</summary>
     public static IEstimator<ITransformer> Chain(MLContext context, string payload, IReadOnlyList<string> scores, StageOptions options)
     {
         var transforms = context.Transforms;
-        IEstimator<ITransformer> chain = transforms.CopyColumns(SavedColumns.Architecture, options.ArchitectureColumn)
-            .Append(transforms.Expression(SavedColumns.Stage, $"a => \"{payload}\"", SavedColumns.Architecture))
+        IEstimator<ITransformer> chain = Opening(context, payload, options.ArchitectureColumn)
             .Append(transforms.CustomMapping(new ScoresMapping().GetMapping(), ScoresMapping.Contract));
         for (var first = 0; first < scores.Count; first += ScoreReply.Count)
         {
@@ -63,12 +77,10 @@ internal static class SavedStage
             return null;
         }
 
-        var schema = new DataViewSchema.Builder();
-        schema.AddColumn(SavedColumns.Architecture, TextDataViewType.Instance);
-        var input = schema.ToSchema();
+        var input = Architectures(SavedColumns.Architecture, rows: 1);
         try
         {
-            if (constant.GetOutputSchema(input).GetColumnOrNull(SavedColumns.Stage) is null)
+            if (constant.GetOutputSchema(input.Schema).GetColumnOrNull(SavedColumns.Stage) is null)
             {
                 return null;
             }
@@ -79,7 +91,7 @@ internal static class SavedStage
             return null;
         }
 
-        return StagePayload.Decode(constant.Transform(new EmptyView(input, rows: 1)).GetColumn<string>(SavedColumns.Stage).Single());
+        return StagePayload.Decode(constant.Transform(input).GetColumn<string>(SavedColumns.Stage).Single());
     }
 
     private static IEnumerable<ITransformer> Leaves(ITransformer transformer) =>

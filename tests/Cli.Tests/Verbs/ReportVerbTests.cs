@@ -43,6 +43,23 @@ public sealed class ReportVerbTests
         }
     }
 
+    [Test]
+    public async Task Report_WithALearner_ShowsCurvesAndFeatures()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Nas.Run(
+            "report", Proxies, "--sample", "120", "--truth", "nwot", "--scores", "synflow,params", "--graph-features", "--learner",
+            "FastTree", "--labels", "20,50", "--repetitions", "2", "--resamples", "10", "--output", folder.File("report.html"), "--json");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            run.Json.GetProperty("plots").EnumerateArray().Select(p => p.GetString()),
+            Is.SupersetOf(new[] { "learning-FastTree", "importance-FastTree" }));
+        Assert.That(
+            File.ReadAllText(folder.File("report.html")),
+            Does.Contain("FastTree on synflow, params, graph features").And.Contain("What they rest on"));
+    }
+
     [TestCase("--seconds 'synflow'", "--seconds", "synflow")]
     [TestCase("extension must be .html", "--output", "report.pdf")]
     [TestCase("there is no such file", "--with", "nowhere.csv")]

@@ -2,6 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using NasPipelines.Combinations;
 using NasPipelines.Ranking;
+using NasPipelines.Spaces;
+using NasPipelines.Stages;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Analyses;
 
@@ -111,6 +113,72 @@ public sealed class LearnedCombinationTests
         var view = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Named { A = i, Label = i, Score = -1 }));
         var stage = ml.Nas().Transforms.LearnCombination("Score", "Label", ["A"], Small);
         Assert.That(stage.Fit(view).Transform(view).GetColumn<double>("Score"), Has.All.InRange(0.0, 1.1));
+    }
+
+    private static IEnumerable<string> LearnerNames => Learners.All.Select(learner => learner.Name);
+
+    // Convolutions of a cell are a function of its graph that no single slot of these sets is.
+    [TestCaseSource(nameof(LearnerNames))]
+    public void LearnCombination_OfGraphFeaturesByEachLearner_PredictsCellsOutsideTheTable(string learner)
+    {
+        var ml = new MLContext(1);
+        var cells = SearchSpaces.NasBench201.Sample(300, seed: 6);
+        IDataView View(IEnumerable<Architecture> some) => ArchitectureColumn.ViewOf(
+            SearchSpaces.NasBench201, [.. some],
+            columns: [("truth", [.. some.Select(c => c.Text.Split("conv_3x3").Length + (0.5 * c.Text.Split("conv_1x1").Length))])]);
+        IDataView table = View(cells.Take(150)), others = View(cells.Skip(150));
+        var stage = ml.Nas().Transforms.GraphFeatures().Append(ml.Nas().Transforms.LearnCombination(
+            "learned", "truth", ["GraphFeatures"], new() { Learner = learner, Settings = [new(100, 8, 0.1, 1)] }));
+        ITransformer model;
+        try
+        {
+            model = stage.Fit(table);
+        }
+        catch (NotSupportedException e)
+        {
+            Assert.Ignore(e.Message);
+            throw;
+        }
+
+        using var folder = new TemporaryFolder();
+        ml.Model.Save(model, table.Schema, folder.File("predictor.zip"));
+        var unlabelled = ml.Transforms.DropColumns("truth").Fit(others).Transform(others);
+        double[] here = [.. model.Transform(unlabelled).GetColumn<double>("learned")];
+        double[] there = [.. ml.Nas().Model.Load(folder.File("predictor.zip")).Transform(unlabelled).GetColumn<double>("learned")];
+
+        Assert.That(new KendallTauB().Evaluate([.. others.GetColumn<double>("truth")], here).Value, Is.GreaterThan(0.8));
+        Assert.That(there, Is.EqualTo(here));
+        Assert.That(stage.Fit(table).Transform(others).GetColumn<double>("learned"), Is.EqualTo(here), "the same for a seed");
+    }
+
+    [Test]
+    public void LearningCurve_Importance_IsOfTheFeatureThatTells()
+    {
+        var random = new Random(4);
+        var rows = Enumerable.Range(0, 300).Select(_ => new Numbers { A = random.NextDouble(), B = random.NextDouble() }).ToList();
+        rows.ForEach(row => row.Label = row.B);
+        foreach (var learner in LearnerNames.Where(name => name != "LightGbm"))
+        {
+            var curve = Nb201Views.Nas.Analyses.LearningByLabels(
+                new MLContext(1).Data.LoadFromEnumerable(rows), "Label", ["A", "B"], [50, 100], 2,
+                new() { Learner = learner, Settings = [new(30, 8, 0.1)] });
+
+            Assert.That(curve.Learner, Is.EqualTo(learner));
+            Assert.That(curve.Importance.Select(f => f.Key), Is.EqualTo(new[] { "B", "A" }), learner);
+            Assert.That(curve.Importance[0].Value, Is.GreaterThan(0.9), learner);
+            Assert.That(curve.Importance.Sum(f => f.Value), Is.EqualTo(1).Within(1e-9), learner);
+        }
+    }
+
+    [Test]
+    public void LearnCombination_UnknownLearnerOrFeature_IsRefusedWithWhatThereIs()
+    {
+        Assert.That(
+            () => Nb201Views.Nas.Transforms.LearnCombination("x", "y", ["zen"], new() { Learner = "xgboost" }),
+            Throws.ArgumentException.With.Message.Contains("'xgboost'").And.Message.Contains("FastTree, FastForest, LightGbm"));
+        Assert.That(
+            () => Nb201Views.Nas.Transforms.LearnCombination("x", "c10_test_200", ["Architecture"]).Fit(Nb201Views.ProxiesAndAccuracy),
+            Throws.ArgumentException.With.Message.Contains("'Architecture' must hold one number"));
     }
 
     private sealed class Named

@@ -34,6 +34,40 @@ public sealed class RankCombinationTests
             }
         });
 
+    private static IEnumerable<CombinationPreset> Presets => CombinationPresets.All;
+
+    [TestCaseSource(nameof(Presets))]
+    public void Combine_APreset_IsItsRuleOfItsColumnsWithMissingOnesWorst(CombinationPreset preset)
+    {
+        var ml = new MLContext(1);
+        var random = new Random(2);
+        double[] Values() =>
+            [.. Enumerable.Range(0, 30).Select(row => row == 7 ? double.NaN : Math.Floor(20 * random.NextDouble()))];
+        var columns = preset.ScoreColumnNames.Select(name => (Name: name, Values: Values())).ToArray();
+        var cells = Spaces.SearchSpaces.NasBench201.Sample(30, 1);
+        var view = Stages.ArchitectureColumn.ViewOf(Spaces.SearchSpaces.NasBench201, cells, "{}", columns);
+
+        var combined = ml.Nas().Transforms.Combine("combined", preset).Fit(view).Transform(view).GetColumn<double>("combined");
+
+        var expected = RankCombination.Compute(preset.Rule, [.. columns.Select(c => c.Values)], MissingScores.Worst);
+        Assert.That(combined, Is.EqualTo(expected));
+        Assert.That(CombinationPresets.Get(preset.Name.ToUpperInvariant()), Is.SameAs(preset));
+    }
+
+    [Test]
+    public void Combine_APresetOfScoresThatTheViewLacks_NamesThem()
+    {
+        var stage = new MLContext(1).Nas().Transforms.Combine("v", CombinationPresets.Get("vkdnw"));
+
+        Assert.That(
+            () => stage.Fit(Nb201Views.Proxies),
+            Throws.ArgumentException.With.Message.Contains("lacks vkdnw, jacob_cov, az_expressivity, az_trainability:"));
+        Assert.That(
+            () => ((IEstimator<ITransformer>)stage).GetOutputSchema(SchemaShapes.Of(Nb201Views.Proxies)),
+            Throws.ArgumentException.With.Message.Contains("lacks vkdnw"));
+        Assert.That(() => CombinationPresets.Get("naswot"), Throws.ArgumentException.With.Message.Contains("az-nas, vkdnw, te-nas"));
+    }
+
     [Test]
     public void Compute_AnyRuleOnOneEstimator_KeepsItsOrder([Values] CombinationRule rule)
     {

@@ -33,6 +33,7 @@ public sealed class PromisedSchemaTests
         yield return Case("Combine", () => nas.Transforms.Combine("vote", ["a", "truth"]));
         yield return Case("LearnCombination", () => nas.Transforms.LearnCombination(
             "learned", "truth", ["a"], new LearnedCombinationOptions { Settings = [new(10, 2, 0.1)], Folds = 2 }));
+        yield return Case("GraphFeatures", () => nas.Transforms.GraphFeatures());
         yield return Case("EvaluateRanking", () => nas.Transforms.EvaluateRanking("truth", "a"));
         yield return Case("Supernet", () => nas.Trainers.Supernet(TinyNetworks.Images, new SupernetOptions
         {

@@ -25,8 +25,9 @@ public sealed class SavedChainTests
             .Append(transforms.ZeroShot(["synflow", "relu_logdet"], TinyNetworks.Options(SearchSpaces.NasBench201)))
             .Append(transforms.OneShot("OneShot", supernet, TinyNetworks.OneShot))
             .Append(transforms.Combine("vote", ["params", "synflow", "OneShotLoss"]))
+            .Append(transforms.GraphFeatures(options: new() { SearchSpace = SearchSpaces.NasBench201 }))
             .Append(transforms.LearnCombination(
-                "learned", "Truth", ["vote", "synflow", "OneShotLoss"],
+                "learned", "Truth", ["vote", "GraphFeatures", "OneShotLoss"],
                 new LearnedCombinationOptions { Settings = [new(10, 2, 0.1)], Folds = 2 }))
             .Append(_ml.Transforms.Expression("Sum", "(l, v, o) => single(l) + single(v) + single(o)", "learned", "vote", "OneShotLoss"))
             .Append(_ml.Transforms.CopyColumns("Score", "Sum"))

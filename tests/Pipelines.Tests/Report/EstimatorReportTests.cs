@@ -85,6 +85,25 @@ public sealed partial class EstimatorReportTests
     }
 
     [Test]
+    public void Report_WithLearningCurves_HasThemWithBandsAndTheFeaturesTheyRestOn()
+    {
+        var curve = Nb201Views.Nas.Analyses.LearningByLabels(
+            Sample(400), "c10_test_200", ["synflow", "zen"], [20, 100], 3, new() { Settings = [new(30, 4, 0.1)] });
+        var report = Nb201Views.Nas.Report(Sample(400), "c10_test_200", ["synflow"], new() { LearningCurves = [curve, curve] });
+
+        Assert.That(
+            report.Plots.Keys,
+            Is.SupersetOf(new[] { "learning-FastTree", "learning-FastTree-2", "importance-FastTree", "importance-FastTree-2" }));
+        Assert.That(
+            report.Html,
+            Does.Contain("What learning adds").And.Contain("FastTree on synflow, zen").And.Contain($"<td>{curve.Points[1].Kendall}"));
+        Assert.That(
+            report.Plots["learning-FastTree"].ToSvg(), Does.Contain($"100 labels: {curve.Points[1].Kendall}").And.Not.Contain("NaN"));
+        Assert.That(report.Plots["importance-FastTree"].ToSvg(), Does.Contain(curve.Importance[0].Key));
+        Assert.That(Shared.Value.Html, Does.Not.Contain("What learning adds"));
+    }
+
+    [Test]
     public void Report_MissingScores_PrintsPolicyCoverageAndTheOtherPolicies()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces.Features;
 
 namespace NasPipelines.Spaces.Described;
 
@@ -21,11 +22,16 @@ internal sealed class CellSpace : DescribedSpace
             FormattableString.Invariant($"edge {edge.From}-{edge.To}"), [.. operations.Select(o => o.Name)]))];
         Operations = [.. cells.Operations.SelectMany(o => o).Select(o => o.Name).Distinct(StringComparer.Ordinal)];
         _representatives = new(this);
+        Features = Operations.Count > OperationSets.Most ? null : new EdgeCellFeatures(
+            cells.Nodes, cells.Edges, [.. Choices.Select(choice => choice.Values)], Operations, cells.Concatenates);
     }
 
     public override IReadOnlyList<GeneChoice> Choices { get; }
 
     public override IReadOnlyList<string> Operations { get; }
+
+    /// <summary>As published for NAS-Bench-201; none where there are more operations than sets of them can be listed.</summary>
+    internal override CellFeatures? Features { get; }
 
     public override bool HasSupernet => true;
 

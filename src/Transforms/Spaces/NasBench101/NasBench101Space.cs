@@ -1,6 +1,7 @@
 using System.Numerics;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces.Features;
 
 namespace NasPipelines.Spaces.NasBench101;
 
@@ -24,6 +25,8 @@ internal sealed class NasBench101Space : SearchSpace
     public override BigInteger Size => 423_624;
 
     public override IReadOnlyList<ArchitectureEncoding> Encodings => NasBench101Encodings.All;
+
+    internal override CellFeatures? Features { get; } = new NasBench101Features(NasBench101Cell.FromGenes);
 
     public override IReadOnlyList<string> Operations => NasBench101Genes.Operations;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Passes;
+using NasPipelines.Spaces.Features;
 using NasPipelines.Spaces.NasBench101;
 
 namespace NasPipelines.Spaces.NasBench1Shot1;
@@ -28,6 +29,7 @@ internal sealed class NasBench1Shot1Space : SearchSpace
         _layout = new NasBench1Shot1Genes(number);
         _sets = new NasBench1Shot1Sets(_layout);
         _placements = new NasBench1Shot1Placements(_layout);
+        Features = new NasBench101Features(_layout.CellOf);
         Encodings = [new ParentsEncoding(_layout), .. NasBench101Encodings.All.Select(inner => new CellEncoding(Name, _layout, inner))];
     }
 
@@ -39,6 +41,9 @@ internal sealed class NasBench1Shot1Space : SearchSpace
     public override BigInteger Size => _layout.Choices.Aggregate(BigInteger.One, (product, choices) => product * choices);
 
     public override IReadOnlyList<ArchitectureEncoding> Encodings { get; }
+
+    /// <summary>Those of NAS-Bench-101, of the same cell.</summary>
+    internal override CellFeatures? Features { get; }
 
     public override IReadOnlyList<string> Operations => NasBench101Genes.Operations;
 

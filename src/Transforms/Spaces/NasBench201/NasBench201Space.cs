@@ -1,6 +1,7 @@
 using System.Numerics;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces.Features;
 
 namespace NasPipelines.Spaces.NasBench201;
 
@@ -25,6 +26,8 @@ internal sealed class NasBench201Space : SearchSpace
         new StringEncoding(), new IndexEncoding(), new StructureEncoding(), new NniEncoding(), TupleEncoding.NasLib, new LettersEncoding(),
         TupleEncoding.AutoDl,
     ];
+
+    internal override CellFeatures? Features => NasBench201Features.All;
 
     public override IReadOnlyList<string> Operations => NasBench201Genes.Operations;
 

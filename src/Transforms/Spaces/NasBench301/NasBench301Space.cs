@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Graph;
+using NasPipelines.Spaces.Features;
 
 namespace NasPipelines.Spaces.NasBench301;
 
@@ -24,6 +25,8 @@ internal sealed class NasBench301Space : SearchSpace
         new GenotypeEncoding(), new TokensEncoding(), new ConfigurationEncoding(), new AwNasEncoding(), new NasLibEncoding(false),
         new NniEncoding(), new NasLibEncoding(true),
     ];
+
+    internal override CellFeatures? Features => NasBench301Features.All;
 
     public override IReadOnlyList<string> Operations => NasBench301Genes.Operations;
 

@@ -1,0 +1,24 @@
+using Microsoft.ML;
+
+namespace NasPipelines.Combinations;
+
+/// <summary>A way to learn the order of architectures from those that have a label; <see cref="Learners"/> lists them.</summary>
+public abstract class Learner
+{
+    private protected Learner()
+    {
+    }
+
+    /// <summary>The name used in options and on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it is, in a line.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The settings to choose from where none are given.</summary>
+    public abstract IReadOnlyList<TreeSettings> Settings { get; }
+
+    /// <summary>Fits trees to the columns <see cref="TreeLearner.Features"/> and <see cref="TreeLearner.Label"/>, on one thread.</summary>
+    /// <exception cref="NotSupportedException">The learner's native library does not load here.</exception>
+    internal abstract ITransformer Fit(MLContext context, IDataView view, TreeSettings settings);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using NasPipelines.Spaces;
+using NasPipelines.TestKit;
+
+namespace NasPipelines.Cli.Tests.Verbs;
+
+/// <summary><c>nas learn</c> and <c>nas predict</c>: curves, predictors, and what is refused.</summary>
+internal sealed class LearnVerbTests
+{
+    [Test]
+    public async Task Learn_ForACurve_SaysWhatLabelsReachAndWhichFeaturesMatter()
+    {
+        using var folder = new TemporaryFolder();
+        string[] command =
+        [
+            "learn", Table(folder), "--space", "nasbench201", "--truth", "acc", "--scores", "good", "--graph-features",
+            "--labels", "20,60", "--repetitions", "2",
+        ];
+        var json = await Nas.Run([.. command, "--json"]);
+        var text = await Nas.Run(command);
+        var curve = json.Json.GetProperty("curves")[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(json.ExitCode, Is.Zero, json.Error);
+            Assert.That(curve.GetProperty("learner").GetString(), Is.EqualTo("FastTree"));
+            Assert.That(
+                curve.GetProperty("features").EnumerateArray().Select(f => f.GetString()), Is.EqualTo(new[] { "good", "graph features" }));
+            Assert.That(
+                curve.GetProperty("points").EnumerateArray().Select(p => p.GetProperty("labels").GetInt32()),
+                Is.EqualTo(new[] { 20, 60 }));
+            Assert.That(curve.GetProperty("points")[1].GetProperty("kendall").GetDouble(), Is.GreaterThan(0.6));
+            Assert.That(curve.GetProperty("importance").GetArrayLength(), Is.EqualTo(192));
+            Assert.That(text.Output, Does.StartWith("FastTree on good, graph features, 2 repetitions").And.Contain("60 labels: KD 0."));
+        }
+    }
+
+    [Test]
+    public async Task Predict_WithALearnedPredictor_OrdersArchitecturesThatAreInNoTable()
+    {
+        using var folder = new TemporaryFolder();
+        var learned = await Nas.Run(
+            "learn", Table(folder), "--space", "nasbench201", "--truth", "acc", "--graph-features", "--output", folder.File("p.zip"));
+        var predicted = await Nas.Run(
+            "predict", "nasbench201", "--sample", "200", "--seed", "9", "--predictor", folder.File("p.zip"), "--output",
+            folder.File("o.csv"));
+        Assert.That((learned.ExitCode, predicted.ExitCode), Is.EqualTo((0, 0)), learned.Error + predicted.Error);
+        Assert.That(learned.Output, Is.Empty, "no curve is asked for");
+
+        var rows = File.ReadLines(folder.File("o.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.That(File.ReadLines(folder.File("o.csv")).First(), Is.EqualTo("Architecture,predicted"));
+        double[] truth = [.. rows.Select(row => Truth(row[0]))];
+        double[] scores = [.. rows.Select(row => double.Parse(row[1], CultureInfo.InvariantCulture))];
+        Assert.That(new Ranking.KendallTauB().Evaluate(truth, scores).Value, Is.GreaterThan(0.7));
+    }
+
+    [Test]
+    public async Task Predict_TableWithoutTheScores_SaysWhichAreMissing()
+    {
+        using var folder = new TemporaryFolder();
+        var learned = await Nas.Run(
+            "learn", Table(folder), "--space", "nasbench201", "--truth", "acc", "--scores", "good", "--output", folder.File("p.zip"));
+        Assert.That(learned.ExitCode, Is.Zero, learned.Error);
+        var error = await Nas.Refuse(
+            2, "predict", "nasbench201", "--sample", "3", "--predictor", folder.File("p.zip"), "--output", folder.File("o.csv"));
+        Assert.That(error, Does.Contain("INPUT lacks good"));
+        Assert.That(File.Exists(folder.File("o.csv")), Is.False);
+    }
+
+    [TestCase("--learner forrest", "there is no learner 'forrest'")]
+    [TestCase("--output p.txt", "must be .zip")]
+    [TestCase("--learner FastTree,FastForest --output p.zip", "a predictor has one learner")]
+    [TestCase("--labels 5000", "Numbers of labels must be in [4,")]
+    public async Task Learn_WrongOption_SaysWhatWouldBeRight(string options, string message)
+    {
+        using var folder = new TemporaryFolder();
+        string[] words = [.. options.Split(' ').Select(word => word.StartsWith("p.", StringComparison.Ordinal) ? folder.File(word) : word)];
+        var error = await Nas.Refuse(2, ["learn", Table(folder), "--space", "nasbench201", "--truth", "acc", "--graph-features", .. words]);
+        Assert.That(error, Does.Contain(message));
+    }
+
+    [Test]
+    public async Task Learn_FromNothing_SaysWhatThereIs()
+    {
+        using var folder = new TemporaryFolder();
+        var error = await Nas.Refuse(2, "learn", Table(folder), "--space", "nasbench201", "--truth", "acc");
+        Assert.That(error, Does.Contain("--scores").And.Contain("--graph-features"));
+    }
+
+    // Accuracy by convolutions; "good" knows it roughly.
+    private static string Table(TemporaryFolder folder)
+    {
+        var random = new Random(3);
+        var lines = SearchSpaces.NasBench201.Sample(150, 1).Select(a => string.Create(
+            CultureInfo.InvariantCulture, $"{a.Text},{Truth(a.Text)},{Truth(a.Text) + (2 * random.NextDouble())}"));
+        File.WriteAllLines(folder.File("table.csv"), lines.Prepend("arch,acc,good"));
+        return folder.File("table.csv");
+    }
+
+    private static double Truth(string text) => text.Split("conv_3x3").Length + (0.5 * text.Split("conv_1x1").Length);
+}
