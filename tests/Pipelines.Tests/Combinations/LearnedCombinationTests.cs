@@ -129,7 +129,7 @@ public sealed class LearnedCombinationTests
         IDataView table = View(cells.Take(150)), others = View(cells.Skip(150));
         var stage = ml.Nas().Transforms.GraphFeatures().Append(ml.Nas().Transforms.LearnCombination(
             "learned", "truth", ["GraphFeatures"], new() { Learner = learner, Settings = [new(100, 8, 0.1, 1)] }));
-        ITransformer model;
+        TransformerChain<ITransformer> model;
         try
         {
             model = stage.Fit(table);
