@@ -1,4 +1,5 @@
 using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -25,7 +26,7 @@ internal sealed class ActivationCodes(int samples, bool kernel, bool patterns)
         _kernel?.Add(values, node.Multiplicity);
         if (_patterns is not null)
         {
-            AddPatterns(values > 0);
+            AddPatterns(HeldNumber.With(0, values.gt));
         }
     }
 

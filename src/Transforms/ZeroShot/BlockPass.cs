@@ -46,7 +46,7 @@ internal static class BlockPass
         var centred = channels - channels.mean([1], keepdim: true);
         var spectrum = linalg.eigvalsh(matmul(centred, centred.t()));
         var shares = spectrum / spectrum.sum();
-        return -(shares * (shares + Smallest).log()).sum().item<double>();
+        return -(shares * HeldNumber.With(Smallest, least => HeldNumber.With(1, one => shares.add(least, one))).log()).sum().item<double>();
     }
 
     /// <summary>
@@ -71,7 +71,7 @@ internal static class BlockPass
         var stride = input.shape[2] / output.shape[2];
         var fine = stride > 1 ? F.pixel_unshuffle(gradient, stride) : gradient;
         var (x, y) = (Rows(fine), Rows(signs));
-        var jacobian = matmul(x, y.t()) / y.shape[1];
+        var jacobian = HeldNumber.With(y.shape[1], positions => matmul(x, y.t()).div(positions));
         var largest = Math.Sqrt(Math.Max(0, linalg.eigvalsh(matmul(jacobian.t(), jacobian))[-1].item<double>()));
         return largest == 0 ? double.NaN : largest;
     }

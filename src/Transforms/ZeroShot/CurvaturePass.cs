@@ -42,7 +42,7 @@ internal static class CurvaturePass
         second = second / second.norm();
         var angle = zeros(1, dtype: context.Type, requires_grad: true);
         var image = live.Nodes[0].Shape;
-        var moved = ((angle.cos() * first).add(angle.sin() * second)).reshape(1, image.Channels, image.Height, image.Width);
+        var moved = (angle.cos() * first).Plus(angle.sin() * second).reshape(1, image.Channels, image.Height, image.Width);
         var logits = TorchNetwork.Run(live, moved, context).Logits.flatten();
 
         // With weights w of the logits, the derivative of w·f in the angle is w·v: v is its gradient in w.

@@ -26,7 +26,8 @@ internal static class GaussianPass
         using var noGradients = no_grad();
         var image = network.Nodes[0].Shape;
         var images = Normal("gaussian images", Samples, image, seed, context.Type);
-        var moved = images.Plus(Perturbation * Normal("gaussian perturbation", Samples, image, seed, context.Type));
+        var moved = images.Plus(
+            HeldNumber.With(Perturbation, Normal("gaussian perturbation", Samples, image, seed, context.Type).mul));
         var variances = new List<double>();
         var features = Features(network, images, context, variances);
         var movedFeatures = Features(network, moved, context, null);
@@ -44,7 +45,7 @@ internal static class GaussianPass
     {
         var values = new float[samples * (int)shape.Size];
         SeededParameters.FillNormal(values, SeededParameters.Stream(name, seed), 1);
-        return tensor(values, [samples, shape.Channels, shape.Height, shape.Width]).to(type);
+        return TypedTensor.Of(values, [samples, shape.Channels, shape.Height, shape.Width], type);
     }
 
     private static Tensor? Features(NetworkGraph network, Tensor images, TorchContext context, List<double>? variances)

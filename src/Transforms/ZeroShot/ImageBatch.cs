@@ -1,4 +1,5 @@
 using NasPipelines.Networks;
+using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal sealed record ImageBatch(float[] Pixels, int[] Labels, FeatureShape Sha
     public int Samples => Labels.Length;
 
     /// <summary>The images as a tensor.</summary>
-    public Tensor Images(ScalarType type) => tensor(Pixels, [Samples, Shape.Channels, Shape.Height, Shape.Width]).to(type);
+    public Tensor Images(ScalarType type) => TypedTensor.Of(Pixels, [Samples, Shape.Channels, Shape.Height, Shape.Width], type);
 
     /// <summary>The labels as a tensor.</summary>
     public Tensor Classes() => tensor(Array.ConvertAll(Labels, l => (long)l));

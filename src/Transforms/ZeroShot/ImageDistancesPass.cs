@@ -63,7 +63,7 @@ internal static class ImageDistancesPass
         var scaled = ((rows - least) / range).nan_to_num(0, 0, 0);
         return [Between(0, 1), Between(0, 2), Between(1, 2)];
 
-        double Between(int i, int j) => (scaled[i] - scaled[j]).square().sum().item<double>();
+        double Between(int i, int j) => HeldNumber.With(2, (scaled[i] - scaled[j]).pow).sum().item<double>();
     }
 
     private static void Add(double[] total, double[] distances, int times)

@@ -30,7 +30,7 @@ internal static class LinearRegionsPass
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         List<Tensor> signs = [];
-        _ = TorchNetwork.Run(network, images, context, (_, operand) => signs.Add(operand.flatten(1).gt(0)));
+        _ = TorchNetwork.Run(network, images, context, (_, operand) => signs.Add(HeldNumber.With(0, operand.flatten(1).gt)));
         if (signs.Count == 0)
         {
             return 0;

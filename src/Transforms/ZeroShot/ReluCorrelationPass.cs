@@ -44,7 +44,7 @@ internal static class ReluCorrelationPass
         using var noGradients = no_grad();
         foreach (var ((node, output), gradient) in trace.Kept.Zip(gradients).Where(p => p.Second is not null))
         {
-            Add(node, gradient!.mul(output.detach().gt(0).to(gradient!.dtype)));
+            Add(node, gradient!.mul(HeldNumber.With(0, output.detach().gt).to(gradient!.dtype)));
         }
 
         return used == 0 ? [] : Gradients.Numbers(kernel);
@@ -59,7 +59,7 @@ internal static class ReluCorrelationPass
             var correlation = matmul(unit, unit.t()).abs().to(ScalarType.Float64);
             if (correlation.isfinite().all().item<bool>())
             {
-                kernel.PlusInPlace(correlation.mul(weights[relu.Name]));
+                kernel.PlusInPlace(HeldNumber.With(weights[relu.Name], correlation.mul));
                 used++;
             }
         }

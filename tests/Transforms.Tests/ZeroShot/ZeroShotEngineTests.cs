@@ -11,6 +11,18 @@ public sealed class ZeroShotEngineTests
     private static readonly NetworkSize Tiny = new() { Channels = 4, CellsPerStage = 1, ImageSize = 8 };
     private static readonly ImageBatch Batch = MakeBatch(6);
 
+    // What is converted must be held while libtorch reads it, whether or not the caller has a scope: the collector frees what nobody holds.
+    [Test]
+    public void Images_OutsideOfAScope_MakeOneTensor()
+    {
+        var batch = new ImageBatch(new float[12], [0], new(3, 2, 2));
+        var before = torch.Tensor.TotalCount;
+        using var images = batch.Images(torch.ScalarType.Float64);
+
+        Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before + 1));
+        Assert.That(images.dtype, Is.EqualTo(torch.ScalarType.Float64));
+    }
+
     [Test]
     public void Measure_ManyArchitectures_LeavesNoTensor()
     {

@@ -27,15 +27,18 @@ internal sealed class ConstantParameters(double value, ScalarType type) : TorchP
             CultureInfo.InvariantCulture, $"{parameter.Role} {shape} {(counts is null ? "" : string.Join(' ', counts))}");
         return Shared(key, () => parameter.Role switch
         {
-            ParameterRole.NormScale => full([.. parameter.Shape], value, dtype: type),
+            ParameterRole.NormScale => Full(parameter),
             ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight => Weight(parameter, counts),
             _ => zeros([.. parameter.Shape], dtype: type),
         });
     }
 
+    private Tensor Full(ParameterReference parameter) =>
+        HeldNumber.With(value, number => full([.. parameter.Shape], number, dtype: type));
+
     private Tensor Weight(ParameterReference parameter, double[]? counts)
     {
-        var same = full([.. parameter.Shape], value, dtype: type);
+        var same = Full(parameter);
         return counts is null
             ? same
             : same.mul(tensor(counts, [1, counts.Length, .. parameter.Shape.Skip(2).Select(_ => 1L)], dtype: type));

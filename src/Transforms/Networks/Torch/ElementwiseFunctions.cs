@@ -1,6 +1,5 @@
 using NasPipelines.Networks.Graph.Tensors;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.Networks.Torch;
 
@@ -9,34 +8,34 @@ internal static class ElementwiseFunctions
 {
     public static Tensor Apply(Elementwise node, Tensor x) => node.Function switch
     {
-        ElementwiseFunction.Clip => x.clamp(node.A, node.B),
-        ElementwiseFunction.LeakyRelu => F.leaky_relu(x, node.A),
+        ElementwiseFunction.Clip => Clamp(x, node.A, node.B),
+        ElementwiseFunction.LeakyRelu => HeldNumber.With(node.A, x.leaky_relu),
         ElementwiseFunction.Sigmoid => x.sigmoid(),
-        ElementwiseFunction.HardSigmoid => Affine(x, node.A, node.B).clamp(0, 1),
-        ElementwiseFunction.HardSwish => x * Affine(x, 1.0 / 6, 0.5).clamp(0, 1),
-        ElementwiseFunction.Gelu => x * Affine((x * (1 / Math.Sqrt(2))).erf(), 0.5, 0.5),
-        ElementwiseFunction.GeluTanh => x * Affine((Affine(x * x, 0.044715, 1) * x * Math.Sqrt(2 / Math.PI)).tanh(), 0.5, 0.5),
+        ElementwiseFunction.HardSigmoid => Clamp(Affine(x, node.A, node.B), 0, 1),
+        ElementwiseFunction.HardSwish => x * Clamp(Affine(x, 1.0 / 6, 0.5), 0, 1),
+        ElementwiseFunction.Gelu => x * Affine(Times(x, 1 / Math.Sqrt(2)).erf(), 0.5, 0.5),
+        ElementwiseFunction.GeluTanh => x * Affine(Times(Affine(x * x, 0.044715, 1) * x, Math.Sqrt(2 / Math.PI)).tanh(), 0.5, 0.5),
         ElementwiseFunction.Tanh => x.tanh(),
-        ElementwiseFunction.Elu => F.elu(x, node.A),
+        ElementwiseFunction.Elu => HeldNumber.With(node.A, alpha => HeldNumber.With(1, one => x.elu(alpha, one, one))),
         ElementwiseFunction.Erf => x.erf(),
         ElementwiseFunction.Exp => x.exp(),
         ElementwiseFunction.Log => x.log(),
         ElementwiseFunction.Sqrt => x.sqrt(),
-        ElementwiseFunction.Softplus => F.softplus(x),
+        ElementwiseFunction.Softplus => x.logaddexp(zeros_like(x)),
         ElementwiseFunction.Abs => x.abs(),
         ElementwiseFunction.Neg => x.neg(),
         ElementwiseFunction.Reciprocal => x.reciprocal(),
-        _ => x.pow(node.A),
+        _ => HeldNumber.With(node.A, x.pow),
     };
 
-    // A Scalar of one's own, kept alive over the call: see TensorSums.
     private static Tensor Affine(Tensor x, double scale, double shift)
     {
-        TorchSharp.Scalar factor = scale, term = shift;
-        using var scaled = x.mul(factor);
-        var sum = scaled.add(term);
-        GC.KeepAlive(factor);
-        GC.KeepAlive(term);
-        return sum;
+        using var scaled = Times(x, scale);
+        return HeldNumber.With(shift, term => HeldNumber.With(1, one => scaled.add(term, one)));
     }
+
+    private static Tensor Times(Tensor x, double factor) => HeldNumber.With(factor, x.mul);
+
+    private static Tensor Clamp(Tensor x, double low, double high) =>
+        HeldNumber.With(low, least => HeldNumber.With(high, most => x.clamp(least, most)));
 }

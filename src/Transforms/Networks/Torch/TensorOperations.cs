@@ -83,7 +83,7 @@ internal static class TensorOperations
             return x.narrow(slice.Axis, slice.Start, slice.Count);
         }
 
-        using var positions = arange(slice.Start, slice.Start + (slice.Count * slice.Step), slice.Step, ScalarType.Int64);
+        using var positions = tensor(Enumerable.Range(0, (int)slice.Count).Select(i => slice.Start + (i * slice.Step)).ToArray());
         return x.index_select(slice.Axis, positions);
     }
 

@@ -3,8 +3,7 @@ using static TorchSharp.torch;
 namespace NasPipelines.Networks.Torch;
 
 /// <summary>
-/// Sums of tensors. TorchSharp's own operators hand a fresh boxed 1 to libtorch, which the garbage collector may free while libtorch reads
-/// it: in long runs a sum then fails, or is of something else. Here the factor lives as long as the process.
+/// Sums of tensors, whose factor 1 is a boxed number to TorchSharp (<see cref="HeldNumber"/>): here it lives as long as the process.
 /// </summary>
 internal static class TensorSums
 {

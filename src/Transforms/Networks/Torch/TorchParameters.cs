@@ -36,7 +36,9 @@ public abstract class TorchParameters : IDisposable
 
     /// <summary>A vector of one value throughout.</summary>
     internal Tensor Constant(double value, int length, ScalarType type) =>
-        Shared($"constant {BitConverter.DoubleToInt64Bits(value)} {length} {type}", () => full(length, value, dtype: type));
+        Shared(
+            $"constant {BitConverter.DoubleToInt64Bits(value)} {length} {type}",
+            () => HeldNumber.With(value, number => full(length, number, dtype: type)));
 
     /// <summary>A tensor that is made once and lives as long as the parameters.</summary>
     internal Tensor Shared(string key, Func<Tensor> make) =>
