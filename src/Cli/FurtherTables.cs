@@ -36,11 +36,7 @@ internal sealed class FurtherTables
         var keep = _keep is null || parsed.GetValue(_keep);
         foreach (var table in parsed.GetValue(_with) ?? [])
         {
-            if (!File.Exists(table))
-            {
-                throw new WrongUseException($"--with '{table}': there is no such file.");
-            }
-
+            OptionRules.RequireFile(_with.Name, table);
             var second = nas.Data.LoadBenchmark(table, options: input.Tables.Further(parsed, input.Space(parsed)));
             var joined = nas.Data.Join(view, second, new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
             terminal.Note($"joined {table}: {joined}");

@@ -58,11 +58,8 @@ internal sealed class LearningArguments
     /// <exception cref="WrongUseException">One is unknown.</exception>
     public string[] Names(ParseResult parsed) =>
     [
-        .. (parsed.GetValue(_learners) ?? []).Select(name =>
-            Learners.All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
-            ?? throw new WrongUseException(
-                $"{_learners.Name}: there is no learner '{name}'; known: {string.Join(", ", LearnerNames)}"
-                + Nearest.Meant(name, LearnerNames))),
+        .. (parsed.GetValue(_learners) ?? []).Select(
+            name => Nearest.Named(_learners.Name, "learner", Learners.All, learner => learner.Name, name).Name),
     ];
 
     /// <summary>The stage of graph features; null where they are not asked for.</summary>

@@ -34,9 +34,7 @@ internal sealed class NamedProtocol
             return null;
         }
 
-        var protocol = EvaluationProtocols.All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new WrongUseException($"--protocol: there is no protocol '{name}'; known: "
-                + $"{string.Join(", ", EvaluationProtocols.All.Select(p => p.Name))}.");
+        var protocol = Nearest.Named(_protocol.Name, "protocol", EvaluationProtocols.All, p => p.Name, name);
         return Array.Find(_fixed, option => parsed.GetResult(option) is { Implicit: false }) is { } given
             ? throw new WrongUseException($"{given.Name} contradicts --protocol {protocol.Name}, which decides it; leave one out.")
             : protocol;

@@ -17,6 +17,21 @@ internal static class Nearest
     /// <summary>The end of a sentence that says what was probably meant.</summary>
     public static string Meant(string word, IEnumerable<string> known) => To(word, known) is { } name ? $"; did you mean {name}?" : ".";
 
+    /// <summary>The one of a name that an option or argument gives; case is ignored.</summary>
+    /// <param name="option">The option or argument, for the message.</param>
+    /// <param name="what">What they are, for the message.</param>
+    /// <param name="all">Those that there are.</param>
+    /// <param name="nameOf">The name of one.</param>
+    /// <param name="name">What was given.</param>
+    /// <exception cref="WrongUseException">There is none of that name; the message lists those that exist.</exception>
+    public static T Named<T>(string option, string what, IEnumerable<T> all, Func<T, string> nameOf, string name)
+        where T : class
+    {
+        string[] known = [.. all.Select(nameOf)];
+        return all.FirstOrDefault(one => nameOf(one).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new WrongUseException(
+            $"{option}: there is no {what} '{name}'; known: {string.Join(", ", known)}{Meant(name, known)}");
+    }
+
     // Short for it, or another form of it: proxy for proxies.
     private static bool Continues(string name, string word) =>
         word.TrimStart('-').Length > 2

@@ -41,6 +41,30 @@ internal static class OptionRules
         return missing.Length == 0 ? given : throw new WrongUseException($"{files.Name} {string.Join(", ", missing)}: no such file.");
     }
 
+    /// <summary>Checks that a file is there.</summary>
+    /// <param name="place">The option or argument that names it.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WrongUseException">It is not.</exception>
+    public static void RequireFile(string place, string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new WrongUseException($"{place} '{path}': there is no such file.");
+        }
+    }
+
+    /// <summary>Checks that the folder of a file to write is there.</summary>
+    /// <param name="output">The file that <c>--output</c> names.</param>
+    /// <exception cref="WrongUseException">It is not.</exception>
+    public static void RequireFolder(string output)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(output))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new WrongUseException($"--output '{output}': the folder {folder} does not exist.");
+        }
+    }
+
     /// <summary>Restricts an integer; <see cref="int.MaxValue"/> stands for no upper limit.</summary>
     public static Option<T> Within<T>(this Option<T> option, int low, int high)
     {

@@ -82,10 +82,8 @@ internal sealed class TableOutput
                 $"--output '{path}': the extension must be one of {string.Join(", ", Endings)}; or give - for standard output.");
         }
 
-        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
-        return Directory.Exists(folder)
-            ? new(path, null, terminal, json)
-            : throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.");
+        OptionRules.RequireFolder(path);
+        return new(path, null, terminal, json);
     }
 
     /// <summary>Writes the view.</summary>

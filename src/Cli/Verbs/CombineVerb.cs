@@ -52,7 +52,10 @@ internal static class CombineVerb
 
             var path = parsed.GetValue(output) ?? throw new WrongUseException("--output is missing: name the table to write.");
             var table = TableOutput.For(path, terminal, parsed.GetValue(common.Json));
-            CombinationPreset[] wanted = [.. published.Select(Preset)];
+            CombinationPreset[] wanted =
+            [
+                .. published.Select(preset => Nearest.Named(presets.Name, "preset", CombinationPresets.All, p => p.Name, preset)),
+            ];
             var nas = Session.Open(terminal);
             var view = input.Load(terminal, nas, parsed);
             Array.ForEach(own, column => NumberColumns.Require(scores, column, view));
@@ -80,10 +83,6 @@ internal static class CombineVerb
             table.Terminal.Status.WriteLine($"added {string.Join(", ", columns)}; wrote {table.Path}");
         });
     }
-
-    private static CombinationPreset Preset(string name) =>
-        CombinationPresets.All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new WrongUseException(
-            $"--preset: there is no preset '{name}'; known: {string.Join(", ", PresetNames)}{Nearest.Meant(name, PresetNames)}");
 
     private static void List(Terminal terminal, bool json)
     {

@@ -70,12 +70,9 @@ internal static class LearnVerb
             throw new WrongUseException($"--output '{path}': the extension must be .zip.");
         }
 
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return !Directory.Exists(folder) ? throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.")
-            : learners.Length > 1 ? throw new WrongUseException(
-                $"{flag}: a predictor has one learner (were {string.Join(", ", learners)}); name one, or leave --output out to compare "
-                + "them.")
-            : path;
+        OptionRules.RequireFolder(path);
+        return learners.Length == 1 ? path : throw new WrongUseException(
+            $"{flag}: a predictor has one learner (were {string.Join(", ", learners)}); name one, or leave --output out to compare them.");
     }
 
     private static IEstimator<ITransformer> Predictor(

@@ -78,10 +78,7 @@ internal sealed class OneShotStage
                 : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
         }
 
-        if (!File.Exists(model))
-        {
-            throw new WrongUseException($"--model '{model}': there is no such file.");
-        }
+        OptionRules.RequireFile("--model", model);
 
         if (parsed.GetValue(_images) is null)
         {

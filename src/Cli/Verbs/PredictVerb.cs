@@ -25,11 +25,7 @@ internal static class PredictVerb
         {
             var table = TableOutput.For(parsed.GetRequiredValue(output), terminal, parsed.GetValue(common.Json));
             var path = parsed.GetRequiredValue(predictor);
-            if (!File.Exists(path))
-            {
-                throw new WrongUseException($"--predictor '{path}': there is no such file.");
-            }
-
+            OptionRules.RequireFile(predictor.Name, path);
             var nas = Session.Open(terminal);
             var model = nas.Model.Load(path, out var made, input.Space(parsed) is { } space ? [space] : []);
             using var owned = model as IDisposable;

@@ -105,12 +105,13 @@ internal static class ReportVerb
 
     private static string CheckOutput(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return !path.EndsWith(
-            ".html", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException(
-                $"--output '{path}': the extension must be .html{Print(path)}.")
-            : Directory.Exists(folder) ? path
-            : throw new WrongUseException($"--output '{path}': the folder {folder} does not exist.");
+        if (!path.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new WrongUseException($"--output '{path}': the extension must be .html{Print(path)}.");
+        }
+
+        OptionRules.RequireFolder(path);
+        return path;
     }
 
     private static string Print(string path) => path.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)

@@ -36,9 +36,7 @@ internal static class ReproduceVerb
                 return;
             }
 
-            var table = PublishedTables.All.FirstOrDefault(t => t.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
-                ?? throw new WrongUseException($"NAME: there is no table '{wanted}'; known: "
-                    + $"{string.Join(", ", PublishedTables.All.Select(t => t.Name))}.");
+            var table = Nearest.Named(name.Name, "table", PublishedTables.All, t => t.Name, wanted);
             if (input.IsAbsent(parsed))
             {
                 throw new WrongUseException($"INPUT is missing: give a table of {table.Figures[0].Protocol.Space} with accuracies "

@@ -55,11 +55,10 @@ internal static class TrainVerb
     public static string CheckSupernetFile(string output)
     {
         var path = Path.GetFullPath(output);
-        return !Directory.Exists(Path.GetDirectoryName(path)) ? throw new WrongUseException(
-            $"--output '{path}': the folder {Path.GetDirectoryName(path)} does not exist.")
-            : !path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? throw new WrongUseException(
-                $"--output '{path}': a supernet's extension is .onnx.")
-            : path;
+        OptionRules.RequireFolder(path);
+        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)
+            ? path
+            : throw new WrongUseException($"--output '{path}': a supernet's extension is .onnx.");
     }
 
     private static void Print(Terminal terminal, Summary summary, bool json)

@@ -33,9 +33,8 @@ internal static class VerifyVerb
         return command.Does((parsed, cancellation) =>
         {
             var file = parsed.GetRequiredValue(path);
-            using var journal = File.Exists(file)
-                ? ScoreJournal.OpenRead(file)
-                : throw new WrongUseException($"JOURNAL '{file}': there is no such file.");
+            OptionRules.RequireFile(path.Name, file);
+            using var journal = ScoreJournal.OpenRead(file);
             if (parsed.GetValue(tolerance) is var allowed && !(allowed >= 0))
             {
                 throw new WrongUseException($"--tolerance must be at least 0 (was {allowed}).");

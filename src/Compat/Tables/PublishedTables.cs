@@ -1,3 +1,4 @@
+using NasPipelines.Options;
 using System.Collections.Immutable;
 
 namespace NasPipelines.Compat.Tables;
@@ -20,7 +21,5 @@ public static class PublishedTables
     /// <summary>The table of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static PublishedTable Get(string name) =>
-        All.FirstOrDefault(table => table.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException(
-            $"Unknown table '{name}'; known: {string.Join(", ", All.Select(table => table.Name))}.", nameof(name));
+        Named.Get(All, table => table.Name, "table", name);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Passes;
+using NasPipelines.Options;
 using NasPipelines.Spaces;
 
 namespace NasPipelines.Analyses;
@@ -29,9 +30,7 @@ public static class StructuralAxes
     /// <param name="name">A name of <see cref="All"/>; case is ignored.</param>
     /// <exception cref="ArgumentException">No axis has this name; the message lists those that exist.</exception>
     public static StructuralAxis Get(string name) =>
-        All.FirstOrDefault(axis => string.Equals(axis.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException(
-            $"Unknown structural axis '{name}'; known: {string.Join(", ", All.Select(a => a.Name))}.", nameof(name));
+        Named.Get(All, axis => axis.Name, "structural axis", name);
 
     /// <summary>The value of each axis for each architecture, by axis; NaN throughout where an axis is not defined in the space.</summary>
     internal static double[][] Measure(IReadOnlyList<StructuralAxis> axes, Architecture[] architectures)

@@ -1,3 +1,5 @@
+using NasPipelines.Options;
+
 namespace NasPipelines.Combinations;
 
 /// <summary>Published combinations of ranks by name.</summary>
@@ -36,6 +38,5 @@ public static class CombinationPresets
     /// <summary>The preset of a name; case is ignored.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static CombinationPreset Get(string name) =>
-        All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException(
-            $"Unknown preset '{name}'; known: {string.Join(", ", All.Select(preset => preset.Name))}.", nameof(name));
+        Named.Get(All, preset => preset.Name, "preset", name);
 }

@@ -14,16 +14,5 @@ internal sealed class FastForestLearner : Learner
         [new(100, 256, 1, rowsPerLeaf: 2, featureShare: 1.0 / 3)];
 
     internal override ITransformer Fit(MLContext context, IDataView view, TreeSettings settings) =>
-        context.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
-        {
-            LabelColumnName = TreeLearner.Label,
-            FeatureColumnName = TreeLearner.Features,
-            NumberOfTrees = settings.Trees,
-            NumberOfLeaves = settings.Leaves,
-            MinimumExampleCountPerLeaf = settings.RowsPerLeaf,
-            FeatureFractionPerSplit = settings.FeatureShare,
-            NumberOfThreads = 1,
-            FeatureFlocks = false,
-            Seed = 1,
-        }).Fit(view);
+        context.Regression.Trainers.FastForest(With(new FastForestRegressionTrainer.Options(), settings)).Fit(view);
 }

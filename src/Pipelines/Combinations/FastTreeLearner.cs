@@ -13,17 +13,6 @@ internal sealed class FastTreeLearner : Learner
     public override IReadOnlyList<TreeSettings> Settings { get; } = [new(150, 4, 0.1), new(300, 8, 0.05)];
 
     internal override ITransformer Fit(MLContext context, IDataView view, TreeSettings settings) =>
-        context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
-        {
-            LabelColumnName = TreeLearner.Label,
-            FeatureColumnName = TreeLearner.Features,
-            NumberOfTrees = settings.Trees,
-            NumberOfLeaves = settings.Leaves,
-            LearningRate = settings.LearningRate,
-            MinimumExampleCountPerLeaf = settings.RowsPerLeaf,
-            FeatureFractionPerSplit = settings.FeatureShare,
-            NumberOfThreads = 1,
-            FeatureFlocks = false,
-            Seed = 1,
-        }).Fit(view);
+        context.Regression.Trainers.FastTree(
+            With(new FastTreeRegressionTrainer.Options { LearningRate = settings.LearningRate }, settings)).Fit(view);
 }

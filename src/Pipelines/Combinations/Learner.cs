@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
 
 namespace NasPipelines.Combinations;
 
@@ -21,4 +22,20 @@ public abstract class Learner
     /// <summary>Fits trees to the columns <see cref="TreeLearner.Features"/> and <see cref="TreeLearner.Label"/>, on one thread.</summary>
     /// <exception cref="NotSupportedException">The learner's native library does not load here.</exception>
     internal abstract ITransformer Fit(MLContext context, IDataView view, TreeSettings settings);
+
+    /// <summary>The options of a trainer of ML.NET's own trees, with what all of them are told alike.</summary>
+    private protected static T With<T>(T options, TreeSettings settings)
+        where T : TreeOptions
+    {
+        options.LabelColumnName = TreeLearner.Label;
+        options.FeatureColumnName = TreeLearner.Features;
+        options.NumberOfTrees = settings.Trees;
+        options.NumberOfLeaves = settings.Leaves;
+        options.MinimumExampleCountPerLeaf = settings.RowsPerLeaf;
+        options.FeatureFractionPerSplit = settings.FeatureShare;
+        options.NumberOfThreads = 1;
+        options.FeatureFlocks = false;
+        options.Seed = 1;
+        return options;
+    }
 }

@@ -1,3 +1,4 @@
+using NasPipelines.Options;
 using System.Collections.Immutable;
 
 namespace NasPipelines.Evaluation;
@@ -29,9 +30,7 @@ public static class EvaluationProtocols
     /// <summary>The protocol of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static EvaluationProtocol Get(string name) =>
-        All.FirstOrDefault(protocol => protocol.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException(
-            $"Unknown protocol '{name}'; known: {string.Join(", ", All.Select(protocol => protocol.Name))}.", nameof(name));
+        Named.Get(All, protocol => protocol.Name, "protocol", name);
 
     private static EvaluationProtocol Cells(string name, string dataset, string? subset, params string[] truths) =>
         new(name, "nasbench201", dataset, Test, [.. truths]) { Subset = subset };

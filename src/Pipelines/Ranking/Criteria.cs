@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NasPipelines.Evaluation;
+using NasPipelines.Options;
 
 namespace NasPipelines.Ranking;
 
@@ -48,8 +49,7 @@ public static class Criteria
     /// <param name="name">A name of <see cref="All"/>, such as <c>kendall</c>; case is ignored.</param>
     /// <exception cref="ArgumentException">No criterion has this name; the message lists those that exist.</exception>
     public static Criterion Get(string name) =>
-        All.FirstOrDefault(criterion => string.Equals(criterion.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"Unknown criterion '{name}'; known: {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
+        Named.Get(All, criterion => criterion.Name, "criterion", name);
 
     /// <summary>Sparse tau: tau-b after the truth is rounded to multiples of a step.</summary>
     /// <param name="step">The step in the truth's unit: 1 is one per cent where accuracies are in per cent, 0.01 where they are

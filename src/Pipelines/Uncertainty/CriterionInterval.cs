@@ -1,4 +1,5 @@
 using System.Globalization;
+using NasPipelines.Numerics;
 
 namespace NasPipelines.Uncertainty;
 
@@ -36,13 +37,8 @@ public sealed class CriterionInterval : PrintedResult
 
         var mean = sorted.Average();
         var deviation = Math.Sqrt(sorted.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, sorted.Length - 1));
-        return new(value, Quantile(sorted, (1 - confidence) / 2), Quantile(sorted, (1 + confidence) / 2), deviation, sorted.Length);
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        var position = share * (sorted.Length - 1);
-        var below = (int)Math.Floor(position);
-        return sorted[below] + (position - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
+        return new(
+            value, SortedValues.Quantile(sorted, (1 - confidence) / 2), SortedValues.Quantile(sorted, (1 + confidence) / 2), deviation,
+            sorted.Length);
     }
 }

@@ -1,4 +1,5 @@
 using NasPipelines.Benchmarks.Formats;
+using NasPipelines.Options;
 
 namespace NasPipelines.Benchmarks;
 
@@ -24,7 +25,5 @@ public static class BenchmarkFiles
     /// <summary>The benchmark of a given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static BenchmarkFile Get(string name) =>
-        All.FirstOrDefault(file => file.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException(
-            $"Unknown benchmark '{name}'; known: {string.Join(", ", All.Select(file => file.Name))}.", nameof(name));
+        Named.Get(All, file => file.Name, "benchmark", name);
 }

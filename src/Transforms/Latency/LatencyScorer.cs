@@ -80,15 +80,6 @@ internal sealed class LatencyScorer : Scorer
         }
     }
 
-    /// <summary>The value below which a share of sorted values lies, between the two nearest of them.</summary>
-    internal static double Quantile(ReadOnlySpan<double> sorted, double share)
-    {
-        var position = share * (sorted.Length - 1);
-        var below = (int)Math.Floor(position);
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
-    }
-
     private (double Median, double Spread) Measure(Architecture architecture, CancellationToken cancellation)
     {
         var graph = GraphPasses.RemoveDeadNodes(Space.BuildNetwork(architecture, _specification.Network));
@@ -123,6 +114,6 @@ internal sealed class LatencyScorer : Scorer
         }
 
         Array.Sort(times);
-        return (Quantile(times, 0.5), Quantile(times, 0.75) - Quantile(times, 0.25));
+        return (SortedValues.Quantile(times, 0.5), SortedValues.Quantile(times, 0.75) - SortedValues.Quantile(times, 0.25));
     }
 }

@@ -6,20 +6,19 @@ using NasPipelines.Spaces;
 namespace NasPipelines.Stages;
 
 /// <summary>Adds the scores of a memo to a row: an architecture is scored when a score of its row is read, not before.</summary>
-internal sealed class ScoringRowMapper : IRowToRowMapper
+internal sealed class ScoringRowMapper : ArchitectureRowMapper
 {
     private readonly ScoreMemo _memo;
     private readonly Func<string, Architecture> _parse;
-    private readonly DataViewSchema.Column _architecture;
     private readonly bool _hasStatus;
     private readonly StageOptions _options;
 
     public ScoringRowMapper(ScoreMemo memo, DataViewSchema input, StageOptions options)
+        : base(input, options.ArchitectureColumn)
     {
         var statusColumn = options.StatusColumn;
-        (_memo, InputSchema, _hasStatus, _options) = (memo, input, statusColumn is not null, options);
-        _architecture = ArchitectureColumn.Require(input, options.ArchitectureColumn);
-        _parse = ArchitectureColumn.Parser(_architecture, memo.Scorer.Space);
+        (_memo, _hasStatus, _options) = (memo, statusColumn is not null, options);
+        _parse = ArchitectureColumn.Parser(Encodings, memo.Scorer.Space);
         var schema = new DataViewSchema.Builder();
         schema.AddColumns(input);
         foreach (var score in memo.Scorer.Columns)
@@ -35,62 +34,24 @@ internal sealed class ScoringRowMapper : IRowToRowMapper
         OutputSchema = schema.ToSchema();
     }
 
-    public DataViewSchema InputSchema { get; }
+    public override DataViewSchema OutputSchema { get; }
 
-    public DataViewSchema OutputSchema { get; }
+    protected override Func<int, Delegate> GettersOf(DataViewRow input) => new RowGetters(this, input).Of;
 
-    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
-    {
-        var needed = dependingColumns.Select(c => c.Index < InputSchema.Count ? c.Index : _architecture.Index).ToHashSet();
-        return InputSchema.Where(c => needed.Contains(c.Index));
-    }
-
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
-        new Row(this, input, [.. activeColumns.Select(c => c.Index)]);
-
-    private sealed class Row(ScoringRowMapper mapper, DataViewRow input, HashSet<int> active) : DataViewRow
+    private sealed class RowGetters(ScoringRowMapper mapper, DataViewRow input)
     {
         private ValueGetter<ReadOnlyMemory<char>>? _architecture;
         private ReadOnlyMemory<char> _text;
         private long _position;
         private ScoreRow? _scores;
 
-        public override long Position => input.Position;
-
-        public override long Batch => input.Batch;
-
-        public override DataViewSchema Schema => mapper.OutputSchema;
-
-        public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
-
-        public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
-
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        public Delegate Of(int index)
         {
-            if (column.Index < mapper.InputSchema.Count)
-            {
-                return input.GetGetter<TValue>(mapper.InputSchema[column.Index]);
-            }
-
-            _architecture ??= input.GetGetter<ReadOnlyMemory<char>>(mapper._architecture);
-            var index = column.Index - mapper.InputSchema.Count;
-            Delegate getter = mapper._hasStatus && index == mapper._memo.Scorer.Columns.Count
+            _architecture ??= input.GetGetter<ReadOnlyMemory<char>>(mapper.Encodings);
+            return mapper._hasStatus && index == mapper._memo.Scorer.Columns.Count
                 ? new ValueGetter<ReadOnlyMemory<char>>(
                     (ref ReadOnlyMemory<char> status) => status = Scores().Status(mapper._memo.Scorer.Columns).AsMemory())
                 : Score(index);
-            return getter as ValueGetter<TValue>
-                ?? throw new ArgumentException(
-                    $"Column '{column.Name}' is of type {column.Type}, not {typeof(TValue).Name}.", nameof(column));
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                input.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
 
         private ValueGetter<double> Score(int index)
@@ -113,7 +74,7 @@ internal sealed class ScoringRowMapper : IRowToRowMapper
                     mapper._parse,
                     new ScoringContext(mapper._options.EffectiveThreads),
                     mapper._options.BadRows,
-                    () => RowScores.Where(input.Position, mapper._architecture.Name));
+                    () => RowScores.Where(input.Position, mapper.Encodings.Name));
                 _text = text;
             }
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
+using NasPipelines.Numerics;
 using NasPipelines.Scoring;
 
 namespace NasPipelines.ZeroShot;
@@ -28,7 +29,7 @@ internal static class FisherInformation
 
         // Of a matrix that is positive up to rounding the singular values are the sizes of the eigenvalues.
         double[] spectrum = [.. information.Evd(Symmetricity.Symmetric).EigenValues.Select(e => Math.Abs(e.Real)).Order()];
-        double[] deciles = [.. Enumerable.Range(1, 9).Select(d => Quantile(spectrum, d / 10.0))];
+        double[] deciles = [.. Enumerable.Range(1, 9).Select(d => SortedValues.Quantile(spectrum, d / 10.0))];
         var sum = deciles.Sum() + Smallest;
         return spectrum[^1] == 0
             ? ScoreValue.Missing("no logit depends on a weight")
@@ -79,13 +80,5 @@ internal static class FisherInformation
         }
 
         return factor;
-    }
-
-    // Of sorted values, linear between two.
-    private static double Quantile(double[] sorted, double share)
-    {
-        var at = share * (sorted.Length - 1);
-        var below = (int)at;
-        return below + 1 == sorted.Length ? sorted[below] : sorted[below] + ((at - below) * (sorted[below + 1] - sorted[below]));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using NasPipelines.Latency;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Onnx;
+using NasPipelines.Numerics;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 
@@ -20,7 +21,7 @@ public sealed class LatencyScorerTests
     [TestCase(0.75, 4)]
     [TestCase(1, 7)]
     public void Quantile_OfFour_LiesBetweenTheNearestTwo(double share, double value) =>
-        Assert.That(LatencyScorer.Quantile([1, 2, 3, 7], share), Is.EqualTo(value).Within(1e-12));
+        Assert.That(SortedValues.Quantile([1, 2, 3, 7], share), Is.EqualTo(value).Within(1e-12));
 
     [Test]
     public void Score_Architectures_AreMillisecondsThatGrowWithTheNetwork()

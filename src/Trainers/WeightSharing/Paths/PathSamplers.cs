@@ -1,3 +1,4 @@
+using NasPipelines.Options;
 using NasPipelines.Spaces;
 
 namespace NasPipelines.Trainers.WeightSharing.Paths;
@@ -19,7 +20,5 @@ public static class PathSamplers
     /// <summary>The sampler of a given name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public static PathSampler Get(string name) =>
-        All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException(
-            $"Unknown path sampler '{name}'; known: {string.Join(", ", All.Select(s => s.Name))}.", nameof(name));
+        Named.Get(All, sampler => sampler.Name, "path sampler", name);
 }

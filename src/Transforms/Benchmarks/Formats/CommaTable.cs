@@ -51,12 +51,25 @@ internal sealed class CommaTable
     /// <summary>A field; empty where there is no such column.</summary>
     public string Text(int row, string column) => Array.IndexOf(_header, column) is var at and >= 0 ? _rows[row].Fields[at] : "";
 
+    /// <summary>Sets the numbers of a row of this table in a row of what is read; empty fields are missing.</summary>
+    /// <exception cref="InvalidDataException">A field is something else than a number.</exception>
+    public void CopyTo(BenchmarkRows rows, int row, int from, IEnumerable<CommaColumn> columns)
+    {
+        foreach (var column in columns)
+        {
+            if (Number(from, column.Column) is { } number)
+            {
+                rows.Set(row, column.Name, column.Meaning, number * column.Unit);
+            }
+        }
+    }
+
     /// <summary>
     /// A field that is no negative number, thousands of which may be separated by commas; null where it is empty or there is no such
     /// column.
     /// </summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    public double? Number(int row, string column)
+    private double? Number(int row, string column)
     {
         var text = Text(row, column);
         return text.Length == 0 ? null

@@ -13,13 +13,13 @@ internal sealed class RealNetworkFiles : BenchmarkFile
     private const string Table = "torchvision.csv";
     private const string Folder = "torchvision";
 
-    private static readonly (string Column, string Name, string Meaning)[] Numbers =
+    private static readonly CommaColumn[] Numbers =
     [
-        ("top1", "top1", "ImageNet-1k top-1 accuracy (%) as published with the first published weights"),
-        ("params", "published_params", "trainable parameters as published"),
-        ("macs", "published_macs", "multiply-accumulates as published, at the published image size"),
-        ("activations", "published_activations", "outputs of convolutions and linear layers as published, at the published image size"),
-        ("image_size", "image_size", "rows and columns of the images that the accuracy was measured on"),
+        new("top1", "top1", "ImageNet-1k top-1 accuracy (%) as published with the first published weights"),
+        new("params", "published_params", "trainable parameters as published"),
+        new("macs", "published_macs", "multiply-accumulates as published, at the published image size"),
+        new("activations", "published_activations", "outputs of convolutions and linear layers as published, at the published image size"),
+        new("image_size", "image_size", "rows and columns of the images that the accuracy was measured on"),
     ];
 
     public override string Name => "torchvision";
@@ -50,15 +50,7 @@ internal sealed class RealNetworkFiles : BenchmarkFile
         {
             var file = NetworkFile.Open(FileOf(folder, table.Text(i, "model"), table.Place(i)), networks);
             files.Add(file);
-            var row = rows.Add(file.Text);
-            foreach (var (column, name, meaning) in Numbers)
-            {
-                if (table.Number(i, column) is { } value)
-                {
-                    rows.Set(row, name, meaning, value);
-                }
-            }
-
+            table.CopyTo(rows, rows.Add(file.Text), i, Numbers);
             rows.Source(file.Path);
         }
 

@@ -14,11 +14,19 @@ internal sealed class TimmFiles : BenchmarkFile
     private const double Billion = 1e9;
     private const double Second = 1e-3;
 
-    private static readonly (string Column, double Unit, string Name, string Meaning)[] Costs =
+    private static readonly CommaColumn[] Results =
     [
-        ("infer_gmacs", Billion, "published_macs", "multiply-accumulates as published, at this image size"),
-        ("infer_macts", Million, "published_activations", "outputs of convolutions and linear layers as published, at this image size"),
-        ("infer_step_time", Second, "published_seconds", "seconds of a step of inference as published, at this image size"),
+        new("top1", "top1", "ImageNet-1k top-1 accuracy (%) as published"),
+        new("top5", "top5", "ImageNet-1k top-5 accuracy (%) as published"),
+        new("img_size", "image_size", "rows and columns of the images of the accuracy"),
+        new("param_count", "published_params", "parameters as published, to 10,000", Million),
+    ];
+
+    private static readonly CommaColumn[] Costs =
+    [
+        new("infer_gmacs", "published_macs", "multiply-accumulates as published, at this image size", Billion),
+        new("infer_macts", "published_activations", "outputs of convolutions and linear layers as published, at this image size", Million),
+        new("infer_step_time", "published_seconds", "seconds of a step of inference as published, at this image size", Second),
     ];
 
     public override string Name => "timm";
@@ -63,30 +71,16 @@ internal sealed class TimmFiles : BenchmarkFile
 
             // The same weights are tested on images of several sizes.
             var row = rows.Add($"{model}@{table.Text(i, "img_size")}");
-            Set(rows, row, "top1", "ImageNet-1k top-1 accuracy (%) as published", table.Number(i, "top1"));
-            Set(rows, row, "top5", "ImageNet-1k top-5 accuracy (%) as published", table.Number(i, "top5"));
-            Set(rows, row, "image_size", "rows and columns of the images of the accuracy", table.Number(i, "img_size"));
-            Set(rows, row, "published_params", "parameters as published, to 10,000", table.Number(i, "param_count") * Million);
+            table.CopyTo(rows, row, i, Results);
 
             // The benchmark names architectures; results name weights, as architecture.weights.
             if (costs is not null && lines.TryGetValue((model.Split('.')[0], table.Text(i, "img_size")), out var line))
             {
-                foreach (var (column, unit, name, meaning) in Costs)
-                {
-                    Set(rows, row, name, meaning, costs.Number(line, column) * unit);
-                }
+                costs.CopyTo(rows, row, line, Costs);
             }
         }
 
         rows.OwnSpace = NetworkNameSpace.Instance;
-    }
-
-    private static void Set(BenchmarkRows rows, int row, string column, string meaning, double? value)
-    {
-        if (value is { } number)
-        {
-            rows.Set(row, column, meaning, number);
-        }
     }
 
     private static (string Results, string? Benchmark) Files(string path)

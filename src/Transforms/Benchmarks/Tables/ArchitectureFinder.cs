@@ -33,14 +33,12 @@ internal sealed class ArchitectureFinder(TableSource source, ITableRows rows, Be
             return Find(options.Space);
         }
 
-        if (rows.SearchSpace is { } own)
-        {
-            return Find(SearchSpaces.Get(own)) is { } found ? found with { SpaceFrom = "the table's own metadata" } : null;
-        }
-
-        return TableProvenanceFile.SpaceOf(source) is { } beside
-            ? Find(SearchSpaces.Get(beside)) is { } named ? named with { SpaceFrom = _path + ProvenanceFile.Suffix } : null
-            : Find(null);
+        var (name, origin) = rows.SearchSpace is { } own
+            ? (own, "the table's own metadata")
+            : (TableProvenanceFile.SpaceOf(source), _path + ProvenanceFile.Suffix);
+        return name is null ? Find(null)
+            : Find(SearchSpaces.Get(name)) is { } found ? found with { SpaceFrom = origin }
+            : null;
     }
 
     /// <summary>The place of a column.</summary>
