@@ -153,8 +153,12 @@ internal sealed class ZeroShotEngine : IDisposable
             var affine = _forms.Executable(_forms.Layers(architecture, affineCells: true));
             o.ConstantWeightLogits = ConstantWeightsPass.Run(affine, batch, contexts.Small, contexts.Large);
         }));
-        Pass(ImageDistancesPass.Serves, o => o.With(o => o.ImageDistances = ImageDistancesPass.Run(
-            executable.Value, batch, contexts.Scored, _options.Compat.HasFlag(ZeroShotCompat.RbflexCountsBlocks))));
+        Pass(ImageDistancesPass.Serves, o => o.With(o =>
+        {
+            o.Samples = batch.Samples;
+            o.ImageDistances = ImageDistancesPass.Run(
+                executable.Value, batch, contexts.Scored, _options.Compat.HasFlag(ZeroShotCompat.RbflexCountsBlocks));
+        }));
         Pass(ReluCorrelationPass.Serves, o => o.With(o =>
         {
             o.Samples = batch.Samples;

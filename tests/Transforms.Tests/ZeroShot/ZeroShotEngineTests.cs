@@ -2,6 +2,7 @@ using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
+using NasPipelines.ZeroShot.Proxies;
 using TorchSharp;
 
 namespace NasPipelines.Tests.ZeroShot;
@@ -40,6 +41,16 @@ public sealed class ZeroShotEngineTests
         }
 
         Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before));
+    }
+
+    // Of a cell without a path to its output nothing is run that has a ReLU, however many images there are.
+    [TestCase("333nnn", 3, ReluLogDet.NoRelu)]
+    [TestCase("333333", 2, "the batch has fewer than three images")]
+    public void Score_WithoutDistances_SaysWhatLacks(string text, int images, string reason)
+    {
+        using var engine = new ZeroShotEngine(SearchSpaces.NasBench201, [new Rbflex()], MakeBatch(images), new() { Network = Tiny });
+
+        Assert.That(engine.Proxies[0].Compute(engine.Measure(SearchSpaces.NasBench201.Parse(text))).Reason, Is.EqualTo(reason));
     }
 
     // Functional form: dead edges and zeros folded, equal operations shared. Encoded form: everything is run as written.

@@ -31,8 +31,8 @@ internal sealed class Rbflex : ZeroShotProxy
         if (activations.Length == 0 || features.Length == 0)
         {
             return ScoreValue.Missing(
-                observations.LacksRelu ? ReluLogDet.NoRelu
-                : activations.Length == 0 ? "the batch has fewer than three images" : "the logits do not come from a linear layer");
+                observations.Samples < ImageDistancesPass.Images ? "the batch has fewer than three images"
+                : activations.Length == 0 ? ReluLogDet.NoRelu : "the logits do not come from a linear layer");
         }
 
         var (k, q) = (Determinant(activations, OfActivations), Determinant(features, OfFeatures));
