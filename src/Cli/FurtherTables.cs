@@ -9,6 +9,11 @@ internal sealed class FurtherTables
 {
     private readonly Option<string[]> _with;
     private readonly Option<bool>? _keep;
+    private readonly Option<bool> _equivalent = new("--match-equivalent")
+    {
+        Description = "Rows of --with match that are the same function, however it is written, such as those of a table that has each "
+            + "function once.",
+    };
 
     /// <param name="command">Takes the options.</param>
     /// <param name="common">Knows which options name files.</param>
@@ -22,6 +27,7 @@ internal sealed class FurtherTables
                 + $"{(keepsAlways ? "kept, without its scores" : "left out")}, and their number printed.",
         });
         command.Options.Add(_with);
+        command.Options.Add(_equivalent);
         if (!keepsAlways)
         {
             _keep = new("--keep-unmatched") { Description = "Keep rows that a table of --with lacks; its scores are missing there." };
@@ -38,7 +44,11 @@ internal sealed class FurtherTables
         {
             OptionRules.RequireFile(_with.Name, table);
             var second = nas.Data.LoadBenchmark(table, options: input.Tables.Further(parsed, input.Space(parsed)));
-            var joined = nas.Data.Join(view, second, new() { Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop });
+            var joined = nas.Data.Join(view, second, new()
+            {
+                Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop,
+                MatchEquivalent = parsed.GetValue(_equivalent),
+            });
             terminal.Note($"joined {table}: {joined}");
             view = joined.View;
         }

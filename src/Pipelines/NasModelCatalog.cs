@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
@@ -24,8 +25,15 @@ public sealed class NasModelCatalog
     /// <inheritdoc cref="ScoringModel.Verify"/>
     public JournalVerification Verify(
         ScoreJournal journal, int sample, long seed = 0, double tolerance = 0, IReadOnlyList<SearchSpace>? spaces = null,
-        RunOptions? run = null) =>
-        ScoringModel.Verify(journal, sample, seed, tolerance, spaces, run);
+        ImageSet? images = null, RunOptions? run = null) =>
+        ScoringModel.Verify(journal, sample, seed, tolerance, spaces, images, run);
+
+    /// <inheritdoc cref="ScoringModel.Scores"/>
+    public IDataView Scores(ScoreJournal journal, IReadOnlyList<SearchSpace>? spaces = null) => ScoringModel.Scores(journal, spaces);
+
+    /// <inheritdoc cref="ScoringModel.AddScores"/>
+    public int AddScores(ScoreJournal journal, IDataView scores, double tolerance = 1e-6) =>
+        ScoringModel.AddScores(journal, scores, tolerance);
 
     /// <inheritdoc cref="ArchitectureExport.SaveUntrained"/>
     public void SaveArchitecture(Architecture architecture, string path, long seed = 0, NetworkOptions? network = null) =>

@@ -30,14 +30,20 @@ internal sealed class NasProcess : IDisposable
     }
 
     /// <summary>Waits until progress lines ("scoring 12/117, …") tell of so many architectures.</summary>
-    public async Task Scored(int architectures)
+    public Task Scored(int architectures) => Said(line =>
+        line.Split("scoring ") is [_, var progress, ..]
+        && int.TryParse(progress.Split('/')[0], CultureInfo.InvariantCulture, out var now) && now >= architectures);
+
+    /// <summary>Waits until a line of progress tells that work has begun; the next one may be half a minute away.</summary>
+    public Task Begun() => Said(line => line.StartsWith("scoring", StringComparison.Ordinal));
+
+    private async Task Said(Func<string, bool> isAwaited)
     {
         List<string> said = [];
         while (await _process.StandardError.ReadLineAsync(_timeout) is { } line)
         {
             said.Add(line);
-            if (line.Split("scoring ") is [_, var progress, ..]
-                && int.TryParse(progress.Split('/')[0], CultureInfo.InvariantCulture, out var now) && now >= architectures)
+            if (isAwaited(line))
             {
                 return;
             }

@@ -29,7 +29,7 @@ internal sealed class StoppingTests
     {
         using var folder = new TemporaryFolder();
         using var process = NasProcess.Start(WholeSpace(folder), timeout);
-        await process.Scored(1);
+        await process.Begun();
         await process.Signal("INT");
         var run = await process.Exit();
         using (Assert.EnterMultipleScope())

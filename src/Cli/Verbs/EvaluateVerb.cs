@@ -21,6 +21,7 @@ internal static class EvaluateVerb
             "evaluate", "Judge how well scores rank architectures; without INPUT, --truth and --scores: score and judge an embedded "
                 + "benchmark with every estimator.");
         var input = new InputOptions(command, common);
+        var further = new FurtherTables(command, common);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required with INPUT." };
         var scores = OptionRules.Names(
             "--scores",
@@ -68,7 +69,8 @@ internal static class EvaluateVerb
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, json) : null;
             string[] wanted = [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? [], .. comparing.Numbers(parsed)];
-            var view = input.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
+            var read = input.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
+            var view = further.Join(terminal, nas, parsed, read, input);
             var label = protocol?.TruthColumnOf(view) ?? NumberColumns.Truth(parsed, truth, view);
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {NumberColumns.Of(view)}.");

@@ -1,5 +1,6 @@
-using NasPipelines.Scoring.Journals;
 using System.CommandLine;
+using NasPipelines.Files;
+using NasPipelines.Scoring.Journals;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -8,43 +9,69 @@ internal static class MergeVerb
 {
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("merge", "Merge journals: the shards of one run, or runs of different estimators.");
+        var command = new Command(
+            "merge",
+            "Merge journals: the shards of one run, or runs of different estimators; or make a table of their scores, with seconds, reasons"
+            + " and what each score depends on, and journals of such tables.");
         var sources = common.Files.Reads(new Argument<string[]>("JOURNAL")
         {
-            Description = "Journals of nas score; they are only read.",
+            Description = $"Journals of nas score, or tables that were made of them ({ScoreTables.Ending}); they are only read.",
             Arity = ArgumentArity.OneOrMore,
         });
-        var output = common.Files.Writes(new Option<string>("--output")
-        {
-            Description = "The journal to make, or to add to if it exists.",
-            HelpName = "FILE",
-            Required = true,
-        });
+        var output = common.Files.Writes(
+            new Option<string>("--output")
+            {
+                Description = $"The journal to make, or to add to if it exists; or a table to write ({ScoreTables.Ending}), from which "
+                    + "runs go on, and of which a sample is verified, as from a journal.",
+                HelpName = "FILE",
+                Required = true,
+            },
+            path => ScoreTables.Is(path) ? [path + ProvenanceFile.Suffix] : []);
+        var space = common.Files.Reads(SpaceNames.Own());
         var expect = new Option<int?>("--expect")
         {
             Description = "How many shards there are to be: what is missing of them is said, with exit code 1.",
         }.Within(1, 1_000_000);
         command.Options.Add(expect);
+        command.Options.Add(space);
         command.Arguments.Add(sources);
         command.Options.Add(output);
         return command.Does((parsed, cancellation) =>
         {
             var files = parsed.Existing(sources);
 
-            using var journal = ScoreJournal.Open(parsed.GetRequiredValue(output));
-            var added = files.Sum(file =>
+            var (path, own, nas) = (parsed.GetRequiredValue(output), common.Spaces.Get(parsed, space), Session.Open(terminal));
+            if (ScoreTables.Is(path))
             {
-                cancellation.ThrowIfCancellationRequested();
-                Warn(terminal, file);
-                return journal.Merge(file);
-            });
-            var missing = parsed.GetValue(expect) is { } shards ? journal.Missing(shards) : [];
-            Print(terminal, parsed.GetValue(common.Json), journal, added, missing);
-            return missing.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+                OptionRules.RequireFolder(path);
+                return ScoreTables.InATemporaryOne(journal =>
+                {
+                    var exit = MergeInto(journal);
+                    nas.Data.Save(nas.Model.Scores(journal, own is null ? null : [own]), path);
+                    return exit;
+                });
+            }
+
+            using var kept = ScoreJournal.Open(path);
+            return MergeInto(kept);
+
+            int MergeInto(ScoreJournal journal)
+            {
+                var added = files.Sum(file =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Warn(terminal, file);
+                    return ScoreTables.Add(journal, file, nas, own);
+                });
+                var missing = parsed.GetValue(expect) is { } shards ? journal.Missing(shards) : [];
+                Print(terminal, parsed.GetValue(common.Json), journal, path, added, missing);
+                return missing.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+            }
         });
     }
 
-    private static void Print(Terminal terminal, bool json, ScoreJournal journal, int added, IReadOnlyList<MissingShard> missing)
+    private static void Print(
+        Terminal terminal, bool json, ScoreJournal journal, string path, int added, IReadOnlyList<MissingShard> missing)
     {
         var scores = journal.Count;
         if (json)
@@ -53,13 +80,13 @@ internal static class MergeVerb
             {
                 Added = added,
                 Scores = scores,
-                Output = journal.FilePath,
+                Output = path,
                 Missing = missing.Select(m => new { Shard = m.Shard.Index, m.Scores, m.Functions, m.Examples }),
             });
             return;
         }
 
-        terminal.Status.WriteLine($"{added} scores added; {journal.FilePath} has {scores}");
+        terminal.Status.WriteLine($"{added} scores added; {path} has {scores}");
         foreach (var stage in missing.GroupBy(m => m.Scores))
         {
             Say(terminal, [.. stage]);
@@ -90,6 +117,11 @@ internal static class MergeVerb
 
     private static void Warn(Terminal terminal, string file)
     {
+        if (ScoreTables.Is(file))
+        {
+            return; // the hash of a table is beside it
+        }
+
         using var source = ScoreJournal.OpenRead(file);
         if (source.Damaged is > 0 and var damaged)
         {

@@ -1,4 +1,4 @@
-using NasPipelines.Scoring.Journals;
+using NasPipelines.Images;
 using NasPipelines.Stages;
 using System.CommandLine;
 using Spectre.Console;
@@ -14,7 +14,17 @@ internal static class VerifyVerb
             "verify",
             "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one. The journal is "
             + "only read.");
-        var path = common.Files.Reads(new Argument<string>("JOURNAL") { Description = "A journal of nas score." });
+        var path = common.Files.Reads(new Argument<string>("JOURNAL")
+        {
+            Description = $"A journal of nas score, or a table of its scores ({ScoreTables.Ending}, see nas merge).",
+        });
+        var images = common.Files.Reads(new Option<string?>("--images")
+        {
+            Description = "For a table, the images that its scores were computed on, which are the first ones here: a file or a folder, "
+                + $"of --image-format, or '{TrainingImages.Tiny}' for a made set of small images.",
+            HelpName = "PATH",
+        });
+        var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
         var sample = new Option<int>("--sample")
         {
             Description = "How many scores.",
@@ -30,23 +40,25 @@ internal static class VerifyVerb
         command.Options.Add(sample);
         command.Options.Add(space);
         command.Options.Add(tolerance);
+        command.Options.Add(images);
+        command.Options.Add(format);
         return command.Does((parsed, cancellation) =>
         {
             var file = parsed.GetRequiredValue(path);
             OptionRules.RequireFile(path.Name, file);
-            using var journal = ScoreJournal.OpenRead(file);
             if (parsed.GetValue(tolerance) is var allowed && !(allowed >= 0))
             {
                 throw new WrongUseException($"--tolerance must be at least 0 (was {allowed}).");
             }
 
-            var verification = common.Run.Show(
+            var (own, nas) = (common.Spaces.Get(parsed, space), Session.Open(terminal));
+            var pictures = ScoreVerb.LoadImages(parsed.GetValue(images), parsed.GetValue(format), []);
+            var verification = ScoreTables.Read(file, nas, own, journal => common.Run.Show(
                 terminal,
                 parsed,
-                run => Session.Open(terminal).Model.Verify(
-                    journal, parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed,
-                    common.Spaces.Get(parsed, space) is { } own ? [own] : null, run),
-                cancellation);
+                run => nas.Model.Verify(
+                    journal, parsed.GetValue(sample), parsed.GetValue(common.Seed), allowed, own is null ? null : [own], pictures, run),
+                cancellation));
             Print(terminal, verification, parsed.GetValue(common.Json));
             return verification.Differences.Count > 0 || verification.Skipped.Count > 0 || verification.Damaged > 0
                 ? ExitCode.Failed
@@ -58,7 +70,14 @@ internal static class VerifyVerb
     {
         if (json)
         {
-            JsonOutput.Write(terminal.Out, verification);
+            JsonOutput.Write(terminal.Out, new
+            {
+                verification.Scores,
+                verification.Recomputed,
+                verification.Damaged,
+                Differences = verification.Differences.Select(d => new { d.Score, d.Architecture, d.Recorded, d.Recomputed }),
+                verification.Skipped,
+            });
             return;
         }
 

@@ -82,7 +82,7 @@ internal static class ParquetExport
 
             if (AnnotationText.Of(column, AnnotationText.Provenance) is { } provenance)
             {
-                metadata[$"provenance.{column.Name}"] = provenance;
+                metadata[ProvenanceFile.OfColumn(column.Name)] = provenance;
             }
         }
 

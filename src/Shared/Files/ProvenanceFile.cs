@@ -26,6 +26,9 @@ internal static class ProvenanceFile
     /// <summary>The document of the table that is being replaced; null where it had none.</summary>
     public const string DocumentProperty = "provenance";
 
+    /// <summary>The key, in a Parquet table's own metadata, of where a column comes from.</summary>
+    public static string OfColumn(string name) => $"provenance.{name}";
+
     /// <summary>The part of a document that is of the table of this hash; null where none is.</summary>
     public static JsonElement? Of(JsonElement document, string sha256)
     {

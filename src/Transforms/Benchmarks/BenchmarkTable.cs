@@ -17,6 +17,7 @@ internal sealed class BenchmarkTable
     private readonly Architecture[] _parsed;
     private readonly string[] _architectures;
     private readonly double[][] _values;
+    private readonly string?[] _provenances;
     private readonly (string Name, string[] Values)[] _textColumns;
     private readonly bool _singlePrecision;
     private readonly Lazy<Dictionary<string, int>> _rowOf;
@@ -29,6 +30,7 @@ internal sealed class BenchmarkTable
         int rows,
         string[] columns,
         double[][] values,
+        string?[] provenances,
         (string Name, string[] Values)[] textColumns,
         bool singlePrecision)
     {
@@ -39,6 +41,7 @@ internal sealed class BenchmarkTable
         _architectures = architectures;
         Columns = [.. columns];
         _values = values;
+        _provenances = provenances;
         _textColumns = textColumns;
         _singlePrecision = singlePrecision;
         _rowOf = new(IndexRows);
@@ -79,7 +82,8 @@ internal sealed class BenchmarkTable
         ViewColumn[] columns =
         [
             .. Columns.Select(
-                (name, i) => new ViewColumn(name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i])),
+                (name, i) => new ViewColumn(
+                    name, _singlePrecision ? Array.ConvertAll(_values[i], value => (float)value) : _values[i], _provenances[i])),
             .. _textColumns.Select(column => new ViewColumn(column.Name, column.Values)),
         ];
         return _space is null

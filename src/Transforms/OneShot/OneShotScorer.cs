@@ -95,6 +95,9 @@ internal sealed class OneShotScorer : Scorer
                     + $"names {specification.SupernetSha256}.");
     }
 
+    /// <summary>The columns of settings.</summary>
+    public static IReadOnlyList<ScoreColumn> ColumnsOf(string settings) => OneShotColumns.Of(OneShotSpecification.Decode(settings));
+
     public override string IdentityOf(int column) => _specification.ToIdentity(OneShotColumns.Quantity(column), Space);
 
     public override string KeyOf(Architecture architecture) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using NasPipelines.Images;
 using NasPipelines.Numerics;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
@@ -10,13 +11,16 @@ using NasPipelines.Threads;
 namespace NasPipelines.Stages;
 
 /// <summary>Computes a sample of a journal's scores again, from the specifications that it keeps.</summary>
-internal sealed class JournalVerifier(JournalDatabase database, double tolerance, IReadOnlyList<SearchSpace>? spaces)
+internal sealed class JournalVerifier(
+    JournalDatabase database, double tolerance, IReadOnlyList<SearchSpace>? spaces, ImageSet? images)
 {
     private const string Rows = """
-        SELECT estimator, architecture, value, reason FROM score WHERE failed = 0 ORDER BY estimator, key LIMIT 1 OFFSET $offset
+        SELECT estimator, architecture, value, reason, coalesce((SELECT threads FROM run WHERE id = run), 0)
+        FROM score WHERE failed = 0 ORDER BY estimator, key LIMIT 1 OFFSET $offset
         """;
 
-    private sealed record Recorded(long Estimator, string Architecture, ScoreValue Value);
+    // Sums of another number of threads are rounded otherwise: what is to be the same is computed with as many.
+    private sealed record Recorded(long Estimator, string Architecture, ScoreValue Value, int Threads);
 
     public JournalVerification Run(int sample, long seed, RunOptions run)
     {
@@ -35,11 +39,12 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
             var (scorer, index) = made;
             using (scorer)
             {
-                var context = new ScoringContext(run.EffectiveThreads, run.CancellationToken);
                 Workers.ForEach([.. group], run.EffectiveWorkers, "verifying", piece =>
                 {
                     var (row, place) = piece;
                     run.CancellationToken.ThrowIfCancellationRequested();
+                    var threads = run.Threads == 0 && row.Threads > 0 ? row.Threads : run.EffectiveThreads;
+                    var context = new ScoringContext(threads, run.CancellationToken);
                     var again = ScoringFailure.Attempt(
                         scorer.Columns.Count, () => scorer.Score(Parse(scorer.Space, row.Architecture), context));
                     var now = again.Values[index];
@@ -94,7 +99,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         using var reader = command.ExecuteReader();
         reader.Read();
         return new Recorded(
-            reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? Number(reader) : ScoreValue.Missing(reader.GetString(3)));
+            reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(3) ? Number(reader) : ScoreValue.Missing(reader.GetString(3)),
+            reader.GetInt32(4));
     });
 
     // As it is there: a number that is not finite, or none at all, is a difference and no error.
@@ -108,8 +114,8 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
         try
         {
             var scorer = ScorerKinds.Create(
-                recipe ?? throw new InvalidDataException(
-                    "the journal keeps the scores of this estimator, but not what it could be made again from"), spaces);
+                Completed(recipe ?? throw new InvalidDataException(
+                    "the journal keeps the scores of this estimator, but not what it could be made again from")), spaces);
             var index = Enumerable.Range(0, scorer.Columns.Count).FirstOrDefault(i => scorer.IdentityOf(i) == identity, -1);
             if (index >= 0)
             {
@@ -138,6 +144,19 @@ internal sealed class JournalVerifier(JournalDatabase database, double tolerance
             : new ScorerRecipe(reader.GetString(2), reader.GetString(3), [.. Contents(reader.GetString(4))]);
         return (reader.GetString(0), reader.GetString(1), recipe);
     });
+
+    // A journal that was made of a table has no images of its own.
+    private ScorerRecipe Completed(ScorerRecipe recipe)
+    {
+        if (images is null || recipe.Contents.Length > 0 || ScorerKinds.ContentOf(recipe.Kind, recipe.Settings, images) is not { } content)
+        {
+            return recipe;
+        }
+
+        return recipe.Settings.Contains(content.Sha256, StringComparison.Ordinal)
+            ? recipe with { Contents = [content] }
+            : throw new InvalidDataException("the images that were given are not those that the scores were computed on");
+    }
 
     private List<ScorerContent> Contents(string hashes) =>
         [.. hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(Content)];

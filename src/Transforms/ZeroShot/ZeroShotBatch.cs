@@ -28,6 +28,13 @@ internal sealed class ZeroShotBatch
         return new(options.Transform.Apply(part.Subset(options.Batch.Choose(part, count))));
     }
 
+    /// <summary>The first images of a set, as many as a specification speaks of; null where it has not so many.</summary>
+    public static ZeroShotBatch? First(ImageSet images, ZeroShotImages specification)
+    {
+        var part = images.Take(specification.Source?.Part ?? ImagePart.All);
+        return part.Count < specification.Count ? null : new(part.Take(0, specification.Count));
+    }
+
     /// <exception cref="InvalidDataException">The bytes are not the images that the specification speaks of.</exception>
     public static ZeroShotBatch Decode(ZeroShotImages images, byte[] bytes) =>
         new(ImageBytes.Read(bytes, images.Count, new ImageShape(images.Channels, images.Height, images.Width), images.Classes));

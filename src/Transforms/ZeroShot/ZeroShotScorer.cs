@@ -86,6 +86,18 @@ internal sealed class ZeroShotScorer : Scorer
         return new ZeroShotScorer(space(specification.Space), [.. specification.Proxies.Select(ZeroShotProxies.Get)], specification, batch);
     }
 
+    /// <summary>The columns of settings.</summary>
+    public static IReadOnlyList<ScoreColumn> ColumnsOf(string settings)
+    {
+        var specification = ZeroShotSpecification.Decode(settings);
+        return new ZeroShotColumns(
+            [.. specification.Proxies.Select(ZeroShotProxies.Get)], specification.Seeds, specification.Compat).Columns;
+    }
+
+    /// <summary>The first images of a set as batches that settings speak of; null where they speak of none.</summary>
+    public static ScorerContent? ContentOf(string settings, ImageSet images) =>
+        ZeroShotSpecification.Decode(settings).Images is { } batches ? ZeroShotBatch.First(images, batches)?.Content : null;
+
     public override string IdentityOf(int column) =>
         ZeroShotIdentity.Of(_specification, Space, _columns.ProxyOf(column), Columns[column]);
 

@@ -97,6 +97,33 @@ internal sealed class EvaluateVerbTests
     }
 
     // Constant scores rank nothing: the field stays in the document, without a value.
+    // A table of scores that has each function once says something of every cell that is the function.
+    [TestCase(new string[0], 1)]
+    [TestCase(new[] { "--match-equivalent" }, 3)]
+    public async Task Evaluate_WithATableOfFunctions_JudgesTheCellsThatItKnows(string[] options, int rows)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder.File("truth.csv"),
+        [
+            "architecture,accuracy",
+            "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|,60",
+            "|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|none~2|,61",
+            "|none~0|+|nor_conv_1x1~0|none~1|+|skip_connect~0|none~1|none~2|,62",
+            "|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|,90",
+        ]);
+        File.WriteAllLines(
+            folder.File("scores.csv"), ["architecture,mine", "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|,5"]);
+
+        var run = await Nas.Run(
+        [
+            "evaluate", folder.File("truth.csv"), "--with", folder.File("scores.csv"), "--truth", "accuracy", "--scores", "mine",
+            "--intervals", "none", "--output", folder.File("judged.tsv"), .. options,
+        ]);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(File.ReadAllLines(folder.File("judged.tsv")), Has.Length.EqualTo(rows + 1));
+    }
+
     [Test]
     public async Task Evaluate_UndefinedCriterion_IsNull()
     {

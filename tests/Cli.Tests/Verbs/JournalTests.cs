@@ -52,6 +52,37 @@ internal sealed class JournalTests
         Assert.That(verified.Json.GetProperty("differences").GetArrayLength(), Is.Zero);
     }
 
+    // What one publishes is a table: others go on from it, and check a sample of it.
+    [Test]
+    public async Task Merge_ToATable_GivesWhatRunsGoOnFromAndWhatIsVerified()
+    {
+        using var folder = new TemporaryFolder();
+        string[] score =
+        [
+            "score", "nasbench201", "--sample", "4", "--seed", "1", "--images", "tiny", "--proxies", "synflow,snip,flops", .. Proxies[2..],
+        ];
+        var first = await Nas.Run([.. score, "--journal", folder.File("first.journal"), "--output", folder.File("first.tsv")]);
+        Assert.That(first.ExitCode, Is.Zero, first.Error);
+
+        var table = await Nas.Run("merge", folder.File("first.journal"), "--output", folder.File("scores.parquet"), "--json");
+        var verified = await Nas.Run("verify", folder.File("scores.parquet"), "--images", "tiny", "--json");
+        var unseen = await Nas.Run("verify", folder.File("scores.parquet"));
+        var journal = await Nas.Run("merge", folder.File("scores.parquet"), "--output", folder.File("second.journal"));
+        var second = await Nas.Run(
+            [.. score, "--journal", folder.File("second.journal"), "--resume", "--output", folder.File("second.tsv"), "--json"]);
+
+        Assert.That((table.ExitCode, journal.ExitCode), Is.EqualTo((0, 0)), table.Error + journal.Error);
+        Assert.That(File.Exists(folder.File("scores.parquet.provenance.json")));
+        Assert.That(verified.ExitCode, Is.Zero, verified.Error + verified.Output);
+        Assert.That(
+            verified.Json.GetProperty("recomputed").GetInt32(), Is.EqualTo(table.Json.GetProperty("scores").GetInt32()).And.Positive);
+        Assert.That(unseen.ExitCode, Is.EqualTo(1));
+        Assert.That(unseen.Output, Does.Contain("not recomputed: snip:").And.Contain("images"));
+        Assert.That(second.ExitCode, Is.Zero, second.Error);
+        Assert.That(second.Json.GetProperty("resumed").GetInt32(), Is.EqualTo(second.Json.GetProperty("distinct").GetInt32()));
+        Assert.That(File.ReadAllBytes(folder.File("second.tsv")), Is.EqualTo(File.ReadAllBytes(folder.File("first.tsv"))));
+    }
+
     // Neither workers nor threads are part of what a score depends on.
     [Test]
     public async Task Score_OtherWorkersOnOneJournal_ScoresNothingAgainAndWritesTheSameBytes()

@@ -61,8 +61,8 @@ public static class FuzzTargets
     private static IEnumerable<FuzzTarget> Tables() =>
     [
         new("tsv", "table.tsv", [Encoding.UTF8.GetBytes(TableContents.Delimited('\t'))], Same, Readers.Table),
-        new("csv-gzip", "table.csv.gz", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Gzip, Readers.Table, Rounds: 500),
-        new("csv-zstd", "table.csv.zst", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Zstandard, Readers.Table, Rounds: 500),
+        new("csv-gzip", "table.csv.gz", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Gzip, Readers.Table, Rounds: 250),
+        new("csv-zstd", "table.csv.zst", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Zstandard, Readers.Table, Rounds: 250),
         new("text", "table.data", TableContents.Texts(), Same, Readers.AnyTable),
         new("json", "table.json", TableContents.Json(), Same, Readers.AnyTable),
         new("npy-table", "table.npy", [NumpyWriter.Doubles("(4,)", 1, 2, 3, 4), TableContents.Records()], Same, Readers.AnyTable),
@@ -84,7 +84,7 @@ public static class FuzzTargets
         new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
         new("network-onnx", "network.onnx", [OnnxWriter.Example().ToArray()], Same, Readers.Network(new() { MaxBytes = Readers.MaxBytes })),
         new("network-onnx-values", "network.onnx", [OnnxWriter.Example().ToArray()], Same,
-            Readers.Network(new() { Weights = NetworkWeights.Stored, ImageSize = 6, MaxBytes = Readers.MaxBytes }), Rounds: 500),
-        new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, Readers.Journal, Rounds: 100),
+            Readers.Network(new() { Weights = NetworkWeights.Stored, ImageSize = 6, MaxBytes = Readers.MaxBytes }), Rounds: 250),
+        new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, Readers.Journal, Rounds: 50),
     ];
 }

@@ -29,13 +29,13 @@ public sealed class ZeroShotEngineTests
     {
         using var engine = Engine(ScoredNetwork.Functional, [.. ZeroShotProxies.All]);
         _ = engine.Measure(SearchSpaces.NasBench201.Parse("333333"));
-        foreach (var warm in SearchSpaces.NasBench201.Sample(40, 1))
+        foreach (var warm in SearchSpaces.NasBench201.Sample(20, 1))
         {
             _ = engine.Measure(warm);
         }
 
         var before = torch.Tensor.TotalCount;
-        foreach (var architecture in SearchSpaces.NasBench201.Sample(40, 1))
+        foreach (var architecture in SearchSpaces.NasBench201.Sample(20, 1))
         {
             _ = engine.Measure(architecture);
         }

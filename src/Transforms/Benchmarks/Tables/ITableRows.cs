@@ -18,6 +18,9 @@ internal interface ITableRows : IDisposable
     /// <summary>What is wrong with the current row as a whole, or null; its fields are then not to be read.</summary>
     string? RowFault { get; }
 
+    /// <summary>What the file says of where a column comes from, a JSON object; null where it says nothing.</summary>
+    string? Provenance(int column) => null;
+
     /// <summary>Goes to the next row.</summary>
     /// <exception cref="InvalidDataException">The file is damaged from here on.</exception>
     bool Read();

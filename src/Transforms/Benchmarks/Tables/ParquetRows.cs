@@ -68,6 +68,8 @@ internal sealed class ParquetRows : ITableRows
 
     public string? RowFault => null;
 
+    public string? Provenance(int column) => _reader.CustomMetadata.GetValueOrDefault(ProvenanceFile.OfColumn(Columns[column]));
+
     public bool Read()
     {
         while (_group is null || ++_rowInGroup >= _group.RowCount)

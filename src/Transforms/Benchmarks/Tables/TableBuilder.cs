@@ -68,7 +68,8 @@ internal sealed class TableBuilder
             Told = $"{_rows.Format}{(_source.Compression is { } packed ? $", {packed}" : "")}; {_plan.Told(_rows)}; numbers from "
                 + (names.Length == 0 ? "no column" : ShownText.List(names, 12)),
         };
-        return new(_plan.Space, origin, architectures, texts, rows, names, columns, asText, _options.SinglePrecision);
+        string?[] provenances = [.. values.Select(value => value.Compute is null ? _rows.Provenance(value.Column) : null)];
+        return new(_plan.Space, origin, architectures, texts, rows, names, columns, provenances, asText, _options.SinglePrecision);
 
         IEnumerable<T> Good<T>(List<T> list) => all ? list : list.Where((_, row) => good[row]);
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using NasPipelines.Files;
 
 namespace NasPipelines.Scoring.Journals;
@@ -35,7 +32,7 @@ internal sealed partial class JournalSection
             if (!scorer.Columns[i].DependsOnEncoding)
             {
                 var identity = scorer.IdentityOf(i);
-                var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity))).ToLowerInvariant();
+                var hash = RecordedEstimator.HashOf(identity);
                 _kept.Add(new(i, identity, hash) { Estimator = database.Do(() => database.Scalar(Id, ("$hash", hash))) });
             }
         }

@@ -106,7 +106,7 @@ public sealed class RealNetworkTests
         var batch = new ImageBatch(pixels, [.. Enumerable.Range(0, samples)], new FeatureShape(3, 64, 64));
         return new ZeroShotEngine(
             space, [.. proxies.Select(ZeroShotProxies.Get)], batch,
-            new ZeroShotEngineOptions { Double = true, Form = ScoredNetwork.Encoded, Threads = 2 });
+            new ZeroShotEngineOptions { Double = true, Form = ScoredNetwork.Encoded, Threads = 1 });
     }
 
     /// <summary>

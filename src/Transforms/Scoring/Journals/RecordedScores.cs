@@ -1,0 +1,141 @@
+using Microsoft.Data.Sqlite;
+
+namespace NasPipelines.Scoring.Journals;
+
+/// <summary>The scores of a journal as a table: an estimator a column, a function a row.</summary>
+/// <param name="Estimators">The estimators.</param>
+/// <param name="Functions">The functions: the key that a journal finds scores by, and an architecture of that key.</param>
+internal sealed record RecordedScores(
+    IReadOnlyList<RecordedEstimator> Estimators, IReadOnlyList<(string Key, string Architecture)> Functions)
+{
+    private const string SelectEstimators = "SELECT id, score, identity, kind, settings, contents FROM estimator ORDER BY id";
+
+    // The first of the texts that runs met a function in: the same whatever the order of the runs.
+    private static readonly string SelectFunctions = $"""
+        SELECT s.key, min(s.architecture) FROM score s JOIN estimator e ON e.id = s.estimator
+        WHERE s.failed = 0 AND {JournalChecksum.Fits("s.", "e.hash")} GROUP BY s.key ORDER BY 2, 1
+        """;
+
+    private static readonly string SelectScores = $"""
+        SELECT s.key, s.value, s.reason, s.seconds FROM score s JOIN estimator e ON e.id = s.estimator
+        WHERE s.estimator = $estimator AND s.failed = 0 AND {JournalChecksum.Fits("s.", "e.hash")}
+        """;
+
+    private const string SelectRuns = """
+        SELECT DISTINCT r.version, r.processors, r.threads FROM run r JOIN score s ON s.run = r.id WHERE s.estimator = $estimator
+        ORDER BY 1, 2, 3
+        """;
+
+    /// <summary>The scores that are whole; failures, which another run may score, and damaged ones are left out.</summary>
+    public static RecordedScores Read(JournalDatabase database)
+    {
+        database.Settle();
+        return database.Do(() =>
+        {
+            var functions = Rows(database, SelectFunctions, [], reader => (reader.GetString(0), reader.GetString(1)));
+            var rowOf = functions.Select((function, row) => (function.Item1, row)).ToDictionary(f => f.Item1, f => f.row);
+            var estimators = Rows(database, SelectEstimators, [], reader => (
+                Id: reader.GetInt64(0),
+                Estimator: new RecordedEstimator(
+                    reader.GetString(1),
+                    reader.GetString(2),
+                    reader.IsDBNull(3)
+                        ? null
+                        : new(
+                            reader.GetString(3), reader.GetString(4),
+                            reader.GetString(5).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+                    functions.Count)));
+            foreach (var (id, estimator) in estimators)
+            {
+                estimator.Runs = Rows(
+                    database, SelectRuns, [("$estimator", id)],
+                    reader => new RecordedRun(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
+                using var command = database.Command(SelectScores, ("$estimator", id));
+                using var reader = command.ExecuteReader();
+                while (reader.Read())
+                {
+                    var row = rowOf[reader.GetString(0)];
+                    estimator.Values[row] = reader.IsDBNull(2) ? reader.GetDouble(1) : ScoreValue.Missing(reader.GetString(2));
+                    estimator.Seconds[row] = reader.GetDouble(3);
+                }
+            }
+
+            return new RecordedScores([.. estimators.Select(e => e.Estimator)], functions);
+        });
+    }
+
+    /// <summary>Writes the scores to an empty journal.</summary>
+    public void Write(JournalDatabase database) => database.InTransaction(() =>
+    {
+        foreach (var (estimator, number) in Estimators.Select((estimator, i) => (estimator, i + 1L)))
+        {
+            database.Execute(
+                """
+                INSERT INTO estimator(id, hash, score, identity, kind, settings, contents)
+                VALUES($id, $hash, $score, $identity, $kind, $settings, $contents)
+                """,
+                ("$id", number),
+                ("$hash", estimator.Hash),
+                ("$score", estimator.Score),
+                ("$identity", estimator.Identity),
+                ("$kind", estimator.Recipe?.Kind),
+                ("$settings", estimator.Recipe?.Settings),
+                ("$contents", estimator.Recipe is { } recipe ? string.Join(' ', recipe.Contents) : null));
+            var run = WriteRun(database, estimator.Runs is [var first, ..] ? first : new("", 0, 0));
+            for (var row = 0; row < Functions.Count; row++)
+            {
+                if (estimator.Values[row] is { } value)
+                {
+                    Write(database, number, estimator, row, value, run);
+                }
+            }
+        }
+
+        return true;
+    });
+
+    private void Write(JournalDatabase database, long number, RecordedEstimator estimator, int row, ScoreValue value, long run)
+    {
+        var (key, architecture) = Functions[row];
+        double? score = value.IsDefined ? value.Value : null;
+        database.Execute(
+            """
+            INSERT INTO score(estimator, key, architecture, value, reason, failed, seconds, run, checksum)
+            VALUES($estimator, $key, $architecture, $value, $reason, 0, $seconds, $run, $checksum)
+            """,
+            ("$estimator", number),
+            ("$key", key),
+            ("$architecture", architecture),
+            ("$value", score),
+            ("$reason", value.Reason),
+            ("$seconds", estimator.Seconds[row]),
+            ("$run", run),
+            ("$checksum", JournalChecksum.Of(
+                estimator.Hash, key, architecture, score, value.Reason, 0, estimator.Seconds[row], run)));
+    }
+
+    private static long WriteRun(JournalDatabase database, RecordedRun run)
+    {
+        database.Execute(
+            """
+            INSERT INTO run(id, started, version, processors, threads) VALUES($id, '', $version, $processors, $threads)
+            ON CONFLICT DO NOTHING
+            """,
+            ("$id", run.Number), ("$version", run.Version), ("$processors", run.Processors), ("$threads", run.Threads));
+        return run.Number;
+    }
+
+    private static List<T> Rows<T>(
+        JournalDatabase database, string statement, (string, object?)[] parameters, Func<SqliteDataReader, T> row)
+    {
+        List<T> rows = [];
+        using var command = database.Command(statement, parameters);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    }
+}
