@@ -11,13 +11,16 @@ namespace NasPipelines.Samples.Documentation;
 /// </summary>
 internal static partial class Blocks
 {
-    /// <summary>The page with its generated parts as they should be.</summary>
-    public static string Refresh(string page, XmlDocs docs) =>
-        Block().Replace(
-            page, block => $"{block.Groups[1].Value}\n{Content(block.Groups[2].Value, block.Groups[3].Value, docs)}\n<!-- end -->");
+    /// <summary>The page with its generated parts as they should be; what needs data that is not there stays as it is.</summary>
+    public static string Refresh(string page, XmlDocs docs, string repository) => Block().Replace(
+        page,
+        block => Content(block.Groups[2].Value, block.Groups[3].Value, docs, repository) is { } content
+            ? $"{block.Groups[1].Value}\n{content}\n<!-- end -->"
+            : block.Value);
 
-    private static string Content(string kind, string name, XmlDocs docs) => kind switch
+    private static string? Content(string kind, string name, XmlDocs docs, string repository) => kind switch
     {
+        "dataset" => ScoredDataset.Table(Path.Combine(repository, "models", "scores", name)),
         "proxies" => Page.Table(
             ("estimator", "what it is"), ZeroShotProxies.All.Select(p => ($"[`{p.Name}`](proxies/{p.Name}.md)", Page.Cell(p.Description)))),
         "criteria" => Page.Table(
@@ -39,7 +42,7 @@ internal static partial class Blocks
             ("method", "what it does"),
             docs.Methods(Named(name)).Select(m => ($"`{m.Name}({Parameters(m.Docs)})`", Summary(m.Docs, docs)))),
         _ => throw new InvalidDataException(
-            $"'generated: {kind}' is unknown; known are proxies, criteria, presets, learners, stage, options, values and methods."),
+            $"'generated: {kind}' is unknown; known are dataset, proxies, criteria, presets, learners, stage, options, values, methods."),
     };
 
     private static string Options(Type type, XmlDocs docs) => Page.Table(

@@ -29,7 +29,8 @@ public static class Pages
             if (!path.StartsWith("proxies/", StringComparison.Ordinal) && !path.StartsWith("criteria/", StringComparison.Ordinal))
             {
                 var up = string.Concat(path.Where(c => c == '/').Select(_ => "../"));
-                pages[path] = Blocks.Refresh(File.ReadAllText(file).ReplaceLineEndings("\n"), new(Link(up)));
+                pages[path] = Blocks.Refresh(
+                    File.ReadAllText(file).ReplaceLineEndings("\n"), new(Link(up)), Path.Combine(folder, ".."));
             }
         }
 

@@ -12,7 +12,8 @@ internal sealed class EvaluateVerbTests
     public async Task Evaluate_ParameterBaselines_EqualThePublishedCorrelations()
     {
         var run = await Nas.Run(
-            "evaluate", Table, "--space", "nasbench201", "--truth", "c10_valid_200_naslib", "--scores", "params,params_active", "--json");
+            "evaluate", Table, "--space", "nasbench201", "--truth", "c10_valid_200_naslib", "--scores", "params,params_active",
+            "--intervals", "none", "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var json = run.Json;
         var scores = json.GetProperty("scores").EnumerateArray().ToDictionary(s => s.GetProperty("name").GetString()!);
@@ -40,7 +41,8 @@ internal sealed class EvaluateVerbTests
     {
         var table = TestData.Data("nb101/nb101_val_20k.csv.gz");
         var run = await Nas.Run(
-            "evaluate", table, "--space", "nasbench101", "--truth", "test_accuracy", "--scores", "params,params_active,flops", "--json");
+            "evaluate", table, "--space", "nasbench101", "--truth", "test_accuracy", "--scores", "params,params_active,flops",
+            "--intervals", "none", "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var scores = run.Json.GetProperty("scores").EnumerateArray().ToList();
         using (Assert.EnterMultipleScope())
