@@ -10,16 +10,25 @@ internal sealed class RunArguments
     private readonly Option<int?> _workers = new Option<int?>("--workers")
     {
         Description = "Pieces of work (architectures, trainings, resamples) done at a time; 0 means one for each core. "
-            + "Where left out: 1, but one for each core where pieces are small (report, evaluate without INPUT).",
+            + "Where left out: one for each core, as far as memory allows.",
         Recursive = true,
     }.Within(0, 1024);
 
     private readonly Option<int?> _threads = new Option<int?>("--threads")
     {
         Description = "Threads of each worker; 0 means all cores, divided among the workers. "
-            + "Where left out: 0, but 1 where results would depend on it or networks are small (tabulate, evaluate without INPUT).",
+            + "Where left out: 1 where architectures are independent, else 0 (train).",
         Recursive = true,
     }.Within(0, 1024);
+
+    private readonly Option<long?> _memory = new("--memory")
+    {
+        Description = "The most memory that architectures scored at a time may take together, as 8G or 500M, by an estimate of each; "
+            + "three quarters of the machine's where left out.",
+        HelpName = "SIZE",
+        Recursive = true,
+        CustomParser = MemorySize.Parse,
+    };
 
     private readonly Option<ExecutionDevice> _device = Recursive(OptionRules.Choice(
         "--device", "Where networks run through ONNX Runtime (one-shot scores); all else runs on the CPU", ExecutionDevice.Cpu));
@@ -41,7 +50,7 @@ internal sealed class RunArguments
     public void AddTo(Command root)
     {
         _oneShotDevice.Hidden = true;
-        foreach (var option in (Option[])[_threads, _workers, _device, _oneShotDevice, _fallback])
+        foreach (var option in (Option[])[_threads, _workers, _memory, _device, _oneShotDevice, _fallback])
         {
             root.Options.Add(option);
         }
@@ -109,6 +118,7 @@ internal sealed class RunArguments
         {
             Workers = parsed.GetValue(_workers) ?? workers,
             Threads = Threads(parsed, threads),
+            MemoryBytes = parsed.GetValue(_memory),
             Progress = progress,
             CancellationToken = cancellation,
             StopToken = StopToken,

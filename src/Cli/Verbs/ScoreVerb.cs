@@ -136,6 +136,8 @@ internal static class ScoreVerb
                 Distinct = distinct,
                 Resumed = resumed,
                 Seconds = seconds,
+                Workers = stages.Max(s => s.Workers),
+                PeakBytes = stages.Max(s => s.PeakBytes),
                 Proxies = scores.Select(p => new { p.Name, p.SecondsPerArchitecture, p.Missing }),
                 Shard = shard?.ToString(),
                 Output = path,
@@ -150,9 +152,12 @@ internal static class ScoreVerb
         }
 
         TextTable.Write(terminal.Status, table, terminal.Width);
+        var by = stages.Where(s => s.PeakBytes > 0).MaxBy(s => s.PeakBytes) is { } planned
+            ? $" by {planned.Workers} worker{(planned.Workers == 1 ? "" : "s")} of about {planned.PeakBytes / (double)(1 << 30):0.##} GiB"
+            : string.Empty;
         var inJournal = resumed > 0 ? $", {resumed} of them in the journal" : string.Empty;
         terminal.Status.WriteLine(
             $"{(shard is null ? "" : $"shard {shard}: ")}{rows} rows, {distinct} distinct architectures{inJournal}, scored in "
-                + $"{seconds:F1} s; wrote {path}");
+                + $"{seconds:F1} s{by}; wrote {path}");
     }
 }

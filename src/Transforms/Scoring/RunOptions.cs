@@ -10,14 +10,24 @@ public sealed class RunOptions
 {
     /// <summary>Pieces of work (architectures, trainings, resamples) done at a time.</summary>
     /// <value>
-    /// null: one where a piece has use for several threads (scoring, training), one for each core where it has not (resamples, simulated
-    /// searches). 0 means one for each core.
+    /// null: one for each core where pieces are independent (architectures, resamples, simulated searches), as far as memory allows; one
+    /// where a piece has use for several threads (the training of a supernet). 0 means one for each core.
     /// </value>
     public int? Workers { get; init; }
 
     /// <summary>Threads of each worker.</summary>
-    /// <value>0: all cores, divided among the workers.</value>
+    /// <value>
+    /// 0: all cores, divided among the workers that were asked for; one where architectures are scored by as many workers as there are
+    /// cores.
+    /// </value>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// What architectures that are scored at a time may take together, in bytes, by an estimate of their peaks; where one takes more, it is
+    /// scored alone.
+    /// </summary>
+    /// <value>null: three quarters of what the process may have.</value>
+    public long? MemoryBytes { get; init; }
 
     /// <summary>Told after each piece of work.</summary>
     /// <value>null.</value>
@@ -62,12 +72,14 @@ public sealed class RunOptions
 
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
-    public void Validate() => new OptionFaults().Range(Workers ?? 0, 0, 1024, nameof(Workers)).Range(Threads, 0, 1024).Throw();
+    public void Validate() => new OptionFaults().Range(Workers ?? 0, 0, 1024, nameof(Workers)).Range(Threads, 0, 1024)
+        .Require(MemoryBytes is null or > 0, $"{nameof(MemoryBytes)} must be positive.").Throw();
 
     private RunOptions With(int threads, IProgress<RunProgress>? progress) => new()
     {
         Workers = Workers,
         Threads = threads,
+        MemoryBytes = MemoryBytes,
         Progress = progress,
         CancellationToken = CancellationToken,
         StopToken = StopToken,

@@ -69,6 +69,16 @@ public abstract class Scorer : IDisposable
         return cost.IsDefined ? (long)Math.Clamp(cost.Value, 0, 1e15) : 0;
     }
 
+    /// <summary>About the most memory that an architecture takes while it is scored, in bytes; 0 where that is not known.</summary>
+    internal long EstimatePeak(Architecture architecture)
+    {
+        var bytes = ScoringFailure.Value(() => (double)EstimatePeakBytes(architecture), $"at {architecture.Text}");
+        return bytes.IsDefined ? (long)bytes.Value : 0;
+    }
+
+    /// <summary>The same, where a scorer knows.</summary>
+    private protected virtual long EstimatePeakBytes(Architecture architecture) => 0;
+
     /// <summary>Frees what the scorer holds.</summary>
     /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
     protected virtual void Dispose(bool disposing)

@@ -11,20 +11,21 @@ internal static class ScoringRun
     /// <summary>Scores what is not known yet.</summary>
     /// <param name="memo">The scorer and its memory.</param>
     /// <param name="architectures">The rows.</param>
-    /// <param name="run">Workers, threads, progress, cancellation.</param>
+    /// <param name="run">Progress, cancellation.</param>
+    /// <param name="plan">Workers and threads.</param>
     /// <param name="unread">Rows that are no architectures, for the summary.</param>
     /// <param name="shard">The part to score; null for all.</param>
     public static ScoringSummary Run(
         ScoreMemo memo, IReadOnlyList<(string Text, Architecture Architecture)> architectures, RunOptions run,
-        IReadOnlyList<ScoreRow>? unread = null, Shard? shard = null)
+        WorkerPlan plan, IReadOnlyList<ScoreRow>? unread = null, Shard? shard = null)
     {
         var watch = Stopwatch.StartNew();
-        var (rows, first, plan) = shard is null ? Whole(memo, architectures) : ShardedRows.Of(memo, architectures, shard);
-        var context = new ScoringContext(run.EffectiveThreads, run.CancellationToken);
+        var (rows, first, planned) = shard is null ? Whole(memo, architectures) : ShardedRows.Of(memo, architectures, shard);
+        var context = new ScoringContext(plan.Threads, run.CancellationToken);
         var (done, resumed) = (0, memo.Resumed);
         var gate = new object();
-        using var progress = new JournalProgress(memo, plan);
-        Workers.ForEach(first, run.EffectiveWorkers, "scoring", architecture =>
+        using var progress = new JournalProgress(memo, planned);
+        Workers.ForEach(first, plan.Workers, "scoring", architecture =>
         {
             run.ThrowIfStopped();
             Score(architecture);
@@ -39,7 +40,11 @@ internal static class ScoringRun
         var scored = rows.Select(Score).ToList();
         var timed = first.Select(Score).ToList();
         scored.AddRange(unread ?? []);
-        return new(scored, timed, memo.Scorer.Columns, watch.Elapsed.TotalSeconds, memo.Resumed - resumed);
+        return new(scored, timed, memo.Scorer.Columns, watch.Elapsed.TotalSeconds, memo.Resumed - resumed)
+        {
+            Workers = plan.Workers,
+            PeakBytes = plan.PeakBytes,
+        };
 
         ScoreRow Score((string Text, Architecture Architecture) row) => memo.Score(row.Text, _ => row.Architecture, context);
     }

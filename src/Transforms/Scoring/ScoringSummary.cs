@@ -32,6 +32,12 @@ public sealed class ScoringSummary
     /// <summary>Distinct architectures whose scores were in the journal.</summary>
     public int Resumed { get; }
 
+    /// <summary>Architectures that were scored at a time.</summary>
+    public int Workers { get; internal init; } = 1;
+
+    /// <summary>About the most memory that one of them took, in bytes, as estimated before; 0 where that is not known.</summary>
+    public long PeakBytes { get; internal init; }
+
     /// <summary>A summary per score.</summary>
     public IReadOnlyList<(string Name, double SecondsPerArchitecture, int Missing)> Scores { get; }
 

@@ -90,12 +90,16 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
 
         var (rows, bad) = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space, _options.BadRows);
         using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("ScoreAll");
+        var plan = WorkerPlan.Of(_memo.Scorer, rows, run);
         channel.Info(
             MessageSensitivity.None,
-            $"scoring {(shard is null ? "" : $"shard {shard} of ")}{rows.Count + bad.Count} rows with {run.EffectiveWorkers} workers of "
-                + $"{run.EffectiveThreads} threads: "
-                + _memo.Scorer.Provenance);
-        var summary = ScoringRun.Run(_memo, rows, run, [.. bad.Select(fault => RowScores.Missing(_memo, fault))], shard);
+            $"scoring {(shard is null ? "" : $"shard {shard} of ")}{rows.Count + bad.Count} rows, {plan.Told}: {_memo.Scorer.Provenance}");
+        if (plan.Doubt is { } doubt)
+        {
+            channel.Warning(MessageSensitivity.None, doubt);
+        }
+
+        var summary = ScoringRun.Run(_memo, rows, run, plan, [.. bad.Select(fault => RowScores.Missing(_memo, fault))], shard);
         channel.Info(
             MessageSensitivity.None,
             FormattableString.Invariant($"scored {summary.Distinct} distinct architectures of {summary.Rows} rows in ")

@@ -5,16 +5,55 @@ using static System.FormattableString;
 namespace NasPipelines.ZeroShot;
 
 /// <summary>
-/// Refuses networks whose parameters alone do not fit into the memory that there is: the system would end the process, not the score.
+/// How much memory the passes of a network take: known before they begin, since the system would end the process, not the score.
 /// </summary>
 internal static class NetworkMemory
 {
     private const double Share = 0.6;
+    private const double OfForwardPass = 0.1; // what is not needed any more is freed
 
+    // What each pass keeps, in outputs of all nodes for each image, and how many images it has where it does not have the batch: measured
+    // on networks of five spaces, of which the least and the most differ by a third; convolutions of many groups take more.
+    private static readonly (ZeroShotNeeds Needs, double Outputs, int? Samples)[] Passes =
+    [
+        (ZeroShotNeeds.LossGradient | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.TangentKernel, 1.0, null),
+        (ZeroShotNeeds.HalfBatchGradients, 0.55, null),
+        (ZeroShotNeeds.BlockFeatures, 1.2, BlockPass.Samples),
+        (ZeroShotNeeds.LayerDerivatives, 1.5, LayerDerivativesPass.Samples),
+        (ZeroShotNeeds.OutputSaliency | ZeroShotNeeds.GradientSigns, 1.45, null),
+        (ZeroShotNeeds.ReluCorrelation, 1.8, null),
+        (ZeroShotNeeds.HessianGradient, 2.7, null),
+    ];
+
+    /// <summary>Refuses networks whose parameters alone do not fit into the memory that there is.</summary>
     /// <exception cref="ScoringException">The parameters and what is kept for each of them do not fit.</exception>
     public static void Check(NetworkGraph network, ZeroShotNeeds needs)
     {
-        var parameters = network.Parameters.Sum(p => p.Size);
+        var (bytes, available) = (OfParameters(network, needs), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (bytes > Share * available)
+        {
+            throw new ScoringException(
+                Invariant($"its {network.Parameters.Sum(p => p.Size)} parameters need about {bytes >> 30} GiB for these scores, of ")
+                + Invariant($"{available >> 30} GiB; ask for fewer scores at a time"));
+        }
+    }
+
+    /// <summary>About the most bytes that the passes of a network take at a time.</summary>
+    /// <param name="network">The network with its parameters.</param>
+    /// <param name="executable">The network as it is run.</param>
+    /// <param name="needs">What is measured.</param>
+    /// <param name="samples">Images in a batch.</param>
+    /// <param name="wide">Whether values are of eight bytes, not of four.</param>
+    public static long Estimate(NetworkGraph network, NetworkGraph executable, ZeroShotNeeds needs, int samples, bool wide)
+    {
+        var outputs = Passes.Where(pass => (pass.Needs & needs) != 0).Select(pass => pass.Outputs * (pass.Samples ?? samples))
+            .DefaultIfEmpty(OfForwardPass * samples).Max();
+        var values = executable.Nodes.Sum(node => (double)node.Shape.Size);
+        return OfParameters(network, needs) + (long)(outputs * values * (wide ? sizeof(double) : sizeof(float)));
+    }
+
+    private static long OfParameters(NetworkGraph network, ZeroShotNeeds needs)
+    {
         var bytes = 0L;
         Add(ZeroShotEngine.OfImages, sizeof(float) + sizeof(float));
         Add(ZeroShotNeeds.Weights, sizeof(double));
@@ -25,13 +64,7 @@ internal static class NetworkMemory
         Add(ZeroShotNeeds.LayerDerivatives, sizeof(float));
         Add(ZeroShotNeeds.SynapticFlow | ZeroShotNeeds.SynapticFlowNormalised, 2 * sizeof(double));
         Add(ZeroShotNeeds.GaussianPerturbation | ZeroShotNeeds.FeatureCorrelation, 2 * sizeof(float));
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (parameters * bytes > Share * available)
-        {
-            throw new ScoringException(
-                Invariant($"its {parameters} parameters need about {parameters * bytes >> 30} GiB for these scores, of ")
-                + Invariant($"{available >> 30} GiB; ask for fewer scores at a time"));
-        }
+        return network.Parameters.Sum(p => p.Size) * bytes;
 
         void Add(ZeroShotNeeds of, int each) => bytes += (needs & of) != 0 ? each : 0;
     }

@@ -234,7 +234,16 @@ internal sealed class ZeroShotEngine : IDisposable
         OperationNames = _space.Operations,
     };
 
+    /// <summary>About the most memory that measuring an architecture takes, in bytes.</summary>
+    public long EstimatePeak(Architecture architecture)
+    {
+        var network = _forms.Layers(architecture);
+        return NetworkMemory.Estimate(network, _forms.Executable(network), _needs, Samples, _options.Double);
+    }
+
     public void Dispose() => _shared.Dispose();
+
+    private int Samples => _batches.Count == 0 ? 1 : _batches.Max(batch => batch.Samples);
 
     private ZeroShotContexts Own(Architecture architecture, NetworkGraph network)
     {

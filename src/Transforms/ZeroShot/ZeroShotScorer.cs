@@ -141,6 +141,9 @@ internal sealed class ZeroShotScorer : Scorer
         return _columns.Row([.. _engines.Select(_ => row)]);
     }
 
+    private protected override long EstimatePeakBytes(Architecture architecture) =>
+        IsOfEncoding ? 0 : _engines[0].EstimatePeak(architecture);
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -183,7 +183,7 @@ public sealed class JournalShardTests : IDisposable
             }
         };
         var run = new RunOptions { Threads = 1, StopToken = stop.Token, Progress = new Told(told) };
-        _ = ScoringRun.Run(memo, [.. rows.Select(a => (a.Text, a))], run, shard: shard);
+        _ = ScoringRun.Run(memo, [.. rows.Select(a => (a.Text, a))], run, new(1, 1, 0, 0), shard: shard);
         return [.. rows.Select(a => memo.Known(a.Text) is { } row ? string.Join(' ', row.Values) : "other shard")];
     }
 

@@ -74,7 +74,7 @@ public sealed class ScoreMemoTests
         using var memo = new ScoreMemo(scorer);
         var rows = SearchSpaces.NasBench201.Sample(400, 3).Select(a => (a.Text, a)).ToList();
 
-        Assert.That(() => ScoringRun.Run(memo, rows, new RunOptions { Workers = 2, Threads = 1 }), Throws.InvalidOperationException);
+        Assert.That(() => ScoringRun.Run(memo, rows, new RunOptions(), new(2, 1, 0, 0)), Throws.InvalidOperationException);
         Assert.That(scorer.Calls, Is.LessThan(rows.Count / 4));
     }
 
@@ -86,7 +86,7 @@ public sealed class ScoreMemoTests
         var reports = new List<RunProgress>();
         var rows = Architectures.Concat(Architectures).Select(a => (a.Text, a)).ToList();
 
-        var summary = ScoringRun.Run(memo, rows, new RunOptions { Workers = 4, Threads = 1, Progress = new Recorder(reports.Add) });
+        var summary = ScoringRun.Run(memo, rows, new RunOptions { Progress = new Recorder(reports.Add) }, new(4, 1, 0, 0));
 
         Assert.That((summary.Rows, summary.Distinct), Is.EqualTo((rows.Count, scorer.Calls)));
         Assert.That(reports.Select(r => r.Done), Is.EqualTo(Enumerable.Range(1, scorer.Calls)));
