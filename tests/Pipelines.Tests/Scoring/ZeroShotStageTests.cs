@@ -266,7 +266,7 @@ public sealed class ZeroShotStageTests
         });
 
         Assert.That(
-            () => model.ScoreAll(View(10), new() { Progress = progress, CancellationToken = cancel.Token }),
+            () => model.ScoreAll(View(10), new() { Workers = 1, Progress = progress, CancellationToken = cancel.Token }),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(model.Evaluations, Is.EqualTo(2));
         Assert.That(model.ScoreAll(View(10)).Distinct, Is.EqualTo(model.Evaluations));

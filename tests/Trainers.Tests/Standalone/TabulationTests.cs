@@ -45,6 +45,7 @@ public sealed class TabulationTests
         Assert.That(
             () => Tabulation.Run(Trainer, Architectures, journal, run: new()
             {
+                Workers = 1,
                 Threads = 1,
                 Progress = new Recorder(stopping, p => { if (p.Done == 2) { cancel.Cancel(); } }),
                 CancellationToken = cancel.Token,
