@@ -13,7 +13,7 @@ internal static class NetworkMemory
     private const double OfForwardPass = 0.1; // what is not needed any more is freed
 
     // What each pass keeps, in outputs of all nodes for each image, and how many images it has where it does not have the batch: measured
-    // on networks of five spaces, of which the least and the most differ by a third; convolutions of many groups take more.
+    // on networks of five spaces, mostly to a third. Networks of many parameters keep less, convolutions of many groups more.
     private static readonly (ZeroShotNeeds Needs, double Outputs, int? Samples)[] Passes =
     [
         (ZeroShotNeeds.LossGradient | ZeroShotNeeds.InputJacobian | ZeroShotNeeds.TangentKernel, 1.0, null),
