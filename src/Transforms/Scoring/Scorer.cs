@@ -61,23 +61,21 @@ public abstract class Scorer : IDisposable
     /// <summary>
     /// About what an architecture costs to score, for shards of equal work: multiply-adds of its function; 0 where they cannot be had.
     /// </summary>
-    internal long EstimateCost(Architecture architecture)
-    {
-        var cost = ScoringFailure.Value(
-            () => Space.Cost(Space.Representative(architecture), new() { DropDeadEdges = true }).Macs,
-            $"at {architecture.Text}");
-        return cost.IsDefined ? (long)Math.Clamp(cost.Value, 0, 1e15) : 0;
-    }
+    internal long EstimateCost(Architecture architecture) => Estimate(
+        architecture, () => Space.Cost(Space.Representative(architecture), new() { DropDeadEdges = true }).Macs);
 
     /// <summary>About the most memory that an architecture takes while it is scored, in bytes; 0 where that is not known.</summary>
-    internal long EstimatePeak(Architecture architecture)
-    {
-        var bytes = ScoringFailure.Value(() => (double)EstimatePeakBytes(architecture), $"at {architecture.Text}");
-        return bytes.IsDefined ? (long)bytes.Value : 0;
-    }
+    internal long EstimatePeak(Architecture architecture) => Estimate(architecture, () => EstimatePeakBytes(architecture));
 
     /// <summary>The same, where a scorer knows.</summary>
     private protected virtual long EstimatePeakBytes(Architecture architecture) => 0;
+
+    // An architecture of which nothing can be told has no score either; the others go on.
+    private static long Estimate(Architecture architecture, Func<double> estimate)
+    {
+        var value = ScoringFailure.Attempt(1, () => new ScoreRow([estimate()]), $"at {architecture.Text}").Values[0];
+        return value.IsDefined ? (long)Math.Clamp(value.Value, 0, 1e15) : 0;
+    }
 
     /// <summary>Frees what the scorer holds.</summary>
     /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>

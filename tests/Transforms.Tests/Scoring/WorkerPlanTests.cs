@@ -58,6 +58,17 @@ public sealed class WorkerPlanTests
         Assert.That(Plan(new(), "111111", Heavy).PeakBytes, Is.EqualTo(Plan(new(), Heavy).PeakBytes));
     }
 
+    // Such as a network from a file that does not take the images' size: the others are scored, here and in shards.
+    [Test]
+    public void Estimates_OfAnArchitectureThatHasNoNetwork_AreUnknown()
+    {
+        using var scorer = new Networkless();
+        var architecture = SearchSpaces.NasBench201.Parse(Heavy);
+
+        Assert.That(WorkerPlan.Of(scorer, [(Heavy, architecture)], new()).PeakBytes, Is.Zero);
+        Assert.That(scorer.EstimatePeak(architecture), Is.Zero);
+    }
+
     private static long Peak(string proxy, string architecture, int samples)
     {
         var batch = new ImageBatch(new float[samples * 3 * 8 * 8], [.. Enumerable.Range(0, samples).Select(i => i % 4)], new(3, 8, 8));
@@ -72,5 +83,20 @@ public sealed class WorkerPlanTests
         using var scorer = ZeroShotScorer.Create([ZeroShotProxies.Get("synflow")], new() { SearchSpace = space }, null);
         return WorkerPlan.Of(
             scorer, [.. architectures.DefaultIfEmpty(Heavy).Select(text => (text, space.Parse(text)))], run);
+    }
+
+    private sealed class Networkless : Scorer
+    {
+        public override SearchSpace Space => SearchSpaces.NasBench201;
+
+        public override IReadOnlyList<ScoreColumn> Columns { get; } = [new("none")];
+
+        public override string Provenance => "{}";
+
+        public override string IdentityOf(int column) => "none";
+
+        public override ScoreRow Score(Architecture architecture, ScoringContext context) => throw new ScoringException("no network");
+
+        private protected override long EstimatePeakBytes(Architecture architecture) => throw new ScoringException("no network");
     }
 }
