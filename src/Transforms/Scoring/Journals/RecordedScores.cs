@@ -10,15 +10,9 @@ internal sealed record RecordedScores(
 {
     private const string SelectEstimators = "SELECT id, score, identity, kind, settings, contents FROM estimator ORDER BY id";
 
-    // The first of the texts that runs met a function in: the same whatever the order of the runs.
-    private static readonly string SelectFunctions = $"""
-        SELECT s.key, min(s.architecture) FROM score s JOIN estimator e ON e.id = s.estimator
-        WHERE s.failed = 0 AND {JournalChecksum.Fits("s.", "e.hash")} GROUP BY s.key ORDER BY 2, 1
-        """;
-
     private static readonly string SelectScores = $"""
-        SELECT s.key, s.value, s.reason, s.seconds FROM score s JOIN estimator e ON e.id = s.estimator
-        WHERE s.estimator = $estimator AND s.failed = 0 AND {JournalChecksum.Fits("s.", "e.hash")}
+        SELECT s.estimator, s.key, s.architecture, s.value, s.reason, s.seconds FROM score s JOIN estimator e ON e.id = s.estimator
+        WHERE s.failed = 0 AND {JournalChecksum.Fits("s.", "e.hash")}
         """;
 
     private const string SelectRuns = """
@@ -32,8 +26,21 @@ internal sealed record RecordedScores(
         database.Settle();
         return database.Do(() =>
         {
-            var functions = Rows(database, SelectFunctions, [], reader => (reader.GetString(0), reader.GetString(1)));
-            var rowOf = functions.Select((function, row) => (function.Item1, row)).ToDictionary(f => f.Item1, f => f.row);
+            var scores = Rows(database, SelectScores, [], reader => (
+                Estimator: reader.GetInt64(0),
+                Key: reader.GetString(1),
+                Architecture: reader.GetString(2),
+                Value: reader.IsDBNull(4) ? reader.GetDouble(3) : ScoreValue.Missing(reader.GetString(4)),
+                Seconds: reader.GetDouble(5)));
+
+            // The first of the texts that runs met a function in: the same whatever the order of the runs.
+            (string Key, string Architecture)[] functions =
+            [
+                .. scores.GroupBy(score => score.Key, score => score.Architecture)
+                    .Select(function => (function.Key, function.Min(StringComparer.Ordinal)!))
+                    .OrderBy(function => function.Item2, StringComparer.Ordinal).ThenBy(function => function.Key, StringComparer.Ordinal),
+            ];
+            var rowOf = functions.Select((function, row) => (function.Key, row)).ToDictionary(f => f.Key, f => f.row);
             var estimators = Rows(database, SelectEstimators, [], reader => (
                 Id: reader.GetInt64(0),
                 Estimator: new RecordedEstimator(
@@ -44,23 +51,21 @@ internal sealed record RecordedScores(
                         : new(
                             reader.GetString(3), reader.GetString(4),
                             reader.GetString(5).Split(' ', StringSplitOptions.RemoveEmptyEntries)),
-                    functions.Count)));
+                    functions.Length))).ToDictionary(e => e.Id, e => e.Estimator);
+            foreach (var score in scores)
+            {
+                var (estimator, row) = (estimators[score.Estimator], rowOf[score.Key]);
+                (estimator.Values[row], estimator.Seconds[row]) = (score.Value, score.Seconds);
+            }
+
             foreach (var (id, estimator) in estimators)
             {
                 estimator.Runs = Rows(
                     database, SelectRuns, [("$estimator", id)],
                     reader => new RecordedRun(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
-                using var command = database.Command(SelectScores, ("$estimator", id));
-                using var reader = command.ExecuteReader();
-                while (reader.Read())
-                {
-                    var row = rowOf[reader.GetString(0)];
-                    estimator.Values[row] = reader.IsDBNull(2) ? reader.GetDouble(1) : ScoreValue.Missing(reader.GetString(2));
-                    estimator.Seconds[row] = reader.GetDouble(3);
-                }
             }
 
-            return new RecordedScores([.. estimators.Select(e => e.Estimator)], functions);
+            return new RecordedScores([.. estimators.OrderBy(e => e.Key).Select(e => e.Value)], functions);
         });
     }
 
