@@ -10,7 +10,7 @@ namespace NasPipelines.Scoring;
 /// <param name="MemoryBytes">What all of them may take together.</param>
 internal sealed record WorkerPlan(int Workers, int Threads, long PeakBytes, long MemoryBytes)
 {
-    private const int Looked = 32;
+    private const int Looked = 100; // at most: each takes milliseconds
     private const double ShareOfMachine = 0.75; // the rest is the process's own, and the system's
 
     private bool IsTooLarge => PeakBytes > 0 && Workers * PeakBytes > MemoryBytes;
@@ -34,7 +34,7 @@ internal sealed record WorkerPlan(int Workers, int Threads, long PeakBytes, long
     /// </summary>
     public static WorkerPlan Of(Scorer scorer, IReadOnlyList<(string Text, Architecture Architecture)> rows, RunOptions run)
     {
-        var step = Math.Max(1, rows.Count / Looked);
+        var step = Math.Max(1, (rows.Count + Looked - 1) / Looked);
         var peak = Enumerable.Range(0, (rows.Count + step - 1) / step)
             .Select(i => scorer.EstimatePeak(rows[i * step].Architecture)).DefaultIfEmpty(0).Max();
         var memory = run.MemoryBytes ?? (long)(ShareOfMachine * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

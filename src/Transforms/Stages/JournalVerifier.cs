@@ -14,9 +14,12 @@ namespace NasPipelines.Stages;
 internal sealed class JournalVerifier(
     JournalDatabase database, double tolerance, IReadOnlyList<SearchSpace>? spaces, ImageSet? images)
 {
-    private const string Rows = """
-        SELECT estimator, architecture, value, reason, coalesce((SELECT threads FROM run WHERE id = run), 0)
-        FROM score WHERE failed = 0 ORDER BY estimator, key LIMIT 1 OFFSET $offset
+    // A score of an estimator that is not there is damaged, and counted as such.
+    private const string Scored = "FROM score s JOIN estimator e ON e.id = s.estimator WHERE s.failed = 0";
+
+    private const string Rows = $"""
+        SELECT s.estimator, s.architecture, s.value, s.reason, coalesce((SELECT threads FROM run WHERE id = s.run), 0)
+        {Scored} ORDER BY s.estimator, s.key LIMIT 1 OFFSET $offset
         """;
 
     // Sums of another number of threads are rounded otherwise: what is to be the same is computed with as many.
@@ -25,7 +28,8 @@ internal sealed class JournalVerifier(
     public JournalVerification Run(int sample, long seed, RunOptions run)
     {
         database.Settle();
-        var total = database.Do(() => database.Scalar("SELECT count(*) FROM score WHERE failed = 0"));
+        database.RequireIntact();
+        var total = database.Do(() => database.Scalar($"SELECT count(*) {Scored}"));
         var rows = Choose(total, sample, seed).Select(Read).ToList();
         var differences = new (string, string, string, string)?[rows.Count];
         var (skipped, done, watch) = (new List<string>(), 0, Stopwatch.StartNew());

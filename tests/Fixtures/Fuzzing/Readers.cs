@@ -77,9 +77,13 @@ internal static class Readers
     public static void Journal(string path)
     {
         DeleteLogs(path);
+        var nas = new MLContext().Nas();
+        NasPipelines.Scoring.Journals.JournalStatus.Read(path);
         using (var journal = NasPipelines.Scoring.Journals.ScoreJournal.Open(path))
         {
-            new MLContext().Nas().Model.Verify(journal, sample: 1);
+            nas.Model.Verify(journal, sample: 1);
+            SavedFiles.Score(journal);
+            Scores(nas, journal);
         }
 
         var other = path + ".other";
@@ -87,6 +91,19 @@ internal static class Readers
         File.Delete(other);
         using var merged = NasPipelines.Scoring.Journals.ScoreJournal.Open(other);
         merged.Merge(path);
+    }
+
+    // Whoever asks for a journal's table knows which journal it is.
+    private static void Scores(NasCatalog nas, NasPipelines.Scoring.Journals.ScoreJournal journal)
+    {
+        try
+        {
+            nas.Model.Scores(journal);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or ArgumentException)
+        {
+            throw new InvalidDataException($"{journal.FilePath}: {fault.Message}", fault);
+        }
     }
 
     private static void DeleteLogs(string path)

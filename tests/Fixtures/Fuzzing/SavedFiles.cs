@@ -57,16 +57,22 @@ internal static class SavedFiles
     /// <summary>A journal of two estimators and two architectures, with all that computing them again takes.</summary>
     public static byte[] ScoreJournal() => Written("a.journal", path =>
     {
+        using var journal = Journal.Open(path);
+        Score(journal);
+    });
+
+    /// <summary>Scores what the journal has scores of.</summary>
+    public static void Score(Journal journal)
+    {
         var nas = new MLContext(seed: 1).Nas();
         var architectures = nas.Data.Sample("nasbench201", count: 2, seed: 1);
-        using var journal = Journal.Open(path);
         using var stage = nas.Transforms.ZeroShot(["synflow", "relu_logdet"], new()
         {
             Network = new() { Channels = 2, CellsPerStage = 1, Classes = 2, ImageSize = 8 }, BatchSize = 2, Journal = journal,
             Images = ImageSet.Create(new byte[4 * 192], [0, 1, 0, 1], new ImageShape(3, 8, 8), 2),
         }).Fit(architectures);
         stage.ScoreAll(architectures);
-    });
+    }
 
     private static byte[] Text(string text) => [.. BitConverter.GetBytes(text.Length), .. Encoding.ASCII.GetBytes(text)];
 

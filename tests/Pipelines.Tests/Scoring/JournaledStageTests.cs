@@ -1,6 +1,6 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.ML.Data;
 using Microsoft.ML;
+using NasPipelines.Fixtures;
 using NasPipelines.OneShot;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Scoring;
@@ -126,14 +126,7 @@ public sealed class JournaledStageTests : IDisposable
         return ([.. model.Transform(view).GetColumn<double>("OneShotLoss")], model.Evaluations);
     }
 
-    private void Tamper(string statement)
-    {
-        using var connection = new SqliteConnection($"Data Source={_folder.File("journal")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        command.ExecuteNonQuery();
-    }
+    private void Tamper(string statement) => JournalSql.Run(_folder.File("journal"), statement);
 
     private sealed class Layers : ZeroShotProxy
     {

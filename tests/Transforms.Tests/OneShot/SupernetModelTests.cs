@@ -30,6 +30,15 @@ internal sealed class SupernetModelTests
         yield return Hostile("sparse values", "sparse", m => m.Graph.SparseInitializer.Add(ByteString.CopyFrom(1)));
         yield return Hostile("no graph", "no graph", m => m.Graph = null);
         yield return Hostile("tensor larger than its data", "bytes of raw data", m => Tensor(m, "stem.conv.weight").Dims[0] = 1L << 40);
+        yield return Hostile(
+            "tensor of more values than numbers can tell", "bytes of raw data",
+            m => Tensor(m, "stem.conv.weight").Dims.AddRange([-1, 1L << 30, 1L << 30, 1L << 30, 1L << 30]));
+        yield return Hostile("tensor of a negative size and of none", "bytes of raw data", m =>
+        {
+            var tensor = Tensor(m, "stem.conv.weight");
+            tensor.RawData = ByteString.Empty;
+            tensor.Dims.AddRange([-1, 0]);
+        });
         yield return Hostile("other data type", "data type 11", m => m.Graph.Initializer[0].DataType = 11);
         yield return Hostile(
             "tensor attribute", "attribute 'value'",

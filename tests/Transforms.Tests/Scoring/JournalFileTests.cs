@@ -1,8 +1,8 @@
-using Microsoft.Data.Sqlite;
 using NasPipelines.Fixtures;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
+using NasPipelines.Stages;
 using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Scoring;
@@ -232,6 +232,50 @@ public sealed class JournalFileTests : IDisposable
         Assert.That(File.ReadAllBytes(Path("j")), Is.EqualTo(before));
     }
 
+    // Damage to a page that SQLite can read: values of another type, and estimators that are not what their scores are found by.
+    [TestCase("hash = CAST(hash AS BLOB)", "estimator.hash")]
+    [TestCase("score = NULL", "estimator.score")]
+    [TestCase("identity = 'another'", "another hash")]
+    public void Merge_OfAJournalWithDamagedEstimators_RefusesItByName(string change, string fault)
+    {
+        _ = Run("j", out _, out _);
+        const string Columns = "hash TEXT NOT NULL UNIQUE, score TEXT NOT NULL", Loose = "hash TEXT UNIQUE, score TEXT";
+        Schema($"replace(replace(sql, '{Columns}', '{Loose}'), ') STRICT', ')') WHERE name = 'estimator'");
+        Sql("j", $"UPDATE estimator SET {change}");
+        Schema($"replace(sql, '{Loose}', '{Columns}') || ' STRICT' WHERE name = 'estimator'");
+        using var merged = ScoreJournal.Open(Path("merged"));
+
+        foreach (var use in (Action[])[() => merged.Merge(Path("j")), () => Verify("j")])
+        {
+            Assert.That(use, Throws.TypeOf<InvalidDataException>().With.Message.Contains(fault).And.Message.Contains(Path("j")));
+        }
+
+        Assert.That(merged.Count, Is.Zero);
+    }
+
+    [Test]
+    public void Verify_OfScoresWhoseEstimatorIsGone_CountsThemAsDamaged()
+    {
+        _ = Run("j", out _, out _);
+        Sql("j", "PRAGMA foreign_keys = off; DELETE FROM estimator");
+
+        var verified = Verify("j");
+
+        using var journal = ScoreJournal.OpenRead(Path("j"));
+        Assert.That(journal.Damaged, Is.Positive);
+        Assert.That((verified.Recomputed, verified.Damaged), Is.EqualTo((0, journal.Damaged)));
+    }
+
+    [Test]
+    public void Open_WithADamagedSchema_SaysSoInOneLine()
+    {
+        _ = Run("j", out _, out _);
+        Schema("replace(sql, 'started', '`') WHERE name = 'run'");
+
+        Assert.That(() => ScoreJournal.Open(Path("j")), Throws.TypeOf<InvalidDataException>()
+            .With.Message.Contains("malformed").And.Message.Contains(Path("j")).And.Message.Not.Contains("\n"));
+    }
+
     [Test]
     public void Open_WithAFurtherColumn_IsNoObstacle()
     {
@@ -305,14 +349,15 @@ public sealed class JournalFileTests : IDisposable
         return rows;
     }
 
-    private void Sql(string name, string statement)
+    private void Schema(string change) => Sql("j", $"PRAGMA writable_schema = on; UPDATE sqlite_master SET sql = {change}");
+
+    private JournalVerification Verify(string name)
     {
-        using var connection = new SqliteConnection($"Data Source={Path(name)};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        command.ExecuteNonQuery();
+        using var journal = ScoreJournal.OpenRead(Path(name));
+        return ScoringModel.Verify(journal, sample: 3);
     }
+
+    private void Sql(string name, string statement) => JournalSql.Run(Path(name), statement);
 
     private void WriteAllBytes(string name, byte[] content)
     {

@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
@@ -141,6 +142,21 @@ public sealed class JournalShardTests : IDisposable
             Assert.That(status.MissingValues.Where(m => m.IsFailure).Select(m => m.Count), Is.All.EqualTo(failing.Functions));
             Assert.That(status.Unreadable.Single(), Does.Contain("broken").And.Contain("not a journal"));
         }
+    }
+
+    [TestCase("UPDATE attempt SET updated = '2026-02-30'", "2026-02-30")]
+    [TestCase("UPDATE task SET shard = 3", "3 of 2")]
+    [TestCase("UPDATE task SET shards = 2000000", "1 of 2000000")]
+    public void Status_OfADamagedTask_IsUnreadableByName(string statement, string fault)
+    {
+        Run(new CountingScorer(), "damaged", new(1, 2));
+        Run(new CountingScorer(), "shard2", new(2, 2));
+        JournalSql.Run(Path("damaged"), statement);
+
+        var status = JournalStatus.Read(Path("damaged"), Path("shard2"));
+
+        Assert.That(status.Unreadable.Single(), Does.Contain(fault).And.Contain(Path("damaged")));
+        Assert.That(status.Shards, Has.Count.EqualTo(1));
     }
 
     [Test]

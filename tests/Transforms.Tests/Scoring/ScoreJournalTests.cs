@@ -1,3 +1,4 @@
+using NasPipelines.Fixtures;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
@@ -111,13 +112,7 @@ public sealed class ScoreJournalTests : IDisposable
     public void Open_NotAJournal_SaysSo()
     {
         File.WriteAllText(Path("text"), new string('x', 5000));
-        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path("other")};Pooling=False"))
-        {
-            other.Open();
-            using var command = other.CreateCommand();
-            command.CommandText = "CREATE TABLE t(x)";
-            command.ExecuteNonQuery();
-        }
+        JournalSql.Run(Path("other"), "CREATE TABLE t(x)");
 
         // A thesis, with and without a last line feed, is neither taken for a journal nor touched.
         foreach (var content in (string[])["x", "\0", "no", "notes", "notes\n", "a line\nand half of ano", new string('\0', 700)])
@@ -225,13 +220,7 @@ public sealed class ScoreJournalTests : IDisposable
     [Test]
     public void Open_OfTheFirstVersion_SaysWhatToDoAndLeavesIt()
     {
-        using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path("old")};Pooling=False"))
-        {
-            old.Open();
-            using var command = old.CreateCommand();
-            command.CommandText = "CREATE TABLE score(x); PRAGMA application_id = 0x4E415350; PRAGMA user_version = 1";
-            command.ExecuteNonQuery();
-        }
+        JournalSql.Run(Path("old"), "CREATE TABLE score(x); PRAGMA application_id = 0x4E415350; PRAGMA user_version = 1");
 
         var before = File.ReadAllBytes(Path("old"));
 

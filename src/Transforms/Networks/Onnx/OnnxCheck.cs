@@ -91,7 +91,8 @@ internal sealed class OnnxCheck
             _ => throw new InvalidDataException($"'{tensor.Name}' is of data type {tensor.DataType}; float (1) and int64 (7) are read"),
         };
         var bytes = tensor.Dims.Aggregate(
-            (decimal)width, (product, size) => size is >= 0 and <= int.MaxValue ? Math.Min(product * size, long.MaxValue) : -1);
+            (decimal)width,
+            (product, size) => product >= 0 && size is >= 0 and <= int.MaxValue ? Math.Min(product * size, long.MaxValue) : -1);
         Require(bytes == tensor.RawData.Length,
             $"'{tensor.Name}' of {(tensor.Dims.Count == 0 ? "one value" : $"{string.Join('×', tensor.Dims)} values")} has "
                 + $"{tensor.RawData.Length} bytes of raw data");

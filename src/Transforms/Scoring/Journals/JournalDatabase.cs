@@ -42,6 +42,30 @@ internal sealed partial class JournalDatabase : IDisposable
     /// <summary>The number of rows whose checksum does not fit.</summary>
     public long Damaged() => Do(() => Scalar(JournalChecksum.DamagedRows));
 
+    /// <summary>
+    /// Reads the journal whole: its pages, whether the values of each column are of its type, which damage to a page leaves open, and
+    /// whether estimators are what their scores are found by.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public void RequireIntact() => Do(() =>
+    {
+        using var check = Command("PRAGMA quick_check(1)");
+        if (check.ExecuteScalar() is string finding and not "ok")
+        {
+            throw JournalFaults.Damaged(FilePath, finding);
+        }
+
+        using var estimators = Command("SELECT score, identity, hash FROM estimator");
+        using var reader = estimators.ExecuteReader();
+        while (reader.Read())
+        {
+            if (RecordedEstimator.HashOf(reader.GetString(1)) != reader.GetString(2))
+            {
+                throw JournalFaults.Damaged(FilePath, $"what {reader.GetString(0)} depends on has another hash");
+            }
+        }
+    });
+
     public long Count() => Do(() => Scalar("SELECT count(*) FROM score") + _pending.Count);
 
     /// <summary>Runs statements while no one else does, errors translated.</summary>

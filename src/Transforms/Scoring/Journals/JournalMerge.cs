@@ -56,8 +56,8 @@ internal static class JournalMerge
             return 0;
         }
 
-        // Reads it whole: what is wrong with it is said of this file, not of the one that is merged into.
-        source.Damaged();
+        // What is wrong with it is said of this file, not of the one that is merged into.
+        source.RequireIntact();
         database.Do(() => database.Execute("ATTACH DATABASE $uri AS other", ("$uri", source.File.Uri)));
         try
         {

@@ -90,12 +90,21 @@ internal sealed class JournalTaskReader(JournalDatabase database, string path, D
     private JournalTaskRecord Task(SqliteDataReader row)
     {
         var (shard, shards, total) = (row.GetInt32(3), row.GetInt32(4), row.GetInt32(6));
+        if (shards != 0 && (shard < 1 || shard > shards || shards > Shard.Most))
+        {
+            throw JournalFaults.Damaged(path, $"it has a shard {shard} of {shards}");
+        }
+
         return new(
             path, row.GetInt64(0), row.GetString(1), row.GetString(2), shards == 0 ? null : new Shard(shard, shards), row.GetString(5),
             shards == 0 ? total : row.GetInt32(7), total);
     }
 
     private JournalAttempt Attempt(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetDouble(2), row.GetInt32(3), row.GetInt32(4),
-        now - DateTime.Parse(row.GetString(5), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
+        row.GetString(0), row.GetString(1), row.GetDouble(2), row.GetInt32(3), row.GetInt32(4), now - Date(row.GetString(5)));
+
+    private DateTime Date(string text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)
+            ? date
+            : throw JournalFaults.Damaged(path, $"'{text}' is not a date");
 }

@@ -24,6 +24,7 @@ internal sealed record RecordedScores(
     public static RecordedScores Read(JournalDatabase database)
     {
         database.Settle();
+        database.RequireIntact();
         return database.Do(() =>
         {
             var scores = Rows(database, SelectScores, [], reader => (
