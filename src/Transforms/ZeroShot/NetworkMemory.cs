@@ -11,6 +11,10 @@ internal static class NetworkMemory
 {
     private const double Share = 0.6;
     private const double OfForwardPass = 0.1; // what is not needed any more is freed
+    private const double Certain = 1.25; // estimates of passes are off by about a third: what is beyond this does not fit
+
+    // All but what is measured of a thinner network.
+    private const ZeroShotNeeds OfNetwork = ~ZeroShotNeeds.LinearRegions;
 
     // What each pass keeps, in outputs of all nodes for each image, and how many images it has where it does not have the batch: measured
     // on networks of five spaces, mostly to a third. Networks of many parameters keep less, convolutions of many groups more.
@@ -36,6 +40,29 @@ internal static class NetworkMemory
                 Invariant($"its {network.Parameters.Sum(p => p.Size)} parameters need about {bytes >> 30} GiB for these scores, of ")
                 + Invariant($"{available >> 30} GiB; ask for fewer scores at a time"));
         }
+    }
+
+    /// <summary>What cannot be measured of a network, and why: the system would end the process.</summary>
+    /// <param name="network">The network with its parameters.</param>
+    /// <param name="executable">The network as it is run.</param>
+    /// <param name="needs">What is measured.</param>
+    /// <param name="samples">Images in a batch.</param>
+    /// <param name="wide">Whether values are of eight bytes, not of four.</param>
+    /// <param name="available">The memory that there is; null asks the system.</param>
+    public static IReadOnlyList<(ZeroShotNeeds Need, string Reason)> Refusals(
+        NetworkGraph network, NetworkGraph executable, ZeroShotNeeds needs, int samples, bool wide, long? available = null)
+    {
+        var most = available ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return Fits(needs & OfNetwork) ? [] :
+        [
+            .. Enum.GetValues<ZeroShotNeeds>().Where(need => (needs & OfNetwork & need) != 0 && !Fits(need)).Select(need => (
+                need,
+                Invariant($"its passes need about {Bytes(need) >> 30} GiB for this score, of {most >> 30} GiB; take a smaller batch"))),
+        ];
+
+        long Bytes(ZeroShotNeeds of) => Estimate(network, executable, of, samples, wide);
+
+        bool Fits(ZeroShotNeeds of) => of == 0 || Bytes(of) <= Certain * most;
     }
 
     /// <summary>About the most bytes that the passes of a network take at a time.</summary>

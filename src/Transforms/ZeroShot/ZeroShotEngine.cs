@@ -190,6 +190,13 @@ internal sealed class ZeroShotEngine : IDisposable
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
         {
+            foreach (var (need, reason) in NetworkMemory.Refusals(
+                network, executable.Value, needs & serves, batch.Samples, _options.Double))
+            {
+                failures.Add((need, reason));
+                needs &= ~need;
+            }
+
             if ((needs & serves) != 0)
             {
                 context.CancellationToken.ThrowIfCancellationRequested();

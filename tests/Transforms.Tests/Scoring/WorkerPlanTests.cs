@@ -58,6 +58,16 @@ public sealed class WorkerPlanTests
         Assert.That(Plan(new(), "111111", Heavy).PeakBytes, Is.EqualTo(Plan(new(), Heavy).PeakBytes));
     }
 
+    // The largest counts, whichever it is, such as one of 76 networks from files.
+    [Test]
+    public void Of_UpToAHundredRows_LooksAtEach()
+    {
+        var rows = Enumerable.Repeat("111111", 76).ToArray();
+        rows[75] = Heavy;
+
+        Assert.That(Plan(new(), rows).PeakBytes, Is.EqualTo(Plan(new(), Heavy).PeakBytes));
+    }
+
     // Such as a network from a file that does not take the images' size: the others are scored, here and in shards.
     [Test]
     public void Estimates_OfAnArchitectureThatHasNoNetwork_AreUnknown()
