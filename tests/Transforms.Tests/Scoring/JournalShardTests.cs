@@ -147,6 +147,7 @@ public sealed class JournalShardTests : IDisposable
     [TestCase("UPDATE attempt SET updated = '2026-02-30'", "2026-02-30")]
     [TestCase("UPDATE task SET shard = 3", "3 of 2")]
     [TestCase("UPDATE task SET shards = 2000000", "1 of 2000000")]
+    [TestCase("ALTER TABLE task RENAME TO old; CREATE TABLE task AS SELECT * FROM old; UPDATE task SET total = NULL", "NULL")]
     public void Status_OfADamagedTask_IsUnreadableByName(string statement, string fault)
     {
         Run(new CountingScorer(), "damaged", new(1, 2));

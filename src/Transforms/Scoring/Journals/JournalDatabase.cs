@@ -6,6 +6,8 @@ namespace NasPipelines.Scoring.Journals;
 /// <threadsafety>Statements run one at a time.</threadsafety>
 internal sealed partial class JournalDatabase : IDisposable
 {
+    private static readonly string? Library = typeof(SqliteException).Assembly.GetName().Name;
+
     private readonly SqliteConnection _connection;
     private readonly List<JournalEntry> _pending = [];
     private readonly Dictionary<long, (string Text, (string Name, object? Value)[] Parameters)> _statements = [];
@@ -80,6 +82,11 @@ internal sealed partial class JournalDatabase : IDisposable
             catch (SqliteException e)
             {
                 throw Translate(e);
+            }
+            catch (InvalidOperationException e) when (e.Source == Library && e is not ObjectDisposedException)
+            {
+                // A reader asked for a value where a damaged page has none.
+                throw JournalFaults.Damaged(FilePath, e.Message);
             }
         }
     }
