@@ -106,6 +106,7 @@ internal static class NasCommand
             VerifyVerb.Create(terminal, common),
             MergeVerb.Create(terminal, common),
             StatusVerb.Create(terminal, common),
+            SiloVerb.Create(terminal, common),
             CompletionVerb.Create(terminal),
             HelpVerb.Create(terminal),
         };

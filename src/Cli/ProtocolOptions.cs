@@ -3,6 +3,7 @@ using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
+using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
@@ -69,8 +70,9 @@ internal sealed class ProtocolOptions
     /// <exception cref="WrongUseException">A seed or a behaviour is none.</exception>
     public ZeroShotOptions Read(
         ParseResult parsed, ImageSet? images, long seed, SearchSpace? space, int threads, ScoreJournal? journal, int? imageSize =
-            null) => new()
+            null, ScoringCluster? cluster = null) => new()
     {
+        Cluster = cluster,
         SearchSpace = space,
         Threads = threads,
         Journal = journal,

@@ -79,6 +79,16 @@ internal sealed class RunArguments
         }
     }
 
+    /// <summary>Refuses workers and memory where the silos of a cluster have theirs.</summary>
+    /// <exception cref="WrongUseException">Some are asked for.</exception>
+    public void RequireSilos(ParseResult parsed)
+    {
+        if (IsGiven(parsed, _workers) || IsGiven(parsed, _memory))
+        {
+            throw new WrongUseException("--workers and --memory are the silos' with --cluster: give them to nas silo.");
+        }
+    }
+
     /// <summary>Says what does not run on the device that is asked for.</summary>
     public void WarnOfCpu(ParseResult parsed, Terminal terminal, string what)
     {

@@ -104,6 +104,7 @@ internal sealed class OneShotStage
         ImageSet? images,
         ScoreJournal? journal,
         Shard? shard,
+        ScoringCluster? cluster,
         IDataView view,
         Action<IDataView> save,
         CancellationToken cancellation)
@@ -126,6 +127,7 @@ internal sealed class OneShotStage
             Device = _common.Run.Device(parsed),
             Threads = _common.Run.Threads(parsed),
             Journal = journal,
+            Cluster = cluster,
         });
         using var scorer = stage.Fit(view);
         var summary = _common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, shard, run), cancellation);

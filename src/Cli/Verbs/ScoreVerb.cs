@@ -26,6 +26,7 @@ internal static class ScoreVerb
         var oneShot = new OneShotStage(command, common, images);
         var latency = new LatencyStage(command, common);
         var shards = new ShardOptions(command, common);
+        var clusters = new ClusterOptions(command, common);
         var output = TableOutput.UnlessShard(command, common, shards);
         foreach (var option in (Option[])[proxies, images, format])
         {
@@ -38,6 +39,11 @@ internal static class ScoreVerb
             var table = shards.Output(parsed, shard, output, terminal);
             shards.Run(parsed, journaling.FilePath(parsed, shard), () =>
             {
+                if (clusters.IsAsked(parsed) && latency.IsAsked(parsed))
+                {
+                    throw new WrongUseException("--cluster: latencies are measured where they are asked for; ask for them without it.");
+                }
+
                 var names = oneShot.Proxies(
                     terminal, parsed, EstimatorGroups.Expand(parsed.GetValue(proxies) ?? []), latency.IsAsked(parsed));
                 if (shard is not null && !oneShot.IsAsked(parsed) && !latency.IsAsked(parsed))
@@ -48,11 +54,13 @@ internal static class ScoreVerb
                 var pictures = LoadImages(parsed.GetValue(images), parsed.GetValue(format), names);
                 var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
                 using var journal = journaling.Open(parsed, shard);
+                using var connected = clusters.Connect(terminal, parsed, cancellation);
+                var cluster = ClusterOptions.Of(connected);
                 var stage = nas.Transforms.ZeroShot(
                     names,
                     protocol.Read(
                         parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal,
-                        networks.ImageSize(parsed)));
+                        networks.ImageSize(parsed), cluster));
                 var view = input.Load(terminal, nas, parsed);
                 using var scorer = stage.Fit(view);
                 try
@@ -62,7 +70,7 @@ internal static class ScoreVerb
                     ScoringSummary? latencySummary = null;
                     var oneShotSummary = oneShot.Score(
                         terminal, nas, parsed, OneShotStage.IsTiny(pictures) ? TinyBench.Validation : pictures, journal, shard,
-                        scorer.Transform(view),
+                        cluster, scorer.Transform(view),
                         scored => latencySummary = latency.Score(
                             terminal, nas, parsed, journal, shard, scored, measured => table?.Save(nas.Data, measured), cancellation),
                         cancellation);

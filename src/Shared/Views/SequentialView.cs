@@ -7,7 +7,11 @@ namespace NasPipelines.Views;
 /// A view that maps rows one by one, in order, when they are asked for: ML.NET's own custom mapping reads hundreds of rows ahead on several
 /// threads, which is wrong for rows that take a second each.
 /// </summary>
-internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper) : IDataView
+/// <param name="source">The rows.</param>
+/// <param name="mapper">Maps a row.</param>
+/// <param name="beforeReading">Told, before a cursor is made, which columns it is to have; null tells nobody.</param>
+internal sealed class SequentialView(
+    IDataView source, IRowToRowMapper mapper, Action<IReadOnlyList<DataViewSchema.Column>>? beforeReading = null) : IDataView
 {
     public bool CanShuffle => source.CanShuffle;
 
@@ -18,6 +22,7 @@ internal sealed class SequentialView(IDataView source, IRowToRowMapper mapper) :
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var wanted = columnsNeeded.Select(c => mapper.OutputSchema[c.Index]).ToList();
+        beforeReading?.Invoke(wanted);
         var cursor = source.GetRowCursor(mapper.GetDependencies(wanted), rand);
         return new Cursor(cursor, mapper.GetRow(cursor, wanted), Schema, [.. wanted.Select(c => c.Index)]);
     }

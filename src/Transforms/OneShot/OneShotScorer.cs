@@ -86,13 +86,25 @@ internal sealed class OneShotScorer : Scorer
     {
         var specification = OneShotSpecification.Decode(recipe.Settings);
         var path = specification.Supernet ?? throw new InvalidDataException("The saved stage does not name the file of its supernet.");
-        var supernet = SupernetModel.Load(path, SupernetModel.DefaultMaxBytes, space);
+        var supernet = recipe.Contents.FirstOrDefault(c => c.Sha256 == specification.SupernetSha256) is { } carried
+            ? SupernetModel.Load(carried.Bytes, path, space)
+            : SupernetModel.Load(path, SupernetModel.DefaultMaxBytes, space);
         return supernet.Sha256 == specification.SupernetSha256
             ? new OneShotScorer(
                 specification, supernet, specification.Images.Load(recipe), specification.Calibration?.Load(recipe), OnnxProvider.Cpu)
             : throw new InvalidDataException(
                 $"{path} is another supernet than the model was made with: its SHA-256 is {supernet.Sha256}, the model "
                     + $"names {specification.SupernetSha256}.");
+    }
+
+    /// <summary>A recipe with the supernet's file in it.</summary>
+    /// <exception cref="InvalidDataException">The file has changed since the scorer was made.</exception>
+    public static ScorerRecipe WithSupernet(ScorerRecipe recipe)
+    {
+        var specification = OneShotSpecification.Decode(recipe.Settings);
+        return ScorerContent.Of(File.ReadAllBytes(specification.Supernet!)) is var content && content.Sha256 == specification.SupernetSha256
+            ? recipe with { Contents = [.. recipe.Contents, content] }
+            : throw new InvalidDataException($"{specification.Supernet} has changed since the stage was made.");
     }
 
     /// <summary>The columns of settings.</summary>

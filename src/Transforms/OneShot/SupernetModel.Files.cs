@@ -48,7 +48,12 @@ public sealed partial class SupernetModel
             throw new InvalidDataException($"{path} has {length} bytes, at most {Math.Min(maxBytes, int.MaxValue)} are read");
         }
 
-        var bytes = File.ReadAllBytes(path);
+        return Load(File.ReadAllBytes(path), path, space);
+    }
+
+    /// <summary>Reads the bytes of a supernet file; messages name the path.</summary>
+    internal static SupernetModel Load(byte[] bytes, string path, Func<string, SearchSpace> space)
+    {
         try
         {
             var model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);

@@ -16,6 +16,7 @@ internal sealed class ScoreMemo : IDisposable
     private readonly ConcurrentDictionary<string, ScoreRow> _byText = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Cell> _byKey = new(StringComparer.Ordinal);
     private readonly JournalSection? _journal;
+    private readonly RemoteScoring? _remote;
     private readonly bool _mixed;
     private readonly object _gate = new();
     private int _evaluations;
@@ -23,14 +24,17 @@ internal sealed class ScoreMemo : IDisposable
     private int _running;
     private bool _disposed;
 
-    public ScoreMemo(Scorer scorer, JournalSection? journal = null)
+    public ScoreMemo(Scorer scorer, JournalSection? journal = null, RemoteScoring? remote = null)
     {
         Scorer = scorer;
-        _journal = journal;
+        (_journal, _remote) = (journal, remote);
         _mixed = scorer.Columns.Any(c => c.DependsOnEncoding) && !scorer.Columns.All(c => c.DependsOnEncoding);
     }
 
     public Scorer Scorer { get; }
+
+    /// <summary>Whether architectures are scored on a cluster.</summary>
+    public bool IsRemote => _remote is not null;
 
     /// <summary>How many architectures have been scored, that is, passed through the network.</summary>
     public int Evaluations => _evaluations;
@@ -143,6 +147,71 @@ internal sealed class ScoreMemo : IDisposable
         return key;
     }
 
+    /// <summary>Scores architectures on the cluster, those that are not known yet; they are known then.</summary>
+    /// <param name="architectures">Architectures, one of each key.</param>
+    /// <param name="threads">Threads of one score.</param>
+    /// <param name="done">Told of each, known before or not; by one thread at a time.</param>
+    /// <param name="run">Cancellation.</param>
+    public void ScoreRemotely(IReadOnlyList<Architecture> architectures, int threads, Action done, RunOptions run)
+    {
+        Enter();
+        try
+        {
+            List<(string Key, Cell Cell, Architecture Architecture)> lacking = [];
+            foreach (var architecture in architectures)
+            {
+                run.ThrowIfStopped();
+                var key = KeyOf(architecture, out var failure);
+                var cell = _byKey.GetOrAdd(key, _ => new Cell());
+                if (failure is null && !IsKnown(key, cell))
+                {
+                    lacking.Add((key, cell, architecture));
+                    continue;
+                }
+
+                done();
+            }
+
+            if (lacking.Count > 0)
+            {
+                _remote!.Score([.. lacking.Select(l => l.Architecture.Text)], threads, Take, run);
+            }
+
+            void Take(int place, ScoreRow row)
+            {
+                var (key, cell, architecture) = lacking[place];
+                lock (cell)
+                {
+                    if (cell.Row is null)
+                    {
+                        Interlocked.Increment(ref _evaluations);
+                        cell.Row = Kept(key, architecture, row, threads);
+                    }
+                }
+
+                done();
+            }
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    private bool IsKnown(string key, Cell cell)
+    {
+        lock (cell)
+        {
+            if (cell.Row is null && _journal?.Find(key) is { } known)
+            {
+                Interlocked.Increment(ref _resumed);
+                cell.Row = known;
+            }
+
+            return cell.Row is not null;
+        }
+    }
+
     private ScoreRow Compute(Architecture architecture, ScoringContext context)
     {
         var key = KeyOf(architecture, out var failure);
@@ -172,14 +241,24 @@ internal sealed class ScoreMemo : IDisposable
         }
 
         Interlocked.Increment(ref _evaluations);
-        var row = Attempt(architecture, () => Scorer.Score(architecture, context));
+        return Kept(
+            key,
+            architecture,
+            _remote is null
+                ? Attempt(architecture, () => Scorer.Score(architecture, context))
+                : _remote.Score(architecture.Text, context),
+            context.Threads);
+    }
+
+    private ScoreRow Kept(string key, Architecture architecture, ScoreRow row, int threads)
+    {
         if (row.Values.Length != Scorer.Columns.Count)
         {
             throw new InvalidOperationException(
                 $"{Scorer.GetType().Name} gave {row.Values.Length} values of {architecture.Text} for its {Scorer.Columns.Count} columns.");
         }
 
-        _journal?.Append(key, architecture.Text, row, context.Threads);
+        _journal?.Append(key, architecture.Text, row, threads);
         return row;
     }
 

@@ -25,7 +25,7 @@ public sealed class ScoreRow
     /// <summary>
     /// Whether values are missing because scoring failed, which may not happen again, rather than because they are undefined.
     /// </summary>
-    internal bool Failed { get; init; }
+    public bool Failed { get; init; }
 
     /// <summary>The row of an architecture whose scoring failed.</summary>
     internal static ScoreRow OfFailure(int columns, string reason, double seconds = 0) =>

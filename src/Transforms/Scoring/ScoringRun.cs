@@ -25,17 +25,20 @@ internal static class ScoringRun
         var (done, resumed) = (0, memo.Resumed);
         var gate = new object();
         using var progress = new JournalProgress(memo, planned);
-        Workers.ForEach(first, plan.Workers, "scoring", architecture =>
+        if (memo.IsRemote)
         {
-            run.ThrowIfStopped();
-            Score(architecture);
-            lock (gate)
+            memo.ScoreRemotely([.. first.Select(row => row.Architecture)], plan.Threads, Tell, run);
+        }
+        else
+        {
+            Workers.ForEach(first, plan.Workers, "scoring", architecture =>
             {
-                done++;
-                progress.Report(done, memo.Resumed - resumed);
-                run.Progress?.Report(RunProgress.After(watch.Elapsed, done, first.Count, memo.Resumed - resumed));
-            }
-        });
+                run.ThrowIfStopped();
+                Score(architecture);
+                Tell();
+            });
+        }
+
         progress.Finish();
         var scored = rows.Select(Score).ToList();
         var timed = first.Select(Score).ToList();
@@ -45,6 +48,16 @@ internal static class ScoringRun
             Workers = plan.Workers,
             PeakBytes = plan.PeakBytes,
         };
+
+        void Tell()
+        {
+            lock (gate)
+            {
+                done++;
+                progress.Report(done, memo.Resumed - resumed);
+                run.Progress?.Report(RunProgress.After(watch.Elapsed, done, first.Count, memo.Resumed - resumed));
+            }
+        }
 
         ScoreRow Score((string Text, Architecture Architecture) row) => memo.Score(row.Text, _ => row.Architecture, context);
     }

@@ -42,6 +42,13 @@ public abstract class ScoringStageOptions
     /// <value>null: they are kept in memory only.</value>
     public ScoreJournal? Journal { get; init; }
 
+    /// <summary>
+    /// Machines that score in the place of this process; yours to dispose, after the stage. Values that depend on how an architecture is
+    /// written (<c>params</c>, <c>flops</c>) take microseconds and are computed here.
+    /// </summary>
+    /// <value>null: architectures are scored in this process.</value>
+    public ScoringCluster? Cluster { get; init; }
+
     /// <summary>Checks all values.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
     internal void Validate() => Add(new OptionFaults()).Throw();

@@ -48,5 +48,8 @@ internal sealed record WorkerPlan(int Workers, int Threads, long PeakBytes, long
         return new(peak == 0 ? cores : (int)Math.Clamp(memory / peak, 1, cores), threads, peak, memory);
     }
 
+    /// <summary>The plan of a run whose architectures are scored elsewhere.</summary>
+    public static WorkerPlan Elsewhere(RunOptions run) => new(1, Math.Max(1, run.Threads), 0, 0);
+
     private static string Gibibytes(long bytes) => Invariant($"{bytes / (double)(1 << 30):0.##} GiB");
 }

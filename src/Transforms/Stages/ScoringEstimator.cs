@@ -153,7 +153,8 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
                     + $"{string.Join(", ", _scores.Select(s => s.Name))}.");
             }
 
-            return new ScoringTransformer(_context, new ScoreMemo(scorer, _options.Journal?.For(scorer, Warn)), _options);
+            return new ScoringTransformer(
+                _context, new ScoreMemo(scorer, _options.Journal?.For(scorer, Warn), RemoteOf(scorer)), _options);
         }
         catch
         {
@@ -207,6 +208,21 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
                         options.KeepBatchScores ? options.Batches : 0).Select(name => new PromisedScore(name)),
                 ],
                 StageOptions.Of(options));
+    }
+
+    // A scorer that cannot be sent is refused here, before any work.
+    private RemoteScoring? RemoteOf(Scorer scorer)
+    {
+        if (_options.Cluster is null || scorer.Columns.All(c => c.DependsOnEncoding))
+        {
+            return null;
+        }
+
+        var recipe = ScorerKinds.PortableOf(scorer);
+        return new(
+            _options.Cluster,
+            scorer,
+            () => new StagePayload(recipe, _options.ArchitectureColumn, null, 0).ToBytes(System.IO.Compression.CompressionLevel.Fastest));
     }
 
     private void Warn(string message)

@@ -45,7 +45,7 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new SequentialView(input, Mapper(input.Schema));
+        return new SequentialView(input, Mapper(input.Schema), _memo.IsRemote ? Together(input) : null);
     }
 
     /// <summary>Scores a whole view at once; what is then transformed is read from memory.</summary>
@@ -90,10 +90,11 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
 
         var (rows, bad) = ArchitectureColumn.Read(input, _options.ArchitectureColumn, _memo.Scorer.Space, _options.BadRows);
         using var channel = ((IHostEnvironment)_context).Register("NasPipelines.Scoring").Start("ScoreAll");
-        var plan = WorkerPlan.Of(_memo.Scorer, rows, run);
+        var plan = _memo.IsRemote ? WorkerPlan.Elsewhere(run) : WorkerPlan.Of(_memo.Scorer, rows, run);
         channel.Info(
             MessageSensitivity.None,
-            $"scoring {(shard is null ? "" : $"shard {shard} of ")}{rows.Count + bad.Count} rows, {plan.Told}: {_memo.Scorer.Provenance}");
+            $"scoring {(shard is null ? "" : $"shard {shard} of ")}{rows.Count + bad.Count} rows, "
+                + $"{(_memo.IsRemote ? "on a cluster" : plan.Told)}: {_memo.Scorer.Provenance}");
         if (plan.Doubt is { } doubt)
         {
             channel.Warning(MessageSensitivity.None, doubt);
@@ -160,6 +161,20 @@ public sealed class ScoringTransformer : ITransformer, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         SavedStage.Save(_context, _memo.Scorer, _options, ctx);
+    }
+
+    // Rows that are read one by one would be sent one by one.
+    private Action<IReadOnlyList<DataViewSchema.Column>> Together(IDataView input)
+    {
+        var scored = false;
+        return columns =>
+        {
+            if (!scored && columns.Any(c => c.Index >= input.Schema.Count))
+            {
+                ScoreAll(input);
+                scored = true;
+            }
+        };
     }
 
     private ScoringRowMapper Mapper(DataViewSchema input)

@@ -15,6 +15,9 @@ internal sealed record StageOptions(
     /// <summary>How many architectures may wait for their scores.</summary>
     public int QueueLength { get; init; } = ScoringStageOptions.DefaultQueueLength;
 
+    /// <summary>Machines that score in the place of this process; null where there are none.</summary>
+    public ScoringCluster? Cluster { get; init; }
+
     /// <summary>A stage's part of the options that a user gives.</summary>
     /// <param name="options">The options.</param>
     /// <param name="reasons">Whether there is a column of reasons, where they name one.</param>
@@ -22,6 +25,7 @@ internal sealed record StageOptions(
         new(options.ArchitectureColumnName, reasons ? options.StatusColumnName : null, options.Threads, options.BadRows, options.Journal)
         {
             QueueLength = options.QueueLength,
+            Cluster = options.Cluster,
         };
 
     /// <summary>Threads after resolving 0.</summary>

@@ -24,7 +24,11 @@ internal sealed record StagePayload(
     private sealed record ContentHeader(string Sha256, int Length);
 
     /// <summary>As text without characters that need escaping.</summary>
-    public string Encode()
+    public string Encode() => Convert.ToBase64String(ToBytes());
+
+    /// <summary>As bytes.</summary>
+    /// <param name="level">How much time compression may take.</param>
+    public byte[] ToBytes(CompressionLevel level = CompressionLevel.SmallestSize)
     {
         var header = JsonSerializer.SerializeToUtf8Bytes(new Header(
             Recipe.Kind,
@@ -37,7 +41,7 @@ internal sealed record StagePayload(
             BadRows = BadRows,
         });
         using var bytes = new MemoryStream();
-        using (var writer = new BinaryWriter(new BrotliStream(bytes, CompressionLevel.SmallestSize)))
+        using (var writer = new BinaryWriter(new BrotliStream(bytes, level)))
         {
             writer.Write(header.Length);
             writer.Write(header);
@@ -47,7 +51,7 @@ internal sealed record StagePayload(
             }
         }
 
-        return Convert.ToBase64String(bytes.ToArray());
+        return bytes.ToArray();
     }
 
     /// <exception cref="InvalidDataException">The text is no stage, or is damaged.</exception>
@@ -55,8 +59,20 @@ internal sealed record StagePayload(
     {
         try
         {
-            using var reader = new BinaryReader(
-                new BrotliStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress));
+            return Decode(Convert.FromBase64String(text));
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException($"The saved stage cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are no stage, or are damaged.</exception>
+    public static StagePayload Decode(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new BrotliStream(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress));
             var header = JsonSerializer.Deserialize<Header>(Exactly(reader, reader.ReadInt32()))
                 ?? throw new InvalidDataException("The saved stage has no header.");
             ImmutableArray<ScorerContent> contents = [.. header.Contents.Select(c => Checked(c, Sums(Exactly(reader, c.Length))))];

@@ -1,0 +1,237 @@
+using Microsoft.Extensions.Logging;
+using NasPipelines.Cluster.Connections;
+using NasPipelines.Cluster.Runs;
+using NasPipelines.Cluster.Stores;
+using Orleans.Concurrency;
+
+namespace NasPipelines.Cluster.Grains;
+
+/// <summary>
+/// A thin shell of a <see cref="RunCoordinator{TRow}"/>. Its turns are short; rows are stored behind them. Where its silo is lost, the next
+/// call makes it anew on another one, from the store; what was not stored yet is scored again.
+/// </summary>
+[Reentrant]
+internal sealed partial class RunGrain(IRunStore store, RunSettings settings, TimeProvider clock, ILogger<RunGrain> logger)
+    : Grain, IRunGrain
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly long _started = clock.GetTimestamp();
+    private readonly List<RunRow> _unsaved = [];
+    private readonly RunTally _tally = new();
+    private readonly SortedDictionary<string, string> _refusals = new(StringComparer.Ordinal);
+    private RunPhase _phase;
+    private RunHeader? _header;
+    private byte[] _saved = [];
+    private string[] _architectures = [];
+    private RunCoordinator<byte[]>? _coordinator;
+    private TimeSpan _clientHeard;
+    private string[] _silos = [];
+    private bool _ticking;
+
+    private string Run => this.GetPrimaryKeyString();
+
+    private TimeSpan Now => clock.GetElapsedTime(_started);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await store.Load(Run) is { } stored)
+        {
+            (_header, _saved, _architectures) = (stored.Header, stored.Saved, stored.Architectures);
+            Begin();
+            Accept([.. stored.Rows]);
+            _unsaved.Clear();
+            logger.RunChanged(Run, $"goes on at {settings.Silo} with {stored.Rows.Count} of {_header.Count} rows");
+        }
+
+        this.RegisterGrainTimer(OnTick, new GrainTimerCreationOptions(Tick, Tick) { Interleave = true, KeepAlive = true });
+    }
+
+    public Task Prepare(RunHeader header, int savedBytes)
+    {
+        if (_header is null)
+        {
+            (_header, _saved, _architectures) = (header, new byte[savedBytes], new string[header.Count]);
+            _phase = RunPhase.Preparing;
+            _clientHeard = Now;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task AddSaved(int offset, byte[] bytes) => WhilePreparing(() => bytes.CopyTo(_saved, offset));
+
+    public Task Add(int first, string[] architectures) => WhilePreparing(() => architectures.CopyTo(_architectures, first));
+
+    public async Task<RunStatus> Start()
+    {
+        if (_phase == RunPhase.Preparing && Array.IndexOf(_architectures, null!) < 0)
+        {
+            await store.Save(Run, _header!, _saved, _architectures);
+            if (_phase == RunPhase.Preparing)
+            {
+                Begin();
+                logger.RunChanged(Run, $"begins at {settings.Silo}: {_header!.Count} architectures for {_header.Client}");
+            }
+        }
+
+        await Announce();
+        return Describe();
+    }
+
+    public Task<RunRows> Rows(int after, int most)
+    {
+        _clientHeard = Now;
+        var rows = _coordinator?.Rows(after, most) ?? [];
+        return Task.FromResult(new RunRows([.. rows.Select(row => new RunRow(row.Place, row.Row))], Describe()));
+    }
+
+    public async Task Forget()
+    {
+        if (_phase == RunPhase.Running)
+        {
+            _phase = RunPhase.Cancelled;
+        }
+
+        await Announce();
+        await store.Remove(Run);
+        _unsaved.Clear();
+        DeactivateOnIdle();
+    }
+
+    public Task<RunStatus> Status() => Task.FromResult(Describe());
+
+    public async Task Cancel()
+    {
+        if (_phase is RunPhase.Running or RunPhase.Preparing or RunPhase.Refused)
+        {
+            _phase = RunPhase.Cancelled;
+            logger.RunChanged(Run, "cancelled");
+        }
+
+        await Announce();
+        await store.Remove(Run);
+    }
+
+    private Task WhilePreparing(Action add)
+    {
+        _clientHeard = Now;
+        if (_phase == RunPhase.Preparing)
+        {
+            add();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Begin()
+    {
+        var columns = _header!.Scores.Length;
+
+        // Leases of before a restart must stay unknown: their numbers are from the clock.
+        _coordinator = new(
+            _header.Count, settings.Rules, reason => RowBytes.Failure(columns, reason), OnAccepted,
+            clock.GetUtcNow().ToUnixTimeMilliseconds() << 16);
+        _phase = _coordinator.IsDone ? RunPhase.Done : RunPhase.Running;
+        _clientHeard = Now;
+    }
+
+    private void OnAccepted(int place, byte[] row)
+    {
+        _tally.Add(row, _header!.Scores.Length);
+        _unsaved.Add(new(place, row));
+        if (_coordinator!.IsDone && _phase is RunPhase.Running or RunPhase.Refused)
+        {
+            _phase = RunPhase.Done;
+            logger.RunChanged(Run, "all rows are there");
+        }
+    }
+
+    private RunStatus Describe() => new()
+    {
+        Run = Run,
+        Phase = _phase,
+        Scores = string.Join(", ", _header?.Scores ?? []),
+        Client = _header?.Client ?? "",
+        Count = _header?.Count ?? 0,
+        Done = _coordinator?.Done ?? 0,
+        Failed = _tally.Failed,
+        Lost = _coordinator?.Lost ?? 0,
+        Workers = _coordinator?.Lent ?? 0,
+        PerSecond = _tally.PerSecond,
+        Refusals = [.. _refusals.Select(r => $"{r.Key}: {r.Value}")],
+        Reasons = _tally.Reasons,
+        Silo = settings.Silo,
+    };
+
+    private async Task Announce()
+    {
+        if (_phase != RunPhase.Unknown)
+        {
+            _silos = await GrainFactory.GetGrain<IRunsGrain>(0).Announce(Describe());
+        }
+    }
+
+    private async Task OnTick(CancellationToken cancellation)
+    {
+        if (_ticking)
+        {
+            return;
+        }
+
+        _ticking = true;
+        try
+        {
+            if (_coordinator is not null && _phase == RunPhase.Running)
+            {
+                _coordinator.Sweep(Now);
+                _tally.Tell(Now, _coordinator.Done);
+            }
+
+            if (_phase is RunPhase.Running or RunPhase.Refused)
+            {
+                // One that is asked again may have found what it lacked.
+                _phase = _silos.Length > 0 && _silos.All(_refusals.ContainsKey) ? RunPhase.Refused : RunPhase.Running;
+            }
+
+            if (_phase != RunPhase.Unknown && Now - _clientHeard > settings.ClientPatience)
+            {
+                logger.RunChanged(Run, "given up: nothing was heard of its client");
+                await Forget();
+                return;
+            }
+
+            await Store();
+            await Announce();
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            logger.NotReached(e.Message);
+        }
+        finally
+        {
+            _ticking = false;
+        }
+    }
+
+    private async Task Store()
+    {
+        if (_unsaved.Count == 0 || _phase is RunPhase.Cancelled)
+        {
+            return;
+        }
+
+        var rows = _unsaved.ToArray();
+        try
+        {
+            await store.SaveRows(Run, rows);
+            _unsaved.RemoveRange(0, Math.Min(rows.Length, _unsaved.Count));
+        }
+#pragma warning disable CA1031 // Whatever a store throws, results do not depend on it: it is told, and tried again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.NotStored(Run, e.Message);
+        }
+    }
+}
