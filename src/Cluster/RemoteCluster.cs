@@ -55,6 +55,9 @@ public sealed class RemoteCluster : ScoringCluster, IDisposable
         }
     }
 
+    /// <summary>What tests ask the cluster with.</summary>
+    internal IServiceProvider Services => _host.Services;
+
     /// <inheritdoc/>
     public override void Score(ScoringWork work, Action<int, ScoreRow> done, RunOptions run)
     {

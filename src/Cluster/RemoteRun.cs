@@ -47,11 +47,12 @@ internal sealed class RemoteRun(
             return;
         }
 
-        for (var after = 0; after < places.Length;)
+        var (epoch, after) = (0L, 0);
+        while (after < places.Length)
         {
             run.CancellationToken.ThrowIfCancellationRequested();
             run.StopToken.ThrowIfCancellationRequested();
-            var rows = await Ask(() => grain.Rows(after, RowsInPart)).ConfigureAwait(false);
+            var rows = await Ask(() => grain.Rows(epoch, after, RowsInPart)).ConfigureAwait(false);
             foreach (var row in rows.Rows)
             {
                 var place = places[row.Place];
@@ -61,7 +62,7 @@ internal sealed class RemoteRun(
                 }
             }
 
-            after += rows.Rows.Length;
+            (epoch, after) = (rows.Epoch, rows.First + rows.Rows.Length);
             Tell(rows.Status);
             switch (rows.Status.Phase)
             {

@@ -21,10 +21,11 @@ internal interface IRunGrain : IGrainWithStringKey
     Task<RunStatus> Start();
 
     /// <summary>Rows in the order in which they came, for the client.</summary>
-    /// <param name="after">How many it has.</param>
+    /// <param name="epoch">The life of the coordinator that it has some of.</param>
+    /// <param name="after">How many it has; of another life, all are told again.</param>
     /// <param name="most">The most to return.</param>
     [Alias("Rows")]
-    Task<RunRows> Rows(int after, int most);
+    Task<RunRows> Rows(long epoch, int after, int most);
 
     /// <summary>The client has all rows, or wants none.</summary>
     [Alias("Forget")]

@@ -20,6 +20,7 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
     private readonly List<RunRow> _unsaved = [];
     private readonly RunTally _tally = new();
     private readonly SortedDictionary<string, string> _refusals = new(StringComparer.Ordinal);
+    private readonly long _epoch = clock.GetUtcNow().ToUnixTimeMilliseconds();
     private RunPhase _phase;
     private RunHeader? _header;
     private byte[] _saved = [];
@@ -79,11 +80,12 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
         return Describe();
     }
 
-    public Task<RunRows> Rows(int after, int most)
+    public Task<RunRows> Rows(long epoch, int after, int most)
     {
         _clientHeard = Now;
-        var rows = _coordinator?.Rows(after, most) ?? [];
-        return Task.FromResult(new RunRows([.. rows.Select(row => new RunRow(row.Place, row.Row))], Describe()));
+        var first = epoch == _epoch ? after : 0;
+        var rows = _coordinator?.Rows(first, most) ?? [];
+        return Task.FromResult(new RunRows(_epoch, first, [.. rows.Select(row => new RunRow(row.Place, row.Row))], Describe()));
     }
 
     public async Task Forget()
@@ -130,8 +132,7 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
 
         // Leases of before a restart must stay unknown: their numbers are from the clock.
         _coordinator = new(
-            _header.Count, settings.Rules, reason => RowBytes.Failure(columns, reason), OnAccepted,
-            clock.GetUtcNow().ToUnixTimeMilliseconds() << 16);
+            _header.Count, settings.Rules, reason => RowBytes.Failure(columns, reason), OnAccepted, _epoch << 16);
         _phase = _coordinator.IsDone ? RunPhase.Done : RunPhase.Running;
         _clientHeard = Now;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NasPipelines.Files;
 
 namespace NasPipelines.Cluster.Silos;
 
@@ -6,6 +7,8 @@ namespace NasPipelines.Cluster.Silos;
 /// <param name="tell">Told of each; null tells nobody.</param>
 internal sealed class LineLogger(Action<string>? tell) : ILoggerProvider, ILogger
 {
+    private const int Longest = 300;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -18,7 +21,7 @@ internal sealed class LineLogger(Action<string>? tell) : ILoggerProvider, ILogge
     {
         var message = formatter(state, exception);
         var line = exception is null ? message : $"{message} {exception.Message}";
-        tell?.Invoke($"{logLevel.ToString().ToLowerInvariant()}: {line.ReplaceLineEndings(" ")}");
+        tell?.Invoke($"{logLevel.ToString().ToLowerInvariant()}: {ShownText.Of(line, Longest)}");
     }
 
     public void Dispose()

@@ -55,7 +55,8 @@ public sealed class ScoringSilo : IAsyncDisposable
         var fault = new SiloFault();
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddProvider(new LineLogger(options.Log)).SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning);
+            .AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.Error);
         builder.Services.AddSingleton(options).AddSingleton(fault).AddSingleton<IFatalErrorHandler>(fault)
             .AddSingleton(new RunSettings(name, options.Rules, TimeSpan.FromMinutes(2))).AddSingleton(TimeProvider.System);
         builder.Host.UseOrleans(silo =>

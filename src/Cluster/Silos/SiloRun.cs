@@ -28,6 +28,18 @@ internal sealed class SiloRun : IDisposable
     /// <summary>How many of the silo's workers may be at it, by the memory that its networks take.</summary>
     public int Workers { get; }
 
+    /// <summary>Whether nothing more is scored for it here.</summary>
+    public bool IsEnded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ended;
+            }
+        }
+    }
+
     /// <summary>The batches that workers are at, by worker.</summary>
     public ConcurrentDictionary<string, ActiveBatch> Batches { get; } = new(StringComparer.Ordinal);
 

@@ -13,6 +13,7 @@ namespace NasPipelines.Cluster.Silos;
 internal sealed class SiloWork : IHostedService, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Forgiveness = TimeSpan.FromMinutes(5);
 
     private readonly IGrainFactory _grains;
@@ -21,6 +22,7 @@ internal sealed class SiloWork : IHostedService, IDisposable
     private readonly ILogger<SiloWork> _logger;
     private readonly ConcurrentDictionary<string, SiloRun> _runs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _heard = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly List<SiloWorker> _workers = [];
     private Task _watch = Task.CompletedTask;
@@ -73,7 +75,13 @@ internal sealed class SiloWork : IHostedService, IDisposable
         var busy = _workers.Count(w => w.IsBusy);
         var wanted = await _grains.GetGrain<IRunsGrain>(0).Greet(
             new(_name, Environment.MachineName, _options.Version, Count, busy)).ConfigureAwait(false);
-        foreach (var gone in _runs.Keys.Except(wanted))
+        foreach (var run in wanted)
+        {
+            _heard[run] = DateTime.UtcNow;
+        }
+
+        // A run whose coordinator is made anew is not told of for a while.
+        foreach (var gone in _runs.Keys.Where(run => DateTime.UtcNow - _heard[run] > Silence).ToList())
         {
             End(gone);
         }
@@ -106,6 +114,7 @@ internal sealed class SiloWork : IHostedService, IDisposable
 
     private void End(string run)
     {
+        _heard.Remove(run);
         if (_runs.TryRemove(run, out var ended))
         {
             ended.Dispose();

@@ -63,6 +63,12 @@ internal sealed class SiloWorker
         var order = Tell(run, new(_name, 0, [], 0, 0), true);
         while (order is { Lease: not 0 })
         {
+            if (run.IsEnded)
+            {
+                Tell(run, new(_name, order.Lease, [], 0, 0), false);
+                return;
+            }
+
             var batch = new ActiveBatch(_name, order);
             run.Batches[_name] = batch;
             IsBusy = true;
