@@ -10,6 +10,7 @@ namespace NasPipelines.Cluster.Tests;
 public static class SiloProgram
 {
     public const string Ready = "ready";
+    public const string PageIs = "page ";
 
     public static async Task Main(string[] args)
     {
@@ -25,7 +26,7 @@ public static class SiloProgram
         while (!end.IsCompleted)
         {
             await using var silo = await ScoringSilo.StartAsync(Options(connection, name, IPAddress.Parse(address)));
-            await Console.Out.WriteLineAsync(Ready);
+            await Console.Out.WriteLineAsync($"{PageIs}{silo.Page}\n{Ready}");
             if (await Task.WhenAny(silo.Completion, end) == end || !await silo.Completion)
             {
                 Environment.Exit(0);
@@ -42,7 +43,6 @@ public static class SiloProgram
         Name = name,
         Address = address,
         Workers = 1,
-        PagePort = null,
         Batch = TimeSpan.FromSeconds(1),
         Lease = TimeSpan.FromSeconds(3),
         SearchSpaces = [new SlowSpace()],

@@ -49,6 +49,9 @@ internal sealed class RunOfFaults : IDisposable
         _scoring = Task.Run(() => _stage.ScoreAll(_view));
     }
 
+    /// <summary>The run as its client sees it.</summary>
+    public Task<ScoringSummary> Scoring => _scoring;
+
     /// <summary>Starts a run and waits until it is well under way.</summary>
     public static async Task<RunOfFaults> Start(SilosOfFaults silos)
     {

@@ -72,6 +72,10 @@ internal sealed class SilosOfFaults(string connection) : IDisposable
         }
     }
 
+    /// <summary>The address of a silo's page.</summary>
+    public string Page(string name) =>
+        Said(name).Split('\n').Last(line => line.StartsWith(SiloProgram.PageIs, StringComparison.Ordinal))[SiloProgram.PageIs.Length..];
+
     /// <summary>What a silo has said so far.</summary>
     public string Said(string name)
     {
