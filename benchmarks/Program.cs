@@ -1,5 +1,6 @@
 using NasPipelines.Networks;
 using System.CommandLine;
+using NasPipelines.Benchmarks.Cluster;
 using NasPipelines.Benchmarks.Conversion;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Networks.Parameters;
@@ -30,6 +31,8 @@ internal static class Program
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
         ("stages", "reading a known score through a stage, and the sizes of a saved stage and of an empty journal", StagesProgram.Run),
         ("convert", "converting a file of NAS-Bench-101's size, and loading and asking the tables", ConvertProgram.Run),
+        ("cluster", "a run on simulated workers, 1 to 10,000: time against the ideal, calls, memory, what dying workers cost",
+            ClusterProgram.Run),
         ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),
     ];
 

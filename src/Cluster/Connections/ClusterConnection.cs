@@ -102,7 +102,7 @@ internal abstract class ClusterConnection
 
         public override void Configure(ISiloBuilder silo) => silo.Services
             .AddSingleton<IMembershipTable>(new SqlMembership(database))
-            .AddSingleton<IRunStore>(new SqlRunStore(database));
+            .AddSingleton<IRunStore>(new ReachableStore(new SqlRunStore(database)));
 
         public override void Configure(IClientBuilder client) =>
             client.Services.AddSingleton<IGatewayListProvider>(new SqlGateways(new(database), Refresh));
@@ -115,7 +115,8 @@ internal abstract class ClusterConnection
         public override void Configure(ISiloBuilder silo)
         {
             silo.UseRedisClustering(redis => redis.ConfigurationOptions = options);
-            silo.Services.AddSingleton<IRunStore>(new RedisRunStore(options));
+            silo.Services.AddSingleton(new RedisRunStore(options))
+                .AddSingleton<IRunStore>(services => new ReachableStore(services.GetRequiredService<RedisRunStore>()));
         }
 
         public override void Configure(IClientBuilder client) =>

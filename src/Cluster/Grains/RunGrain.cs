@@ -228,9 +228,7 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
             await store.SaveRows(Run, rows);
             _unsaved.RemoveRange(0, Math.Min(rows.Length, _unsaved.Count));
         }
-#pragma warning disable CA1031 // Whatever a store throws, results do not depend on it: it is told, and tried again.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (TimeoutException e)
         {
             logger.NotStored(Run, e.Message);
         }

@@ -61,9 +61,7 @@ internal sealed class RunsGrain(IRunStore store, TimeProvider clock, ILogger<Run
                 await GrainFactory.GetGrain<IRunGrain>(run).Status();
             }
         }
-#pragma warning disable CA1031 // Whatever a store throws, live runs do not depend on it.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (Exception e) when (e is OrleansException or TimeoutException)
         {
             logger.NotReached(e.Message);
         }

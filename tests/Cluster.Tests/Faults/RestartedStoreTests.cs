@@ -25,6 +25,7 @@ public sealed class RestartedStoreTests
 
     // Together: the store comes back without what it was told last, and the coordinator is gone too.
     [Test]
+    [Explicit("takes a minute; run it by its name")]
     public async Task Run_PostgresIsRestartedAndTheCoordinatorsSiloKilled_GoesOnElsewhere()
     {
         using var postgres = new PostgresServer();

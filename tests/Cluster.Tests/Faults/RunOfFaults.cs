@@ -15,7 +15,7 @@ namespace NasPipelines.Cluster.Tests.Faults;
 internal sealed class RunOfFaults : IDisposable
 {
     private const int Begun = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(80);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private readonly MLContext _ml = new();
     private readonly SlowSpace _space = new();
