@@ -26,8 +26,9 @@ internal static class SiloProcess
         while (!cancellation.IsCancellationRequested)
         {
             await using var silo = await ScoringSilo.StartAsync(options, cancellation);
+            var workers = options.Workers ?? Environment.ProcessorCount;
             terminal.Status.WriteLine(
-                $"silo {silo.Name}: {options.Workers} worker{(options.Workers == 1 ? "" : "s")}, clients at {silo.Gateway}"
+                $"silo {silo.Name}: {workers} worker{(workers == 1 ? "" : "s")}, clients at {silo.Gateway}"
                     + (page ? $", page at {silo.Page} (any name, the token as password)" : ""));
             terminal.Status.Flush();
             using var stop = cancellation.Register(() => _ = Stop(silo));

@@ -62,7 +62,8 @@ internal static class SiloVerb
                     Connection = parsed.GetRequiredValue(cluster),
                     Token = tokens.OfSilo(parsed, address),
                     Name = parsed.GetValue(name),
-                    Workers = run.Workers is > 0 and var asked ? asked : Math.Max(1, Environment.ProcessorCount / count),
+                    Workers = run.Workers is > 0 and var asked ? asked
+                        : count > 1 ? Math.Max(1, Environment.ProcessorCount / count) : null,
                     MemoryBytes = run.MemoryBytes,
                     Address = address,
                     SiloPort = parsed.GetValue(siloPort),

@@ -27,6 +27,7 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
     private string[] _architectures = [];
     private RunCoordinator<byte[]>? _coordinator;
     private TimeSpan _clientHeard;
+    private IGrainTimer? _timer;
     private string[] _silos = [];
     private bool _ticking;
 
@@ -44,8 +45,6 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
             _unsaved.Clear();
             logger.RunChanged(Run, $"goes on at {settings.Silo} with {stored.Rows.Count} of {_header.Count} rows");
         }
-
-        this.RegisterGrainTimer(OnTick, new GrainTimerCreationOptions(Tick, Tick) { Interleave = true, KeepAlive = true });
     }
 
     public Task Prepare(RunHeader header, int savedBytes)
@@ -54,7 +53,7 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
         {
             (_header, _saved, _architectures) = (header, new byte[savedBytes], new string[header.Count]);
             _phase = RunPhase.Preparing;
-            _clientHeard = Now;
+            Watch();
         }
 
         return Task.CompletedTask;
@@ -134,7 +133,14 @@ internal sealed partial class RunGrain(IRunStore store, RunSettings settings, Ti
         _coordinator = new(
             _header.Count, settings.Rules, reason => RowBytes.Failure(columns, reason), OnAccepted, _epoch << 16);
         _phase = _coordinator.IsDone ? RunPhase.Done : RunPhase.Running;
+        Watch();
+    }
+
+    // A late call makes a grain of a run that is over: that one has nothing to watch.
+    private void Watch()
+    {
         _clientHeard = Now;
+        _timer ??= this.RegisterGrainTimer(OnTick, new GrainTimerCreationOptions(Tick, Tick) { Interleave = true });
     }
 
     private void OnAccepted(int place, byte[] row)

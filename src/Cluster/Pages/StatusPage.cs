@@ -20,14 +20,20 @@ internal static class StatusPage
 
     private const string Seconds = "5";
 
-    /// <summary>The server.</summary>
-    public static void AddTo(WebApplicationBuilder builder, IPAddress address, int port)
+    /// <summary>The server; it listens to nobody where there is no port.</summary>
+    public static void AddTo(WebApplicationBuilder builder, IPAddress address, int? port)
     {
         builder.Services.AddRoutingCore();
+        if (port is not { } asked)
+        {
+            builder.WebHost.UseServer(new NoServer());
+            return;
+        }
+
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(address, port);
+            kestrel.Listen(address, asked);
         });
     }
 

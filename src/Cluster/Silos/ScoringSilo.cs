@@ -18,6 +18,8 @@ namespace NasPipelines.Cluster.Silos;
 /// </summary>
 public sealed class ScoringSilo : IAsyncDisposable
 {
+    private const int Attempts = 5;
+
     private readonly WebApplication _host;
     private readonly SiloFault _fault;
 
@@ -49,6 +51,30 @@ public sealed class ScoringSilo : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Token, nameof(options));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Start(options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException e) when (
+                attempt < Attempts && options is { SiloPort: 0, GatewayPort: 0, PagePort: null or 0 }
+                && e.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+            {
+                // Somebody took a port between its being found free and its being used.
+            }
+        }
+    }
+
+    /// <summary>Lets workers finish what is at hand, gives the rest back, and leaves the cluster.</summary>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static async Task<ScoringSilo> Start(ScoringSiloOptions options, CancellationToken cancellationToken)
+    {
         var connection = ClusterConnection.Parse(options.Connection);
         var (siloPort, gatewayPort) = (FreePort(options.Address, options.SiloPort), FreePort(options.Address, options.GatewayPort));
         var name = options.Name ?? FormattableString.Invariant($"{Environment.MachineName}-{siloPort}");
@@ -65,14 +91,10 @@ public sealed class ScoringSilo : IAsyncDisposable
             connection.Configure(silo);
         });
         builder.Services.AddSingleton<SiloWork>().AddHostedService(services => services.GetRequiredService<SiloWork>());
-        var pagePort = options.PagePort is { } asked ? FreePort(options.Address, asked) : (int?)null;
-        StatusPage.AddTo(builder, options.Address, pagePort ?? 0);
+        StatusPage.AddTo(builder, options.Address, options.PagePort);
         var host = builder.Build();
         fault.Host = host.Lifetime;
-        if (pagePort is not null)
-        {
-            StatusPage.Map(host, options.Token);
-        }
+        StatusPage.Map(host, options.Token);
 
         try
         {
@@ -84,16 +106,8 @@ public sealed class ScoringSilo : IAsyncDisposable
             throw new IOException($"The silo {name} did not start on {connection.Shown}: {e.Message}", e);
         }
 
-        var page = pagePort is { } port ? new UriBuilder("http", options.Address.ToString(), port).Uri : null;
-        return new(host, fault, name, page, new(options.Address, gatewayPort));
+        return new(host, fault, name, host.Urls.Select(url => new Uri(url)).FirstOrDefault(), new(options.Address, gatewayPort));
     }
-
-    /// <summary>Lets workers finish what is at hand, gives the rest back, and leaves the cluster.</summary>
-    /// <param name="cancellationToken">Ends it at once.</param>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private async Task<bool> Complete()
     {

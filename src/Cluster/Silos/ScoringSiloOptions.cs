@@ -25,7 +25,7 @@ public sealed class ScoringSiloOptions
     public string? Name { get; init; }
 
     /// <summary>Architectures that are scored at a time; 0 where the silo coordinates only.</summary>
-    /// <value>null: one for each core. As far as memory allows, in either case.</value>
+    /// <value>null: one for each core, as far as memory allows.</value>
     public int? Workers { get; init; }
 
     /// <summary>What architectures that are scored at a time may take together, in bytes, by an estimate.</summary>

@@ -76,7 +76,7 @@ internal sealed class SiloRun : IDisposable
             return scorer.DifferenceFrom(header.Identities) is { } difference
                 ? throw new InvalidDataException($"other scores would be computed here ({difference})")
                 : new(grain, header, scorer, scorer.WorkersFor(
-                    sample, new() { Threads = header.Threads, MemoryBytes = options.MemoryBytes }));
+                    sample, new() { Workers = options.Workers, Threads = header.Threads, MemoryBytes = options.MemoryBytes }));
         }
         catch
         {

@@ -52,8 +52,13 @@ internal static class ScorerKinds
     /// <summary>The same, with the files that the recipe names in it: an equal scorer can be made where they are not.</summary>
     /// <exception cref="NotSupportedException">There is none; the message says why.</exception>
     /// <exception cref="InvalidDataException">A file has changed since the scorer was made.</exception>
-    public static ScorerRecipe PortableOf(Scorer scorer) =>
-        RecipeOf(scorer) is var recipe && scorer is OneShotScorer ? OneShotScorer.WithSupernet(recipe) : recipe;
+    public static ScorerRecipe PortableOf(Scorer scorer) => scorer switch
+    {
+        OneShotScorer { IsOnCpu: false } => throw new NotSupportedException(
+            "The machines of a cluster compute one-shot scores on the CPU: leave the device out, or the cluster."),
+        OneShotScorer => OneShotScorer.WithSupernet(RecipeOf(scorer)),
+        _ => RecipeOf(scorer),
+    };
 
     private static ScorerKind Get(string kind) => Array.Find(All, k => k.Name == kind) ?? throw new InvalidDataException(
         $"A scorer of an unknown kind ('{kind}') is asked for; known: {string.Join(", ", All.Select(k => k.Name))}.");

@@ -13,9 +13,11 @@ namespace NasPipelines.Tests.Packaging;
 public sealed partial class PackageTests
 {
     private static readonly string[] Names =
-        ["NasPipelines.Transforms", "NasPipelines.Trainers", "NasPipelines", "NasPipelines.Compat", "NasPipelines.TestKit"];
+        ["NasPipelines.Transforms", "NasPipelines.Trainers", "NasPipelines", "NasPipelines.Compat", "NasPipelines.Cluster",
+            "NasPipelines.TestKit"];
 
-    private static readonly string[] Projects = ["src/Transforms", "src/Trainers", "src/Pipelines", "src/Compat", "tests/TestKit"];
+    private static readonly string[] Projects =
+        ["src/Transforms", "src/Trainers", "src/Pipelines", "src/Compat", "src/Cluster", "tests/TestKit"];
     private static readonly string[] Frameworks = ["net8.0", "net10.0"];
     private static readonly string Configuration =
         typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
@@ -72,7 +74,8 @@ public sealed partial class PackageTests
         Assert.That(elements["repository"].Single().Attribute("url")!.Value, Does.StartWith("https://"));
         Assert.That(elements["repository"].Single().Attribute("type")!.Value, Is.EqualTo("git"));
         Assert.That(elements["releaseNotes"].Single().Value, Does.EndWith("/CHANGELOG.md"));
-        Assert.That(elements["group"].Select(g => g.Attribute("targetFramework")!.Value), Is.EquivalentTo(Frameworks));
+        var groups = elements["group"].Where(g => g.Parent!.Name.LocalName == "dependencies");
+        Assert.That(groups.Select(g => g.Attribute("targetFramework")!.Value), Is.EquivalentTo(Frameworks));
         var dependencies = elements["dependency"].Select(d => d.Attribute("id")!.Value).ToHashSet();
         Assert.That(dependencies, Does.Contain("Microsoft.ML"));
         Assert.That(
