@@ -11,12 +11,13 @@ public sealed class PublicSurfaceTests
 
     [Test]
     public void PublicTypes_AreSealedAndFew() => Assert.That(
-        Library.GetExportedTypes().Where(type => type.Namespace!.StartsWith("NasPipelines", StringComparison.Ordinal)),
-        Has.Count.EqualTo(4).And.All.Matches<Type>(type => type.IsSealed));
+        Library.GetExportedTypes().Where(type => type.FullName?.StartsWith("NasPipelines", StringComparison.Ordinal) == true).ToList(),
+        Has.Count.EqualTo(4).And.All.Matches<Type>(type => type!.IsSealed));
 
     [Test]
     public void References_AreOfTransformsOnly() => Assert.That(
-        Library.GetReferencedAssemblies().Select(name => name.Name).Where(name => name!.StartsWith("NasPipelines", StringComparison.Ordinal)),
+        Library.GetReferencedAssemblies().Select(name => name.Name!)
+            .Where(name => name.StartsWith("NasPipelines", StringComparison.Ordinal)),
         Is.EquivalentTo(new[] { "NasPipelines.Transforms" }));
 
     [Test]
@@ -37,13 +38,13 @@ public sealed class PublicSurfaceTests
         var messages = Library.GetTypes().Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null).ToList();
 
         Assert.That(messages, Has.Count.GreaterThan(5));
-        Assert.That(messages, Has.All.Matches<Type>(type => type.IsSealed));
+        Assert.That(messages, Has.All.Matches<Type>(type => type!.IsSealed));
         Assert.That(
             messages.SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public)).Select(p => p.PropertyType)
                 .Where(type => !IsPlain(type) && !messages.Contains(type)),
             Is.Empty);
 
-        static bool IsPlain(Type type) => (type.IsArray ? type.GetElementType()! : type) is var element
+        static bool IsPlain(Type type) => (type.GetElementType() ?? type) is var element
             && (element.IsPrimitive || element.IsEnum || element == typeof(string) || element.Name == "RunRow");
     }
 }
