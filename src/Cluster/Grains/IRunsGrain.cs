@@ -11,7 +11,7 @@ internal interface IRunsGrain : IGrainWithIntegerKey
 
     /// <summary>A silo says that it is there, and asks for the runs that need workers.</summary>
     [Alias("Greet")]
-    Task<string[]> Greet(SiloState silo);
+    Task<Welcome> Greet(SiloState silo);
 
     /// <summary>The runs, the latest first.</summary>
     [Alias("Runs")]

@@ -8,6 +8,9 @@ namespace NasPipelines.Cluster.Grains;
 internal sealed class RunsGrain(IRunStore store, TimeProvider clock, ILogger<RunsGrain> logger) : Grain, IRunsGrain
 {
     private const int Most = 50;
+    private const double SilosInASecond = 200;
+    private const double Shortest = 0.2; // seconds between the greetings of a silo
+    private const double Longest = 5;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, (RunStatus Status, long Heard, long First)> _runs = new(StringComparer.Ordinal);
@@ -35,12 +38,16 @@ internal sealed class RunsGrain(IRunStore store, TimeProvider clock, ILogger<Run
         return Task.FromResult(LiveSilos().Where(s => s.Workers > 0).Select(s => s.Name).ToArray());
     }
 
-    public Task<string[]> Greet(SiloState silo)
+    public Task<Welcome> Greet(SiloState silo)
     {
         _silos[silo.Name] = (silo, clock.GetTimestamp());
-        return Task.FromResult(_runs.Values
-            .Where(r => r.Status.Phase is RunPhase.Running or RunPhase.Refused && clock.GetElapsedTime(r.Heard) < Silence)
-            .OrderBy(r => r.First).Select(r => r.Status.Run).ToArray());
+        string[] wanting =
+        [
+            .. _runs.Values
+                .Where(r => r.Status.Phase is RunPhase.Running or RunPhase.Refused && clock.GetElapsedTime(r.Heard) < Silence)
+                .OrderBy(r => r.First).Select(r => r.Status.Run),
+        ];
+        return Task.FromResult(new Welcome(wanting, Math.Clamp(_silos.Count / SilosInASecond, Shortest, Longest)));
     }
 
     public Task<RunStatus[]> Runs() => Task.FromResult(

@@ -44,8 +44,8 @@ internal sealed class SiloWork : IHostedService, IDisposable
             _workers.Add(new SiloWorker(_name, i, RunFor, _logger, _stop.Token));
         }
 
-        _watch = Repeat(Pause, Watch);
-        _beat = Repeat(_options.Rules.Beat, Beat);
+        _watch = Repeat(Watch);
+        _beat = Repeat(Beat);
         return Task.CompletedTask;
     }
 
@@ -70,11 +70,12 @@ internal sealed class SiloWork : IHostedService, IDisposable
         return runs.Count == 0 ? null : runs[turn % runs.Count];
     }
 
-    private async Task Watch()
+    private async Task<TimeSpan> Watch()
     {
         var busy = _workers.Count(w => w.IsBusy);
-        var wanted = await _grains.GetGrain<IRunsGrain>(0).Greet(
+        var welcome = await _grains.GetGrain<IRunsGrain>(0).Greet(
             new(_name, Environment.MachineName, _options.Version, Count, busy)).ConfigureAwait(false);
+        var wanted = welcome.Runs;
         foreach (var run in wanted)
         {
             _heard[run] = DateTime.UtcNow;
@@ -90,6 +91,8 @@ internal sealed class SiloWork : IHostedService, IDisposable
         {
             await Load(run).ConfigureAwait(false);
         }
+
+        return TimeSpan.FromSeconds(welcome.Seconds);
     }
 
     private async Task Load(string run)
@@ -121,7 +124,11 @@ internal sealed class SiloWork : IHostedService, IDisposable
         }
     }
 
-    private Task Beat() => Task.WhenAll(_runs.Values.Select(Beat));
+    private async Task<TimeSpan> Beat()
+    {
+        await Task.WhenAll(_runs.Values.Select(Beat)).ConfigureAwait(false);
+        return _options.Rules.Beat;
+    }
 
     private async Task Beat(SiloRun run)
     {
@@ -140,20 +147,21 @@ internal sealed class SiloWork : IHostedService, IDisposable
         }
     }
 
-    private async Task Repeat(TimeSpan period, Func<Task> work)
+    private async Task Repeat(Func<Task<TimeSpan>> work)
     {
         while (!_stop.IsCancellationRequested)
         {
+            var pause = Pause;
             try
             {
-                await work().ConfigureAwait(false);
+                pause = await work().ConfigureAwait(false);
             }
             catch (Exception e) when (e is OrleansException or TimeoutException or ObjectDisposedException or InvalidOperationException)
             {
                 _logger.NotReached(e.Message);
             }
 
-            await Task.Delay(period, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace NasPipelines.Cluster.Silos;
 /// <summary>One worker: a thread that asks for batches, scores them and tells the rows.</summary>
 internal sealed class SiloWorker
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     private readonly string _silo;
@@ -43,12 +44,14 @@ internal sealed class SiloWorker
         {
             for (var turn = 0; !_stop.IsCancellationRequested; turn++)
             {
-                if (_runFor(_index, turn) is { } run)
+                var run = _runFor(_index, turn);
+                if (run is not null)
                 {
                     Work(run);
                 }
 
-                _stop.WaitHandle.WaitOne(Pause);
+                // Whether there is a run is known here; whether it has work is another's to answer.
+                _stop.WaitHandle.WaitOne(run is null ? Glance : Pause);
             }
         }
         finally
