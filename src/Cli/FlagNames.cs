@@ -11,6 +11,7 @@ internal static partial class FlagNames
     [
         ("CellsPerStage", "--cells"),
         ("Compared", "--compare"),
+        ("Connection", "--cluster"),
         ("DoublePrecision", "--double"),
         ("MissingScores", "--missing"),
         ("PathsPerStep", "--paths"),

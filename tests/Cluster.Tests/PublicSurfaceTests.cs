@@ -27,7 +27,7 @@ public sealed class PublicSurfaceTests
         Assert.That(new RemoteClusterOptions().Validate, Throws.Nothing);
         Assert.That(
             new ScoringSiloOptions { Connection = "nowhere", Workers = -1, Lease = TimeSpan.Zero }.Validate,
-            Throws.ArgumentException.With.Message.Contains("'nowhere' is no cluster").And.Message.Contains("Workers must be in")
+            Throws.ArgumentException.With.Message.Contains("Connection must be local").And.Message.Contains("Workers must be in")
                 .And.Message.Contains("Lease must be at least a second"));
     }
 

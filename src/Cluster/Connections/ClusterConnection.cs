@@ -33,9 +33,23 @@ internal abstract class ClusterConnection
             _ when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "postgres" or "postgresql" => OfPostgres(uri),
             _ when Gateways(text) is { Length: > 0 } gateways => new OfGateways(gateways, text),
             _ => throw new ArgumentException(
-                $"'{text}' is no cluster: give local (one machine), local:FILE, redis://HOST:PORT, postgres://USER:PASSWORD@HOST/DATABASE, "
-                + "or to a client the addresses of silos as HOST:PORT,HOST:PORT."),
+                "Connection must be local (one machine), local:FILE, redis://HOST:PORT, postgres://USER:PASSWORD@HOST/DATABASE, "
+                + $"or for a client the addresses of silos as HOST:PORT,HOST:PORT (was '{text}')."),
         };
+    }
+
+    /// <summary>What is wrong with a text; null where nothing is.</summary>
+    public static string? FaultOf(string text)
+    {
+        try
+        {
+            Parse(text);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>Lets a silo find the others and keep runs.</summary>

@@ -68,6 +68,8 @@ public sealed class CommandTests
     [TestCase(
         "score", "nasbench201", "--proxies", "params", "--output", "t.tsv", "--cluster", "local", "--workers", "2", "are the silos'")]
     [TestCase("score", "nasbench201", "--output", "t.tsv", "--cluster", "local", "--latency", "latencies are measured")]
+    [TestCase("silo", "--cluster", "nowhere", "--cluster must be local (one machine), local:FILE")]
+    [TestCase("silo", "--cluster", "10.0.0.1:30000", "a silo needs local, redis://")]
     [TestCase("silo", "--bind", "0.0.0.0", "is no address that others could reach")]
     [TestCase("silo", "--bind", "10.0.0.1", "needs a token")]
     [TestCase("silo", "--local", "2", "--name", "a", "several silos cannot have one name")]

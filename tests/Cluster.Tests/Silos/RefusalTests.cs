@@ -60,6 +60,17 @@ public sealed class RefusalTests
         }
     }
 
+    // Said when the stage is fitted, before any work: nothing is scored here behind anybody's back.
+    [Test]
+    public void Fit_OfWhatCannotBeSent_IsRefused()
+    {
+        var view = TinyNetworks.View(_ml, SearchSpaces.NasBench201, 3);
+
+        Assert.That(
+            () => ScoringEstimator.Latency(_ml, new() { SearchSpace = SearchSpaces.NasBench201, Cluster = new Captured() }).Fit(view),
+            Throws.InstanceOf<NotSupportedException>().With.Message.Contains("cannot be made again"));
+    }
+
     private ScoringEstimator Stage(ScoringCluster cluster, ImageSet images) => ScoringEstimator.ZeroShot(
         _ml,
         [ZeroShotProxies.Get("snip")],
