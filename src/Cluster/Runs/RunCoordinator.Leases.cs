@@ -22,7 +22,9 @@ internal sealed partial class RunCoordinator<TRow>
 
     private void TakeBack(TimeSpan now, TimeSpan patience)
     {
-        foreach (var (number, lease) in _leases.Where(l => now - l.Value.Heard > patience).ToList())
+        // Who may be given up for being lost is never called lost early.
+        foreach (var (number, lease) in _leases.Where(
+            l => now - l.Value.Heard > (l.Value.Losses > 0 ? _rules.Lease : patience)).ToList())
         {
             _leases.Remove(number);
             Lose(lease);
