@@ -14,7 +14,7 @@ namespace NasPipelines.Cluster.Tests.Faults;
 /// <summary>A run of some seconds on silos that something happens to; whatever it is, the scores are those of one process.</summary>
 internal sealed class RunOfFaults : IDisposable
 {
-    private const int Begun = 20;
+    private const int Begun = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private readonly MLContext _ml = new();

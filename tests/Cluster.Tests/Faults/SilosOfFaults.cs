@@ -3,11 +3,12 @@ using System.Diagnostics;
 namespace NasPipelines.Cluster.Tests.Faults;
 
 /// <summary>Silos in processes of their own.</summary>
-internal sealed class SilosOfFaults(string connection) : IDisposable
+/// <param name="connection">How they find each other.</param>
+/// <param name="delay">Milliseconds that a network takes to be built; one is built a few times.</param>
+internal sealed class SilosOfFaults(string connection, double delay = 15) : IDisposable
 {
     public const string Token = "a token of the tests of faults";
 
-    private const double Delay = 15; // milliseconds
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<string, Process> _silos = new(StringComparer.Ordinal);
@@ -30,7 +31,7 @@ internal sealed class SilosOfFaults(string connection) : IDisposable
         string[] command =
         [
             .. before, "dotnet", typeof(SiloProgram).Assembly.Location, "silo", connection, name, address,
-            FormattableString.Invariant($"{Delay}"),
+            FormattableString.Invariant($"{delay}"),
         ];
         var start = new ProcessStartInfo(command[0], command[1..])
         {

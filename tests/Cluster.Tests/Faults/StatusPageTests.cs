@@ -10,6 +10,7 @@ namespace NasPipelines.Cluster.Tests.Faults;
 [Parallelizable(ParallelScope.All)]
 public sealed class StatusPageTests
 {
+    private const double Slow = 300; // milliseconds: a browser may take long to start
     private const string Hostile = "<script>alert(1)</script>";
 
     [Test]
@@ -18,7 +19,7 @@ public sealed class StatusPageTests
     {
         _ = timeout;
         using var folder = new TemporaryFolder();
-        using var silos = new SilosOfFaults($"local:{folder.File("cluster.db")}");
+        using var silos = new SilosOfFaults($"local:{folder.File("cluster.db")}", Slow);
         await silos.Start("a", Hostile);
         using var run = await RunOfFaults.Start(silos);
         await using var browser = await Browser.StartAsync();
