@@ -24,16 +24,12 @@ internal sealed class Spearman : CorrelationCriterion
 
     internal static double Of(RankedColumn x, RankedColumn y)
     {
-        ReadOnlySpan<int> ranksX = x.Ranks, ranksY = y.Ranks, startsX = x.Starts, startsY = y.Starts;
-        var n = x.Count;
+        ReadOnlySpan<int> a = x.Middles, b = y.Middles;
         Int128 products = 0;
         long block = 0;
-        for (var row = 0; row < n; row++)
+        for (var row = 0; row < a.Length; row++)
         {
-            // Twice the average rank less twice the mean rank: the average place of a tie block is a multiple of one half.
-            long a = (long)startsX[ranksX[row]] + startsX[ranksX[row] + 1] - n, b =
-                (long)startsY[ranksY[row]] + startsY[ranksY[row] + 1] - n;
-            block += a * b;
+            block += (long)a[row] * b[row];
             if ((row & 1023) == 1023)
             {
                 products += block;

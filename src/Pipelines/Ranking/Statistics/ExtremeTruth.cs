@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
@@ -8,8 +6,8 @@ namespace NasPipelines.Ranking.Statistics;
 /// </summary>
 /// <remarks>
 /// The k rows are the rows F with scores above the border, and a random subset of m rows of the border block S. Blocks of equal truth are
-/// visited from the extreme end. The number X of chosen rows of S in a block is hypergeometric, given that no earlier block was hit; with c
-/// chosen rows, the extreme place in a block of t rows is (t+1)/(c+1) in expectation. O(n) altogether.
+/// visited from the extreme end, up to the first that has a row of F. The number X of chosen rows of S in a block is hypergeometric, given
+/// that no earlier block was hit; with c chosen rows, the extreme place in a block of t rows is (t+1)/(c+1) in expectation. O(n).
 /// </remarks>
 internal static class ExtremeTruth
 {
@@ -27,48 +25,53 @@ internal static class ExtremeTruth
     {
         var truth = sample.Truth;
         var cut = Cut.Top(sample.Scores, k);
-        var buffer = ArrayPool<int>.Shared.Rent(2 * truth.Distinct);
-        var surely = buffer.AsSpan(0, truth.Distinct);
-        var maybe = buffer.AsSpan(truth.Distinct, truth.Distinct);
-        Tally(sample, cut, surely, maybe);
+        var start = sample.Scores.Starts[cut.Border];
+        var surely = sample.Places.TruthRanks[(start + cut.BlockSize)..];
+        var maybe = sample.Places.TruthRanks.Slice(start, cut.BlockSize); // ascending
+        var (extreme, sure) = Extreme(surely, fromBest);
 
         double place = 0, value = 0, unhit = 1;
-        var rest = cut.BlockSize;
-        for (var step = 0; step < truth.Distinct && unhit > 0; step++)
+        while (unhit > 0 && (sure > 0 || !maybe.IsEmpty))
         {
-            var block = fromBest ? truth.Distinct - 1 - step : step;
-            if (surely[block] + maybe[block] == 0)
-            {
-                continue;
-            }
-
-            var (hit, inverse) = Hypergeometric.Hit(rest, maybe[block], cut.Wanted, surely[block]);
+            var block = maybe.IsEmpty ? extreme : fromBest ? maybe[^1] : maybe[0];
+            block = sure == 0 ? block : fromBest ? Math.Max(block, extreme) : Math.Min(block, extreme);
+            var marked = RunAtEnd(maybe, block, fromBest);
+            var (hit, inverse) = Hypergeometric.Hit(maybe.Length, marked, cut.Wanted, block == extreme ? sure : 0);
             double before = fromBest ? truth.Count - truth.Starts[block + 1] : truth.Starts[block];
             place += unhit * (hit * before + (truth.GroupSize(block) + 1) * inverse);
             value += unhit * hit * truth.Values[truth.Order[truth.Starts[block]]];
             unhit *= 1 - hit;
-            rest -= maybe[block];
+            maybe = fromBest ? maybe[..^marked] : maybe[marked..];
         }
 
-        ArrayPool<int>.Shared.Return(buffer);
         return (place, value);
     }
 
-    private static void Tally(RankedSample sample, Cut cut, Span<int> surely, Span<int> maybe)
+    /// <summary>The largest or smallest rank and how often it occurs; 0 times where there are no ranks.</summary>
+    private static (int Rank, int Rows) Extreme(ReadOnlySpan<int> ranks, bool largest)
     {
-        surely.Clear();
-        maybe.Clear();
-        var scores = sample.Scores;
-        var truthRanks = sample.Truth.Ranks;
-        var above = scores.Starts[cut.Border + 1];
-        foreach (var row in scores.Order[above..])
+        var extreme = -1;
+        if (!ranks.IsEmpty)
         {
-            surely[truthRanks[row]]++;
+            extreme = ranks[0];
+            foreach (var rank in ranks)
+            {
+                extreme = largest ? Math.Max(extreme, rank) : Math.Min(extreme, rank);
+            }
         }
 
-        foreach (var row in scores.Order[scores.Starts[cut.Border]..above])
+        return (extreme, ranks.Count(extreme));
+    }
+
+    // How many ranks of an ascending sequence, from its last or its first on, are this one.
+    private static int RunAtEnd(ReadOnlySpan<int> ascending, int rank, bool last)
+    {
+        var run = 0;
+        while (run < ascending.Length && ascending[last ? ascending.Length - 1 - run : run] == rank)
         {
-            maybe[truthRanks[row]]++;
+            run++;
         }
+
+        return run;
     }
 }
