@@ -130,7 +130,7 @@ internal sealed class ScoreMemo : IDisposable
     // A space of somebody's own that cannot tell the function of one architecture says so of this one.
     private string KeyOf(Architecture architecture, out ScoreRow? failure)
     {
-        var key = architecture.Text;
+        string? key = null;
         failure = ScoringFailure.Attempt(
             Scorer.Columns.Count,
             () =>
@@ -140,7 +140,7 @@ internal sealed class ScoreMemo : IDisposable
             },
             ScoringFailure.OwnerOf(Scorer.Space, architecture));
         failure = ReferenceEquals(failure, Whole) ? null : failure;
-        return key;
+        return key ?? architecture.Text;
     }
 
     private ScoreRow Compute(Architecture architecture, ScoringContext context)

@@ -228,9 +228,9 @@ internal sealed class ZeroShotEngine : IDisposable
     public ZeroShotObservations Cost(Architecture architecture) => new()
     {
         DeclaredCost = _forms.DeclaredCost(architecture),
-        ActiveCost = _forms.ActiveCost(architecture),
-        Complexity = new(() => _forms.Complexity(architecture)),
-        Operations = new(() => _space.CellOperationsOf(architecture)),
+        ActiveCost = new(() => _forms.ActiveCost(architecture), isThreadSafe: false),
+        Complexity = new(() => _forms.Complexity(architecture), isThreadSafe: false),
+        Operations = new(() => _space.CellOperationsOf(architecture), isThreadSafe: false),
         OperationNames = _space.Operations,
     };
 
