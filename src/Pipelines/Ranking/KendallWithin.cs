@@ -61,8 +61,8 @@ internal sealed class KendallWithin(RankedEnd end, double? ratio = null) : Ratio
     {
         var view = End is RankedEnd.PredictedTop or RankedEnd.PredictedBottom ? sample : sample.Transposed; // tau is symmetric
         var pairs = IsTop
-            ? view.Places.PairsFrom(Cut.Top(view.Scores, k).Border)
-            : view.Places.PairsBelow(Cut.Bottom(view.Scores, k).Border + 1);
+            ? view.PairsFrom(Cut.Top(view.Scores, k).Border)
+            : view.PairsBelow(Cut.Bottom(view.Scores, k).Border + 1);
         return pairs.Total == 0 ? ScoreValue.Missing("a correlation needs at least two rows")
             : pairs.TiedInScores == pairs.Total
                 || pairs.TiedInTruth == pairs.Total ? ScoreValue.Missing("scores or truth are constant there")

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
@@ -26,9 +28,9 @@ internal static class ExtremeTruth
         var truth = sample.Truth;
         var cut = Cut.Top(sample.Scores, k);
         var start = sample.Scores.Starts[cut.Border];
-        var surely = sample.Places.TruthRanks[(start + cut.BlockSize)..];
-        var maybe = sample.Places.TruthRanks.Slice(start, cut.BlockSize); // ascending
-        var (extreme, sure) = Extreme(surely, fromBest);
+        var (extreme, sure) = Extreme(sample.Scores.Order[(start + cut.BlockSize)..], truth.Ranks, fromBest);
+        var buffer = ArrayPool<int>.Shared.Rent(cut.BlockSize);
+        ReadOnlySpan<int> maybe = Ascending(sample.Scores.Order.Slice(start, cut.BlockSize), truth.Ranks, buffer);
 
         double place = 0, value = 0, unhit = 1;
         while (unhit > 0 && (sure > 0 || !maybe.IsEmpty))
@@ -44,23 +46,38 @@ internal static class ExtremeTruth
             maybe = fromBest ? maybe[..^marked] : maybe[marked..];
         }
 
+        ArrayPool<int>.Shared.Return(buffer);
         return (place, value);
     }
 
-    /// <summary>The largest or smallest rank and how often it occurs; 0 times where there are no ranks.</summary>
-    private static (int Rank, int Rows) Extreme(ReadOnlySpan<int> ranks, bool largest)
+    private static Span<int> Ascending(ReadOnlySpan<int> rows, ReadOnlySpan<int> ranks, int[] buffer)
     {
-        var extreme = -1;
-        if (!ranks.IsEmpty)
+        for (var i = 0; i < rows.Length; i++)
         {
-            extreme = ranks[0];
-            foreach (var rank in ranks)
-            {
-                extreme = largest ? Math.Max(extreme, rank) : Math.Min(extreme, rank);
-            }
+            buffer[i] = ranks[rows[i]];
         }
 
-        return (extreme, ranks.Count(extreme));
+        var ascending = buffer.AsSpan(0, rows.Length);
+        ascending.Sort();
+        return ascending;
+    }
+
+    /// <summary>The largest or smallest rank of some rows and how many have it; 0 where there are no rows.</summary>
+    private static (int Rank, int Rows) Extreme(ReadOnlySpan<int> rows, ReadOnlySpan<int> ranks, bool largest)
+    {
+        var (most, flip) = (int.MinValue, largest ? 0 : -1); // with its bits turned over, the smallest is the largest
+        foreach (var row in rows)
+        {
+            most = Math.Max(most, ranks[row] ^ flip);
+        }
+
+        var count = 0;
+        foreach (var row in rows)
+        {
+            count += (ranks[row] ^ flip) == most ? 1 : 0;
+        }
+
+        return (rows.IsEmpty ? -1 : most ^ flip, count);
     }
 
     // How many ranks of an ascending sequence, from its last or its first on, are this one.

@@ -25,19 +25,18 @@ internal static class Overlap
     // The rows from one place by scores to another are certainly among the chosen, those of the border block perhaps.
     private static double Expected(RankedSample sample, Cut chosen, Cut real, int from, int end, int sign)
     {
-        var ranks = sample.Places.TruthRanks;
-        var border = sample.Scores.Starts[chosen.Border];
-        var (both, onRealBorder) = Count(ranks[from..end], real.Border, sign);
-        var (onBorder, onBoth) = Count(ranks.Slice(border, chosen.BlockSize), real.Border, sign);
+        ReadOnlySpan<int> rows = sample.Scores.Order, ranks = sample.Truth.Ranks;
+        var (both, onRealBorder) = Count(rows[from..end], ranks, real.Border, sign);
+        var (onBorder, onBoth) = Count(rows.Slice(sample.Scores.Starts[chosen.Border], chosen.BlockSize), ranks, real.Border, sign);
         return both + onBorder * chosen.Share + onRealBorder * real.Share + onBoth * (chosen.Share * real.Share);
     }
 
-    private static (long Inside, long Border) Count(ReadOnlySpan<int> ranks, int border, int sign)
+    private static (long Inside, long Border) Count(ReadOnlySpan<int> rows, ReadOnlySpan<int> ranks, int border, int sign)
     {
         int inside = 0, on = 0;
-        foreach (var rank in ranks)
+        foreach (var row in rows)
         {
-            var depth = sign * (rank - border);
+            var depth = sign * (ranks[row] - border);
             inside += depth > 0 ? 1 : 0;
             on += depth == 0 ? 1 : 0;
         }

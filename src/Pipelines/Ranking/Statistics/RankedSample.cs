@@ -68,6 +68,13 @@ public sealed class RankedSample
     /// <summary>How the scores and another column of the same rows order the pairs of rows.</summary>
     internal PairCounts PairsWith(RankedColumn other) => new RankedSample(new RankedControls(other, []), Scores, _buffers).Pairs;
 
+    /// <summary>The pairs among the rows whose score has a rank below this.</summary>
+    internal PairCounts PairsBelow(int rank) => IsPart(Scores.Starts[rank]) ? PairsOf(0, rank) : Places.PairsBelow(rank);
+
+    /// <summary>The pairs among the rows whose score has at least this rank.</summary>
+    internal PairCounts PairsFrom(int rank) =>
+        IsPart(Count - Scores.Starts[rank]) ? PairsOf(rank, Scores.Distinct) : Places.PairsFrom(rank);
+
     /// <summary>The rows in the orders of scores and truth; found on first use.</summary>
     internal RankedPlaces Places => _places ??= _transposed?._places?.Exchange(this) ?? new(this, _buffers);
 
@@ -80,6 +87,21 @@ public sealed class RankedSample
         {
             throw new ArgumentException($"Truth and scores must have the same length (were {truth} and {scores}).");
         }
+    }
+
+    // So few rows are ordered by themselves sooner than all are, unless these are in order already.
+    private bool IsPart(int rows) => _places is null && _transposed?._places is null && rows <= Count / 4;
+
+    private PairCounts PairsOf(int fromRank, int endRank)
+    {
+        var rows = Scores.Order[Scores.Starts[fromRank]..Scores.Starts[endRank]];
+        double[] scores = new double[rows.Length], truth = new double[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            (scores[i], truth[i]) = (Scores.Ranks[rows[i]], Truth.Ranks[rows[i]]);
+        }
+
+        return new RankedSample(RankedColumn.Over(truth), RankedColumn.Over(scores)).Pairs;
     }
 
     private PairCounts CountPairs() =>
