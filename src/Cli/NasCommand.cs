@@ -128,6 +128,7 @@ internal static class NasCommand
         StoppedException => (ExitCode.Failed, e.Message),
         OperationCanceledException => (ExitCode.Failed, "stopped; nothing was written."),
         WrongUseException => (ExitCode.WrongUse, e.Message),
+        _ when LightTool.Explains(e) => (ExitCode.Failed, LightTool.Message),
         ArgumentException wrong => (ExitCode.WrongUse, MemberNames.InWords(FlagNames.In(WithoutParameter(wrong), parsed))),
         IOException or InvalidDataException or FormatException or InvalidOperationException or UnauthorizedAccessException
             or NotSupportedException or ExternalException or TypeLoadException or TypeInitializationException =>

@@ -40,7 +40,7 @@ internal static class DoctorVerb
         }
         catch (InvalidOperationException e)
         {
-            return e.Message;
+            return LightTool.Explains(e) ? LightTool.Message : e.Message;
         }
     }
 }
