@@ -123,7 +123,9 @@ public sealed class NasBench101Tests
     {
         NetworkOptions[] sizes =
         [
-            new(), new() { DropDeadEdges = true }, new() { Channels = 21, CellsPerStage = 2, ImageSize = 24, Classes = 7, AffineCells = false },
+            new(),
+            new() { DropDeadEdges = true },
+            new() { Channels = 21, CellsPerStage = 2, ImageSize = 24, Classes = 7, AffineCells = false },
         ];
         foreach (var architecture in Space.Sample(12, 4))
         {
