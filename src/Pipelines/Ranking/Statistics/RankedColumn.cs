@@ -11,6 +11,9 @@ public sealed class RankedColumn
     // So many copies of a row are written at once, wanted or not; those that are not are written over.
     private const int Copies = 4;
 
+    // So many cubes of numbers below this fit into 64 bits.
+    private const int TieBlock = 1 << 15;
+
     private readonly double[] _values;
     private readonly int[] _order;
     private readonly int[] _ranks;
@@ -219,13 +222,25 @@ public sealed class RankedColumn
     private void CountTies()
     {
         (TiedPairs, TieCubes) = (0, 0);
-        for (var rank = 0; rank < Distinct; rank++)
+        for (var start = 0; start < Distinct; start += TieBlock)
         {
-            long size = GroupSize(rank);
-            TiedPairs += size * (size - 1) / 2;
-            TieCubes += Cubes(size);
+            long pairs = 0, cubes = 0;
+            for (var rank = start; rank < Math.Min(Distinct, start + TieBlock); rank++)
+            {
+                long size = _starts[rank + 1] - _starts[rank];
+                pairs += size * (size - 1) / 2;
+                if (size < TieBlock)
+                {
+                    cubes += size * (size * size - 1);
+                }
+                else
+                {
+                    TieCubes += (Int128)size * (size * size - 1);
+                }
+            }
+
+            TiedPairs += pairs;
+            TieCubes += cubes;
         }
     }
-
-    private static Int128 Cubes(long size) => size < 1 << 20 ? size * (size * size - 1) : (Int128)size * (size * size - 1);
 }

@@ -82,60 +82,38 @@ internal sealed class RankedPlaces
     public PairCounts Pairs() => PairsBelow(_sample.Scores.Distinct);
 
     /// <summary>The pairs among the rows whose score has a rank below this.</summary>
-    public PairCounts PairsBelow(int rank)
-    {
-        var end = _sample.Scores.Starts[rank];
-        ReadOnlySpan<int> larger = LargerBefore, places = TruthPlaces, truthStarts = _sample.Truth.Starts;
-        long discordant = 0, tied = 0;
-        for (var p = 0; p < end; p++)
-        {
-            discordant += larger[p];
-            tied += places[p] - truthStarts[_truthRanks[p]]; // rows of the same truth with smaller q, hence with smaller p
-        }
-
-        return Counts(0, rank, tied, discordant);
-    }
+    public PairCounts PairsBelow(int rank) => Pairs(0, rank, fromEnd: 0);
 
     /// <summary>The pairs among the rows whose score has at least this rank.</summary>
-    public PairCounts PairsFrom(int rank)
+    public PairCounts PairsFrom(int rank) => Pairs(rank, _sample.Scores.Distinct, fromEnd: -1);
+
+    // Each pair is counted at its later row in the order that is looked at, or, where all bits of fromEnd are set, at its earlier one.
+    private PairCounts Pairs(int fromRank, int endRank, int fromEnd)
     {
-        ReadOnlySpan<int> larger = LargerBefore, places = TruthPlaces, truthStarts = _sample.Truth.Starts;
-        long discordant = 0, tied = 0;
-        for (var p = _sample.Scores.Starts[rank]; p < places.Length; p++)
+        ReadOnlySpan<int> starts = _sample.Scores.Starts, truthStarts = _sample.Truth.Starts;
+        int from = starts[fromRank], n = starts[endRank] - from;
+        ReadOnlySpan<int> larger = LargerBefore.Slice(from, n), places = TruthPlaces.Slice(from, n);
+        ReadOnlySpan<int> truthRanks = TruthRanks.Slice(from, n), scoreRanks = ScoreRanks.Slice(from, n);
+        long discordant = 0, inTruth = 0, inBoth = 0;
+        int run = 0, lastTruth = -1, lastScore = -1;
+        for (var i = 0; i < n; i++)
         {
-            discordant += larger[p] + places[p] - p;
-            tied += truthStarts[_truthRanks[p] + 1] - 1 - places[p];
+            int truth = truthRanks[i], score = scoreRanks[i], place = places[i];
+            discordant += larger[i] + ((place - from - i) & fromEnd);
+            inTruth += ((place - truthStarts[truth]) & ~fromEnd) + ((truthStarts[truth + 1] - 1 - place) & fromEnd);
+            run = (run + 1) & RankBits.IfZero((truth ^ lastTruth) | (score ^ lastScore));
+            inBoth += run;
+            (lastTruth, lastScore) = (truth, score);
         }
 
-        return Counts(rank, _sample.Scores.Distinct, tied, discordant);
-    }
-
-    private PairCounts Counts(int fromRank, int endRank, long tiedInTruth, long discordant)
-    {
-        var starts = _sample.Scores.Starts;
-        long tiedInScores = 0;
+        long inScores = 0;
         for (var rank = fromRank; rank < endRank; rank++)
         {
             long size = starts[rank + 1] - starts[rank];
-            tiedInScores += size * (size - 1) / 2;
+            inScores += size * (size - 1) / 2;
         }
 
-        long n = starts[endRank] - starts[fromRank];
-        var tiedInBoth = tiedInScores == 0 || tiedInTruth == 0 ? 0 : TiedInBoth(starts[fromRank], starts[endRank]);
-        return new(n * (n - 1) / 2, tiedInScores, tiedInTruth, tiedInBoth, discordant);
-    }
-
-    private long TiedInBoth(int from, int end)
-    {
-        long tied = 0;
-        var run = 0;
-        for (var p = from + 1; p < end; p++)
-        {
-            run = (run + 1) & RankBits.IfZero((_truthRanks[p] ^ _truthRanks[p - 1]) | (_scoreRanks[p] ^ _scoreRanks[p - 1]));
-            tied += run;
-        }
-
-        return tied;
+        return new((long)n * (n - 1) / 2, inScores, inTruth, inBoth, discordant);
     }
 
     private int[] PlaceByTruth()
