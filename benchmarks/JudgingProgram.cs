@@ -1,4 +1,5 @@
 using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Report;
 using NasPipelines.Spaces;
 using NasPipelines.Stages;
@@ -8,8 +9,8 @@ using NasPipelines.Numerics;
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
-/// Judging estimators at full size: all criteria with bootstrap intervals on NAS-Bench-201, and the report on NAS-Bench-101. Scores and
-/// truth are made.
+/// Judging estimators at full size: the usual criteria with bootstrap intervals beside a bootstrap that sorts every resample anew, all
+/// criteria on NAS-Bench-201, and evaluation and report on NAS-Bench-101. Scores and truth are made.
 /// </summary>
 internal static class JudgingProgram
 {
@@ -17,6 +18,7 @@ internal static class JudgingProgram
     private const int Scores = 15;
     private const int Resamples = 1000;
     private const int ReportResamples = 200;
+    private const int PlainResamples = 40;
 
     public static int Run(RunOptions options, TextWriter output)
     {
@@ -38,6 +40,15 @@ internal static class JudgingProgram
         var scored = ArchitectureColumn.ViewOf(
             SearchSpaces.NasBench201, [.. SearchSpaces.NasBench201.Enumerate()], "{}",
             [.. Enumerable.Zip(["truth", .. names, .. controls], columns)]);
+        var beside = Timing.Alternating(options.Repetitions, [
+            () => Sorting(truth, columns[1], PlainResamples),
+            () => nas.Bootstrap(
+                scored, "truth", [names[0]], new() { Criteria = Criteria.Standard }, new() { Resamples = PlainResamples },
+                new() { Workers = 1 }),
+        ]);
+        output.WriteLine(
+            $"usual criteria, {PlainResamples} resamples, one worker: every resample sorted anew {beside[0].Processor:F2} s, "
+            + $"ours {beside[1].Processor:F2} s of processor: {beside[0].Processor / beside[1].Processor:F1} times");
         var bootstrap = Timing.Once(() => nas.Bootstrap(
             scored, "truth", names, new() { Criteria = Criteria.All, ControlColumnNames = controls }, new() { Resamples = Resamples },
             run));
@@ -49,6 +60,10 @@ internal static class JudgingProgram
         var accuracy = Random(cells.Length, ref random);
         var table = ArchitectureColumn.ViewOf(
             SearchSpaces.NasBench101, cells, "{}", ("truth", accuracy), ("score", Noisy(accuracy, 1, ref random)));
+        var evaluating = Timing.Once(() => nas.Evaluate(table, "truth", ["params", "params_active", "flops", "score"], null, run));
+        output.WriteLine(
+            $"{SearchSpaces.NasBench101.Size} architectures of nasbench101 evaluated, 4 scores, 3 of them counted: "
+            + $"{evaluating.Wall:F1} s, processor {evaluating.Processor:F1} s");
         EstimatorReport? report = null;
         var reporting = Timing.Once(() => report = nas.Report(
             table, "truth", ["params", "params_active", "flops", "score"], new() { Bootstrap = new() { Resamples = ReportResamples } },
@@ -58,6 +73,29 @@ internal static class JudgingProgram
             + $"{reporting.Wall:F1} s, processor {reporting.Processor:F1} s, {report!.Html.Length / 1e6:F2} MB of HTML, "
             + $"peak {Machine.PeakMemory()}");
         return 0;
+    }
+
+    // What a bootstrap costs without shared orders.
+    private static void Sorting(double[] truth, double[] scores, int resamples)
+    {
+        Criterion[] criteria =
+            [.. Criteria.Standard.SelectMany(c => c is RatioCriterion r ? Criteria.DefaultRatios.Select(k => (Criterion)r.At(k)) : [c])];
+        var random = new SplitMix64(3);
+        var drawn = (Truth: new double[truth.Length], Scores: new double[truth.Length]);
+        for (var resample = 0; resample < resamples; resample++)
+        {
+            for (var i = 0; i < truth.Length; i++)
+            {
+                var row = random.Below((uint)truth.Length);
+                (drawn.Truth[i], drawn.Scores[i]) = (truth[row], scores[row]);
+            }
+
+            var sample = RankedSample.Of(drawn.Truth, drawn.Scores);
+            foreach (var criterion in criteria)
+            {
+                criterion.Evaluate(sample);
+            }
+        }
     }
 
     private static double[] Random(int count, ref SplitMix64 random)

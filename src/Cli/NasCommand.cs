@@ -9,10 +9,39 @@ namespace NasPipelines.Cli;
 /// <summary>The command <c>nas</c>: parses, runs a verb, and turns errors into a line and an exit code.</summary>
 internal static class NasCommand
 {
+    private static readonly Verb[] All =
+    [
+        new(EvaluateVerb.Name, EvaluateVerb.Description, EvaluateVerb.Create),
+        new(RankVerb.Name, RankVerb.Description, RankVerb.Create),
+        new(ReproduceVerb.Name, ReproduceVerb.Description, ReproduceVerb.Create),
+        new(ScoreVerb.Name, ScoreVerb.Description, ScoreVerb.Create),
+        new(ReportVerb.Name, ReportVerb.Description, ReportVerb.Create),
+        new(CombineVerb.Name, CombineVerb.Description, CombineVerb.Create),
+        new(LearnVerb.Name, LearnVerb.Description, LearnVerb.Create),
+        new(PredictVerb.Name, PredictVerb.Description, PredictVerb.Create),
+        new(EstimatorsVerb.Name, EstimatorsVerb.Description, EstimatorsVerb.Create),
+        new(CriteriaVerb.Name, CriteriaVerb.Description, CriteriaVerb.Create),
+        new(SpacesVerb.Name, SpacesVerb.Description, SpacesVerb.Create),
+        new(DoctorVerb.Name, DoctorVerb.Description, DoctorVerb.Create),
+        new(DescribeVerb.Name, DescribeVerb.Description, DescribeVerb.Create),
+        new(ExportVerb.Name, ExportVerb.Description, ExportVerb.Create),
+        new(ConvertVerb.Name, ConvertVerb.Description, ConvertVerb.Create),
+        new(TrainVerb.Name, TrainVerb.Description, TrainVerb.Create),
+        new(ImportSupernetVerb.Name, ImportSupernetVerb.Description, ImportSupernetVerb.Create),
+        new(AverageVerb.Name, AverageVerb.Description, AverageVerb.Create),
+        new(TabulateVerb.Name, TabulateVerb.Description, TabulateVerb.Create),
+        new(VerifyVerb.Name, VerifyVerb.Description, VerifyVerb.Create),
+        new(MergeVerb.Name, MergeVerb.Description, MergeVerb.Create),
+        new(StatusVerb.Name, StatusVerb.Description, StatusVerb.Create),
+        new(SiloVerb.Name, SiloVerb.Description, SiloVerb.Create),
+        new(CompletionVerb.Name, CompletionVerb.Description, (terminal, _) => CompletionVerb.Create(terminal)),
+        new(HelpVerb.Name, HelpVerb.Description, (terminal, _) => HelpVerb.Create(terminal)),
+    ];
+
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
         var common = new CommonOptions();
-        var root = Create(terminal, common);
+        var root = Create(terminal, common, args);
         if (Completions.Asked(args) is { } asked)
         {
             Completions.Write(terminal.Out, root, asked.Line, asked.Position);
@@ -80,36 +109,15 @@ internal static class NasCommand
         return ExitCode.Done;
     });
 
-    private static RootCommand Create(Terminal terminal, CommonOptions common)
+    // A verb has a hundred options and more with what they complete to: those that nobody named only say what they do.
+    private static RootCommand Create(Terminal terminal, CommonOptions common, string[] args)
     {
-        var root = new RootCommand("Evaluates performance estimators of neural architectures.")
+        var root = new RootCommand("Evaluates performance estimators of neural architectures.");
+        foreach (var verb in All)
         {
-            EvaluateVerb.Create(terminal, common),
-            RankVerb.Create(terminal, common),
-            ReproduceVerb.Create(terminal, common),
-            ScoreVerb.Create(terminal, common),
-            ReportVerb.Create(terminal, common),
-            CombineVerb.Create(terminal, common),
-            LearnVerb.Create(terminal, common),
-            PredictVerb.Create(terminal, common),
-            EstimatorsVerb.Create(terminal, common),
-            CriteriaVerb.Create(terminal, common),
-            SpacesVerb.Create(terminal, common),
-            DoctorVerb.Create(terminal, common),
-            DescribeVerb.Create(terminal, common),
-            ExportVerb.Create(terminal, common),
-            ConvertVerb.Create(terminal, common),
-            TrainVerb.Create(terminal, common),
-            ImportSupernetVerb.Create(terminal, common),
-            AverageVerb.Create(terminal, common),
-            TabulateVerb.Create(terminal, common),
-            VerifyVerb.Create(terminal, common),
-            MergeVerb.Create(terminal, common),
-            StatusVerb.Create(terminal, common),
-            SiloVerb.Create(terminal, common),
-            CompletionVerb.Create(terminal),
-            HelpVerb.Create(terminal),
-        };
+            root.Add(verb.IsNamedIn(args) ? verb.Create(terminal, common) : new Command(verb.Name, verb.Description));
+        }
+
         common.AddTo(root);
         root.Options.OfType<HelpOption>().Single().Action = new ShowHelp(terminal);
         return root;
@@ -121,6 +129,7 @@ internal static class NasCommand
         StoppedException => (ExitCode.Failed, e.Message),
         OperationCanceledException => (ExitCode.Failed, "stopped; nothing was written."),
         WrongUseException => (ExitCode.WrongUse, e.Message),
+        _ when LightTool.Explains(e) => (ExitCode.Failed, LightTool.Message),
         ArgumentException wrong => (ExitCode.WrongUse, MemberNames.InWords(FlagNames.In(WithoutParameter(wrong), parsed))),
         IOException or InvalidDataException or FormatException or InvalidOperationException or UnauthorizedAccessException
             or NotSupportedException or ExternalException or TypeLoadException or TypeInitializationException =>
@@ -146,4 +155,12 @@ internal static class NasCommand
         e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
             ? $"{e.Message} {WithCause(inner)}"
             : e.Message;
+
+    private sealed record Verb(string Name, string Description, Func<Terminal, CommonOptions, Command> Create)
+    {
+        // Anywhere: an option of every verb may come first; and a line to complete, or a file of arguments, may name any.
+        public bool IsNamedIn(string[] args) =>
+            Completions.Asked(args) is not null
+            || args.Any(arg => arg.StartsWith('@') || arg.Equals(Name, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NasPipelines.Scoring;
 using Spectre.Console;
 
@@ -6,6 +7,8 @@ namespace NasPipelines.Cli;
 /// <summary>A progress bar with rate and time left on standard error.</summary>
 internal static class ScoringBar
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
     public static T Show<T>(Terminal terminal, Func<IProgress<RunProgress>, T> work)
     {
         if (terminal.Verbosity == Verbosity.Quiet)
@@ -24,8 +27,16 @@ internal static class ScoringBar
             .Start(bar =>
             {
                 var task = bar.AddTask("scoring");
+                var shown = Stopwatch.GetTimestamp();
                 return work(new Reporter(p =>
                 {
+                    // A text for each of hundreds of thousands of architectures takes longer than their costs.
+                    if (p.Done > 1 && p.Done < p.Total && Stopwatch.GetElapsedTime(shown) < Interval)
+                    {
+                        return;
+                    }
+
+                    shown = Stopwatch.GetTimestamp();
                     task.MaxValue = p.Total;
                     task.Description = Describe(p);
                     task.Value = p.Done;

@@ -8,9 +8,13 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class AverageVerb
 {
+    public const string Name = "average";
+
+    public const string Description = "Write the mean of checkpoints of a training, or a single checkpoint, as a supernet.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("average", "Write the mean of checkpoints of a training, or a single checkpoint, as a supernet.");
+        var command = new Command(Name, Description);
         var sources = common.Files.Reads(new Argument<string[]>("CHECKPOINT")
         {
             Description = "Checkpoints of nas train (.supernet, .supernet.0010 …).",

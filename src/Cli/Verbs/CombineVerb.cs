@@ -9,13 +9,16 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas combine INPUT --preset az-nas --output FILE</c>: adds combinations of ranks; alone it lists the presets.</summary>
 internal static class CombineVerb
 {
+    public const string Name = "combine";
+
+    public const string Description =
+        "Combine scores by their ranks, as published (--preset) or by a rule; without INPUT: list the published combinations.";
+
     private static readonly string[] PresetNames = [.. CombinationPresets.All.Select(preset => preset.Name)];
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command(
-            "combine",
-            "Combine scores by their ranks, as published (--preset) or by a rule; without INPUT: list the published combinations.");
+        var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
         var presets = OptionRules.Names(
             "--preset",

@@ -5,6 +5,10 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas completion bash|zsh|pwsh</c>: a script that makes a shell complete verbs, options and their values.</summary>
 internal static class CompletionVerb
 {
+    public const string Name = "completion";
+
+    public const string Description = "Print a script that completes verbs, options and their values in a shell.";
+
     private static readonly (string Shell, string Script)[] Scripts = [("bash", "nas.bash"), ("zsh", "nas.zsh"), ("pwsh", "nas.ps1")];
 
     public static Command Create(Terminal terminal)
@@ -15,7 +19,7 @@ internal static class CompletionVerb
             Description = $"The shell: {string.Join(", ", shells)}. bash and zsh take it by: source <(nas completion SHELL).",
         };
         shell.CompletionSources.Add(shells);
-        return new Command("completion", "Print a script that completes verbs, options and their values in a shell.") { shell }
+        return new Command(Name, Description) { shell }
             .Does((parsed, _) =>
             {
                 var name = parsed.GetRequiredValue(shell);

@@ -8,6 +8,10 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas convert FILE --benchmark NAME --output FILE</c>: a benchmark's own files as a compact table.</summary>
 internal sealed class ConvertVerb
 {
+    public const string Name = "convert";
+
+    public const string Description = "Convert a benchmark's distribution files to a table; nothing in them is run.";
+
     private readonly Argument<string> _file = new("FILE") { Description = "The benchmark's file, or its folder." };
     private readonly Option<string> _benchmark = new("--benchmark") { Description = $"The benchmark: {Known()}.", Required = true };
     private readonly Option<bool> _check = new("--check")
@@ -41,7 +45,7 @@ internal sealed class ConvertVerb
 
     private Command Build(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("convert", "Convert a benchmark's distribution files to a table; nothing in them is run.")
+        var command = new Command(Name, Description)
         {
             _file, _benchmark, _check, _datasets, _splits, _epochs, _seeds, _run, _output,
         };

@@ -9,8 +9,12 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas criteria</c>: the criteria that judge how well scores rank.</summary>
 internal static class CriteriaVerb
 {
+    public const string Name = "criteria";
+
+    public const string Description = "List the criteria that judge how well scores rank.";
+
     public static Command Create(Terminal terminal, CommonOptions common) =>
-        new Command("criteria", "List the criteria that judge how well scores rank.").Does((parsed, _) =>
+        new Command(Name, Description).Does((parsed, _) =>
         {
             if (parsed.GetValue(common.Json))
             {

@@ -9,12 +9,16 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas describe SPACE ARCH</c>: one architecture, its cost and all its encodings.</summary>
 internal static class DescribeVerb
 {
+    public const string Name = "describe";
+
+    public const string Description = "Describe an architecture.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var space = new Argument<string>("SPACE") { Description = $"The search space: {SpaceNames.Form}." };
         space.CompletionSources.Add([.. SearchSpaces.All.Select(s => s.Name)]);
         var architecture = new Argument<string>("ARCH") { Description = "The architecture, in any encoding of the space." };
-        var command = new Command("describe", "Describe an architecture.") { space, architecture };
+        var command = new Command(Name, Description) { space, architecture };
         var notation = new NotationOption(command);
         return command.Does((parsed, _) =>
         {

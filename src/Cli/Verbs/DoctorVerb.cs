@@ -6,8 +6,12 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas doctor</c>: what of the native libraries works on this machine, and what is missing.</summary>
 internal static class DoctorVerb
 {
+    public const string Name = "doctor";
+
+    public const string Description = "Say which native libraries work on this machine and which are missing.";
+
     public static Command Create(Terminal terminal, CommonOptions common) =>
-        new Command("doctor", "Say which native libraries work on this machine and which are missing.").Does((parsed, _) =>
+        new Command(Name, Description).Does((parsed, _) =>
         {
             var torch = Fault(NasRuntime.Load);
             var providers = NasRuntime.Diagnose();
@@ -36,7 +40,7 @@ internal static class DoctorVerb
         }
         catch (InvalidOperationException e)
         {
-            return e.Message;
+            return LightTool.Explains(e) ? LightTool.Message : e.Message;
         }
     }
 }

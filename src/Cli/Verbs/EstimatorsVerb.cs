@@ -8,8 +8,12 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas estimators</c>: the zero-shot estimators, what they read, and the groups that <c>--proxies</c> takes.</summary>
 internal static class EstimatorsVerb
 {
+    public const string Name = "estimators";
+
+    public const string Description = "List the zero-shot estimators, what they read, and their groups.";
+
     public static Command Create(Terminal terminal, CommonOptions common) =>
-        new Command("estimators", "List the zero-shot estimators, what they read, and their groups.").Does((parsed, _) =>
+        new Command(Name, Description).Does((parsed, _) =>
         {
             if (parsed.GetValue(common.Json))
             {

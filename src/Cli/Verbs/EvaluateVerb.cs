@@ -15,11 +15,15 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class EvaluateVerb
 {
+    public const string Name = "evaluate";
+
+    public const string Description =
+        "Judge how well scores rank architectures; without INPUT, --truth and --scores: score and judge an embedded "
+        + "benchmark with every estimator.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command(
-            "evaluate", "Judge how well scores rank architectures; without INPUT, --truth and --scores: score and judge an embedded "
-                + "benchmark with every estimator.");
+        var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
         var further = new FurtherTables(command, common);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required with INPUT." };

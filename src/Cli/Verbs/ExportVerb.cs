@@ -8,9 +8,13 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class ExportVerb
 {
+    public const string Name = "export";
+
+    public const string Description = "Write architectures and their columns to a file, or the network of one.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("export", "Write architectures and their columns to a file, or the network of one.");
+        var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
         var output = TableOutput.Option(common);
         command.Options.Add(output);

@@ -6,6 +6,10 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas help [VERB]</c>: the same as <c>--help</c>.</summary>
 internal static class HelpVerb
 {
+    public const string Name = "help";
+
+    public const string Description = "Show help.";
+
     public static Command Create(Terminal terminal)
     {
         var verb = new Argument<string?>("VERB")
@@ -13,7 +17,7 @@ internal static class HelpVerb
             Description = "The verb; all are listed where it is left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        return new Command("help", "Show help.") { verb }.Does((parsed, _) =>
+        return new Command(Name, Description) { verb }.Does((parsed, _) =>
         {
             var root = parsed.RootCommandResult.Command;
             var name = parsed.GetValue(verb);

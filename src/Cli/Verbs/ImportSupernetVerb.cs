@@ -10,9 +10,13 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class ImportSupernetVerb
 {
+    public const string Name = "import-supernet";
+
+    public const string Description = "Make a supernet of a checkpoint that published Python code trained.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("import-supernet", "Make a supernet of a checkpoint that published Python code trained.");
+        var command = new Command(Name, Description);
         var files = new Argument<string[]>("FILE")
         {
             Description = "Checkpoints of torch.save (.pth); several for the parts of a few-shot supernet.",

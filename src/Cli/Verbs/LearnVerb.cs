@@ -11,14 +11,17 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class LearnVerb
 {
+    public const string Name = "learn";
+
+    public const string Description =
+        "Learn to predict the truth from scores and cells: print what how many labels reach, or write a predictor for nas predict.";
+
     /// <summary>The column that a predictor adds.</summary>
     public const string Predicted = "predicted";
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command(
-            "learn",
-            "Learn to predict the truth from scores and cells: print what how many labels reach, or write a predictor for nas predict.");
+        var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
         var truth = new Option<string?>("--truth")
         {

@@ -7,12 +7,15 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas merge JOURNAL JOURNAL … --output JOURNAL</c>: one journal of the scores of several.</summary>
 internal static class MergeVerb
 {
+    public const string Name = "merge";
+
+    public const string Description =
+        "Merge journals: the shards of one run, or runs of different estimators; or make a table of their scores, with "
+        + "seconds, reasons and what each score depends on, and journals of such tables.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command(
-            "merge",
-            "Merge journals: the shards of one run, or runs of different estimators; or make a table of their scores, with seconds, reasons"
-            + " and what each score depends on, and journals of such tables.");
+        var command = new Command(Name, Description);
         var sources = common.Files.Reads(new Argument<string[]>("JOURNAL")
         {
             Description = $"Journals of nas score, or tables that were made of them ({ScoreTables.Ending}); they are only read.",

@@ -8,9 +8,13 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class PredictVerb
 {
+    public const string Name = "predict";
+
+    public const string Description = "Predict the order of architectures, of a table or not, with a predictor of nas learn.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("predict", "Predict the order of architectures, of a table or not, with a predictor of nas learn.");
+        var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
         var predictor = common.Files.Reads(new Option<string>("--predictor")
         {

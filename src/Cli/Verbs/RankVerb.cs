@@ -16,11 +16,14 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class RankVerb
 {
+    public const string Name = "rank";
+
+    public const string Description =
+        "Find the order of estimators on as few architectures as it takes: score in random order, by --seed, until it is settled.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command(
-            "rank",
-            "Find the order of estimators on as few architectures as it takes: score in random order, by --seed, until it is settled.");
+        var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
         var scores = OptionRules.Names("--scores", "Score columns of INPUT, separated by commas.", "names of score columns");

@@ -13,9 +13,13 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class ReportVerb
 {
+    public const string Name = "report";
+
+    public const string Description = "Write a report on estimators as one HTML file that needs no network.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("report", "Write a report on estimators as one HTML file that needs no network.");
+        var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
         var further = new FurtherTables(command, common);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };

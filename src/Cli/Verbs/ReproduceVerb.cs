@@ -8,10 +8,14 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas reproduce NAME INPUT --with TABLE</c>: a published table computed again, beside the published figures.</summary>
 internal static class ReproduceVerb
 {
+    public const string Name = "reproduce";
+
+    public const string Description =
+        "Compute a published table again from accuracies and scores that are at hand; without NAME, list the tables.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command(
-            "reproduce", "Compute a published table again from accuracies and scores that are at hand; without NAME, list the tables.");
+        var command = new Command(Name, Description);
         var name = new Argument<string?>("NAME")
         {
             Description = $"The table: {string.Join(", ", PublishedTables.All.Select(table => table.Name))}.",

@@ -12,9 +12,13 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class ScoreVerb
 {
+    public const string Name = "score";
+
+    public const string Description = "Score architectures with zero-shot and one-shot estimators.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("score", "Score architectures with zero-shot and one-shot estimators.");
+        var command = new Command(Name, Description);
         var networks = new NetworkInput();
         var input = new InputOptions(command, common, networks);
         networks.AddTo(command);

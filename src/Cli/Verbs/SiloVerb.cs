@@ -7,9 +7,13 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas silo</c>: a member of a cluster that scores architectures for <c>nas score --cluster</c>.</summary>
 internal static class SiloVerb
 {
+    public const string Name = "silo";
+
+    public const string Description = "Be a member of a cluster that scores architectures for nas score --cluster.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("silo", "Be a member of a cluster that scores architectures for nas score --cluster.");
+        var command = new Command(Name, Description);
         var cluster = new Option<string>("--cluster")
         {
             Description = "How silos find each other: local (this user's on this machine), local:FILE, redis://HOST:PORT, or "

@@ -8,8 +8,12 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas spaces</c>: the search spaces, their sizes and encodings.</summary>
 internal static class SpacesVerb
 {
+    public const string Name = "spaces";
+
+    public const string Description = "List the search spaces.";
+
     public static Command Create(Terminal terminal, CommonOptions common) =>
-        new Command("spaces", "List the search spaces.").Does((parsed, _) =>
+        new Command(Name, Description).Does((parsed, _) =>
         {
             if (parsed.GetValue(common.Json))
             {

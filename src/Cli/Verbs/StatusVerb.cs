@@ -6,9 +6,13 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas status JOURNAL …</c>: how far runs are, by their journals, and what is missing for which reason.</summary>
 internal static class StatusVerb
 {
+    public const string Name = "status";
+
+    public const string Description = "Show how far the runs are that write to journals: the shards of one, or any others.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("status", "Show how far the runs are that write to journals: the shards of one, or any others.");
+        var command = new Command(Name, Description);
         var journals = common.Files.Reads(new Argument<string[]>("JOURNAL")
         {
             Description = "Journals of nas score and nas tabulate; they are only read.",

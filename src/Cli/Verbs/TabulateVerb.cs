@@ -11,11 +11,15 @@ namespace NasPipelines.Cli.Verbs;
 /// </summary>
 internal static class TabulateVerb
 {
+    public const string Name = "tabulate";
+
+    public const string Description = "Train architectures one by one from scratch and table their accuracies.";
+
     private const string JournalSuffix = ".journal";
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("tabulate", "Train architectures one by one from scratch and table their accuracies.");
+        var command = new Command(Name, Description);
         var space = common.Files.Reads(SpaceNames.Required());
         var images = TrainingImages.Option(common);
         var sample = new Option<int>("--sample")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using NasPipelines.Networks;
 using NasPipelines.Ranking;
 using NasPipelines.Stages;
 using NasPipelines.Trainers.Embedded;
@@ -38,6 +39,7 @@ internal sealed class TinyBenchJob : IDisposable
         CancellationToken cancellation)
     {
         _nas = nas;
+        NasRuntime.Load(); // where libtorch is missing, said before the one-shot scores rather than after
         try
         {
             var files = TinyBench.Extract(_folder.FullName);

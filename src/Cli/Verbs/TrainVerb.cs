@@ -8,11 +8,15 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas train --space SPACE --images PATH --output FILE</c>: trains a supernet.</summary>
 internal static class TrainVerb
 {
+    public const string Name = "train";
+
+    public const string Description = "Train the shared weights of a search space; stopped training goes on from its checkpoint.";
+
     private const string Extension = ".supernet";
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command("train", "Train the shared weights of a search space; stopped training goes on from its checkpoint.");
+        var command = new Command(Name, Description);
         var space = common.Files.Reads(SpaceNames.Required());
         var images = TrainingImages.Option(common);
         var recipe = new SupernetRecipeOptions(command, common);

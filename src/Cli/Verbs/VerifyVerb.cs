@@ -8,12 +8,15 @@ namespace NasPipelines.Cli.Verbs;
 /// <summary><c>nas verify JOURNAL</c>: computes a sample of recorded scores again and reports differences.</summary>
 internal static class VerifyVerb
 {
+    public const string Name = "verify";
+
+    public const string Description =
+        "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one. "
+        + "The journal is only read.";
+
     public static Command Create(Terminal terminal, CommonOptions common)
     {
-        var command = new Command(
-            "verify",
-            "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one. The journal is "
-            + "only read.");
+        var command = new Command(Name, Description);
         var path = common.Files.Reads(new Argument<string>("JOURNAL")
         {
             Description = $"A journal of nas score, or a table of its scores ({ScoreTables.Ending}, see nas merge).",

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using NasPipelines.Ranking.Statistics;
+using NasPipelines.Scoring;
 
 namespace NasPipelines.Evaluation;
 
@@ -58,14 +60,21 @@ public sealed class RankingEvaluation : PrintedResult, IReadOnlyList<ScoreRankin
         RankingEvaluationOptions? options = null) =>
         Compute(EvaluationTable.Prepare(truthName, truth, scores, [], options ?? new()));
 
-    internal static RankingEvaluation Compute(EvaluationTable table)
+    internal static RankingEvaluation Compute(EvaluationTable table, RunOptions? run = null)
     {
         var criteria = table.Options.Expanded();
-        return new(table.TruthName, table.Rows, table.MissingTruth, [.. table.Scores.Select(Judge)]);
+        var rankings = new ScoreRanking[table.Scores.Length];
+        Parallel.For(0, rankings.Length, RunPieces.OptionsOf(run), i => rankings[i] = Judge(table.Scores[i]));
+        return new(table.TruthName, table.Rows, table.MissingTruth, [.. rankings]);
 
-        ScoreRanking Judge(PreparedScore score) => new(
-            score.Name, score.Sample.Count, score.Missing, table.Options.MissingScores,
-            [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(score.Sample)))]);
+        ScoreRanking Judge(PreparedScore score)
+        {
+            // A sample of its own: what the criteria share of the rows' orders is large, and nobody needs it afterwards.
+            var sample = new RankedSample(score.Sample.TruthAndControls, score.Sample.Scores);
+            return new(
+                score.Name, sample.Count, score.Missing, table.Options.MissingScores,
+                [.. criteria.Select(c => KeyValuePair.Create(c, c.Evaluate(sample)))]);
+        }
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,10 @@ internal sealed class RunPieces(RunOptions? run, int total)
     /// <summary>
     /// For a loop in parallel. Work that needs one thread per piece and little memory takes every core unless told otherwise.
     /// </summary>
-    public ParallelOptions Parallel { get; } = new()
+    public ParallelOptions Parallel { get; } = OptionsOf(run);
+
+    /// <summary>The same for work whose pieces nobody waits for.</summary>
+    public static ParallelOptions OptionsOf(RunOptions? run) => new()
     {
         MaxDegreeOfParallelism = run is { Workers: > 0 } ? run.Workers.Value : Environment.ProcessorCount,
         CancellationToken = run?.CancellationToken ?? default,

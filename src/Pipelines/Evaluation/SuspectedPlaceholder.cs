@@ -10,14 +10,30 @@ internal static class SuspectedPlaceholder
     /// </summary>
     public static (double Value, int Count)? Find(double[] scores)
     {
-        double[] sorted = [.. scores.Where(double.IsFinite).Order()];
-        var count = sorted.TakeWhile(s => s == sorted[0]).Count();
-        if (sorted.Length - count < 2)
+        var (lowest, next, highest, count, more) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, 0, 0);
+        foreach (var score in scores)
         {
-            return null;
+            if (!double.IsFinite(score))
+            {
+                continue;
+            }
+
+            highest = Math.Max(highest, score);
+            if (score < lowest)
+            {
+                (lowest, next, more, count) = (score, lowest, more + count, 1);
+            }
+            else if (score == lowest)
+            {
+                count++;
+            }
+            else
+            {
+                (next, more) = (Math.Min(next, score), more + 1);
+            }
         }
 
-        var range = sorted[^1] - sorted[count];
-        return sorted[count] - sorted[0] > FarAway * range && range > 0 ? (sorted[0], count) : null;
+        var range = highest - next;
+        return more >= 2 && range > 0 && next - lowest > FarAway * range ? (lowest, count) : null;
     }
 }

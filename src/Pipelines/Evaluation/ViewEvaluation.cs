@@ -13,7 +13,7 @@ internal static class ViewEvaluation
     public static RankingEvaluation Evaluate(
         MLContext context, IDataView data, string label, IReadOnlyList<string> scores, RankingEvaluationOptions? options, RunOptions? run)
     {
-        var evaluation = RankingEvaluation.Compute(Read(context, data, label, scores, options ?? new(), run));
+        var evaluation = RankingEvaluation.Compute(Read(context, data, label, scores, options ?? new(), run), run);
         WarnOfMissing(context, evaluation);
         return evaluation;
     }

@@ -60,9 +60,9 @@ internal sealed class KendallWithin(RankedEnd end, double? ratio = null) : Ratio
     protected override ScoreValue Compute(RankedSample sample, int k)
     {
         var view = End is RankedEnd.PredictedTop or RankedEnd.PredictedBottom ? sample : sample.Transposed; // tau is symmetric
-        var starts = view.Scores.Starts;
-        var inside = IsTop ? starts[Cut.Top(view.Scores, k).Border..] : starts[..(Cut.Bottom(view.Scores, k).Border + 2)];
-        var pairs = view.PairsOf(inside);
+        var pairs = IsTop
+            ? view.PairsFrom(Cut.Top(view.Scores, k).Border)
+            : view.PairsBelow(Cut.Bottom(view.Scores, k).Border + 1);
         return pairs.Total == 0 ? ScoreValue.Missing("a correlation needs at least two rows")
             : pairs.TiedInScores == pairs.Total
                 || pairs.TiedInTruth == pairs.Total ? ScoreValue.Missing("scores or truth are constant there")

@@ -1,4 +1,3 @@
-using System.Buffers;
 using NasPipelines.Analyses;
 using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
@@ -47,50 +46,25 @@ internal sealed class KendallWithinComplexity : CorrelationCriterion
             return ScoreValue.Missing("no control columns were named");
         }
 
-        var n = sample.Count;
-        var buffer = ArrayPool<int>.Shared.Rent(4 * n + 1);
-        Span<int> rows =
-            buffer.AsSpan(0, n), truth = buffer.AsSpan(n, n), groups = buffer.AsSpan(2 * n, n), starts = buffer.AsSpan(3 * n, n + 1);
-        sample.RowsByScore(rows);
-        ComplexityGroups.EqualCount(sample.Controls[0], Groups, groups);
+        var groups = sample.TruthAndControls.Once(this, shared => GroupsOf(shared.Columns[0]));
         double sum = 0;
         long counted = 0;
-        for (var group = 0; group < Groups; group++)
+        foreach (var (rows, pairs) in GroupedPairs.Count(sample, groups, Groups))
         {
-            var (count, blocks) = Select(sample, rows, groups, group, truth, starts);
-            var pairs = SequencePairs.Count(truth[..count], sample.Truth.Distinct, starts[..blocks]);
             if (pairs.TiedInScores < pairs.Total && pairs.TiedInTruth < pairs.Total)
             {
-                sum += KendallTauB.Of(pairs) * count;
-                counted += count;
+                sum += KendallTauB.Of(pairs) * rows;
+                counted += rows;
             }
         }
 
-        ArrayPool<int>.Shared.Return(buffer);
         return counted > 0 ? sum / counted : ScoreValue.Missing("scores or truth are constant in every group");
     }
 
-    // The group's truth ranks in ascending order of (score, truth), and where its blocks of equal scores start and end.
-    private static (int Count, int Blocks) Select(
-        RankedSample sample, ReadOnlySpan<int> rows, ReadOnlySpan<int> groups, int group, Span<int> truth, Span<int> starts)
+    private int[] GroupsOf(RankedColumn control)
     {
-        ReadOnlySpan<int> scoreRanks = sample.Scores.Ranks, truthRanks = sample.Truth.Ranks;
-        int count = 0, blocks = 0, last = -1;
-        foreach (var row in rows)
-        {
-            if (groups[row] == group)
-            {
-                if (scoreRanks[row] != last)
-                {
-                    last = scoreRanks[row];
-                    starts[blocks++] = count;
-                }
-
-                truth[count++] = truthRanks[row];
-            }
-        }
-
-        starts[blocks++] = count;
-        return (count, blocks);
+        var groups = new int[control.Count];
+        ComplexityGroups.EqualCount(control, Groups, groups);
+        return groups;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
         var (lowest, highest) = Range(sample.Truth);
         return lowest == highest ? ScoreValue.Missing("the truth is constant")
             : !double.IsFinite(highest - lowest) ? ScoreValue.Missing("a truth is infinite")
-            : Gain(sample, k) / Gain(new(sample.Truth, sample.Truth), k);
+            : Gain(sample, k) / sample.TruthAndControls.Once(this, rows => Gain(new(rows.Truth, rows.Truth), k));
     }
 
     private static (double Lowest, double Highest) Range(RankedColumn truth) =>
@@ -54,19 +54,20 @@ internal sealed class NdcgAt(double? ratio = null) : RatioCriterion(ratio)
     {
         var (lowest, highest) = Range(sample.Truth);
         var upTo = Discounts(k);
-        var (scores, values) = (sample.Scores, sample.Truth);
+        ReadOnlySpan<int> order = sample.Scores.Order, starts = sample.Scores.Starts;
+        var values = sample.Truth.Values;
         double gain = 0;
-        for (int rank = scores.Distinct - 1, position = 0; position < k; rank--)
+        for (int rank = sample.Scores.Distinct - 1, position = 0; position < k; rank--)
         {
             double sum = 0;
-            foreach (var row in scores.Order[scores.Starts[rank]..scores.Starts[rank + 1]])
+            foreach (var row in order[starts[rank]..starts[rank + 1]])
             {
-                sum += (values.Values[row] - lowest) / (highest - lowest);
+                sum += (values[row] - lowest) / (highest - lowest);
             }
 
-            var next = position + scores.GroupSize(rank);
-            gain += sum / scores.GroupSize(rank) * (upTo[Math.Min(next, k)] - upTo[position]);
-            position = next;
+            var size = starts[rank + 1] - starts[rank];
+            gain += sum / size * (upTo[Math.Min(position + size, k)] - upTo[position]);
+            position += size;
         }
 
         return gain;

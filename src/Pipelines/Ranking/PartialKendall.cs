@@ -31,7 +31,7 @@ internal sealed class PartialKendall : CorrelationCriterion
                 [
                     KendallTauB.Of(sample.Pairs),
                     .. sample.Controls.Select(c =>
-                        PartialCorrelation.OrZero((a, b) => KendallTauB.Of(new RankedSample(b, a).Pairs), sample.Scores, c)),
+                        PartialCorrelation.OrZero((_, control) => KendallTauB.Of(sample.PairsWith(control)), sample.Scores, c)),
                 ],
                 sample.TruthAndControls.Kendall);
 }

@@ -31,10 +31,5 @@ internal sealed class PrecisionAtBottom(double? ratio = null) : RatioCriterion(r
     public override RatioCriterion At(double ratio) => new PrecisionAtBottom(ratio);
 
     /// <inheritdoc/>
-    protected override ScoreValue Compute(RankedSample sample, int k)
-    {
-        Cut chosen = Cut.Bottom(sample.Scores, k), worst = Cut.Bottom(sample.Truth, k);
-        var rows = sample.Scores.Order[..sample.Scores.Starts[chosen.Border + 1]];
-        return Overlap.Expected(rows, sample.Scores.Ranks, chosen, sample.Truth.Ranks, worst, sign: -1) / k;
-    }
+    protected override ScoreValue Compute(RankedSample sample, int k) => Overlap.OfBottom(sample, k) / k;
 }

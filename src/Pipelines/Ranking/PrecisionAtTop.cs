@@ -31,10 +31,5 @@ internal sealed class PrecisionAtTop(double? ratio = null) : RatioCriterion(rati
     public override RatioCriterion At(double ratio) => new PrecisionAtTop(ratio);
 
     /// <inheritdoc/>
-    protected override ScoreValue Compute(RankedSample sample, int k)
-    {
-        Cut chosen = Cut.Top(sample.Scores, k), best = Cut.Top(sample.Truth, k);
-        var rows = sample.Scores.Order[sample.Scores.Starts[chosen.Border]..];
-        return Overlap.Expected(rows, sample.Scores.Ranks, chosen, sample.Truth.Ranks, best, sign: 1) / k;
-    }
+    protected override ScoreValue Compute(RankedSample sample, int k) => Overlap.OfTop(sample, k) / k;
 }

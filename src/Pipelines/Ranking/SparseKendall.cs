@@ -45,29 +45,22 @@ internal sealed class SparseKendall : CorrelationCriterion
     /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample)
     {
-        var coarse = CoarseRanks(sample.Truth);
-        if (coarse[^1] == 0)
-        {
-            return ScoreValue.Missing($"the truth is constant when rounded to multiples of {Step.ToString(CultureInfo.InvariantCulture)}");
-        }
-
-        var ranks = sample.TruthRanksByScore.ToArray();
-        foreach (ref var rank in ranks.AsSpan())
-        {
-            rank = coarse[rank];
-        }
-
-        return KendallTauB.Of(SequencePairs.Count(ranks, coarse[^1] + 1, sample.Scores.Starts));
+        var coarse = sample.TruthAndControls.Once(this, rows => rows.Truth.Coarse(CoarseRanks(rows.Truth)));
+        return coarse.Distinct == 1
+            ? ScoreValue.Missing($"the truth is constant when rounded to multiples of {Step.ToString(CultureInfo.InvariantCulture)}")
+            : KendallTauB.Of(coarse.Distinct == sample.Truth.Distinct ? sample.Pairs : sample.PairsWith(coarse));
     }
 
     // Rounding keeps the order, so each rank maps to a rank.
     private int[] CoarseRanks(RankedColumn truth)
     {
         var coarse = new int[truth.Distinct];
-        double Rounded(int rank) => Math.Round(truth.Values[truth.Order[truth.Starts[rank]]] / Step);
-        for (var rank = 1; rank < coarse.Length; rank++)
+        double last = 0;
+        for (var rank = 0; rank < coarse.Length; rank++)
         {
-            coarse[rank] = coarse[rank - 1] + (Rounded(rank) == Rounded(rank - 1) ? 0 : 1);
+            var rounded = Math.Round(truth.Values[truth.Order[truth.Starts[rank]]] / Step);
+            coarse[rank] = rank == 0 ? 0 : coarse[rank - 1] + (rounded == last ? 0 : 1);
+            last = rounded;
         }
 
         return coarse;

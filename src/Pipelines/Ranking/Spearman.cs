@@ -10,6 +10,8 @@ namespace NasPipelines.Ranking;
 /// <example>Scores 1, 2, 3, 3 have ranks 1, 2, 3.5, 3.5 and truth 1, 3, 2, 4 has 1, 3, 2, 4: 3 / sqrt(4.5 · 5) = 0.6325.</example>
 internal sealed class Spearman : CorrelationCriterion
 {
+    private const int Block = 1024; // rows whose products fit into 64 bits
+
     /// <inheritdoc/>
     public override string Name => "spearman";
 
@@ -24,24 +26,26 @@ internal sealed class Spearman : CorrelationCriterion
 
     internal static double Of(RankedColumn x, RankedColumn y)
     {
-        ReadOnlySpan<int> ranksX = x.Ranks, ranksY = y.Ranks, startsX = x.Starts, startsY = y.Starts;
-        var n = x.Count;
+        ReadOnlySpan<int> a = x.Middles, b = y.Middles;
         Int128 products = 0;
-        long block = 0;
-        for (var row = 0; row < n; row++)
+        for (var start = 0; start < a.Length; start += Block)
         {
-            // Twice the average rank less twice the mean rank: the average place of a tie block is a multiple of one half.
-            long a = (long)startsX[ranksX[row]] + startsX[ranksX[row] + 1] - n, b =
-                (long)startsY[ranksY[row]] + startsY[ranksY[row] + 1] - n;
-            block += a * b;
-            if ((row & 1023) == 1023)
-            {
-                products += block;
-                block = 0;
-            }
+            var block = a.Slice(start, Math.Min(Block, a.Length - start));
+            products += Products(block, b.Slice(start, block.Length));
         }
 
-        return Math.Clamp((double)(products + block) / Math.Sqrt(Squares(x) * Squares(y)), -1, 1);
+        return Math.Clamp((double)products / Math.Sqrt(Squares(x) * Squares(y)), -1, 1);
+    }
+
+    private static long Products(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        long sum = 0;
+        for (var i = 0; i < a.Length && i < b.Length; i++)
+        {
+            sum += (long)a[i] * b[i];
+        }
+
+        return sum;
     }
 
     // Sum of the squares of the same numbers.

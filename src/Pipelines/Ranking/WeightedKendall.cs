@@ -47,89 +47,89 @@ internal sealed class WeightedKendall(ImportanceOrder importance = ImportanceOrd
     /// <inheritdoc/>
     protected override ScoreValue Correlate(RankedSample sample)
     {
-        var n = sample.Count;
-        var weights = ArrayPool<double>.Shared.Rent(2 * n);
-        var tau = Correlate(sample, sample.TruthRanksByScore, weights.AsSpan(0, n), weights.AsSpan(n, n));
+        var weights = ArrayPool<double>.Shared.Rent(sample.Count);
+        var sum = Weights(weights.AsSpan(0, sample.Count));
+        var tau = Correlate(sample, weights.AsSpan(0, sample.Count), (sample.Count - 1) * sum);
         ArrayPool<double>.Shared.Return(weights);
         return tau;
     }
 
-    // Rows are known by their place p in ascending order of (score, truth). A row with g larger truths before it, which moves to place q in
-    // ascending order of (truth, score), is in 2 g + q - p discordant pairs: no pair has to be looked at twice.
-    private double Correlate(RankedSample sample, ReadOnlySpan<int> truthRanks, Span<double> byScores, Span<double> byTruth)
+    // The weight of each place in ascending order, and their sum.
+    private static double Weights(Span<double> weights)
     {
-        var n = truthRanks.Length;
-        double discordantByScores = 0, discordantByTruth = 0, sum = 0;
-        var next = ArrayPool<int>.Shared.Rent(sample.Truth.Distinct);
-        var places = ArrayPool<int>.Shared.Rent(n);
-        sample.Truth.Starts[..sample.Truth.Distinct].CopyTo(next);
-        for (var p = 0; p < n; p++)
+        double sum = 0;
+        for (var p = 0; p < weights.Length; p++)
         {
-            byScores[p] = 1.0 / (n - p);
-            sum += byScores[p];
+            weights[p] = 1.0 / (weights.Length - p);
+            sum += weights[p];
         }
 
-        for (var p = 0; p < n; p++)
+        return sum;
+    }
+
+    // A row with g larger truths before it, at place p by (score, truth) and q by (truth, score), is in 2 g + q - p discordant pairs: no
+    // pair has to be looked at twice.
+    private double Correlate(RankedSample sample, ReadOnlySpan<double> weights, double total)
+    {
+        ReadOnlySpan<int> places = sample.Places.TruthPlaces, larger = sample.Places.LargerBefore;
+        double byScores = 0, byTruth = 0;
+        for (var p = 0; p < places.Length; p++)
         {
-            var q = places[p] = next[truthRanks[p]]++;
-            byTruth[p] = byScores[q];
-            discordantByScores += byScores[p] * (q - p);
-            discordantByTruth += byTruth[p] * (q - p);
+            var q = places[p];
+            var discordant = 2 * larger[p] + q - p;
+            byScores += weights[p] * discordant;
+            byTruth += weights[q] * discordant;
         }
 
-        var (moreByScores, moreByTruth) = WeightedInversions.Sum(truthRanks, places.AsSpan(0, n), byScores, byTruth);
-        ArrayPool<int>.Shared.Return(next);
-        ArrayPool<int>.Shared.Return(places);
-        var total = (n - 1) * sum;
-        var scores = Tau(sample, truthRanks, byScores, total, discordantByScores + 2 * moreByScores);
-        var truth = Tau(sample, truthRanks, byTruth, total, discordantByTruth + 2 * moreByTruth);
+        var (tiesByScores, tiesByTruth) = sample.Scores.TiedPairs == 0 && sample.Truth.TiedPairs == 0 ? default : Ties(sample, weights);
+        double scores = Tau(total, byScores, tiesByScores), truth = Tau(total, byTruth, tiesByTruth);
         return Importance switch { ImportanceOrder.Scores => scores, ImportanceOrder.Truth => truth, _ => (scores + truth) / 2 };
     }
 
-    private static double Tau(
-        RankedSample sample, ReadOnlySpan<int> truthRanks, ReadOnlySpan<double> weights, double total, double discordant)
+    private static double Tau(double total, double discordant, Tied tied)
     {
-        var (tiedScores, tiedBoth) = sample.Scores.TiedPairs == 0 ? (0, 0) : TiedInScores(sample.Scores.Starts, truthRanks, weights);
-        var tiedTruth = sample.Truth.TiedPairs == 0 ? 0 : TiedInTruth(sample.Truth, truthRanks, weights);
-        var surplus = total - tiedScores - tiedTruth + tiedBoth - 2 * discordant;
-        return Math.Clamp(surplus / Math.Sqrt((total - tiedScores) * (total - tiedTruth)), -1, 1);
+        var surplus = total - tied.InScores - tied.InTruth + tied.InBoth - 2 * discordant;
+        return Math.Clamp(surplus / Math.Sqrt((total - tied.InScores) * (total - tied.InTruth)), -1, 1);
     }
 
-    private static (double Scores, double Both) TiedInScores(
-        ReadOnlySpan<int> starts, ReadOnlySpan<int> truthRanks, ReadOnlySpan<double> weights)
+    // The weights of tied pairs: of each row as often as there are others like it.
+    private static (Tied ByScores, Tied ByTruth) Ties(RankedSample sample, ReadOnlySpan<double> weights)
     {
-        double tied = 0, tiedBoth = 0;
-        for (var block = 0; block + 1 < starts.Length; block++)
+        var rows = sample.Places;
+        ReadOnlySpan<int> scoreStarts = sample.Scores.Starts, truthStarts = sample.Truth.Starts, places = rows.TruthPlaces;
+        ReadOnlySpan<int> scoreRanks = rows.ScoreRanks, truthRanks = rows.TruthRanks;
+        Tied byScores = default, byTruth = default;
+        int run = 0, lastScore = -1, lastTruth = -1;
+        double earlierByScores = 0, earlierByTruth = 0; // of the rows of the run of rows that are equal in both
+        for (var p = 0; p < places.Length; p++)
         {
-            double sum = 0, run = 0;
-            var runStart = starts[block];
-            for (var p = starts[block]; p < starts[block + 1]; p++)
-            {
-                if (truthRanks[p] != truthRanks[runStart])
-                {
-                    tiedBoth += run * (p - runStart - 1);
-                    (run, runStart) = (0, p);
-                }
-
-                run += weights[p];
-                sum += weights[p];
-            }
-
-            tiedBoth += run * (starts[block + 1] - runStart - 1);
-            tied += sum * (starts[block + 1] - starts[block] - 1);
+            int score = scoreRanks[p], truth = truthRanks[p];
+            double like = scoreStarts[score + 1] - scoreStarts[score] - 1, real = truthStarts[truth + 1] - truthStarts[truth] - 1;
+            double w = weights[p], v = weights[places[p]];
+            var same = RankBits.IfZero((score ^ lastScore) | (truth ^ lastTruth)); // not a branch, which would be mispredicted too often
+            run &= same;
+            earlierByScores *= -same;
+            earlierByTruth *= -same;
+            (lastScore, lastTruth) = (score, truth);
+            byScores.Add(w * like, w * real, w * run + earlierByScores);
+            byTruth.Add(v * like, v * real, v * run + earlierByTruth);
+            run++;
+            earlierByScores += w;
+            earlierByTruth += v;
         }
 
-        return (tied, tiedBoth);
+        return (byScores, byTruth);
     }
 
-    private static double TiedInTruth(RankedColumn truth, ReadOnlySpan<int> truthRanks, ReadOnlySpan<double> weights)
+    private struct Tied
     {
-        double tied = 0;
-        for (var p = 0; p < truthRanks.Length; p++)
-        {
-            tied += weights[p] * (truth.GroupSize(truthRanks[p]) - 1);
-        }
+        public double InScores { get; private set; }
 
-        return tied;
+        public double InTruth { get; private set; }
+
+        public double InBoth { get; private set; }
+
+        public void Add(double inScores, double inTruth, double inBoth) =>
+            (InScores, InTruth, InBoth) = (InScores + inScores, InTruth + inTruth, InBoth + inBoth);
     }
 }

@@ -59,7 +59,7 @@ public sealed class RankingBootstrap : PrintedResult
                 return resampler;
             },
             _ => { });
-        return new(RankingEvaluation.Compute(table), values, options);
+        return new(RankingEvaluation.Compute(table, run), values, options);
     }
 
     /// <summary>Every criterion of a score with its interval.</summary>

@@ -12,6 +12,7 @@ internal sealed class Resampler
     private readonly int[] _counts;
     private readonly int[] _firsts;
     private readonly RankedColumn _scores;
+    private readonly RowBuffers _buffers = new();
     private readonly Dictionary<RankedColumn, RankedColumn> _columns = [];
     private RankedControls? _sharedSource;
     private RankedControls? _shared;
@@ -41,14 +42,15 @@ internal sealed class Resampler
     {
         var source = _table.Scores[score];
         RowSelection.Firsts(Counts(source.Kept), _firsts);
+        _buffers.Reuse();
         var controls = Controls(source.Sample.TruthAndControls);
         if (source.Sample.Controls.IndexOf(source.Sample.Scores) is >= 0 and var control)
         {
-            return new(controls, controls.Columns[control]);
+            return new(controls, controls.Columns[control], _buffers);
         }
 
         _scores.Resample(source.Sample.Scores, _firsts);
-        return new(controls, _scores);
+        return new(controls, _scores, _buffers);
     }
 
     private ReadOnlySpan<int> Counts(int[]? kept)

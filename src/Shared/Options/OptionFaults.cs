@@ -26,14 +26,17 @@ internal sealed class OptionFaults
     /// <summary>Notes a fault where a number is outside a closed range, or is not a number.</summary>
     public OptionFaults Range<T>(T value, T least, T most, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T>, IFormattable =>
-        Require(
-            value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0,
-            string.Create(CultureInfo.InvariantCulture, $"{Name(name)} must be in [{least}, {most}] (was {value})."));
+        // No text is made where nothing is wrong: what is checked for each architecture is checked often.
+        value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
+            ? this
+            : Require(false, string.Create(CultureInfo.InvariantCulture, $"{Name(name)} must be in [{least}, {most}] (was {value})."));
 
     /// <summary>Notes a fault where a value is none of its enumeration's.</summary>
     public OptionFaults Defined<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : struct, Enum =>
-        Require(Enum.IsDefined(value), $"{Name(name)} must be one of {string.Join(", ", Enum.GetNames<T>())} (was {value}).");
+        Enum.IsDefined(value)
+            ? this
+            : Require(false, $"{Name(name)} must be one of {string.Join(", ", Enum.GetNames<T>())} (was {value}).");
 
     /// <summary>Notes a fault where flags are set that the enumeration does not have.</summary>
     public OptionFaults Flags<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")

@@ -134,7 +134,7 @@ internal sealed class ScoreMemo : IDisposable
     // A space of somebody's own that cannot tell the function of one architecture says so of this one.
     private string KeyOf(Architecture architecture, out ScoreRow? failure)
     {
-        var key = architecture.Text;
+        string? key = null;
         failure = ScoringFailure.Attempt(
             Scorer.Columns.Count,
             () =>
@@ -144,7 +144,7 @@ internal sealed class ScoreMemo : IDisposable
             },
             ScoringFailure.OwnerOf(Scorer.Space, architecture));
         failure = ReferenceEquals(failure, Whole) ? null : failure;
-        return key;
+        return key ?? architecture.Text;
     }
 
     /// <summary>Scores architectures on the cluster, those that are not known yet; they are known then.</summary>

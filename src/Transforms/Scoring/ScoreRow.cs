@@ -12,7 +12,7 @@ public sealed class ScoreRow
     /// </param>
     public ScoreRow(IEnumerable<ScoreValue> values, IEnumerable<double>? seconds = null)
     {
-        Values = [.. values];
+        Values = values is ImmutableArray<ScoreValue> array ? array : [.. values];
         Seconds = seconds is null ? [.. new double[Values.Length]] : [.. seconds];
     }
 

@@ -66,6 +66,9 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
     public NetworkComplexity Complexity(Architecture architecture) =>
         NetworkComplexity.Of(Built(space.BuildNetwork, architecture, new(size)));
 
+    /// <summary>Values that layers put out for one image, where the space counts them without building the network; else null.</summary>
+    public long? Activations(Architecture architecture) => Built(space.ActivationsOf, architecture, new(size));
+
     private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional
             ? Built(of, space.Representative(architecture), new NetworkOptions(options) { DropDeadEdges = true })

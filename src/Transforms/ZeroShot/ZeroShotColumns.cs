@@ -21,6 +21,11 @@ internal sealed class ZeroShotColumns(IReadOnlyList<ZeroShotProxy> proxies, IRea
     /// <param name="perSeed">For each seed a value per proxy.</param>
     public ScoreRow Row(IReadOnlyList<ScoreRow> perSeed)
     {
+        if (perSeed.Count == 1)
+        {
+            return perSeed[0];
+        }
+
         var values = ImmutableArray.CreateBuilder<ScoreValue>();
         var seconds = ImmutableArray.CreateBuilder<double>();
         for (var i = 0; i < proxies.Count; i++)

@@ -232,14 +232,19 @@ internal sealed class ZeroShotEngine : IDisposable
     /// <summary>
     /// The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.
     /// </summary>
-    public ZeroShotObservations Cost(Architecture architecture) => new()
+    public ZeroShotObservations Cost(Architecture architecture)
     {
-        DeclaredCost = _forms.DeclaredCost(architecture),
-        ActiveCost = _forms.ActiveCost(architecture),
-        Complexity = new(() => _forms.Complexity(architecture)),
-        Operations = new(() => _space.CellOperationsOf(architecture)),
-        OperationNames = _space.Operations,
-    };
+        var complexity = new Lazy<NetworkComplexity>(() => _forms.Complexity(architecture), isThreadSafe: false);
+        return new()
+        {
+            DeclaredCost = _forms.DeclaredCost(architecture),
+            ActiveCost = new(() => _forms.ActiveCost(architecture), isThreadSafe: false),
+            Complexity = complexity,
+            Activations = new(() => _forms.Activations(architecture) ?? complexity.Value.Activations, isThreadSafe: false),
+            Operations = new(() => _space.CellOperationsOf(architecture), isThreadSafe: false),
+            OperationNames = _space.Operations,
+        };
+    }
 
     /// <summary>About the most memory that measuring an architecture takes, in bytes.</summary>
     public long EstimatePeak(Architecture architecture)

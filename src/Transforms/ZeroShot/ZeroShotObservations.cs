@@ -9,6 +9,12 @@ namespace NasPipelines.ZeroShot;
 /// </summary>
 public sealed class ZeroShotObservations
 {
+    // Shared: an observation of costs alone is made for each of hundreds of thousands of architectures.
+    private static readonly Lazy<NetworkCost> NoCost = new(new NetworkCost(0, 0));
+    private static readonly Lazy<long> NoActivations = new(0L);
+    private static readonly Lazy<NetworkComplexity> NoComplexity = new(new NetworkComplexity(0, 0, 0, 0, 0));
+    private static readonly Lazy<IReadOnlyList<(string? Cell, string Operation)>> NoOperations = new([]);
+
     internal ZeroShotObservations()
     {
     }
@@ -16,8 +22,8 @@ public sealed class ZeroShotObservations
     /// <summary>Cost of the architecture as it is written, dead edges included.</summary>
     internal NetworkCost DeclaredCost { get; set; }
 
-    /// <summary>Cost of what is on a path from the input to the output of its cell.</summary>
-    internal NetworkCost ActiveCost { get; set; }
+    /// <summary>Cost of what is on a path from the input to the output of its cell; counted where it is asked for.</summary>
+    internal Lazy<NetworkCost> ActiveCost { get; set; } = NoCost;
 
     /// <summary>
     /// Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.
@@ -31,10 +37,13 @@ public sealed class ZeroShotObservations
     internal bool LacksRelu { get; set; }
 
     /// <summary>What the architecture costs beside <see cref="DeclaredCost"/>, as it is written; counted where it is asked for.</summary>
-    internal Lazy<NetworkComplexity> Complexity { get; set; } = new(() => new NetworkComplexity(0, 0, 0, 0, 0));
+    internal Lazy<NetworkComplexity> Complexity { get; set; } = NoComplexity;
+
+    /// <summary>Values that convolutions and linear layers put out for one image, of the architecture as it is written.</summary>
+    internal Lazy<long> Activations { get; set; } = NoActivations;
 
     /// <summary>The operations that the architecture chose, as written, with the cell each is of.</summary>
-    internal Lazy<IReadOnlyList<(string? Cell, string Operation)>> Operations { get; set; } = new(() => []);
+    internal Lazy<IReadOnlyList<(string? Cell, string Operation)>> Operations { get; set; } = NoOperations;
 
     /// <summary>The operations that the space's architectures choose among.</summary>
     internal IReadOnlyList<string> OperationNames { get; set; } = [];

@@ -24,6 +24,38 @@ internal static class BruteForce
         return new(total, tiedScores, tiedTruth, tiedBoth, discordant);
     }
 
+    /// <summary>The same for many rows: discordant pairs by a merge sort, as Knight (1966) counts them, and ties by grouping.</summary>
+    public static PairCounts PairsBySorting(double[] scores, double[] truth)
+    {
+        var rows = Enumerable.Range(0, scores.Length).OrderBy(row => scores[row]).ThenBy(row => truth[row]);
+        return new(
+            Tied(scores.Select(_ => 0)), Tied(scores), Tied(truth), Tied(scores.Zip(truth)),
+            Inversions([.. rows.Select(row => truth[row])]));
+
+        static long Tied<T>(IEnumerable<T> values) => values.GroupBy(v => v).Sum(group => group.LongCount() * (group.LongCount() - 1) / 2);
+    }
+
+    // Sorts, and counts pairs that lie in falling order.
+    private static long Inversions(Span<double> values)
+    {
+        if (values.Length < 2)
+        {
+            return 0;
+        }
+
+        var middle = values.Length / 2;
+        var inversions = Inversions(values[..middle]) + Inversions(values[middle..]);
+        double[] left = values[..middle].ToArray(), right = values[middle..].ToArray();
+        for (int i = 0, j = 0, at = 0; at < values.Length; at++)
+        {
+            var fromRight = i == left.Length || (j < right.Length && right[j] < left[i]);
+            inversions += fromRight ? left.Length - i : 0;
+            values[at] = fromRight ? right[j++] : left[i++];
+        }
+
+        return inversions;
+    }
+
     /// <summary>The four criteria on the top or bottom k for one order of the tied values, best row first in both orders.</summary>
     public static (double Top, double Bottom, double Best, double Worst) AtK(int[] byScore, int[] byTruth, int k)
     {

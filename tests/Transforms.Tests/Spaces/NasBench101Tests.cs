@@ -1,4 +1,6 @@
 using CsCheck;
+using NasPipelines.Networks;
+using NasPipelines.Networks.Graph;
 using NasPipelines.Spaces;
 using NasPipelines.Spaces.NasBench101;
 
@@ -114,6 +116,27 @@ public sealed class NasBench101Tests
         Assert.That(
             Space.CanonicalForm(first, ArchitectureEquivalence.None),
             Is.Not.EqualTo(Space.CanonicalForm(second, ArchitectureEquivalence.None)));
+    }
+
+    [Test]
+    public void CostAndActivations_CountedOnTheCell_AreThoseOfTheNetwork()
+    {
+        NetworkOptions[] sizes =
+        [
+            new(),
+            new() { DropDeadEdges = true },
+            new() { Channels = 21, CellsPerStage = 2, ImageSize = 24, Classes = 7, AffineCells = false },
+        ];
+        foreach (var architecture in Space.Sample(12, 4))
+        {
+            foreach (var size in sizes)
+            {
+                var network = Space.BuildNetwork(architecture, size);
+                Assert.That(Space.Cost(architecture, size), Is.EqualTo(NetworkCost.Of(network)), architecture.Text);
+                Assert.That(
+                    Space.ActivationsOf(architecture, size), Is.EqualTo(NetworkComplexity.Of(network).Activations), architecture.Text);
+            }
+        }
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.ZeroShot;
 
@@ -11,7 +12,7 @@ internal static class Observed
     public static ZeroShotObservations Sized(long parameters) => new()
     {
         DeclaredCost = new(0, 0),
-        ActiveCost = new(0, 0),
+        ActiveCost = new(new NetworkCost(0, 0)),
         ScoredCost = new(parameters, 0),
         ReluCalls = 0,
         ReluUnits = 0,

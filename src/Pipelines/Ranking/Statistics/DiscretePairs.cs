@@ -5,18 +5,20 @@ namespace NasPipelines.Ranking.Statistics;
 /// <summary>Counts the pairs of two columns, one of which has few distinct values, without sorting.</summary>
 internal static class DiscretePairs
 {
-    /// <summary>Number of rows from which this is faster than the other ways.</summary>
-    private const int CountFrom = SlotCounter.Limit;
+    /// <summary>Number of distinct values up to which this is faster than to place the rows, however few they are.</summary>
+    private const int Few = 256;
 
     public static bool Suit(RankedColumn scores, RankedColumn truth) =>
-        scores.Count >= CountFrom && Math.Min(scores.Distinct, truth.Distinct) <= RankCounter.Limit;
+        Math.Min(scores.Distinct, truth.Distinct) <= (scores.Count < SlotCounter.Limit ? Few : RankCounter.Limit);
 
     public static PairCounts Count(RankedColumn scores, RankedColumn truth)
     {
         // Exchanging the columns exchanges nothing but their ties.
-        var (discordant, tiedBoth) = (long)scores.Distinct * truth.Distinct <= scores.Count ? Tabulate(scores, truth)
-            : truth.Distinct <= RankCounter.Limit ? Visit(scores, truth)
-            : Visit(truth, scores);
+        var (few, many) = scores.Distinct < truth.Distinct ? (scores, truth) : (truth, scores);
+        var (discordant, tiedBoth) = (long)few.Distinct * many.Distinct <= scores.Count ? Tabulate(scores, truth)
+            : few.Distinct <= LevelPairs.Limit ? LevelPairs.Count(many, few)
+            : many.Distinct <= RankCounter.Limit ? Visit(few, many) // few blocks are visited sooner than many
+            : Visit(many, few);
         var n = (long)scores.Count;
         return new(n * (n - 1) / 2, scores.TiedPairs, truth.TiedPairs, tiedBoth, discordant);
     }

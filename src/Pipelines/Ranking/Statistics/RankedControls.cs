@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace NasPipelines.Ranking.Statistics;
@@ -7,6 +8,7 @@ namespace NasPipelines.Ranking.Statistics;
 internal sealed class RankedControls
 {
     private readonly RankedSample?[] _samples;
+    private readonly ConcurrentDictionary<Criterion, object> _kept = [];
     private double[,]? _kendall;
     private double[,]? _spearman;
 
@@ -46,6 +48,10 @@ internal sealed class RankedControls
     /// A column of scores of the same rows, ranked: the control itself where it has the same values. The array is kept as it is.
     /// </summary>
     internal RankedColumn Rank(double[] scores) => Columns.FirstOrDefault(c => c.Values.SequenceEqual(scores)) ?? RankedColumn.Over(scores);
+
+    /// <summary>What a criterion computes of truth and controls alone, once for all scores of the same rows.</summary>
+    internal T Once<T>(Criterion criterion, Func<RankedControls, T> compute)
+        where T : notnull => (T)_kept.GetOrAdd(criterion, _ => compute(this));
 
     private double[,] Matrix(Func<RankedColumn, RankedColumn, double> correlate)
     {

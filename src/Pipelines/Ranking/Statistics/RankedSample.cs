@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
@@ -8,8 +7,9 @@ namespace NasPipelines.Ranking.Statistics;
 /// <threadsafety>Safe to share between threads; a value that is computed on first use may then be computed twice.</threadsafety>
 public sealed class RankedSample
 {
+    private readonly RowBuffers? _buffers;
     private StrongBox<PairCounts>? _pairs; // a reference is written at once, so that no other thread sees half of it
-    private int[]? _truthRanksByScore;
+    private RankedPlaces? _places;
     private RankedSample? _transposed;
 
     internal RankedSample(RankedColumn truth, RankedColumn scores)
@@ -17,9 +17,12 @@ public sealed class RankedSample
     {
     }
 
-    internal RankedSample(RankedControls truthAndControls, RankedColumn scores)
+    /// <param name="truthAndControls">The truth, and what a criterion controls for.</param>
+    /// <param name="scores">The scores of the same rows.</param>
+    /// <param name="buffers">Where arrays come from that live as long as the sample; null makes new ones.</param>
+    internal RankedSample(RankedControls truthAndControls, RankedColumn scores, RowBuffers? buffers = null)
     {
-        (TruthAndControls, Scores) = (truthAndControls, scores);
+        (TruthAndControls, Scores, _buffers) = (truthAndControls, scores, buffers);
         CheckLengths(Truth.Count, scores.Count);
     }
 
@@ -62,48 +65,21 @@ public sealed class RankedSample
             _ => null,
         };
 
-    /// <summary>The rows' truth ranks in ascending order of (score, truth).</summary>
-    internal ReadOnlySpan<int> TruthRanksByScore => _truthRanksByScore ??= OrderTruthRanks();
+    /// <summary>How the scores and another column of the same rows order the pairs of rows.</summary>
+    internal PairCounts PairsWith(RankedColumn other) => new RankedSample(new RankedControls(other, []), Scores, _buffers).Pairs;
 
-    /// <summary>The pairs among the rows of successive blocks of equal scores.</summary>
-    /// <param name="starts">Where each block starts in the order of the scores, and where the last ends.</param>
-    internal PairCounts PairsOf(ReadOnlySpan<int> starts)
-    {
-        int from = starts[0], n = starts[^1] - from;
-        if (_truthRanksByScore is not null || n > Count / 4)
-        {
-            return SequencePairs.Count(TruthRanksByScore.Slice(from, n), Truth.Distinct, starts, from);
-        }
+    /// <summary>The pairs among the rows whose score has a rank below this.</summary>
+    internal PairCounts PairsBelow(int rank) => IsPart(Scores.Starts[rank]) ? PairsOf(0, rank) : Places.PairsBelow(rank);
 
-        var buffer = ArrayPool<int>.Shared.Rent(n);
-        var ranks = buffer.AsSpan(0, n);
-        Gather(Scores.Order.Slice(from, n), ranks);
-        for (var block = 1; block < starts.Length; block++)
-        {
-            ranks[(starts[block - 1] - from)..(starts[block] - from)].Sort();
-        }
+    /// <summary>The pairs among the rows whose score has at least this rank.</summary>
+    internal PairCounts PairsFrom(int rank) =>
+        IsPart(Count - Scores.Starts[rank]) ? PairsOf(rank, Scores.Distinct) : Places.PairsFrom(rank);
 
-        var pairs = SequencePairs.Count(ranks, Truth.Distinct, starts, from);
-        ArrayPool<int>.Shared.Return(buffer);
-        return pairs;
-    }
-
-    /// <summary>Writes the rows in ascending order of (score, truth).</summary>
-    internal void RowsByScore(Span<int> rows)
-    {
-        var next = ArrayPool<int>.Shared.Rent(Scores.Distinct);
-        Scores.Starts[..Scores.Distinct].CopyTo(next);
-        var scoreRanks = Scores.Ranks;
-        foreach (var row in Truth.Order)
-        {
-            rows[next[scoreRanks[row]]++] = row;
-        }
-
-        ArrayPool<int>.Shared.Return(next);
-    }
+    /// <summary>The rows in the orders of scores and truth; found on first use.</summary>
+    internal RankedPlaces Places => _places ??= _transposed?._places?.Exchange(this) ?? new(this, _buffers);
 
     /// <summary>The same rows with scores and truth exchanged.</summary>
-    internal RankedSample Transposed => _transposed ??= new(Scores, Truth) { _transposed = this };
+    internal RankedSample Transposed => _transposed ??= new(new RankedControls(Scores, []), Truth, _buffers) { _transposed = this };
 
     private static void CheckLengths(int truth, int scores)
     {
@@ -113,50 +89,24 @@ public sealed class RankedSample
         }
     }
 
-    private int[] OrderTruthRanks()
+    // So few rows are ordered by themselves sooner than all are, unless these are in order already.
+    private bool IsPart(int rows) => _places is null && _transposed?._places is null && rows <= Count / 4;
+
+    private PairCounts PairsOf(int fromRank, int endRank)
     {
-        var ranks = GC.AllocateUninitializedArray<int>(Count);
-        if (Scores.TiedPairs == 0)
+        var rows = Scores.Order[Scores.Starts[fromRank]..Scores.Starts[endRank]];
+        double[] scores = new double[rows.Length], truth = new double[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
         {
-            Gather(Scores.Order, ranks);
-        }
-        else
-        {
-            CountingSort(ranks);
+            (scores[i], truth[i]) = (Scores.Ranks[rows[i]], Truth.Ranks[rows[i]]);
         }
 
-        return ranks;
-    }
-
-    private void Gather(ReadOnlySpan<int> rows, Span<int> ranks)
-    {
-        var truthRanks = Truth.Ranks;
-        for (var p = 0; p < rows.Length; p++)
-        {
-            ranks[p] = truthRanks[rows[p]];
-        }
-    }
-
-    private void CountingSort(Span<int> ranks)
-    {
-        var next = ArrayPool<int>.Shared.Rent(Scores.Distinct);
-        Scores.Starts[..Scores.Distinct].CopyTo(next);
-        ReadOnlySpan<int> scoreRanks = Scores.Ranks, truthRanks = Truth.Ranks;
-        foreach (var row in Truth.Order)
-        {
-            ranks[next[scoreRanks[row]]++] = truthRanks[row];
-        }
-
-        ArrayPool<int>.Shared.Return(next);
+        return new RankedSample(RankedColumn.Over(truth), RankedColumn.Over(scores)).Pairs;
     }
 
     private PairCounts CountPairs() =>
         Scores == Truth ? new((long)Count * (Count - 1) / 2, Scores.TiedPairs, Scores.TiedPairs, Scores.TiedPairs, 0)
         : Controls.IndexOf(Scores) is >= 0 and var control ? TruthAndControls.PairsWithTruth(control)
-        : DiscretePairs.Suit(Scores, Truth) ? DiscretePairs.Count(Scores, Truth)
-        : SequencePairs.Count(TruthRanksByScore, Truth.Distinct, Scores.Starts) with
-        {
-            TiedInScores = Scores.TiedPairs,
-            TiedInTruth = Truth.TiedPairs,
-        };
+        : _places is null && DiscretePairs.Suit(Scores, Truth) ? DiscretePairs.Count(Scores, Truth)
+        : Places.Pairs();
 }

@@ -6,20 +6,21 @@ using System.Runtime.Intrinsics;
 namespace NasPipelines.Ranking.Statistics;
 
 /// <summary>
-/// A set of at most 65,535 numbers that counts, at each insertion, the smaller ones that are there: a bit per number, with running counts
+/// A set of at most 65,536 numbers that counts, at each insertion, the smaller ones that are there: a bit per number, with running counts
 /// of the bits by word and by block of 16 words. Each insertion updates them with a few vector additions, in constant time.
 /// </summary>
 internal ref struct SlotCounter
 {
     /// <summary>Numbers lie below this.</summary>
-    public const int Limit = ushort.MaxValue;
+    public const int Limit = 1 << 16;
 
     /// <summary>Length in 64-bit words of the memory that a counter needs.</summary>
     public const int Memory = Words + (Words + Lanes * Chunks) / 4;
 
-    private const int Words = 1024;
+    private const int Words = Limit / 64;
     private const int Lanes = 16;
     private const int Chunks = 4;
+    private const int ChunkSize = Limit / Chunks;
 
     // For each lane, ones in the lanes after it.
     private static readonly Vector256<ushort>[] After = [.. Enumerable.Range(0, Lanes).Select(lane => Ones(from: lane + 1))];
@@ -38,7 +39,7 @@ internal ref struct SlotCounter
         var counts = MemoryMarshal.Cast<ulong, ushort>(memory[Words..]);
         _beforeWord = ref counts[0];
         _beforeBlock = ref counts[Words];
-        _chunks = (numbers >> 14) + 1;
+        _chunks = (numbers + ChunkSize - 1) / ChunkSize;
     }
 
     /// <summary>Adds a number that is not there yet; returns how many smaller ones are.</summary>

@@ -17,6 +17,12 @@ namespace NasPipelines.Networks.Native;
 /// <threadsafety>Safe between threads and between processes.</threadsafety>
 internal static partial class LibTorch
 {
+    /// <summary>
+    /// What an application says of itself in its runtime configuration that is made without libtorch: TorchSharp is then never asked, which
+    /// would print its search and copy what the machine's package cache has beside the application.
+    /// </summary>
+    private const string Without = "NasPipelines.WithoutLibtorch";
+
     private const string FileName = "libLibTorchSharp.so";
     private static readonly object Gate = new();
     private static LibTorchOutcome? _loaded;
@@ -30,6 +36,12 @@ internal static partial class LibTorch
     /// again.</exception>
     public static LibTorchOutcome EnsureLoaded()
     {
+        if (AppContext.TryGetSwitch(Without, out var without) && without)
+        {
+            throw new InvalidOperationException(
+                "libtorch cannot be loaded: this application is made without it.", new DllNotFoundException(Without));
+        }
+
         try
         {
             var outcome = LoadNative();

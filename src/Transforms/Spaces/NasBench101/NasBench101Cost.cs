@@ -12,8 +12,10 @@ internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
     private readonly bool _norms = options.Normalisation == NetworkNormalisation.Full;
     private long _parameters;
     private long _macs;
+    private long _activations;
 
-    public NetworkCost Count()
+    /// <summary>The cost, and the values that convolutions and the linear layer put out for one image.</summary>
+    public (NetworkCost Cost, long Activations) Count()
     {
         var channels = options.Channels ?? NasBench101Network.DefaultChannels;
         var cells = options.CellsPerStage ?? NasBench101Network.DefaultCells;
@@ -28,7 +30,7 @@ internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
         }
 
         long outputs = (long)(channels / 2) * options.Classes;
-        return new(_parameters + outputs + options.Classes, _macs + outputs);
+        return (new(_parameters + outputs + options.Classes, _macs + outputs), _activations + options.Classes);
     }
 
     private void Cell(int input, int[] channels, long positions, int times)
@@ -52,6 +54,7 @@ internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
     {
         var weights = input * output * kernel * kernel;
         _macs += weights * positions * times;
+        _activations += output * positions * times;
         _parameters += (weights + (_norms && affine ? 2 * output : 0)) * times;
     }
 }

@@ -141,9 +141,13 @@ internal sealed class NasBench101Space : SearchSpace
         return new NasBench101Network(CellOf(architecture).Pruned(), options).Build();
     }
 
-    public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null)
+    public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
+        Count(architecture, options ?? new NetworkOptions()).Cost;
+
+    internal override long? ActivationsOf(Architecture architecture, NetworkOptions options) => Count(architecture, options).Activations;
+
+    private static (NetworkCost Cost, long Activations) Count(Architecture architecture, NetworkOptions options)
     {
-        options ??= new NetworkOptions();
         options.Validate();
         return new NasBench101Cost(CellOf(architecture).Pruned(), options).Count();
     }

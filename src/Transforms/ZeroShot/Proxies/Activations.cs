@@ -17,5 +17,5 @@ internal sealed class Activations : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Complexity.Value.Activations;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Activations.Value;
 }
