@@ -1,9 +1,23 @@
 using System.CommandLine;
-using NasPipelines.Cluster;
 using NasPipelines.Scoring;
+#if !LIGHT
+using NasPipelines.Cluster;
+#endif
 
 namespace NasPipelines.Cli;
 
+#if LIGHT
+/// <summary>Nothing: the package without libtorch has no libraries of clusters either.</summary>
+#pragma warning disable CS9113, CA1822, IDE0060 // It is used as the other one is.
+internal sealed class ClusterOptions(Command command, CommonOptions common)
+{
+    public bool IsAsked(ParseResult parsed) => false;
+
+    public IDisposable? Connect(Terminal terminal, ParseResult parsed, CancellationToken cancellation) => null;
+
+    public static ScoringCluster? Of(IDisposable? connected) => null;
+}
+#else
 /// <summary>The cluster that scores in the place of this process.</summary>
 internal sealed class ClusterOptions
 {
@@ -54,3 +68,4 @@ internal sealed class ClusterOptions
             },
             cancellation);
 }
+#endif

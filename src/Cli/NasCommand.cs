@@ -33,7 +33,9 @@ internal static class NasCommand
         new(VerifyVerb.Name, VerifyVerb.Description, VerifyVerb.Create),
         new(MergeVerb.Name, MergeVerb.Description, MergeVerb.Create),
         new(StatusVerb.Name, StatusVerb.Description, StatusVerb.Create),
+#if !LIGHT
         new(SiloVerb.Name, SiloVerb.Description, SiloVerb.Create),
+#endif
         new(CompletionVerb.Name, CompletionVerb.Description, (terminal, _) => CompletionVerb.Create(terminal)),
         new(HelpVerb.Name, HelpVerb.Description, (terminal, _) => HelpVerb.Create(terminal)),
     ];
