@@ -33,7 +33,7 @@ public sealed class RemoteCluster : ScoringCluster, IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.AddProvider(new LineLogger(options.Log)).SetMinimumLevel(LogLevel.Information)
             .AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning);
-        var attempts = new ConnectionAttempts(options.Patience);
+        var attempts = new ConnectionAttempts(options.Patience, options.Log);
         builder.UseOrleansClient(client =>
         {
             SiloSettings.Apply(client, options.Token);
