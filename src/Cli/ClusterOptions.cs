@@ -26,7 +26,8 @@ internal sealed class ClusterOptions
     private readonly Option<string?> _cluster = new("--cluster")
     {
         Description = "Score on the silos of this cluster (nas silo): local, local:FILE, redis://HOST:PORT, "
-            + "postgres://USER:PASSWORD@HOST/DATABASE, or addresses of silos as HOST:PORT,HOST:PORT.",
+            + "postgres://USER:PASSWORD@HOST/DATABASE, or addresses of silos as HOST:PORT,HOST:PORT; silos:N starts N in this "
+            + "process for this run, for trying out.",
         HelpName = "CONNECTION",
     };
 
@@ -50,6 +51,13 @@ internal sealed class ClusterOptions
         }
 
         _common.Run.RequireSilos(parsed);
+        if (OwnSilos.IsAsked(connection, out var count))
+        {
+            return _tokens.IsGiven(parsed)
+                ? throw new WrongUseException("--token-file goes with silos that others have started.")
+                : Own(terminal, count, cancellation);
+        }
+
         return Open(terminal, connection, _tokens.OfClient(parsed), cancellation);
     }
 
@@ -57,6 +65,9 @@ internal sealed class ClusterOptions
     public static ScoringCluster? Of(IDisposable? connected) => connected as ScoringCluster;
 
     // Apart, so that the libraries of clusters are loaded where one is asked for only.
+    private static OwnSilos Own(Terminal terminal, int count, CancellationToken cancellation) =>
+        OwnSilos.Start(terminal, count, cancellation);
+
     private static RemoteCluster Open(Terminal terminal, string connection, string token, CancellationToken cancellation) =>
         RemoteCluster.Connect(
             new()

@@ -5,9 +5,12 @@ namespace NasPipelines.Cli;
 /// <summary>Silos in the process of the command, until it is stopped.</summary>
 internal static class SiloProcess
 {
-    private const int PoolThreads = 16; // what silos need beside workers, though all cores be at work
+    private const int PoolThreads = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gives the process the threads of the pool that silos need beside workers, though all cores be at work.</summary>
+    public static void WidenPool() => ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
 
     /// <summary>Runs silos.</summary>
     /// <param name="terminal">Where they say what they do.</param>
@@ -16,7 +19,7 @@ internal static class SiloProcess
     /// <param name="cancellation">Ends them; workers finish what is at hand.</param>
     public static void Run(Terminal terminal, int count, ScoringSiloOptions options, CancellationToken cancellation)
     {
-        ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
+        WidenPool();
         Task.WhenAll(Enumerable.Range(0, count).Select(i => Keep(terminal, i == 0, options, cancellation))).GetAwaiter().GetResult();
     }
 

@@ -16,7 +16,7 @@ public sealed class CommandTests
     public async Task Score_InOneProcessBySevenShardsAndOnThreeSilos_WritesTheSameBytes(CancellationToken timeout)
     {
         using var folder = new TemporaryFolder();
-        foreach (var way in (string[])["one", "shards", "silos"])
+        foreach (var way in (string[])["one", "shards", "silos", "own"])
         {
             Directory.CreateDirectory(folder.File(way));
         }
@@ -49,11 +49,12 @@ public sealed class CommandTests
         await Run([.. score, .. cluster, "--journal", folder.File("silos/j"), "--output", folder.File("silos/t.tsv")]);
         await end.CancelAsync();
         await silos;
+        await Run([.. score, "--cluster", "silos:2", "--journal", folder.File("own/j"), "--output", folder.File("own/t.tsv")]);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(said.ToString().Split("clients at 127.0.0.1:"), Has.Length.EqualTo(4), said.ToString());
-            foreach (var way in (string[])["shards", "silos"])
+            foreach (var way in (string[])["shards", "silos", "own"])
             {
                 foreach (var name in (string[])["t.tsv", "t.tsv.provenance.json"])
                 {
