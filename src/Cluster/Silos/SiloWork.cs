@@ -66,7 +66,8 @@ internal sealed class SiloWork : IHostedService, IDisposable
     // The runs in turn, so that none waits for the end of another.
     private SiloRun? RunFor(int worker, int turn)
     {
-        var runs = _runs.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value).Where(r => worker < r.Workers).ToList();
+        var runs = _runs.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value)
+            .Where(r => worker < r.Workers && !r.IsOver).ToList();
         return runs.Count == 0 ? null : runs[turn % runs.Count];
     }
 
