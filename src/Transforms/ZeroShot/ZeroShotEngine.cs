@@ -190,28 +190,30 @@ internal sealed class ZeroShotEngine : IDisposable
 
         void Pass(ZeroShotNeeds serves, Func<ZeroShotObservations, ZeroShotObservations> run)
         {
-            foreach (var (need, reason) in NetworkMemory.Refusals(
-                network, executable.Value, needs & serves, batch.Samples, _options.Double))
+            if ((needs & serves) == 0)
             {
-                failures.Add((need, reason));
-                needs &= ~need;
+                return;
             }
 
-            if ((needs & serves) != 0)
+            context.CancellationToken.ThrowIfCancellationRequested();
+            try
             {
-                context.CancellationToken.ThrowIfCancellationRequested();
-                try
+                foreach (var (need, reason) in NetworkMemory.Refusals(
+                    network, executable.Value, needs & serves, batch.Samples, _options.Double))
                 {
-                    observations = run(observations);
-                }
-                catch (ScoringException e)
-                {
-                    // What one pass cannot measure leaves the others' scores as they are.
-                    failures.Add((serves, e.Message));
+                    failures.Add((need, reason));
+                    needs &= ~need;
                 }
 
-                passes.Add((serves, Lap()));
+                observations = (needs & serves) == 0 ? observations : run(observations);
             }
+            catch (ScoringException e)
+            {
+                // What one pass cannot measure leaves the others' scores as they are.
+                failures.Add((serves, e.Message));
+            }
+
+            passes.Add((serves, Lap()));
         }
 
         double Lap()
