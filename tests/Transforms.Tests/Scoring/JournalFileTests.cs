@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using NasPipelines.Fixtures;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
@@ -265,6 +266,12 @@ public sealed class JournalFileTests : IDisposable
         Assert.That(journal.Damaged, Is.Positive);
         Assert.That((verified.Recomputed, verified.Damaged), Is.EqualTo((0, journal.Damaged)));
     }
+
+    // What a run that goes on from a journal is told where an index still finds an estimator that a damaged page has lost.
+    [Test]
+    public void Fault_OfAConstraint_IsDamageOfTheJournal() => Assert.That(
+        JournalFaults.Of(new SqliteException("SQLite Error 19: 'FOREIGN KEY constraint failed'.", 19), Path("j"), reading: false),
+        Is.TypeOf<InvalidDataException>().With.Message.Contains(Path("j")).And.Message.Contains("damaged"));
 
     [Test]
     public void Open_WithADamagedSchema_SaysSoInOneLine()

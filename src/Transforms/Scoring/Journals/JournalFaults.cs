@@ -19,7 +19,8 @@ internal static class JournalFaults
                 ? $"The journal {JournalFile.Shown(path)} cannot be read ({OneLine(e.Message)})."
                 : $"The journal {path} cannot be opened for writing ({OneLine(e.Message)}). Make it, {path}-wal beside it and their folder "
                     + "writable, or name another file.", e),
-        26 or 11 or 1 => new InvalidDataException(
+        // A constraint (19) fails where an index finds what its table has lost.
+        26 or 19 or 11 or 1 => new InvalidDataException(
             $"{JournalFile.Shown(path)} is not a journal, or is damaged ({OneLine(e.Message)}); name another file.", e),
         5 or 6 => new IOException($"The journal {path} has been locked by another process for a minute ({OneLine(e.Message)}).", e),
         _ => new IOException($"The journal {JournalFile.Shown(path)}: {OneLine(e.Message)}", e),
