@@ -78,7 +78,7 @@ internal sealed class ShardTests
         using var folder = new TemporaryFolder();
         string[] score =
         [
-            "score", "nasbench201", "--sample", "300", "--seed", "4", "--proxies", "l2_norm,synflow", .. Large,
+            "score", "nasbench201", "--sample", "1500", "--seed", "4", "--proxies", "l2_norm,synflow", .. Large,
             "--journal", folder.File("j.journal"), "--shard", "auto/2",
         ];
         var second = new Dictionary<string, string> { ["SLURM_ARRAY_TASK_ID"] = "2" };
