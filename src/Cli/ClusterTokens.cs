@@ -57,6 +57,9 @@ internal sealed class ClusterTokens
         return Read(Own);
     }
 
+    /// <summary>A token that nobody has had.</summary>
+    public static string New() => Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+
     private static string Own => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
         "nas",
@@ -90,7 +93,7 @@ internal sealed class ClusterTokens
 
         using (var writer = new StreamWriter(made, options))
         {
-            writer.WriteLine(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+            writer.WriteLine(New());
         }
 
         try

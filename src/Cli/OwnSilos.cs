@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using NasPipelines.Cluster;
 using NasPipelines.Cluster.Silos;
 using NasPipelines.Scoring;
@@ -20,8 +19,7 @@ internal sealed class OwnSilos : ScoringCluster, IDisposable
     {
         try
         {
-            var (connection, token) = (
-                $"local:{Path.Combine(_folder.FullName, "cluster.db")}", Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+            var (connection, token) = ($"local:{Path.Combine(_folder.FullName, "cluster.db")}", ClusterTokens.New());
             SiloProcess.WidenPool();
             for (var i = 0; i < count; i++)
             {
@@ -30,7 +28,7 @@ internal sealed class OwnSilos : ScoringCluster, IDisposable
                     {
                         Connection = connection,
                         Token = token,
-                        Workers = Math.Max(1, Environment.ProcessorCount / count),
+                        Workers = SiloProcess.WorkersOf(count),
                         PagePort = null,
                         Log = line => ClusterLines.Say(terminal, line),
                     },
@@ -67,15 +65,21 @@ internal sealed class OwnSilos : ScoringCluster, IDisposable
 
     public void Dispose()
     {
-        _client.Dispose();
-        Stop();
+        try
+        {
+            _client.Dispose();
+        }
+        finally
+        {
+            Stop();
+        }
     }
 
     private void Stop()
     {
         Task.WhenAll(_silos.Select(async silo =>
         {
-            await silo.StopAsync();
+            await SiloProcess.Stop(silo);
             await silo.DisposeAsync();
         })).GetAwaiter().GetResult();
         _folder.Delete(recursive: true);

@@ -12,6 +12,16 @@ internal static class SiloProcess
     /// <summary>Gives the process the threads of the pool that silos need beside workers, though all cores be at work.</summary>
     public static void WidenPool() => ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
 
+    /// <summary>Workers of each of some silos, which share the cores; one alone has as many as memory allows.</summary>
+    public static int? WorkersOf(int silos) => silos > 1 ? Math.Max(1, Environment.ProcessorCount / silos) : null;
+
+    /// <summary>Lets a silo finish what is at hand, for a while.</summary>
+    public static async Task Stop(ScoringSilo silo)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await silo.StopAsync(limit.Token);
+    }
+
     /// <summary>Runs silos.</summary>
     /// <param name="terminal">Where they say what they do.</param>
     /// <param name="count">How many.</param>
@@ -43,11 +53,5 @@ internal static class SiloProcess
             terminal.Say($"silo {silo.Name} was taken for dead by the others, and begins anew.");
             await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private static async Task Stop(ScoringSilo silo)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        await silo.StopAsync(limit.Token);
     }
 }

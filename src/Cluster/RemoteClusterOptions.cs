@@ -28,7 +28,7 @@ public sealed class RemoteClusterOptions
     /// <summary>Checks all values but the token, which a client needs.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
     public void Validate() => new OptionFaults()
-        .Require(ClusterConnection.FaultOf(Connection) is null, ClusterConnection.FaultOf(Connection)!)
+        .Require(ClusterConnection.FaultOf(Connection))
         .Require(Patience > TimeSpan.Zero, $"{nameof(Patience)} must be positive.")
         .Throw();
 }

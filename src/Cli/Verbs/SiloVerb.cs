@@ -66,8 +66,7 @@ internal static class SiloVerb
                     Connection = parsed.GetRequiredValue(cluster),
                     Token = tokens.OfSilo(parsed, address),
                     Name = parsed.GetValue(name),
-                    Workers = run.Workers is > 0 and var asked ? asked
-                        : count > 1 ? Math.Max(1, Environment.ProcessorCount / count) : null,
+                    Workers = run.Workers is > 0 and var asked ? asked : SiloProcess.WorkersOf(count),
                     MemoryBytes = run.MemoryBytes,
                     Address = address,
                     SiloPort = parsed.GetValue(siloPort),

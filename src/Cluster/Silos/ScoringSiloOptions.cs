@@ -73,7 +73,7 @@ public sealed class ScoringSiloOptions
     /// <summary>Checks all values but the token, which a silo needs to start.</summary>
     /// <exception cref="ArgumentException">Some are out of range; the message names them all.</exception>
     public void Validate() => new OptionFaults()
-        .Require(ClusterConnection.FaultOf(Connection) is null, ClusterConnection.FaultOf(Connection)!)
+        .Require(ClusterConnection.FaultOf(Connection))
         .Range(Workers ?? 0, 0, 1024, nameof(Workers))
         .Range(SiloPort, 0, 65535)
         .Range(GatewayPort, 0, 65535)

@@ -40,9 +40,6 @@ internal sealed class SiloRun : IDisposable
         }
     }
 
-    /// <summary>Whether its coordinator has said that nothing of it is left to do, now or later.</summary>
-    public bool IsOver { get; set; }
-
     /// <summary>The batches that workers are at, by worker.</summary>
     public ConcurrentDictionary<string, ActiveBatch> Batches { get; } = new(StringComparer.Ordinal);
 

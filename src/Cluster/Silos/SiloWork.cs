@@ -67,7 +67,7 @@ internal sealed class SiloWork : IHostedService, IDisposable
     private SiloRun? RunFor(int worker, int turn)
     {
         var runs = _runs.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value)
-            .Where(r => worker < r.Workers && !r.IsOver).ToList();
+            .Where(r => worker < r.Workers && !r.IsEnded).ToList();
         return runs.Count == 0 ? null : runs[turn % runs.Count];
     }
 

@@ -51,7 +51,7 @@ internal sealed class SiloWorker
                 }
 
                 // Whether there is a run is known here; whether it has work is another's to answer.
-                _stop.WaitHandle.WaitOne(run is null or { IsOver: true } ? Glance : Pause);
+                _stop.WaitHandle.WaitOne(run is null or { IsEnded: true } ? Glance : Pause);
             }
         }
         finally
@@ -64,7 +64,6 @@ internal sealed class SiloWorker
     private void Work(SiloRun run)
     {
         var order = Tell(run, new(_name, 0, [], 0, 0), true);
-        run.IsOver |= order is { Phase: RunPhase.Unknown or RunPhase.Done or RunPhase.Cancelled };
         while (order is { Lease: not 0 })
         {
             if (run.IsEnded)
@@ -88,6 +87,11 @@ internal sealed class SiloWorker
             }
 
             order = Tell(run, batch.Report(Stopwatch.GetElapsedTime(clock).TotalSeconds), true);
+        }
+
+        if (order is { Phase: RunPhase.Unknown or RunPhase.Done or RunPhase.Cancelled })
+        {
+            run.Dispose();
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class OptionFaults
         return this;
     }
 
+    /// <summary>Notes a fault that was found; null where there is none.</summary>
+    public OptionFaults Require(string? fault) => fault is null ? this : Require(false, fault);
+
     /// <summary>Notes a fault where a number is outside a closed range, or is not a number.</summary>
     public OptionFaults Range<T>(T value, T least, T most, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T>, IFormattable =>
