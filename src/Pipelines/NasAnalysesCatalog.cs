@@ -67,6 +67,19 @@ public sealed partial class NasAnalysesCatalog
             TrainingAgreement.Compute(columns, options), r => columns.Length > 0 ? columns[0].Length - r.Rows : 0);
     }
 
+    /// <summary>How far scores of other seeds agree, and how much of their disagreement with the truth their noise explains.</summary>
+    /// <param name="data">The scored architectures.</param>
+    /// <param name="labelColumnName">The column of true quality.</param>
+    /// <param name="seedColumnNames">Two or more columns of one estimator's scores, one per seed.</param>
+    /// <exception cref="ArgumentException">Fewer than two columns, one is missing or not of numbers, or no architecture has them
+    /// all.</exception>
+    public SeedReliability ReliabilityOfSeeds(IDataView data, string labelColumnName, IReadOnlyList<string> seedColumnNames)
+    {
+        ArgumentNullException.ThrowIfNull(seedColumnNames);
+        var columns = Numbers(data, [labelColumnName, .. seedColumnNames]);
+        return Tell(SeedReliability.Compute(columns[0], columns[1..]), r => columns[0].Length - r.Rows);
+    }
+
     /// <summary>Kendall's tau among the truly best share of the architectures, for several shares.</summary>
     /// <param name="data">The scored architectures.</param>
     /// <param name="labelColumnName">The column of true quality.</param>

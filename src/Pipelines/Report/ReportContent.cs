@@ -51,6 +51,9 @@ internal sealed class ReportContent
     /// <summary>Seconds per architecture by score, where they are known.</summary>
     public required IReadOnlyDictionary<string, double> Seconds { get; init; }
 
+    /// <summary>By score, where the view has the scores of several seeds.</summary>
+    public required IReadOnlyDictionary<string, SeedReliability> Reliability { get; init; }
+
     public double[] Truth => Table[TruthName];
 
     /// <summary>By truth and by each score, which architectures no other one beats in both; none where no cost is named.</summary>
@@ -106,6 +109,7 @@ internal sealed class ReportContent
             Baselines = [.. baselines],
             Scores = all,
             Seconds = ScoreSeconds.Of(view, all, options.SecondsPerArchitecture),
+            Reliability = SeedColumns.Reliability(view, table[truth], all),
             Comparison = comparison,
             Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
                 truth, table[truth], named, how.Of([new KendallTauB()], []))),

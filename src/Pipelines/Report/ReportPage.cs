@@ -24,6 +24,7 @@ internal static class ReportPage
         LearningSection.Of,
         BiasSections.Complexity,
         BiasSections.Operations,
+        ReliabilitySection.Of,
         MissingSection.Of,
         _ => new("words", "Words", "What the words mean", Explanations.List()),
         OriginSection.Of,

@@ -8,4 +8,4 @@ namespace NasPipelines.Fixtures.Fuzzing;
 /// <param name="Read">Reads the file; it succeeds or throws <see cref="InvalidDataException"/>.</param>
 /// <param name="Rounds">Inputs of a short run: fewer where making or reading one takes long.</param>
 public sealed record FuzzTarget(
-    string Name, string FileName, IReadOnlyList<byte[]> Seeds, Func<byte[], byte[]> Wrap, Action<string> Read, int Rounds = 300);
+    string Name, string FileName, IReadOnlyList<byte[]> Seeds, Func<byte[], byte[]> Wrap, Action<string> Read, int Rounds = 150);

@@ -33,7 +33,7 @@ public static class FuzzTargets
             Readers.Benchmark("nasbench201")),
         new("nats-bench", "000000.pickle.pbz2",
             [PickleWriter.Write(BenchmarkContents.NatsResults()), PickleWriter.Write(BenchmarkContents.Overview())], Bzip2,
-            Readers.Benchmark("nats-bench"), Rounds: 150),
+            Readers.Benchmark("nats-bench"), Rounds: 80),
         new("nasbench301", "results_0.json", [Encoding.UTF8.GetBytes(BenchmarkContents.Darts())], Same, Readers.Benchmark("nasbench301")),
         new("nds-resnet", "ResNet.json", [Encoding.UTF8.GetBytes(BenchmarkContents.Nds(""))], Same, Readers.Benchmark("nds-resnet")),
         new("nds-resnext-a", "ResNeXt-A.json",
@@ -61,30 +61,30 @@ public static class FuzzTargets
     private static IEnumerable<FuzzTarget> Tables() =>
     [
         new("tsv", "table.tsv", [Encoding.UTF8.GetBytes(TableContents.Delimited('\t'))], Same, Readers.Table),
-        new("csv-gzip", "table.csv.gz", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Gzip, Readers.Table, Rounds: 250),
-        new("csv-zstd", "table.csv.zst", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Zstandard, Readers.Table, Rounds: 250),
+        new("csv-gzip", "table.csv.gz", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Gzip, Readers.Table, Rounds: 120),
+        new("csv-zstd", "table.csv.zst", [Encoding.UTF8.GetBytes(TableContents.Delimited(','))], Zstandard, Readers.Table, Rounds: 120),
         new("text", "table.data", TableContents.Texts(), Same, Readers.AnyTable),
         new("json", "table.json", TableContents.Json(), Same, Readers.AnyTable),
         new("npy-table", "table.npy", [NumpyWriter.Doubles("(4,)", 1, 2, 3, 4), TableContents.Records()], Same, Readers.AnyTable),
         new("npz-table", "table.npz", [NumpyWriter.Doubles("(2,)", 1, 2)], TableContents.ZipOfArrays, Readers.AnyTable),
-        new("idv", "table.idv", [TableContents.Binary()], Same, Readers.Table, Rounds: 100),
+        new("idv", "table.idv", [TableContents.Binary()], Same, Readers.Table, Rounds: 60),
         new("parquet", "table.parquet",
             [TableContents.Parquet(), ParquetFiles.HalfFloats(), ParquetFiles.Decimals(), ParquetFiles.Differences(), ParquetFiles.Times()],
-            Same, Readers.Table, Rounds: 300),
+            Same, Readers.Table),
         new("provenance", "table.tsv.provenance.json", [TableContents.Provenance()], Same, Readers.Provenance),
     ];
 
     private static IEnumerable<FuzzTarget> Saved() =>
     [
         new("checkpoint", "weights.supernet", [SavedFiles.NetworkCheckpointBody(), SavedFiles.CheckpointBody()], SavedFiles.Checkpoint,
-            Readers.Checkpoint, Rounds: 300),
+            Readers.Checkpoint),
         new("python-checkpoint-zip", "supernet.pth", PythonCheckpoints.Pickles, PythonCheckpoints.Zip,
-            path => PythonSupernet.Import(path), Rounds: 300),
-        new("python-checkpoint-legacy", "supernet.pth", PythonCheckpoints.Legacy, Same, path => PythonSupernet.Import(path), Rounds: 300),
-        new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 100),
+            path => PythonSupernet.Import(path)),
+        new("python-checkpoint-legacy", "supernet.pth", PythonCheckpoints.Legacy, Same, path => PythonSupernet.Import(path)),
+        new("supernet-onnx", "weights.onnx", [SavedFiles.Supernet()], Same, path => SupernetModel.Load(path), Rounds: 60),
         new("network-onnx", "network.onnx", [OnnxWriter.Example().ToArray()], Same, Readers.Network(new() { MaxBytes = Readers.MaxBytes })),
         new("network-onnx-values", "network.onnx", [OnnxWriter.Example().ToArray()], Same,
-            Readers.Network(new() { Weights = NetworkWeights.Stored, ImageSize = 6, MaxBytes = Readers.MaxBytes }), Rounds: 250),
-        new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, Readers.Journal, Rounds: 50),
+            Readers.Network(new() { Weights = NetworkWeights.Stored, ImageSize = 6, MaxBytes = Readers.MaxBytes }), Rounds: 120),
+        new("score-journal", "scores.journal", [SavedFiles.ScoreJournal()], Same, Readers.Journal, Rounds: 30),
     ];
 }

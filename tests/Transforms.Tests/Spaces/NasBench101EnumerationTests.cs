@@ -29,17 +29,19 @@ public sealed class NasBench101EnumerationTests
         Assert.That(Space.Size, Is.EqualTo((System.Numerics.BigInteger)423_624));
     }
 
-    [Test]
-    public void Hash_WholeSpace_IsDifferentForEachArchitecture()
+    // One in sixteen; all of them take half a minute.
+    [TestCase(16, 26_477)]
+    [TestCase(1, 423_624, Explicit = true)]
+    public void Hash_OfArchitectures_IsDifferentForEach(int every, int architectures)
     {
         var prefixes = new ConcurrentBag<UInt128>();
         Parallel.ForEach(
-            Space.Enumerate().Chunk(1000),
+            Space.Enumerate().Where((_, row) => row % every == 0).Chunk(1000),
             new ParallelOptions { MaxDegreeOfParallelism = 2 },
             chunk => Array.ForEach(
                 chunk, a => prefixes.Add(UInt128.Parse(NasBench101Space.Hash(a), System.Globalization.NumberStyles.HexNumber))));
 
-        Assert.That(prefixes.Distinct().Count(), Is.EqualTo(423_624));
+        Assert.That(prefixes.Distinct().Count(), Is.EqualTo(architectures));
     }
 
     [Test]

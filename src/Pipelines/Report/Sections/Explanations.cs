@@ -41,6 +41,9 @@ internal static class Explanations
             + "and are no other encoding of one drawn. The band holds 95 % of the repetitions."),
         new("importance", "share of the gain", "How much better splits by a feature made the trees' predictions, as a share of what all "
             + "splits did. Of features that tell the same, one may have the share of all."),
+        new("reliability", "reliability", "Scores of one network with other untrained weights differ. The less they agree, the more of a "
+            + "score is chance that a mean over more seeds takes away: KD without their noise is what it goes to (Spearman 1904), and the "
+            + "share explained is how much of the disagreement with the truth would go with it."),
         new("missing", "missing scores", "An architecture without a score can be left out, or ranked below every other, or only those with "
             + "every score can be looked at; an estimator that fails on the hard ones looks better when they are left out."),
     ];
