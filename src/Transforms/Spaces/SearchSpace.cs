@@ -222,11 +222,8 @@ public abstract class SearchSpace
     public virtual NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
         NetworkCost.Of(BuildNetwork(architecture, options));
 
-    /// <summary>
-    /// The values that convolutions and linear layers put out for one image, where the space counts them without building the network; else
-    /// null.
-    /// </summary>
-    internal virtual long? ActivationsOf(Architecture architecture, NetworkOptions options) => null;
+    /// <summary>What the layers of a network cost, where the space counts it without building the network; else null.</summary>
+    internal virtual CostCounter? CountLayers(Architecture architecture, NetworkOptions options) => null;
 
     /// <summary>Where the parameters of an architecture's network come from when it is scored.</summary>
     /// <param name="architecture">An architecture of this space.</param>

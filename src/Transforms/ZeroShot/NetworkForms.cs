@@ -66,8 +66,8 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
     public NetworkComplexity Complexity(Architecture architecture) =>
         NetworkComplexity.Of(Built(space.BuildNetwork, architecture, new(size)));
 
-    /// <summary>Values that layers put out for one image, where the space counts them without building the network; else null.</summary>
-    public long? Activations(Architecture architecture) => Built(space.ActivationsOf, architecture, new(size));
+    /// <summary>What layers cost, where the space counts it without building the network; else null.</summary>
+    public CostCounter? CountLayers(Architecture architecture) => Built(space.CountLayers, architecture, new(size));
 
     private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional

@@ -242,7 +242,11 @@ internal sealed class ZeroShotEngine : IDisposable
             DeclaredCost = _forms.DeclaredCost(architecture),
             ActiveCost = new(() => _forms.ActiveCost(architecture), isThreadSafe: false),
             Complexity = complexity,
-            Activations = new(() => _forms.Activations(architecture) ?? complexity.Value.Activations, isThreadSafe: false),
+            LayerCounts = new(
+                () => _forms.CountLayers(architecture) is { } counted
+                    ? (counted.Layers, counted.Activations)
+                    : (complexity.Value.Layers, complexity.Value.Activations),
+                isThreadSafe: false),
             Operations = new(() => _space.CellOperationsOf(architecture), isThreadSafe: false),
             OperationNames = _space.Operations,
         };

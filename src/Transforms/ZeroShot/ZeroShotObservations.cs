@@ -11,7 +11,7 @@ public sealed class ZeroShotObservations
 {
     // Shared: an observation of costs alone is made for each of hundreds of thousands of architectures.
     private static readonly Lazy<NetworkCost> NoCost = new(new NetworkCost(0, 0));
-    private static readonly Lazy<long> NoActivations = new(0L);
+    private static readonly Lazy<(long, long)> NoLayers = new((0L, 0L));
     private static readonly Lazy<NetworkComplexity> NoComplexity = new(new NetworkComplexity(0, 0, 0, 0, 0));
     private static readonly Lazy<IReadOnlyList<(string? Cell, string Operation)>> NoOperations = new([]);
 
@@ -39,8 +39,10 @@ public sealed class ZeroShotObservations
     /// <summary>What the architecture costs beside <see cref="DeclaredCost"/>, as it is written; counted where it is asked for.</summary>
     internal Lazy<NetworkComplexity> Complexity { get; set; } = NoComplexity;
 
-    /// <summary>Values that convolutions and linear layers put out for one image, of the architecture as it is written.</summary>
-    internal Lazy<long> Activations { get; set; } = NoActivations;
+    /// <summary>
+    /// Convolutions and linear layers of the architecture as it is written, and the values that they put out for one image.
+    /// </summary>
+    internal Lazy<(long Count, long Outputs)> LayerCounts { get; set; } = NoLayers;
 
     /// <summary>The operations that the architecture chose, as written, with the cell each is of.</summary>
     internal Lazy<IReadOnlyList<(string? Cell, string Operation)>> Operations { get; set; } = NoOperations;

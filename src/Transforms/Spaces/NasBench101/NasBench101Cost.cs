@@ -10,17 +10,15 @@ namespace NasPipelines.Spaces.NasBench101;
 internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
 {
     private readonly bool _norms = options.Normalisation == NetworkNormalisation.Full;
-    private long _parameters;
-    private long _macs;
-    private long _activations;
+    private CostCounter _counter;
 
-    /// <summary>The cost, and the values that convolutions and the linear layer put out for one image.</summary>
-    public (NetworkCost Cost, long Activations) Count()
+    /// <summary>What the layers of the network cost.</summary>
+    public CostCounter Count()
     {
         var channels = options.Channels ?? NasBench101Network.DefaultChannels;
         var cells = options.CellsPerStage ?? NasBench101Network.DefaultCells;
         long size = options.ImageSize;
-        Convolution(options.ImageChannels, channels, 3, size * size, 1, affine: true);
+        _counter.Convolution(options.ImageChannels, channels, 3, size * size, 1, _norms);
         for (int stage = 0, input = channels; stage < NasBench101Network.Stages; stage++, channels *= 2, size /= 2)
         {
             var widths = NasBench101Network.VertexChannels(cell, channels);
@@ -29,8 +27,8 @@ internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
             input = channels;
         }
 
-        long outputs = (long)(channels / 2) * options.Classes;
-        return (new(_parameters + outputs + options.Classes, _macs + outputs), _activations + options.Classes);
+        _counter.Linear(channels / 2, options.Classes);
+        return _counter;
     }
 
     private void Cell(int input, int[] channels, long positions, int times)
@@ -40,21 +38,16 @@ internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
             var width = channels[vertex];
             if ((cell.Parents(vertex) & 1) != 0)
             {
-                Convolution(input, width, 1, positions, times, options.AffineCells);
+                Convolution(input, width, 1, positions, times);
             }
 
             if (vertex < cell.Output && cell.Operation(vertex) != NasBench101Cell.MaxPool)
             {
-                Convolution(width, width, NasBench101Network.KernelOf(cell.Operation(vertex)), positions, times, options.AffineCells);
+                Convolution(width, width, NasBench101Network.KernelOf(cell.Operation(vertex)), positions, times);
             }
         }
     }
 
-    private void Convolution(long input, long output, int kernel, long positions, int times, bool affine)
-    {
-        var weights = input * output * kernel * kernel;
-        _macs += weights * positions * times;
-        _activations += output * positions * times;
-        _parameters += (weights + (_norms && affine ? 2 * output : 0)) * times;
-    }
+    private void Convolution(int input, int output, int kernel, long positions, int times) =>
+        _counter.Convolution(input, output, kernel, positions, times, _norms && options.AffineCells);
 }

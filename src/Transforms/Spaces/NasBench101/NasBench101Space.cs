@@ -142,11 +142,9 @@ internal sealed class NasBench101Space : SearchSpace
     }
 
     public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
-        Count(architecture, options ?? new NetworkOptions()).Cost;
+        CountLayers(architecture, options ?? new NetworkOptions())!.Value.Cost;
 
-    internal override long? ActivationsOf(Architecture architecture, NetworkOptions options) => Count(architecture, options).Activations;
-
-    private static (NetworkCost Cost, long Activations) Count(Architecture architecture, NetworkOptions options)
+    internal override CostCounter? CountLayers(Architecture architecture, NetworkOptions options)
     {
         options.Validate();
         return new NasBench101Cost(CellOf(architecture).Pruned(), options).Count();

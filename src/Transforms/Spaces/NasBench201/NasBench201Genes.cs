@@ -10,6 +10,8 @@ internal static class NasBench201Genes
     public const int Edges = 6;
     public const int None = 0;
     public const int Skip = 1;
+    public const int Convolution1 = 2;
+    public const int Convolution3 = 3;
     public const int Pool = 4;
 
     /// <summary>The nodes that each edge joins.</summary>

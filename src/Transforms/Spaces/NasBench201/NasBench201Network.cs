@@ -6,15 +6,19 @@ namespace NasPipelines.Spaces.NasBench201;
 /// <summary>The network of an architecture, or of the whole space where there is none.</summary>
 internal sealed class NasBench201Network(Architecture? architecture, NetworkOptions options)
 {
+    public const int DefaultChannels = 16;
+    public const int DefaultCells = 5;
+    public const int Stages = 3;
+
     private readonly NetworkGraphBuilder _net = new(new FeatureShape(options.ImageChannels, options.ImageSize, options.ImageSize));
     private readonly bool[]? _live = architecture is null ? null : NasBench201Genes.LiveEdges(architecture.Genes.AsSpan());
 
     public NetworkGraph Build()
     {
-        var channels = options.Channels ?? 16;
-        var cells = options.CellsPerStage ?? 5;
+        var channels = options.Channels ?? DefaultChannels;
+        var cells = options.CellsPerStage ?? DefaultCells;
         var x = _net.EndBlock(Norm(_net.Conv2d(0, "stem.conv", channels, 3), "stem.bn", affine: true));
-        for (int stage = 0, cell = 0; stage < 3; stage++)
+        for (int stage = 0, cell = 0; stage < Stages; stage++)
         {
             if (stage > 0)
             {
@@ -65,8 +69,8 @@ internal sealed class NasBench201Network(Architecture? architecture, NetworkOpti
         NasBench201Genes.Skip => x,
         NasBench201Genes.Pool => _net.AvgPool(x, $"{name}.avg_pool_3x3", 3, 1, 1),
         _ => ReluConvNorm(
-            x, $"{name}.{NasBench201Genes.Operations[operation]}", _net.ShapeOf(x).Channels, operation == 2 ? 1 : 3, 1,
-            options.AffineCells),
+            x, $"{name}.{NasBench201Genes.Operations[operation]}", _net.ShapeOf(x).Channels,
+            operation == NasBench201Genes.Convolution1 ? 1 : 3, 1, options.AffineCells),
     };
 
     private int Reduction(int x, string name)

@@ -100,6 +100,17 @@ internal sealed class NasBench201Space : SearchSpace
         return Build(architecture, options);
     }
 
+    /// <inheritdoc/>
+    public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
+        CountLayers(architecture, options ?? new NetworkOptions())?.Cost ?? base.Cost(architecture, options);
+
+    internal override CostCounter? CountLayers(Architecture architecture, NetworkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        options.Validate();
+        return NasBench201Cost.Count(architecture.Genes.AsSpan(), options);
+    }
+
     /// <summary>The supernet of the paper (Ning et al. 2021, appendix): every edge of every cell owns its five operations.</summary>
     public override NetworkGraph BuildSupernet(NetworkOptions? options = null) => Build(null, options);
 

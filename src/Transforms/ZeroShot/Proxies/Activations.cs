@@ -17,5 +17,5 @@ internal sealed class Activations : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Activations.Value;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.LayerCounts.Value.Outputs;
 }
