@@ -109,7 +109,7 @@ internal sealed class ReportContent
             Baselines = [.. baselines],
             Scores = all,
             Seconds = ScoreSeconds.Of(view, all, options.SecondsPerArchitecture),
-            Reliability = SeedColumns.Reliability(view, table[truth], all),
+            Reliability = SeedReliabilities.Of(view, table[truth], all),
             Comparison = comparison,
             Missing = steps.Do("policies for missing scores", () => MissingSensitivity.Compute(
                 truth, table[truth], named, how.Of([new KendallTauB()], []))),
