@@ -1,5 +1,6 @@
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using NasPipelines.ZeroShot.Proxies;
@@ -17,8 +18,9 @@ public sealed class ZeroShotEngineTests
     public void Images_OutsideOfAScope_MakeOneTensor()
     {
         var batch = new ImageBatch(new float[12], [0], new(3, 2, 2));
+        using var context = new TorchContext(ParameterSource.Seeded(), torch.ScalarType.Float64);
         var before = torch.Tensor.TotalCount;
-        using var images = batch.Images(torch.ScalarType.Float64);
+        using var images = batch.Images(context);
 
         Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before + 1));
         Assert.That(images.dtype, Is.EqualTo(torch.ScalarType.Float64));
