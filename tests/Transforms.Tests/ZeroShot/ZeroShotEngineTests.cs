@@ -26,6 +26,27 @@ public sealed class ZeroShotEngineTests
         Assert.That(images.dtype, Is.EqualTo(torch.ScalarType.Float64));
     }
 
+    // Another device than the CPU that every libtorch has; networks do not run there.
+    [Test]
+    public void Contexts_OfADevice_MakeTheirTensorsThere()
+    {
+        NasRuntime.Load();
+        using var scope = torch.NewDisposeScope();
+        var options = new ZeroShotEngineOptions { Device = new(DeviceType.META) };
+        using var contexts = new ZeroShotContexts(options, ParameterSource.Seeded());
+        TypedParameters[] all = [contexts.Scored, contexts.Flow, contexts.Gaussian, contexts.Blocks, contexts.Small, contexts.Large];
+        var layers = SearchSpaces.NasBench201.BuildNetwork(SearchSpaces.NasBench201.Parse("333333"), new(Tiny)).Parameters;
+        foreach (var context in all)
+        {
+            Assert.That(
+                layers.Select(context.Part).Append(Batch.Images(context)).Append(Batch.Classes(context))
+                    .Append(context.Constant(1, 3, context.Type)).Select(t => t.device_type),
+                Is.All.EqualTo(DeviceType.META));
+            Assert.That(layers.Where(p => p.Role == ParameterRole.ConvolutionWeight).Select(context.Part).All(t => t.requires_grad),
+                Is.EqualTo(context is TorchContext));
+        }
+    }
+
     [Test]
     public void Measure_ManyArchitectures_LeavesNoTensor()
     {

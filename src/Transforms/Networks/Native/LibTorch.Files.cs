@@ -23,6 +23,9 @@ internal static partial class LibTorch
             .Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether the application brings libtorch's part for CUDA.</summary>
+    internal static bool BringsCuda => Find(OperatingSystem.IsWindows() ? "torch_cuda.dll" : "libtorch_cuda.so") is not null;
+
     internal static string? FindOriginal() => Find(FileName);
 
     private static string? Find(string file) =>

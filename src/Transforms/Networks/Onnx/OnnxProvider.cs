@@ -19,6 +19,9 @@ internal sealed record OnnxProvider(string Name, bool HasTrainingNorms, Action<S
     /// <summary>Number of the device.</summary>
     public int Device { get; init; }
 
+    /// <summary>Where networks run, in a word.</summary>
+    public string Place => Name == Cpu.Name ? "cpu" : FormattableString.Invariant($"{(Name == Cuda.Name ? "cuda" : "tensorrt")}:{Device}");
+
     /// <summary>The names of those that the native library at hand has.</summary>
     public static IReadOnlyList<string> Available() => OrtEnv.Instance().GetAvailableProviders();
 

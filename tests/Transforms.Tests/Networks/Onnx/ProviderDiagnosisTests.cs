@@ -29,11 +29,19 @@ internal sealed class ProviderDiagnosisTests
         $"{ProviderDiagnosis.Of(OnnxProvider.Cuda, "1.31.1", ["CPUExecutionProvider"], _ => true)}",
         Does.Contain("it is not in ONNX Runtime 1.31.1").And.Contain("Accelerator=Cuda").And.Not.Contain("missing"));
 
+    [TestCase(false, true, "TorchSharp-cuda-linux", "missing")]
+    [TestCase(true, false, "missing: ", "TorchSharp-cuda")]
+    [TestCase(true, true, "its libraries are there", "missing")]
+    public void OfTorch_SaysWhatToReferenceAndWhatIsMissing(bool included, bool driver, string says, string saysNot) => Assert.That(
+        $"{ProviderDiagnosis.OfTorch(included, _ => driver)}",
+        Does.StartWith("libtorch CUDA: ").And.Contain(says).And.Not.Contain(saysNot));
+
     [Test]
     public void Diagnose_OfThisMachine_HasTheCpu()
     {
         var providers = NasRuntime.Diagnose();
-        Assert.That(providers, Has.Count.EqualTo(3));
+        Assert.That(providers, Has.Count.EqualTo(4));
         Assert.That(providers[0].IsIncluded && providers[0].Missing.Count == 0);
+        Assert.That(providers[3].Name, Is.EqualTo("libtorch CUDA"));
     }
 }
