@@ -16,8 +16,10 @@ internal static class ExecutionDevices
     /// <param name="context">Names a GPU and says whether the CPU will do.</param>
     /// <param name="wanted">The option.</param>
     /// <param name="available">The execution providers of the native library.</param>
+    /// <param name="fault">Why one of these cannot be used; by trying where null.</param>
     /// <exception cref="InvalidOperationException">The device is not available and the context does not allow the CPU instead.</exception>
-    public static OnnxProvider Resolve(MLContext context, ExecutionDevice? wanted, IReadOnlyList<string> available)
+    public static OnnxProvider Resolve(
+        MLContext context, ExecutionDevice? wanted, IReadOnlyList<string> available, Func<OnnxProvider, string?>? fault = null)
     {
         var device = Chosen(context, wanted);
         var provider = device switch
@@ -25,13 +27,16 @@ internal static class ExecutionDevices
             ExecutionDevice.Cuda => OnnxProvider.Cuda,
             ExecutionDevice.TensorRt => OnnxProvider.TensorRt,
             _ => OnnxProvider.Cpu,
-        };
-        if (available.Contains(provider.Name))
+        } with { Device = Number(context) };
+        var lack = !available.Contains(provider.Name) ? $"{ProviderDiagnosis.Of(provider, available)}."
+            : device == ExecutionDevice.Cpu ? null
+            : (fault ?? (p => p.Fault()))(provider);
+        if (lack is null)
         {
-            return provider with { Device = Number(context) };
+            return provider;
         }
 
-        FallBack(context, device, "NasPipelines.OneShot", $"{ProviderDiagnosis.Of(provider, available)}.");
+        FallBack(context, device, "NasPipelines.OneShot", lack);
         return OnnxProvider.Cpu;
     }
 

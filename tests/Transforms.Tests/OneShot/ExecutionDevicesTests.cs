@@ -21,6 +21,20 @@ public sealed class ExecutionDevicesTests
         Throws.InvalidOperationException.With.Message.Contains(provider).And.Message
             .Contains("Accelerator=Cuda").And.Message.Contains("FallbackToCpu"));
 
+    // As where the GPU package is there, and no driver.
+    [Test]
+    public void Resolve_AvailableAndNotUsable_IsRefusedOrFallsBack()
+    {
+        string[] both = ["CUDAExecutionProvider", .. CpuOnly];
+        Assert.That(
+            () => ExecutionDevices.Resolve(
+                new MLContext { FallbackToCpu = false }, ExecutionDevice.Cuda, both, p => $"{p.Name}: no driver."),
+            Throws.InvalidOperationException.With.Message.StartsWith("Device Cuda is not available: CUDAExecutionProvider: no driver."));
+        Assert.That(
+            ExecutionDevices.Resolve(new MLContext { FallbackToCpu = true }, ExecutionDevice.Cuda, both, _ => "no driver"),
+            Is.EqualTo(OnnxProvider.Cpu));
+    }
+
     [Test]
     public void Resolve_NotAvailableWithFallback_WarnsOnceWithBothDevices()
     {
@@ -84,7 +98,7 @@ public sealed class ExecutionDevicesTests
         {
             Assert.That(ExecutionDevices.Resolve(new MLContext(), null, CpuOnly), Is.EqualTo(OnnxProvider.Cpu));
             Assert.That(
-                ExecutionDevices.Resolve(gpu, null, ["CUDAExecutionProvider", .. CpuOnly]),
+                ExecutionDevices.Resolve(gpu, null, ["CUDAExecutionProvider", .. CpuOnly], _ => null),
                 Is.EqualTo(OnnxProvider.Cuda with { Device = 2 }));
             Assert.That(ExecutionDevices.Resolve(gpu, ExecutionDevice.Cpu, CpuOnly).Name, Is.EqualTo(OnnxProvider.Cpu.Name));
         }
