@@ -36,6 +36,20 @@ internal sealed class ProviderDiagnosisTests
         $"{ProviderDiagnosis.OfTorch(included, _ => driver)}",
         Does.StartWith("libtorch CUDA: ").And.Contain(says).And.Not.Contain(saysNot));
 
+    // Of a build with Accelerator=Cuda, which .ci/cuda makes.
+    [Test]
+    public void Fault_OfCudaWithoutItsLibraries_IsALineWithWhatIsMissing()
+    {
+        var diagnosis = ProviderDiagnosis.Of(OnnxProvider.Cuda, OnnxProvider.Available());
+        if (!diagnosis.IsIncluded || diagnosis.Missing.Count == 0)
+        {
+            Assert.Ignore("this build has no CUDA provider, or this machine has its libraries");
+        }
+
+        Assert.That(OnnxProvider.Cuda.Fault(), Does.Contain($"{diagnosis}").And.Not.Contain("\n"));
+        Assert.That(OnnxProvider.TensorRt.Fault(), Does.Contain("libnvinfer.so.10").Or.Contain("nvinfer_10.dll"));
+    }
+
     [Test]
     public void Diagnose_OfThisMachine_HasTheCpu()
     {
