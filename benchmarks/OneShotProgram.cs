@@ -81,7 +81,8 @@ internal static class OneShotProgram
         })];
     }
 
-    private static ImageSet MakeImages()
+    /// <summary>Images of uniform noise, labels in turn.</summary>
+    public static ImageSet MakeImages()
     {
         var values = new float[Images * ImageShape.Cifar.Bytes];
         SeededParameters.FillUniform(values, SeededParameters.Stream("one-shot images", 0), 127);

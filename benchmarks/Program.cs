@@ -2,6 +2,7 @@ using NasPipelines.Networks;
 using System.CommandLine;
 using NasPipelines.Benchmarks.Cluster;
 using NasPipelines.Benchmarks.Conversion;
+using NasPipelines.Benchmarks.Gpu;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Networks.Parameters;
 
@@ -33,6 +34,8 @@ internal static class Program
         ("convert", "converting a file of NAS-Bench-101's size, and loading and asking the tables", ConvertProgram.Run),
         ("cluster", "a run on simulated workers, 1 to 10,000: time against the ideal, calls, memory, what dying workers cost",
             ClusterProgram.Run),
+        ("gpu", "one-shot and zero-shot scores on a GPU beside the CPU: speed, agreement, versions, what is missing; one file (--output)",
+            GpuProgram.Run),
         ("operations", "the operations a NAS-Bench-201 cell is made of, forward and with backward", OperationsProgram.Run),
     ];
 
@@ -46,7 +49,12 @@ internal static class Program
             Description = "Repetitions of each timing, of which the median counts.",
             DefaultValueFactory = _ => 3,
         };
-        var output = new Option<string?>("--output") { Description = "File of scores (published).", Recursive = true };
+        var output = new Option<string?>("--output") { Description = "File of scores (published) or of results (gpu).", Recursive = true };
+        var rehearse = new Option<bool>("--rehearse")
+        {
+            Description = "The CPU stands in for the GPU (gpu): what is measured means nothing, and everything is run.",
+            Recursive = true,
+        };
         var initialisation = new Option<InitialisationScheme>("--initialisation")
         {
             Description = "Distribution of the weights (published).",
@@ -80,6 +88,7 @@ internal static class Program
             initialisation,
             seed,
             tables,
+            rehearse,
         };
         foreach (var (name, description, run) in All)
         {
@@ -119,6 +128,7 @@ internal static class Program
                 Initialisation = parsed.GetValue(initialisation),
                 Seed = parsed.GetValue(seed),
                 Tables = parsed.GetValue(tables),
+                Rehearse = parsed.GetValue(rehearse),
             };
             NasRuntime.Tune();
             NasRuntime.Load();

@@ -21,6 +21,9 @@ internal sealed record RunOptions(int Threads, int Architectures, int Batch, int
     /// <summary>Simulated tables, where a program asks for them.</summary>
     public int Tables { get; init; } = 20_000;
 
+    /// <summary>Whether the CPU stands in for the GPU, where a program measures one.</summary>
+    public bool Rehearse { get; init; }
+
     public override string ToString() =>
         $"{Threads} thread(s), {Architectures} architecture(s), batch {Batch}, median of {Repetitions} repetition(s)";
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
+using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
@@ -70,8 +71,9 @@ internal sealed class ProtocolOptions
     /// <exception cref="WrongUseException">A seed or a behaviour is none.</exception>
     public ZeroShotOptions Read(
         ParseResult parsed, ImageSet? images, long seed, SearchSpace? space, int threads, ScoreJournal? journal, int? imageSize =
-            null, ScoringCluster? cluster = null) => new()
+            null, ScoringCluster? cluster = null, ExecutionDevice device = ExecutionDevice.Cpu) => new()
     {
+        Device = device,
         Cluster = cluster,
         SearchSpace = space,
         Threads = threads,

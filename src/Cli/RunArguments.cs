@@ -31,7 +31,7 @@ internal sealed class RunArguments
     };
 
     private readonly Option<ExecutionDevice> _device = Recursive(OptionRules.Choice(
-        "--device", "Where networks run through ONNX Runtime (one-shot scores); all else runs on the CPU", ExecutionDevice.Cpu));
+        "--device", "Where networks of scores run; all else, such as training, runs on the CPU", ExecutionDevice.Cpu));
 
     private readonly Option<ExecutionDevice> _oneShotDevice = Recursive(
         OptionRules.Choice("--one-shot-device", "The former name of --device", ExecutionDevice.Cpu));
@@ -98,7 +98,7 @@ internal sealed class RunArguments
         }
     }
 
-    /// <summary>Where networks run through ONNX Runtime.</summary>
+    /// <summary>Where networks run.</summary>
     /// <exception cref="WrongUseException">The option is given by both its names, and differs.</exception>
     public ExecutionDevice Device(ParseResult parsed)
     {

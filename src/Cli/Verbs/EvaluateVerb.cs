@@ -56,7 +56,6 @@ internal static class EvaluateVerb
             if (input.IsAbsent(parsed) && protocol is null && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
             {
                 var written = TableOutput.For(parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput, terminal, json);
-                common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
                 using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
                 written.Save(nas.Data, job.Scored);
                 var free = comparing.Baselines(parsed, job.Scored, TinyBenchJob.Scores);

@@ -6,6 +6,7 @@ using NasPipelines.OneShot;
 using NasPipelines.Scoring;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Trainers.Embedded;
+using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -72,10 +73,21 @@ internal sealed class OneShotStage
                 return given is { Length: > 0 } ? given : ["params"];
             }
 
-            _common.Run.RequireCpu(parsed, "zero-shot scores, which run on the cpu (it is for the one-shot scores of --model)");
-            return given is { Length: > 0 }
-                ? given
-                : throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
+            if (given is not { Length: > 0 })
+            {
+                throw new WrongUseException("--proxies is missing: give names of estimators, --model with a supernet, or both.");
+            }
+
+            if (RunsNone(given))
+            {
+                _common.Run.RequireCpu(parsed, $"{string.Join(", ", given)}, for which no network runs");
+            }
+            else if (_common.Run.Device(parsed) == ExecutionDevice.TensorRt)
+            {
+                _common.Run.RequireCpu(parsed, "zero-shot scores, which take cuda (it is for the one-shot scores of --model)");
+            }
+
+            return given;
         }
 
         OptionRules.RequireFile("--model", model);
@@ -91,9 +103,16 @@ internal sealed class OneShotStage
             return ["params"];
         }
 
-        _common.Run.WarnOfCpu(parsed, terminal, "zero-shot scores");
+        if (RunsNone(given))
+        {
+            _common.Run.WarnOfCpu(parsed, terminal, string.Join(", ", given));
+        }
+
         return given;
     }
+
+    private static bool RunsNone(string[] proxies) =>
+        Array.TrueForAll(proxies, name => ZeroShotProxies.Get(name).Needs == ZeroShotNeeds.None);
 
     /// <summary>Saves the view, with one-shot scores where they are asked for.</summary>
     /// <returns>The summary of one-shot scores; null where none are asked for.</returns>

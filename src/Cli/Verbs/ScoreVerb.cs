@@ -64,7 +64,7 @@ internal static class ScoreVerb
                     names,
                     protocol.Read(
                         parsed, pictures, parsed.GetValue(common.Seed), input.Space(parsed), common.Run.Threads(parsed), journal,
-                        networks.ImageSize(parsed), cluster));
+                        networks.ImageSize(parsed), cluster, common.Run.Device(parsed)));
                 var view = input.Load(terminal, nas, parsed);
                 using var scorer = stage.Fit(view);
                 try

@@ -65,10 +65,16 @@ internal sealed class TinyBenchJob : IDisposable
         CancellationToken cancellation)
     {
         var threads = common.Run.Threads(parsed, 1);
-        view = Add(nas.Transforms.OneShot(
-            OneShotName, supernet, new() { Images = TinyBench.Validation, Device = common.Run.Device(parsed), Threads = threads }));
-        view = Add(nas.Transforms.ZeroShot(ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), Protocol(64, "ScoreStatus")));
-        return Add(nas.Transforms.ZeroShot([TangentKernel], Protocol(TangentKernelBatch, "TangentKernelStatus")));
+        var device = common.Run.Device(parsed);
+        var oneShot = Fit(nas.Transforms.OneShot(
+            OneShotName, supernet, new() { Images = TinyBench.Validation, Device = device, Threads = threads }));
+
+        // A device that is missing is said before any scores.
+        var zeroShot = nas.Transforms.ZeroShot(
+            ZeroShotProxies.All.Select(p => p.Name).Except([TangentKernel]), Protocol(64, "ScoreStatus"));
+        view = Run(oneShot);
+        view = Run(Fit(zeroShot));
+        return Run(Fit(nas.Transforms.ZeroShot([TangentKernel], Protocol(TangentKernelBatch, "TangentKernelStatus"))));
 
         ZeroShotOptions Protocol(int batch, string status) => new()
         {
@@ -78,12 +84,18 @@ internal sealed class TinyBenchJob : IDisposable
             Threads = threads,
             BatchSize = batch,
             StatusColumnName = status,
+            Device = device,
         };
 
-        IDataView Add(ScoringEstimator stage)
+        ScoringTransformer Fit(ScoringEstimator stage)
         {
             var scorer = stage.Fit(view);
             _stages.Add(scorer);
+            return scorer;
+        }
+
+        IDataView Run(ScoringTransformer scorer)
+        {
             common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, run), 0, 1, cancellation);
             cancellation.ThrowIfCancellationRequested();
             return scorer.Transform(view);

@@ -25,8 +25,9 @@ internal sealed class BatchMaker : IDisposable
             PixelValues.Tabulate(normalisation.Mean[channel], normalisation.StandardDeviation[channel], table);
             return table;
         })];
-        _pixels = zeros(batchSize, shape.Channels, shape.Height, shape.Width, dtype: ScalarType.Float32).DetachFromDisposeScope();
-        _labels = zeros(batchSize, dtype: ScalarType.Int64).DetachFromDisposeScope();
+        _pixels = zeros(batchSize, shape.Channels, shape.Height, shape.Width, dtype: ScalarType.Float32, device: CPU)
+            .DetachFromDisposeScope();
+        _labels = zeros(batchSize, dtype: ScalarType.Int64, device: CPU).DetachFromDisposeScope();
     }
 
     /// <summary>A batch, valid until the next one is made. Call inside a dispose scope.</summary>

@@ -7,7 +7,7 @@ namespace NasPipelines.Trainers.Training;
 /// <summary>A zeroed run of single-precision numbers that .NET and libtorch both see.</summary>
 internal sealed class FlatBuffer(int size) : IDisposable
 {
-    private readonly Tensor _tensor = zeros(Math.Max(1, size), dtype: ScalarType.Float32).DetachFromDisposeScope();
+    private readonly Tensor _tensor = zeros(Math.Max(1, size), dtype: ScalarType.Float32, device: CPU).DetachFromDisposeScope();
 
     public Span<float> Span => MemoryMarshal.Cast<byte, float>(_tensor.bytes)[..size];
 

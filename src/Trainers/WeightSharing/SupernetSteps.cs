@@ -52,7 +52,7 @@ internal sealed class SupernetSteps(
             return null;
         }
 
-        var mask = zeros(samples, graph.Features, dtype: ScalarType.Float32);
+        var mask = zeros(samples, graph.Features, dtype: ScalarType.Float32, device: CPU);
         var (kept, threshold) = ((float)(1 / (1 - dropout)), (uint)(dropout * uint.MaxValue));
         foreach (ref var value in MemoryMarshal.Cast<byte, float>(mask.bytes))
         {

@@ -54,6 +54,8 @@ internal sealed class LatencyScorer : Scorer
 
     public override string Provenance => _specification.ToProvenance();
 
+    internal override string Device => _provider.Place;
+
     public override string IdentityOf(int column) =>
         _specification.ToIdentity(column == 0 ? "median in ms" : "quartile distance in ms", Space);
 

@@ -26,8 +26,8 @@ public static class NasRuntime
     public static bool Tune() => NativeMemory.Tune();
 
     /// <summary>
-    /// What the execution providers of ONNX Runtime need and lack on this machine: the CPU, CUDA, TensorRT, in this order. Libraries are
-    /// loaded and let go again.
+    /// What the execution providers of ONNX Runtime need and lack on this machine: the CPU, CUDA, TensorRT, in this order, and then CUDA in
+    /// libtorch. Libraries are loaded and let go again.
     /// </summary>
     /// <exception cref="DllNotFoundException">The application brings no native library of ONNX Runtime.</exception>
     public static IReadOnlyList<ProviderDiagnosis> Diagnose() => ProviderDiagnosis.All();

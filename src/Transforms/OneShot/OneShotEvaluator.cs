@@ -23,6 +23,8 @@ internal sealed class OneShotEvaluator : IDisposable
     private readonly BatchNormStatistics _statistics;
     private readonly OnnxProvider _provider;
     private readonly ConcurrentDictionary<int, Lazy<OnnxSession>>? _whole;
+    private readonly Lazy<ResidentImages> _resident;
+    private readonly Lazy<ResidentImages> _residentCalibration;
 
     public OneShotEvaluator(
         SupernetModel supernet,
@@ -39,6 +41,8 @@ internal sealed class OneShotEvaluator : IDisposable
         }
 
         _whole = execution == SubnetExecution.Portable ? new() : null;
+        _resident = new(() => Resident(images.All.Select(b => b.Pixels), images.Shape));
+        _residentCalibration = new(() => Resident(calibration!.Full, calibration.Shape));
     }
 
     // Providers without training mode take the statistics as means.
@@ -81,6 +85,11 @@ internal sealed class OneShotEvaluator : IDisposable
         {
             session.Value.Dispose();
         }
+
+        foreach (var images in new[] { _resident, _residentCalibration }.Where(i => i.IsValueCreated))
+        {
+            images.Value.Dispose();
+        }
     }
 
     // One session for each number of threads that was asked for: a session's number is fixed when it is opened.
@@ -111,12 +120,12 @@ internal sealed class OneShotEvaluator : IDisposable
     {
         var statistics = new NormCalibration(graph);
         using var session = Open(OnnxNetwork.Write(graph, parameters, new() { ByMeans = true, OutputStatistics = true }), context.Threads);
-        foreach (var batch in _calibration!.Full)
+        foreach (var (batch, pixels) in _residentCalibration.Value.Batches.Zip(_calibration!.Full))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            session.Execute(batch, _calibration.Shape, null, outputs =>
+            session.Execute(batch, null, outputs =>
                 statistics.Add(
-                    (int)(batch.Length / _calibration.Shape.Size),
+                    (int)(pixels.Length / _calibration.Shape.Size),
                     [.. outputs.Skip(1).Select(o => o.GetTensorDataAsSpan<float>().ToArray())]));
         }
 
@@ -126,15 +135,17 @@ internal sealed class OneShotEvaluator : IDisposable
     private ImmutableArray<BatchScore> Run(OnnxSession session, long[]? genes, CancellationToken cancellation)
     {
         var scores = ImmutableArray.CreateBuilder<BatchScore>(_images.All.Count);
-        foreach (var (pixels, labels) in _images.All)
+        foreach (var (pixels, (_, labels)) in _resident.Value.Batches.Zip(_images.All))
         {
             cancellation.ThrowIfCancellationRequested();
-            session.Execute(
-                pixels, _images.Shape, genes, outputs => scores.Add(BatchScore.Of(outputs[0].GetTensorDataAsSpan<float>(), labels)));
+            session.Execute(pixels, genes, outputs => scores.Add(BatchScore.Of(outputs[0].GetTensorDataAsSpan<float>(), labels)));
         }
 
         return scores.MoveToImmutable();
     }
 
     private OnnxSession Open(ModelProto model, int threads) => new(model, threads, _provider);
+
+    private ResidentImages Resident(IEnumerable<float[]> batches, FeatureShape shape) =>
+        new(batches, shape, _provider, copies: _provider.Name != OnnxProvider.Cpu.Name);
 }

@@ -25,7 +25,7 @@ internal sealed class OneShotScorer : Scorer
             .. new[] { specification.Images.Embedded(images), specification.Calibration?.Embedded(calibration!) }.OfType<ScorerContent>()];
         _part = supernet.Description.Part;
         Space = supernet.Space;
-        IsOnCpu = provider == OnnxProvider.Cpu;
+        Device = provider.Place;
         Provenance = specification.ToProvenance(provider.Name);
         Columns = OneShotColumns.Of(specification);
         _evaluator = new OneShotEvaluator(
@@ -45,8 +45,7 @@ internal sealed class OneShotScorer : Scorer
 
     public override string Provenance { get; }
 
-    /// <summary>Whether networks run on the CPU, as those of a recipe do.</summary>
-    public bool IsOnCpu { get; }
+    internal override string Device { get; }
 
     /// <summary>The scorer of options.</summary>
     /// <param name="output">The column of accuracies.</param>

@@ -10,6 +10,8 @@ namespace NasPipelines.Scoring;
 /// <threadsafety>Implementations may be called on several threads at a time.</threadsafety>
 public abstract class Scorer : IDisposable
 {
+    private protected const string CpuDevice = "cpu";
+
     /// <summary>The space of the architectures.</summary>
     public abstract SearchSpace Space { get; }
 
@@ -28,6 +30,12 @@ public abstract class Scorer : IDisposable
     /// For people and files, where scores come from: the settings, and facts of the run that scores do not depend on. A JSON object.
     /// </summary>
     public abstract string Provenance { get; }
+
+    /// <summary>Where networks run, as journals tell it: <c>cpu</c>, or the kind and number of a GPU.</summary>
+    internal virtual string Device => CpuDevice;
+
+    /// <summary>Whether networks run on the CPU, as those of a recipe do.</summary>
+    internal bool IsOnCpu => Device == CpuDevice;
 
     /// <summary>Architectures of one key share the values that are not <see cref="ScoreColumn.DependsOnEncoding"/>.</summary>
     /// <param name="architecture">An architecture of the space.</param>

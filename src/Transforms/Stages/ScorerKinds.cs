@@ -54,8 +54,8 @@ internal static class ScorerKinds
     /// <exception cref="InvalidDataException">A file has changed since the scorer was made.</exception>
     public static ScorerRecipe PortableOf(Scorer scorer) => scorer switch
     {
-        OneShotScorer { IsOnCpu: false } => throw new NotSupportedException(
-            "The machines of a cluster compute one-shot scores on the CPU: leave the device out, or the cluster."),
+        { IsOnCpu: false } => throw new NotSupportedException(
+            "The machines of a cluster compute scores on the CPU: leave the device out, or the cluster."),
         OneShotScorer => OneShotScorer.WithSupernet(RecipeOf(scorer)),
         _ => RecipeOf(scorer),
     };

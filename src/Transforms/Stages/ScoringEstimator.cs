@@ -47,6 +47,7 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
     /// <param name="options">Images, seed and the rest.</param>
     /// <param name="reasons">Whether the column of the reasons for missing scores is added, where the options name one.</param>
     /// <exception cref="ArgumentException">A name is repeated, an option is out of range, or images are missing.</exception>
+    /// <exception cref="InvalidOperationException">The device is not available; the message says what is missing.</exception>
     public static ScoringEstimator ZeroShot(
         MLContext context, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options, bool reasons = true)
     {
@@ -74,6 +75,8 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
                 nameof(proxies));
         }
 
+        // What only counts runs no network.
+        var device = proxies.Any(p => p.Needs != ZeroShotNeeds.None) ? ExecutionDevices.ResolveTorch(context, options.Device) : null;
         var columns = new ZeroShotColumns(proxies, options.Seeds ?? [options.Seed], options.Compat).Columns;
         return columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? throw new ArgumentException(
@@ -81,7 +84,8 @@ public sealed partial class ScoringEstimator : IEstimator<ScoringTransformer>
             : new(
                 context,
                 view => ZeroShotScorer.Create(
-                    proxies, options, options.SearchSpace ?? ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName)),
+                    proxies, options, options.SearchSpace ?? ArchitectureColumn.SpaceOf(view.Schema, options.ArchitectureColumnName),
+                    device),
                 [.. columns.Select(c => new PromisedScore(c.Name, c.Statistic is not null))],
                 StageOptions.Of(options, reasons));
     }

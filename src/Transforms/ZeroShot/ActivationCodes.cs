@@ -36,15 +36,18 @@ internal sealed class ActivationCodes(int samples, bool kernel, bool patterns)
         for (var first = 0L; first < active.shape[0]; first += 64)
         {
             var count = (int)Math.Min(64, active.shape[0] - first);
-            var bits = tensor(Enumerable.Range(0, count).Select(i => 1L << i).ToArray()).unsqueeze(1);
-            var words = (active.narrow(0, first, count).to(ScalarType.Int64) * bits).sum(0, type: ScalarType.Int64).data<long>();
-            var unit = 0;
-            foreach (var word in words)
+            long[] powers = [.. Enumerable.Range(0, count).Select(i => 1L << i)];
+            var bits = tensor(powers, device: active.device).unsqueeze(1);
+            var sums = (active.narrow(0, first, count).to(ScalarType.Int64) * bits).sum(0, type: ScalarType.Int64);
+            var begins = first == 0;
+            Readback.Read<ulong>(sums, words =>
             {
-                // One word is the pattern itself; more are hashed into one.
-                units[unit] = first == 0 ? (ulong)word : SplitMix64.Mix(units[unit]) + (ulong)word;
-                unit++;
-            }
+                for (var unit = 0; unit < words.Length; unit++)
+                {
+                    // One word is the pattern itself; more are hashed into one.
+                    units[unit] = begins ? words[unit] : SplitMix64.Mix(units[unit]) + words[unit];
+                }
+            });
         }
 
         _patterns!.UnionWith(units);

@@ -29,7 +29,7 @@ internal static class BlockPass
         using var scope = NewDisposeScope();
         using var enabled = set_grad_enabled(true);
         var wanted = network.Blocks.Select(b => network.Nodes[b].Name).ToHashSet(StringComparer.Ordinal);
-        var images = GaussianPass.Normal("block images", Samples, network.Nodes[0].Shape, seed, context.Type);
+        var images = GaussianPass.Normal("block images", Samples, network.Nodes[0].Shape, seed, context);
         var kept = TorchNetwork.Run(network, images, context, keep: n => wanted.Contains(n.Name)).Kept.ToDictionary(
             k => k.Node.Name, k => k.Value);
         var outputs = network.Blocks.Select(b => kept[network.Nodes[b].Name]).ToList();
@@ -46,7 +46,8 @@ internal static class BlockPass
         var centred = channels - channels.mean([1], keepdim: true);
         var spectrum = linalg.eigvalsh(matmul(centred, centred.t()));
         var shares = spectrum / spectrum.sum();
-        return -(shares * HeldNumber.With(Smallest, least => HeldNumber.With(1, one => shares.add(least, one))).log()).sum().item<double>();
+        var logarithms = HeldNumber.With(Smallest, least => HeldNumber.With(1, one => shares.add(least, one))).log();
+        return -Readback.Value<double>((shares * logarithms).sum());
     }
 
     /// <summary>
@@ -61,7 +62,7 @@ internal static class BlockPass
         }
 
         using var scope = NewDisposeScope();
-        var signs = Signs($"block {block}", output.shape, seed).to(output.dtype);
+        var signs = Signs($"block {block}", output, seed);
         if (!input.requires_grad || Gradients.Of((output * signs).sum(), [input], keepGraph: true)[0] is not { } gradient)
         {
             return double.NaN;
@@ -72,21 +73,21 @@ internal static class BlockPass
         var fine = stride > 1 ? F.pixel_unshuffle(gradient, stride) : gradient;
         var (x, y) = (Rows(fine), Rows(signs));
         var jacobian = HeldNumber.With(y.shape[1], positions => matmul(x, y.t()).div(positions));
-        var largest = Math.Sqrt(Math.Max(0, linalg.eigvalsh(matmul(jacobian.t(), jacobian))[-1].item<double>()));
+        var largest = Math.Sqrt(Math.Max(0, Readback.Value<double>(linalg.eigvalsh(matmul(jacobian.t(), jacobian))[-1])));
         return largest == 0 ? double.NaN : largest;
     }
 
     private static Tensor Rows(Tensor value) => value.detach().to(ScalarType.Float64).transpose(0, 1).flatten(1);
 
-    private static Tensor Signs(string name, long[] shape, long seed)
+    private static Tensor Signs(string name, Tensor like, long seed)
     {
         var random = SeededParameters.Stream($"{name} signs", seed);
-        var signs = new float[shape.Aggregate(1L, (a, b) => a * b)];
+        var signs = new float[like.numel()];
         foreach (ref var sign in signs.AsSpan())
         {
             sign = random.NextInteger(2) == 1 ? 1 : -1;
         }
 
-        return tensor(signs, shape);
+        return tensor(signs, like.shape, device: like.device).to(like.dtype);
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TorchSharp;
+using NasPipelines.Networks.Torch;
 using static TorchSharp.torch;
 
 namespace NasPipelines.ZeroShot;
@@ -14,7 +14,7 @@ internal sealed class CodeKernel(int samples)
 {
     private readonly long[] _same = new long[samples * samples];
 
-    /// <summary>Adds the operands of a call, [samples, units], contiguous, float32 or float64.</summary>
+    /// <summary>Adds the operands of a call, [samples, units], float32 or float64.</summary>
     public void Add(Tensor operands, int multiplicity)
     {
         var units = (int)operands.shape[1];
@@ -22,11 +22,11 @@ internal sealed class CodeKernel(int samples)
         var codes = new ulong[samples * words];
         if (operands.dtype == ScalarType.Float64)
         {
-            Pack(MemoryMarshal.Cast<byte, double>(operands.bytes), units, codes, words);
+            Readback.Read<double>(operands, values => Pack(values, units, codes, words));
         }
         else
         {
-            Pack(MemoryMarshal.Cast<byte, float>(operands.bytes), units, codes, words);
+            Readback.Read<float>(operands, values => Pack(values, units, codes, words));
         }
 
         for (var i = 0; i < samples; i++)

@@ -28,7 +28,7 @@ internal static class ConstantWeightsPass
         using var noGradients = no_grad();
         var live = GraphPasses.RemoveDeadNodes(network);
         var equal = EqualChannels.Of(live);
-        var images = batch.Images(small.Type);
+        var images = batch.Images(small);
         return (Logits(small), Logits(large));
 
         double[] Logits(ConstantParameters parameters)

@@ -16,9 +16,9 @@ internal static class CurvaturePass
     public const ZeroShotNeeds Serves = ZeroShotNeeds.Curvature;
 
     /// <summary>Two Gaussian directions of images.</summary>
-    public static (Tensor First, Tensor Second) Plane(NetworkGraph network, long seed, ScalarType type)
+    public static (Tensor First, Tensor Second) Plane(NetworkGraph network, long seed, TypedParameters parameters)
     {
-        var both = GaussianPass.Normal("curvature plane", 2, network.Nodes[0].Shape, seed, type);
+        var both = GaussianPass.Normal("curvature plane", 2, network.Nodes[0].Shape, seed, parameters);
         return (both[0], both[1]);
     }
 
@@ -40,13 +40,13 @@ internal static class CurvaturePass
         var second = plane.Second.flatten();
         second = second - (first * (first * second).sum());
         second = second / second.norm();
-        var angle = zeros(1, dtype: context.Type, requires_grad: true);
+        var angle = zeros(1, dtype: context.Type, device: context.Device, requires_grad: true);
         var image = live.Nodes[0].Shape;
         var moved = (angle.cos() * first).Plus(angle.sin() * second).reshape(1, image.Channels, image.Height, image.Width);
         var logits = TorchNetwork.Run(live, moved, context).Logits.flatten();
 
         // With weights w of the logits, the derivative of w·f in the angle is w·v: v is its gradient in w.
-        var weights = ones(logits.shape[0], dtype: context.Type, requires_grad: true);
+        var weights = ones(logits.shape[0], dtype: context.Type, device: context.Device, requires_grad: true);
         if (Gradients.Of((logits * weights).sum(), [angle], keepGraph: true, differentiable: true)[0] is not { } speed
             || Gradients.Of(speed.sum(), [weights], keepGraph: true)[0] is not { } velocity
             || Gradients.Of(speed.sum(), [angle], keepGraph: true, differentiable: true)[0] is not { } change

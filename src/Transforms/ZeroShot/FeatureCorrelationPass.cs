@@ -25,7 +25,7 @@ internal static class FeatureCorrelationPass
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        var image = GaussianPass.Normal(ImageName, 1, network.Nodes[0].Shape, seed, context.Type);
+        var image = GaussianPass.Normal(ImageName, 1, network.Nodes[0].Shape, seed, context);
         var minima = new List<double>();
         _ = TorchNetwork.Run(network, image, context, onValue: (position, value) =>
         {
@@ -46,6 +46,6 @@ internal static class FeatureCorrelationPass
 
         // A constant channel correlates with nothing, itself included; so does one that is not finite.
         var correlation = matmul(unit, unit.t()).nan_to_num(0, 0, 0);
-        return linalg.eigvalsh(correlation)[0].item<double>();
+        return Readback.Value<double>(linalg.eigvalsh(correlation)[0]);
     }
 }

@@ -25,9 +25,9 @@ internal static class GaussianPass
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var image = network.Nodes[0].Shape;
-        var images = Normal("gaussian images", Samples, image, seed, context.Type);
+        var images = Normal("gaussian images", Samples, image, seed, context);
         var moved = images.Plus(
-            HeldNumber.With(Perturbation, Normal("gaussian perturbation", Samples, image, seed, context.Type).mul));
+            HeldNumber.With(Perturbation, Normal("gaussian perturbation", Samples, image, seed, context).mul));
         var variances = new List<double>();
         var features = Features(network, images, context, variances);
         var movedFeatures = Features(network, moved, context, null);
@@ -36,16 +36,16 @@ internal static class GaussianPass
         var distance = !network.Nodes.Any(n => n is GlobalAvgPool) ? double.NaN
             : features is null || movedFeatures is null
             ? 0
-            : (features - movedFeatures).to(ScalarType.Float64).abs().sum().item<double>() / Samples;
+            : Readback.Value<double>((features - movedFeatures).to(ScalarType.Float64).abs().sum()) / Samples;
         return observations.With(o => { o.FeatureDistance = distance; o.NormalisationVariances = variances.ToArray() ; });
     }
 
     /// <summary>Standard normal images that are a function of name and seed.</summary>
-    public static Tensor Normal(string name, int samples, FeatureShape shape, long seed, ScalarType type)
+    public static Tensor Normal(string name, int samples, FeatureShape shape, long seed, TypedParameters parameters)
     {
         var values = new float[samples * (int)shape.Size];
         SeededParameters.FillNormal(values, SeededParameters.Stream(name, seed), 1);
-        return TypedTensor.Of(values, [samples, shape.Channels, shape.Height, shape.Width], type);
+        return parameters.Place(values, [samples, shape.Channels, shape.Height, shape.Width]);
     }
 
     private static Tensor? Features(NetworkGraph network, Tensor images, TorchContext context, List<double>? variances)
@@ -72,6 +72,6 @@ internal static class GaussianPass
     private static double MeanVariance(Tensor value)
     {
         using var scope = NewDisposeScope();
-        return value.to(ScalarType.Float64).transpose(0, 1).flatten(1).var(1, unbiased: true).mean().item<double>();
+        return Readback.Value<double>(value.to(ScalarType.Float64).transpose(0, 1).flatten(1).var(1, unbiased: true).mean());
     }
 }

@@ -28,15 +28,15 @@ internal static class GradientSignPass
         using var enabled = set_grad_enabled(true);
         var live = GraphPasses.RemoveDeadNodes(network);
         var run = new TorchRun(context, context.Statistics) { EachImageAlone = context.Statistics == BatchNormStatistics.Batch };
-        var trace = LayerTrace.Of(live, layers, batch.Images(context.Type), run);
-        var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes()), trace.Outputs);
+        var trace = LayerTrace.Of(live, layers, batch.Images(context), run);
+        var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes(context)), trace.Outputs);
         using var noGradients = no_grad();
         var total = 0.0;
         foreach (var uses in Enumerable.Range(0, trace.Layers.Length).Where(i => gradients[i] is not null)
             .GroupBy(i => trace.Layers[i].LayerWeight!))
         {
             using var each = NewDisposeScope();
-            var signs = zeros(uses.Key.Size, dtype: context.Type);
+            var signs = zeros(uses.Key.Size, dtype: context.Type, device: context.Device);
             foreach (var (first, count) in Chunks(batch.Samples, uses.Max(i => Unfolded(trace.Layers[i]))))
             {
                 using var chunk = NewDisposeScope();
@@ -47,7 +47,7 @@ internal static class GradientSignPass
                 signs.PlusInPlace(summed.sign_().sum([0]));
             }
 
-            total += signs.abs().to(ScalarType.Float64).sum().item<double>();
+            total += Readback.Value<double>(signs.abs().to(ScalarType.Float64).sum());
         }
 
         return total / layers.Sum(p => p.Size);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Networks.Passes;
@@ -57,7 +56,7 @@ internal static class Gradients
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var numbers = GC.AllocateUninitializedArray<double>((int)values.numel());
-        MemoryMarshal.Cast<byte, double>(values.detach().to(ScalarType.Float64).contiguous().bytes).CopyTo(numbers);
+        Readback.Read<double>(values.detach().to(ScalarType.Float64), all => all.CopyTo(numbers));
         return numbers;
     }
 }

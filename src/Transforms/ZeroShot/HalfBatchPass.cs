@@ -28,8 +28,8 @@ internal static class HalfBatchPass
         {
             using var scope = NewDisposeScope();
             using var enabled = set_grad_enabled(true);
-            var images = batch.Images(context.Type).narrow(0, first, count);
-            var loss = F.cross_entropy(TorchNetwork.Run(live, images, context).Logits, batch.Classes().narrow(0, first, count));
+            var images = batch.Images(context).narrow(0, first, count);
+            var loss = F.cross_entropy(TorchNetwork.Run(live, images, context).Logits, batch.Classes(context).narrow(0, first, count));
             var gradients = Gradients.OfLayers(loss, live, layers, context);
             return [.. layers.Zip(gradients, (p, g) => new LayerObservation(p, default, Gradients.Numbers(g, p.Size), default, default))];
         }

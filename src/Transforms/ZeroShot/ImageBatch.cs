@@ -1,6 +1,5 @@
 using NasPipelines.Networks;
 using NasPipelines.Networks.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasPipelines.ZeroShot;
@@ -13,9 +12,9 @@ internal sealed record ImageBatch(float[] Pixels, int[] Labels, FeatureShape Sha
 {
     public int Samples => Labels.Length;
 
-    /// <summary>The images as a tensor.</summary>
-    public Tensor Images(ScalarType type) => TypedTensor.Of(Pixels, [Samples, Shape.Channels, Shape.Height, Shape.Width], type);
+    /// <summary>The images as a tensor, of the type and on the device of a network's parameters.</summary>
+    public Tensor Images(TypedParameters parameters) => parameters.Place(Pixels, [Samples, Shape.Channels, Shape.Height, Shape.Width]);
 
     /// <summary>The labels as a tensor.</summary>
-    public Tensor Classes() => tensor(Array.ConvertAll(Labels, l => (long)l));
+    public Tensor Classes(TypedParameters parameters) => parameters.Place(Array.ConvertAll(Labels, l => (long)l));
 }

@@ -48,7 +48,7 @@ internal static class ImageDistancesPass
                 }
             },
         };
-        _ = TorchNetwork.Run(network, batch.Images(context.Type).narrow(0, 0, Images).clone(), run);
+        _ = TorchNetwork.Run(network, batch.Images(context).narrow(0, 0, Images).clone(), run);
         return new(activations.Count > 0 ? among : [], last < 0 ? [] : features);
     }
 
@@ -63,7 +63,7 @@ internal static class ImageDistancesPass
         var scaled = ((rows - least) / range).nan_to_num(0, 0, 0);
         return [Between(0, 1), Between(0, 2), Between(1, 2)];
 
-        double Between(int i, int j) => HeldNumber.With(2, (scaled[i] - scaled[j]).pow).sum().item<double>();
+        double Between(int i, int j) => Readback.Value<double>(HeldNumber.With(2, (scaled[i] - scaled[j]).pow).sum());
     }
 
     private static void Add(double[] total, double[] distances, int times)

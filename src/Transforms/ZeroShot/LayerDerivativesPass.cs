@@ -26,8 +26,8 @@ internal static class LayerDerivativesPass
     public const int MostLayers = 128;
 
     /// <summary>Standard normal images.</summary>
-    public static Tensor Images(NetworkGraph network, long seed, ScalarType type) =>
-        GaussianPass.Normal("layer derivatives images", Samples, network.Nodes[0].Shape, seed, type);
+    public static Tensor Images(NetworkGraph network, long seed, TypedParameters parameters) =>
+        GaussianPass.Normal("layer derivatives images", Samples, network.Nodes[0].Shape, seed, parameters);
 
     /// <param name="network">The network as it is run.</param>
     /// <param name="layers">The weights, of which some may not be in the network that is run.</param>
@@ -75,7 +75,7 @@ internal static class LayerDerivativesPass
         // With weights w of the logits the derivatives of w·f are linear in w, and their gradient in w is what is asked: a pass each.
         void ByLayer()
         {
-            var weights = ones(samples, classes, dtype: images.dtype, requires_grad: true);
+            var weights = ones(samples, classes, dtype: images.dtype, device: images.device, requires_grad: true);
             var gradients = Gradients.Of((trace.Logits * weights).sum(), trace.Outputs, keepGraph: true, differentiable: true);
             for (var i = 0; i < found.Length; i++)
             {

@@ -89,7 +89,7 @@ public static class LayerWidth
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
         var (ranks, rank) = (new EffectiveRanks(network, norms: false), double.NaN);
-        _ = TorchNetwork.Run(network, batch.Images(context.Type), context, onValue: (at, value) =>
+        _ = TorchNetwork.Run(network, batch.Images(context), context, onValue: (at, value) =>
         {
             rank = at == position ? ranks.Of(at, value) : rank;
         });

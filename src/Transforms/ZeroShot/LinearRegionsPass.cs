@@ -21,8 +21,8 @@ internal static class LinearRegionsPass
     public const int ImageSize = 4;
 
     /// <summary>The images.</summary>
-    public static Tensor Images(NetworkGraph network, long seed, ScalarType type) =>
-        GaussianPass.Normal("linear region images", Samples, network.Nodes[0].Shape, seed, type);
+    public static Tensor Images(NetworkGraph network, long seed, TypedParameters parameters) =>
+        GaussianPass.Normal("linear region images", Samples, network.Nodes[0].Shape, seed, parameters);
 
     /// <summary>The number of different patterns of signs, over all ReLUs, among the images.</summary>
     public static long Run(NetworkGraph network, Tensor images, TorchContext context)
@@ -36,8 +36,9 @@ internal static class LinearRegionsPass
             return 0;
         }
 
-        var patterns = cat(signs, 1).to(ScalarType.Byte).contiguous();
-        var (bytes, units) = (patterns.bytes.ToArray(), (int)patterns.shape[1]);
-        return bytes.Chunk(units).Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).LongCount();
+        var patterns = cat(signs, 1).to(ScalarType.Byte);
+        byte[] bytes = [];
+        Readback.Read<byte>(patterns, values => bytes = values.ToArray());
+        return bytes.Chunk((int)patterns.shape[1]).Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).LongCount();
     }
 }

@@ -51,7 +51,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         // Edges that the logits do not depend on are run only for what is counted over all operations.
         var live = GraphPasses.RemoveDeadNodes(network);
         var names = live.Nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        var input = batch.Images(context.Type);
+        var input = batch.Images(context);
         input.requires_grad_(Jacobian);
         var codes = new ActivationCodes(
             batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
@@ -60,7 +60,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var trace = TorchNetwork.Run(
             run, input, context, codes.Add, n => Saliency && n.LayerWeight is not null && names.Contains(n.Name),
             ranks is null ? null : ranks.Add);
-        var loss = F.cross_entropy(trace.Logits, batch.Classes());
+        var loss = F.cross_entropy(trace.Logits, batch.Classes(context));
         observations = observations.With(o => {
             o.Samples = batch.Samples;
             o.Labels = batch.Labels;
@@ -107,7 +107,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
     /// <summary>H g as the gradient of ⟨g held constant, g⟩.</summary>
     private static IReadOnlyList<Tensor?> SecondGradient(IReadOnlyList<Tensor?> first, List<Tensor> weights)
     {
-        var product = zeros(1, dtype: weights[0].dtype);
+        var product = zeros(1, dtype: weights[0].dtype, device: weights[0].device);
         foreach (var gradient in first.Where(g => g is not null && g.requires_grad))
         {
             product = product.Plus((gradient!.detach() * gradient).sum());

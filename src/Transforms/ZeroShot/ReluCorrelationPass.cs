@@ -34,13 +34,13 @@ internal static class ReluCorrelationPass
         // libtorch's empty gradient, of what the logits do not depend on, stays counted.
         var live = GraphPasses.RemoveDeadNodes(GraphPasses.FoldZeros(network, atInitialisation: false)).Nodes.OfType<Relu>()
             .Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        var kernel = zeros(batch.Samples, batch.Samples, dtype: ScalarType.Float64);
+        var kernel = zeros(batch.Samples, batch.Samples, dtype: ScalarType.Float64, device: context.Device);
         var used = 0;
         var trace = TorchNetwork.Run(
-            network, batch.Images(context.Type), context,
+            network, batch.Images(context), context,
             (relu, operand) => Add(relu, lastInPlace && relu.Name == last ? operand.relu() : operand),
             n => n is Relu && live.Contains(n.Name));
-        var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes()), [.. trace.Kept.Select(k => k.Value)]);
+        var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes(context)), [.. trace.Kept.Select(k => k.Value)]);
         using var noGradients = no_grad();
         foreach (var ((node, output), gradient) in trace.Kept.Zip(gradients).Where(p => p.Second is not null))
         {
@@ -57,7 +57,7 @@ internal static class ReluCorrelationPass
             var centred = rows - rows.mean([1], keepdim: true);
             var unit = centred / centred.norm(1, keepdim: true);
             var correlation = matmul(unit, unit.t()).abs().to(ScalarType.Float64);
-            if (correlation.isfinite().all().item<bool>())
+            if (Readback.Value<bool>(correlation.isfinite().all()))
             {
                 kernel.PlusInPlace(HeldNumber.With(weights[relu.Name], correlation.mul));
                 used++;

@@ -22,7 +22,7 @@ internal static class SingularRatiosPass
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var sum = 0.0;
-        _ = TorchNetwork.Run(network, batch.Images(context.Type).narrow(0, 0, 1), context, onValue: (position, value) =>
+        _ = TorchNetwork.Run(network, batch.Images(context).narrow(0, 0, 1), context, onValue: (position, value) =>
         {
             var node = network.Nodes[position];
             if (node.LayerWeight is not null || node.IsActivation || node is BatchNorm or LayerNorm or AvgPool or MaxPool or WindowPool)
@@ -38,13 +38,12 @@ internal static class SingularRatiosPass
     {
         using var scope = NewDisposeScope();
         var matrix = values.to(ScalarType.Float64);
-        if (!matrix.isfinite().all().item<bool>())
+        if (!Readback.Value<bool>(matrix.isfinite().all()))
         {
             return double.NaN;
         }
 
-        var singular = linalg.svdvals(matrix);
-        var largest = singular[0].item<double>();
-        return largest == 0 ? 0 : singular[-1].item<double>() / largest;
+        var singular = Gradients.Numbers(linalg.svdvals(matrix));
+        return singular[0] == 0 ? 0 : singular[^1] / singular[0];
     }
 }

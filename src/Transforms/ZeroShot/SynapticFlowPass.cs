@@ -20,7 +20,7 @@ internal static class SynapticFlowPass
         using var gradients = set_grad_enabled(true);
         var live = GraphPasses.RemoveDeadNodes(network);
         var image = live.Nodes[0].Shape;
-        var input = ones(1, image.Channels, image.Height, image.Width, dtype: context.Type);
+        var input = ones(1, image.Channels, image.Height, image.Width, dtype: context.Type, device: context.Device);
 
         // Of these operations, without normalisation, nothing is negative, and ⟨W, ∂R/∂W⟩ of a layer without bias is ⟨y, ∂R/∂y⟩, y its
         // output: no weight is
@@ -49,6 +49,6 @@ internal static class SynapticFlowPass
         }
 
         using var scope = NewDisposeScope();
-        return value.detach().mul(gradient).abs_().sum().item<double>();
+        return Readback.Value<double>(value.detach().mul(gradient).abs_().sum());
     }
 }

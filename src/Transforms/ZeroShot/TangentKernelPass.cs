@@ -24,7 +24,7 @@ internal static class TangentKernelPass
         using var scope = NewDisposeScope();
         using var enabled = set_grad_enabled(true);
         var live = GraphPasses.RemoveDeadNodes(network);
-        var logits = TorchNetwork.Run(live, batch.Images(context.Type), context).Logits;
+        var logits = TorchNetwork.Run(live, batch.Images(context), context).Logits;
         var weights = Gradients.Live(live, layers).ConvertAll(context.Parameter);
         var bytes = weights.Sum(w => w.numel()) * batch.Samples * sizeof(float);
         if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2)
@@ -34,7 +34,7 @@ internal static class TangentKernelPass
                     + $"smaller batch");
         }
 
-        var rows = weights.ConvertAll(w => zeros(batch.Samples, w.numel(), dtype: context.Type));
+        var rows = weights.ConvertAll(w => zeros(batch.Samples, w.numel(), dtype: context.Type, device: context.Device));
         for (var i = 0; i < batch.Samples; i++)
         {
             using var each = NewDisposeScope();
@@ -46,13 +46,13 @@ internal static class TangentKernelPass
             }
         }
 
-        return Products(rows, batch.Samples);
+        return Products(rows, batch.Samples, context.Device);
     }
 
-    private static double[] Products(List<Tensor> rows, int samples)
+    private static double[] Products(List<Tensor> rows, int samples, Device device)
     {
         using var noGradients = no_grad();
-        var kernel = zeros(samples, samples, dtype: ScalarType.Float64);
+        var kernel = zeros(samples, samples, dtype: ScalarType.Float64, device: device);
         foreach (var layer in rows)
         {
             using var each = NewDisposeScope();

@@ -145,7 +145,7 @@ internal sealed class ZeroShotEngine : IDisposable
         Pass(LayerDerivativesPass.Serves, o => o.With(o =>
         {
             using var made = torch.NewDisposeScope();
-            var images = LayerDerivativesPass.Images(executable.Value, _options.Seed, contexts.Blocks.Type);
+            var images = LayerDerivativesPass.Images(executable.Value, _options.Seed, contexts.Blocks);
             o.LayerDerivatives = LayerDerivativesPass.Run(executable.Value, layers, images, contexts.Blocks);
         }));
         Pass(ConstantWeightsPass.Serves, o => o.With(o =>
@@ -171,7 +171,7 @@ internal sealed class ZeroShotEngine : IDisposable
         {
             using var made = torch.NewDisposeScope();
             var thin = _forms.Thin(architecture, LinearRegionsPass.ImageSize);
-            var images = LinearRegionsPass.Images(thin, _options.Seed, contexts.Scored.Type);
+            var images = LinearRegionsPass.Images(thin, _options.Seed, contexts.Scored);
             o.LinearRegions = LinearRegionsPass.Run(thin, images, contexts.Scored);
         }));
         Pass(SingularRatiosPass.Serves, o => o.With(
@@ -180,7 +180,7 @@ internal sealed class ZeroShotEngine : IDisposable
         {
             using var made = torch.NewDisposeScope();
             o.Curvature = CurvaturePass.Run(
-                executable.Value, CurvaturePass.Plane(network, _options.Seed, contexts.Scored.Type), contexts.Scored);
+                executable.Value, CurvaturePass.Plane(network, _options.Seed, contexts.Scored), contexts.Scored);
         }));
         return observations.With(o =>
         {

@@ -1,5 +1,6 @@
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
+using TorchSharp;
 
 namespace NasPipelines.ZeroShot;
 
@@ -19,6 +20,9 @@ internal sealed record ZeroShotEngineOptions
     public ZeroShotCompat Compat { get; init; }
 
     public BatchNormStatistics Statistics { get; init; }
+
+    /// <summary>Where networks run; null means the CPU.</summary>
+    public torch.Device? Device { get; init; }
 
     /// <summary>Threads of a measurement; scores take those of their context.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -4,7 +4,10 @@ using NasPipelines.Spaces;
 
 namespace NasPipelines.ZeroShot;
 
-/// <summary>What a zero-shot score depends on, and nothing else.</summary>
+/// <summary>
+/// What a zero-shot score depends on, and nothing else: not the device, as not the threads, whose values differ in rounding only. A journal
+/// says of each run where it ran.
+/// </summary>
 internal static class ZeroShotIdentity
 {
     /// <summary>The identity of the scores of one column, as JSON.</summary>

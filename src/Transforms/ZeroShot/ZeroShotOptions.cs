@@ -1,6 +1,7 @@
 using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
+using NasPipelines.OneShot;
 using NasPipelines.Options;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
@@ -60,6 +61,14 @@ public sealed class ZeroShotOptions : ImageScoringOptions
     /// <value>false.</value>
     public bool DoublePrecision { get; init; }
 
+    /// <summary>
+    /// Where networks run: <see cref="ExecutionDevice.Cpu"/> or <see cref="ExecutionDevice.Cuda"/>; null takes the GPU that the
+    /// <c>MLContext</c> names, and the CPU where it names none. Not saved, and no part of what a score depends on: devices differ in
+    /// rounding.
+    /// </summary>
+    /// <value>null.</value>
+    public ExecutionDevice? Device { get; init; }
+
     /// <summary>Which network stands for an architecture.</summary>
     /// <value><see cref="ScoredNetwork.Functional"/>.</value>
     public ScoredNetwork Form { get; init; } = ScoredNetwork.Functional;
@@ -86,6 +95,9 @@ public sealed class ZeroShotOptions : ImageScoringOptions
                 Statistics is BatchNormStatistics.Batch or BatchNormStatistics.Initial,
                 $"{nameof(Statistics)} must be {BatchNormStatistics.Batch} or {BatchNormStatistics.Initial}, as an untrained network has "
                     + $"no others (was {Statistics}).")
+            .Require(
+                Device is null || Enum.IsDefined(Device.Value),
+                $"{nameof(Device)} must be {nameof(ExecutionDevice.Cpu)} or {nameof(ExecutionDevice.Cuda)} (was {Device}).")
             .Defined(Form)
             .Flags(Compat)
             .Require(Batch is not null, $"{nameof(Batch)} must say which images (was null).")

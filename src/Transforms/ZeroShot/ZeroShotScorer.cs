@@ -4,6 +4,7 @@ using NasPipelines.Images;
 using NasPipelines.Networks;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
+using TorchSharp;
 
 namespace NasPipelines.ZeroShot;
 
@@ -18,12 +19,14 @@ internal sealed class ZeroShotScorer : Scorer
     private readonly IReadOnlyList<ZeroShotEngine> _engines;
 
     private ZeroShotScorer(
-        SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotSpecification specification, ZeroShotBatch? batch)
+        SearchSpace space, IReadOnlyList<ZeroShotProxy> proxies, ZeroShotSpecification specification, ZeroShotBatch? batch,
+        torch.Device? device = null)
     {
         Space = space;
+        Device = device is null ? CpuDevice : $"cuda:{device.index}";
         (_specification, _batch) = (specification, batch);
         _columns = new ZeroShotColumns(proxies, specification.Seeds, specification.Compat);
-        Provenance = specification.ToProvenance();
+        Provenance = specification.ToProvenance(device is null ? null : Device);
         var batches = batch?.ToBatches(specification.Images!) ?? [];
         _engines = [.. specification.Seeds.Select(seed => new ZeroShotEngine(Space, proxies, batches, new ZeroShotEngineOptions
         {
@@ -34,6 +37,7 @@ internal sealed class ZeroShotScorer : Scorer
             Network = specification.Network,
             Statistics = specification.Statistics,
             Compat = specification.Compat,
+            Device = device,
         }))];
     }
 
@@ -43,6 +47,8 @@ internal sealed class ZeroShotScorer : Scorer
 
     public override string Provenance { get; }
 
+    internal override string Device { get; }
+
     // Where every score is of the encoding there is nothing to share, and no function to find.
     private bool IsOfEncoding => Columns.All(c => c.DependsOnEncoding);
 
@@ -50,8 +56,10 @@ internal sealed class ZeroShotScorer : Scorer
     /// <param name="proxies">The estimators.</param>
     /// <param name="options">Their options.</param>
     /// <param name="space">The space that a view says its architectures are of; null where it does not say.</param>
+    /// <param name="device">Where networks run; null means the CPU.</param>
     /// <exception cref="ArgumentException">Options are at fault, or the space is not known.</exception>
-    public static ZeroShotScorer Create(IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options, SearchSpace? space)
+    public static ZeroShotScorer Create(
+        IReadOnlyList<ZeroShotProxy> proxies, ZeroShotOptions options, SearchSpace? space, torch.Device? device = null)
     {
         space = options.SearchSpace ?? space ?? throw new ArgumentException(
             $"Which search space the architectures of column '{options.ArchitectureColumnName}' are of is not known: set the option "
@@ -73,10 +81,10 @@ internal sealed class ZeroShotScorer : Scorer
             Statistics = options.Statistics,
             Images = batch is null ? null : ZeroShotImages.Of(images!, options, batch),
         };
-        return new ZeroShotScorer(space, proxies, specification, batch);
+        return new ZeroShotScorer(space, proxies, specification, batch, device);
     }
 
-    /// <summary>The scorer of a recipe.</summary>
+    /// <summary>The scorer of a recipe, on the CPU.</summary>
     /// <exception cref="InvalidDataException">The recipe is damaged.</exception>
     /// <exception cref="ArgumentException">It names an estimator or a space that is not known here.</exception>
     public static Scorer FromRecipe(ScorerRecipe recipe, Func<string, SearchSpace> space)

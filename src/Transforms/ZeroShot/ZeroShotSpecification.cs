@@ -53,6 +53,15 @@ internal sealed record ZeroShotSpecification
         }
     }
 
-    /// <summary>For people and files.</summary>
-    public string ToProvenance() => Encode();
+    /// <summary>For people and files: with the device where it is not the CPU.</summary>
+    public string ToProvenance(string? device)
+    {
+        var json = JsonSerializer.SerializeToNode(this, Json)!.AsObject();
+        if (device is not null)
+        {
+            json["Device"] = device;
+        }
+
+        return json.ToJsonString(Json);
+    }
 }

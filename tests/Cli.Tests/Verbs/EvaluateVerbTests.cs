@@ -148,6 +148,19 @@ internal sealed class EvaluateVerbTests
         Assert.That(run.Json.GetProperty("scores")[1].GetProperty("n").GetInt32(), Is.EqualTo(3255));
     }
 
+    // Before anything is scored, in the words of nas doctor.
+    [TestCase("--device")]
+    [TestCase("--one-shot-device")]
+    public async Task Evaluate_EmbeddedBenchmarkOnCudaWithTheCpuPackage_SaysWhatIsMissing(string option)
+    {
+        using var folder = new TemporaryFolder();
+        var doctor = (await Nas.Run("doctor")).Output.Split('\n').Single(line => line.StartsWith("CUDAExec", StringComparison.Ordinal));
+        var refused = await Nas.Run("evaluate", option, "cuda", "--output", folder.File("s.tsv"));
+
+        Assert.That((refused.ExitCode, File.Exists(folder.File("s.tsv"))), Is.EqualTo((1, false)));
+        Assert.That(refused.Error, Does.Contain(doctor.TrimEnd()).And.Contain("Accelerator=Cuda").And.Contain("Set --fallback-to-cpu"));
+    }
+
     [Test]
     public async Task Evaluate_ForPeople_IsATable()
     {

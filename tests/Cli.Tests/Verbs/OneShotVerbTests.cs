@@ -92,7 +92,7 @@ internal sealed class OneShotVerbTests
     }
 
     [Test]
-    public async Task Score_ProxiesAndModelOnAnotherDevice_WarnsThatProxiesRunOnTheCpu()
+    public async Task Score_CountsAndModelOnAnotherDevice_WarnsThatCountsRunOnTheCpu()
     {
         string[] score =
         [
@@ -105,7 +105,7 @@ internal sealed class OneShotVerbTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(part.ExitCode, Is.Zero, part.Error);
-            Assert.That(part.Error, Does.Contain("--device cuda: zero-shot scores run on the cpu all the same"));
+            Assert.That(part.Error, Does.Contain("--device cuda: flops run on the cpu all the same"));
             Assert.That(all.Error, Does.Not.Contain("all the same"));
         }
     }

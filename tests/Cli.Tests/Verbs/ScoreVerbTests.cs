@@ -95,6 +95,26 @@ internal sealed class ScoreVerbTests
             Is.EqualTo(new[] { "Architecture", "synflow", "synflow_sd", "synflow_seed3", "synflow_seed4", "flops", "ScoreStatus" }));
     }
 
+    [Test]
+    public async Task Score_CudaWithALibtorchOfTheCpu_SaysWhatIsMissingAndWritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        string[] score = ["score", "nasbench201", "--sample", "2", "--proxies", "synflow", "--output", folder.File("s.tsv")];
+        var lines = (await Nas.Run("doctor")).Output.Split('\n');
+        var doctor = lines.Single(line => line.StartsWith("libtorch CUDA", StringComparison.Ordinal));
+        var refused = await Nas.Run([.. score, "--device", "cuda"]);
+        Assert.That((refused.ExitCode, File.Exists(folder.File("s.tsv"))), Is.EqualTo((1, false)));
+        Assert.That(
+            refused.Error, Does.Contain(doctor.TrimEnd()).And.Contain("TorchSharp-cuda-linux").And.Contain("Set --fallback-to-cpu"));
+
+        var fallen = await Nas.Run([.. score, "--device", "cuda", "--fallback-to-cpu"]);
+        Assert.That(fallen.ExitCode, Is.Zero, fallen.Error);
+        Assert.That(fallen.Error, Does.Contain("nas: warning:").And.Contain("scores come from the CPU"));
+        var fell = File.ReadAllText(folder.File("s.tsv"));
+        _ = await Nas.Run(score);
+        Assert.That(File.ReadAllText(folder.File("s.tsv")), Is.EqualTo(fell));
+    }
+
     [TestCase("--proxies synflow --seeds 1,x", "--seeds", "whole number")]
     [TestCase("--proxies synflow --compat best", "best", "plainishigherbetter")]
     [TestCase("--proxies synflow --batch last", "last", "classes")]
@@ -105,7 +125,7 @@ internal sealed class ScoreVerbTests
     [TestCase("--proxies snip --images nowhere", "nowhere", "--images")]
     [TestCase("--proxies synflow --batch-size 1", "--batch-size", "[2, 4096]")]
     [TestCase("--proxies synflow --workers -1", "--workers", "[0, 1024]")]
-    [TestCase("--proxies synflow --device cuda", "--device: 'cuda'", "--model")]
+    [TestCase("--proxies flops,params --device cuda", "--device: 'cuda'", "no network")]
     [TestCase("--proxies synflow --one-shot-device tensorrt", "--device: 'tensorrt'", "--model")]
     [TestCase("--proxies synflow --device cuda --one-shot-device tensorrt", "--device cuda", "--one-shot-device tensorrt")]
     [TestCase("--proxies synflow --device phone", "--device: 'phone'", "cpu, cuda, tensorrt")]

@@ -27,10 +27,11 @@ public sealed class TrainingHostTests
     }
 
     [Test]
-    public void Train_UnderAnotherDefaultTypeAndThreads_GivesTheSameWeights()
+    public void Train_UnderAnotherDefaultTypeDeviceAndThreads_GivesTheSameWeights()
     {
-        var (expected, type, threads) = (Train(), get_default_dtype(), get_num_threads());
+        var (expected, type, device, threads) = (Train(), get_default_dtype(), get_default_device(), get_num_threads());
         set_default_dtype(ScalarType.Float64);
+        set_default_device("meta"); // tensors without values
         set_num_threads(3);
         try
         {
@@ -40,6 +41,7 @@ public sealed class TrainingHostTests
         finally
         {
             set_default_dtype(type);
+            set_default_device(device);
             set_num_threads(threads);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using NasPipelines.Networks.Native;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.OneShot;
 
@@ -19,6 +20,20 @@ public sealed class ExecutionDevicesTests
         () => ExecutionDevices.Resolve(new MLContext { FallbackToCpu = false }, device, CpuOnly),
         Throws.InvalidOperationException.With.Message.Contains(provider).And.Message
             .Contains("Accelerator=Cuda").And.Message.Contains("FallbackToCpu"));
+
+    // As where the GPU package is there, and no driver.
+    [Test]
+    public void Resolve_AvailableAndNotUsable_IsRefusedOrFallsBack()
+    {
+        string[] both = ["CUDAExecutionProvider", .. CpuOnly];
+        Assert.That(
+            () => ExecutionDevices.Resolve(
+                new MLContext { FallbackToCpu = false }, ExecutionDevice.Cuda, both, p => $"{p.Name}: no driver."),
+            Throws.InvalidOperationException.With.Message.StartsWith("Device Cuda is not available: CUDAExecutionProvider: no driver."));
+        Assert.That(
+            ExecutionDevices.Resolve(new MLContext { FallbackToCpu = true }, ExecutionDevice.Cuda, both, _ => "no driver"),
+            Is.EqualTo(OnnxProvider.Cpu));
+    }
 
     [Test]
     public void Resolve_NotAvailableWithFallback_WarnsOnceWithBothDevices()
@@ -41,6 +56,40 @@ public sealed class ExecutionDevicesTests
         }
     }
 
+    [TestCase(ExecutionDevice.Cuda, "libtorch CUDA: ", "TorchSharp-cuda-linux")]
+    [TestCase(ExecutionDevice.TensorRt, "libtorch", "Cuda only")]
+    public void ResolveTorch_NotAvailable_IsAnErrorOfOneLineThatSaysWhatToDo(ExecutionDevice device, string what, string right)
+    {
+        LeaveIfCudaIsThere();
+        Assert.That(
+            () => ExecutionDevices.ResolveTorch(new MLContext { FallbackToCpu = false }, device),
+            Throws.InvalidOperationException.With.Message.Contains(what).And.Message.Contains(right).And.Message.Contains("FallbackToCpu")
+                .And.Message.Not.Contains("\n"));
+    }
+
+    [Test]
+    public void ResolveTorch_NotAvailableWithFallback_WarnsAndTakesTheCpu()
+    {
+        LeaveIfCudaIsThere();
+        var context = new MLContext { FallbackToCpu = true };
+        List<string> warnings = [];
+        context.Log += (_, e) => warnings.AddRange(e.Kind == ChannelMessageKind.Warning ? [e.RawMessage] : []);
+
+        Assert.That(ExecutionDevices.ResolveTorch(context, ExecutionDevice.Cuda), Is.Null);
+        Assert.That(warnings, Has.Count.EqualTo(1).And.All.Contains("Device Cuda is not available, scores come from the CPU"));
+    }
+
+    [Test]
+    public void ResolveTorch_Null_FollowsTheContext()
+    {
+        LeaveIfCudaIsThere();
+        Assert.That(ExecutionDevices.ResolveTorch(new MLContext(), null), Is.Null);
+        Assert.That(ExecutionDevices.ResolveTorch(new MLContext { GpuDeviceId = 1 }, ExecutionDevice.Cpu), Is.Null);
+        Assert.That(
+            () => ExecutionDevices.ResolveTorch(new MLContext { GpuDeviceId = 1, FallbackToCpu = false }, null),
+            Throws.InvalidOperationException.With.Message.Contains("Device Cuda is not available"));
+    }
+
     [Test]
     public void Resolve_Null_FollowsTheContext()
     {
@@ -49,9 +98,17 @@ public sealed class ExecutionDevicesTests
         {
             Assert.That(ExecutionDevices.Resolve(new MLContext(), null, CpuOnly), Is.EqualTo(OnnxProvider.Cpu));
             Assert.That(
-                ExecutionDevices.Resolve(gpu, null, ["CUDAExecutionProvider", .. CpuOnly]),
+                ExecutionDevices.Resolve(gpu, null, ["CUDAExecutionProvider", .. CpuOnly], _ => null),
                 Is.EqualTo(OnnxProvider.Cuda with { Device = 2 }));
             Assert.That(ExecutionDevices.Resolve(gpu, ExecutionDevice.Cpu, CpuOnly).Name, Is.EqualTo(OnnxProvider.Cpu.Name));
+        }
+    }
+
+    private static void LeaveIfCudaIsThere()
+    {
+        if (LibTorch.BringsCuda)
+        {
+            Assert.Ignore("this build brings a libtorch for CUDA");
         }
     }
 }

@@ -39,6 +39,40 @@ public sealed class OneShotEvaluatorTests
         }
     }
 
+    // The way of a GPU, by which images are copied once and bound for every network, on the CPU.
+    [Test]
+    public void Execute_ImagesThatWereCopiedAndBound_GivesTheSameBitsAsAnArray()
+    {
+        using var resident = new ResidentImages(Images.All.Select(b => b.Pixels), Images.Shape, OnnxProvider.Cpu, copies: true);
+        var model = Supernet.WholeSpace(BatchNormStatistics.Batch, byMeans: false);
+        using var session = new OnnxSession(model, threads: 1);
+        foreach (var architecture in Space.Sample(4, 3))
+        {
+            long[] genes = [.. architecture.Genes.Select(g => (long)g)];
+            foreach (var (bound, batch) in resident.Batches.Zip(Images.All))
+            {
+                float[] logits = [];
+                session.Execute(bound, genes, outputs => logits = outputs[0].GetTensorDataAsSpan<float>().ToArray());
+                Assert.That(logits, Is.EqualTo(session.Logits(batch.Pixels, Images.Shape, genes)));
+            }
+        }
+    }
+
+    [Test]
+    public void ResidentImages_Copied_AreTheSameValuesInOtherMemory()
+    {
+        float[] pixels = [.. Images.All[2].Pixels];
+        using var copied = new ResidentImages([pixels], Images.Shape, OnnxProvider.Cpu, copies: true);
+        using var same = new ResidentImages([pixels], Images.Shape, OnnxProvider.Cpu, copies: false);
+        pixels[0]++;
+
+        Assert.That(copied.Batches[0].GetTensorDataAsSpan<float>().ToArray(), Is.EqualTo(Images.All[2].Pixels));
+        Assert.That(copied.Batches[0].GetTensorTypeAndShape().Shape, Is.EqualTo(new long[] { 8, 3, 8, 8 }));
+        Assert.That(same.Batches[0].GetTensorDataAsSpan<float>()[0], Is.EqualTo(pixels[0]));
+        copied.Dispose();
+        Assert.That(copied.Dispose, Throws.Nothing);
+    }
+
     // 32 calibration images in batches of 12: two count, the short one does not.
     [Test]
     public void Evaluate_Recalibrated_IsTheTorchNetworkWithStatisticsOfItsOwn()

@@ -7,8 +7,10 @@ namespace NasPipelines.Tests.Scoring;
 /// <summary>
 /// Makes up scores and counts how often it is asked: <c>a</c> any number, <c>b</c> missing for a third, <c>cost</c> of the encoding.
 /// </summary>
-internal sealed class CountingScorer(long seed = 0, bool failing = false, double bias = 0) : Scorer
+internal sealed class CountingScorer(long seed = 0, bool failing = false, double bias = 0, string device = "cpu") : Scorer
 {
+    internal override string Device => device;
+
     private int _calls;
 
     public int Calls => _calls;

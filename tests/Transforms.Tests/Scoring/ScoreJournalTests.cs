@@ -248,6 +248,23 @@ public sealed class ScoreJournalTests : IDisposable
         Assert.That(again.Database.Scalar("SELECT sum(threads) FROM run WHERE id IN (SELECT run FROM score)"), Is.EqualTo(66));
     }
 
+    [Test]
+    public void Score_OnAnotherDevice_IsFoundAgainAndTheDeviceIsRecordedAndMerged()
+    {
+        _ = Run("gpu", new CountingScorer(device: "cuda:0"), Texts[..2]);
+        var onCpu = new CountingScorer();
+        _ = Run("gpu", onCpu, Texts[..2]);
+        Assert.That(onCpu.Calls, Is.Zero, "what a GPU has scored is not scored anew");
+        _ = Run("gpu", new CountingScorer());
+
+        using var merged = ScoreJournal.Open(Path("merged"));
+        var taken = merged.Merge(Path("gpu"));
+
+        const string Devices = "SELECT count(*) FROM score s JOIN device d ON d.run = s.run WHERE d.name = 'cuda:0'";
+        Assert.That(merged.Database.Scalar(Devices), Is.EqualTo(4).And.LessThan(taken), "two functions, of which two scores are kept");
+        Assert.That(merged.Database.Scalar("SELECT count(*) FROM device"), Is.EqualTo(1), "runs on the CPU are not listed");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Path(string name) => _folder.File(name);

@@ -1,4 +1,5 @@
 using NasPipelines.Networks;
+using NasPipelines.Tests.Networks;
 using System.Globalization;
 using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
@@ -68,6 +69,19 @@ public sealed class AmbientStateTests
         finally
         {
             set_default_dtype(before);
+        }
+    }
+
+    // Of every pass: no tensor is made where libtorch happens to make it, see DefaultDevice.
+    [Test]
+    public void Score_UnderADefaultDeviceWithoutValues_IsTheSameBitsAndLeavesIt()
+    {
+        using (DefaultDevice.WithoutValues())
+        {
+            using var forgotten = ones(3);
+            Assert.That(() => forgotten.cpu(), Throws.TypeOf<System.Runtime.InteropServices.ExternalException>());
+            Assert.That(Bits(), Is.EqualTo(Expected.Value));
+            Assert.That(get_default_device().type, Is.EqualTo(DeviceType.META));
         }
     }
 

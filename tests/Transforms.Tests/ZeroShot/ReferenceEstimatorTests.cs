@@ -43,7 +43,7 @@ public sealed class ReferenceEstimatorTests
         var space = SearchSpaces.NasBench201;
         var network = space.BuildNetwork(Architecture(number), new NetworkOptions { AffineCells = false });
         using var context = new TorchContext(ParameterSource.Seeded(), torch.ScalarType.Float64);
-        using var images = Batch().Images(torch.ScalarType.Float64);
+        using var images = Batch().Images(context);
         var derivatives = LayerDerivativesPass.Run(
             network, [.. network.Parameters.Where(p => p.Role is ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight)], images,
             context);

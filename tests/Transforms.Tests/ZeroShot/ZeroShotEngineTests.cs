@@ -1,5 +1,6 @@
 using NasPipelines.Networks;
 using NasPipelines.Networks.Parameters;
+using NasPipelines.Networks.Torch;
 using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using NasPipelines.ZeroShot.Proxies;
@@ -17,11 +18,33 @@ public sealed class ZeroShotEngineTests
     public void Images_OutsideOfAScope_MakeOneTensor()
     {
         var batch = new ImageBatch(new float[12], [0], new(3, 2, 2));
+        using var context = new TorchContext(ParameterSource.Seeded(), torch.ScalarType.Float64);
         var before = torch.Tensor.TotalCount;
-        using var images = batch.Images(torch.ScalarType.Float64);
+        using var images = batch.Images(context);
 
         Assert.That(torch.Tensor.TotalCount, Is.EqualTo(before + 1));
         Assert.That(images.dtype, Is.EqualTo(torch.ScalarType.Float64));
+    }
+
+    // Another device than the CPU that every libtorch has; networks do not run there.
+    [Test]
+    public void Contexts_OfADevice_MakeTheirTensorsThere()
+    {
+        NasRuntime.Load();
+        using var scope = torch.NewDisposeScope();
+        var options = new ZeroShotEngineOptions { Device = new(DeviceType.META) };
+        using var contexts = new ZeroShotContexts(options, ParameterSource.Seeded());
+        TypedParameters[] all = [contexts.Scored, contexts.Flow, contexts.Gaussian, contexts.Blocks, contexts.Small, contexts.Large];
+        var layers = SearchSpaces.NasBench201.BuildNetwork(SearchSpaces.NasBench201.Parse("333333"), new(Tiny)).Parameters;
+        foreach (var context in all)
+        {
+            Assert.That(
+                layers.Select(context.Part).Append(Batch.Images(context)).Append(Batch.Classes(context))
+                    .Append(context.Constant(1, 3, context.Type)).Select(t => t.device_type),
+                Is.All.EqualTo(DeviceType.META));
+            Assert.That(layers.Where(p => p.Role == ParameterRole.ConvolutionWeight).Select(context.Part).All(t => t.requires_grad),
+                Is.EqualTo(context is TorchContext));
+        }
     }
 
     [Test]

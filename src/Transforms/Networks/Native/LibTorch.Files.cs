@@ -7,7 +7,7 @@ namespace NasPipelines.Networks.Native;
 internal static partial class LibTorch
 {
     /// <summary>Dependencies of the library, in an order in which each finds its own dependencies beside itself.</summary>
-    private static readonly string[] Dependencies = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+    private static readonly string[] Dependencies = ["libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
 
     /// <summary>The folders in which .NET looks for native libraries of this application, and those of a portable layout.</summary>
     internal static IEnumerable<string> NativeFolders()
@@ -23,6 +23,9 @@ internal static partial class LibTorch
             .Distinct(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether the application brings libtorch's part for CUDA.</summary>
+    internal static bool BringsCuda => Find(OperatingSystem.IsWindows() ? "torch_cuda.dll" : "libtorch_cuda.so") is not null;
+
     internal static string? FindOriginal() => Find(FileName);
 
     private static string? Find(string file) =>
@@ -34,7 +37,17 @@ internal static partial class LibTorch
         foreach (var file in Dependencies)
         {
             var beside = Path.Combine(folderOfOriginal, file);
-            if ((File.Exists(beside) ? beside : Find(file)) is { } path)
+            if ((File.Exists(beside) ? beside : Find(file)) is not { } path)
+            {
+                continue;
+            }
+
+            // Without what CUDA needs, libtorch may still do for the CPU; if not, loading the copy says what is missing.
+            if (file.Contains("cuda", StringComparison.Ordinal))
+            {
+                _ = NativeLibrary.TryLoad(path, out _);
+            }
+            else
             {
                 NativeLibrary.Load(path);
             }

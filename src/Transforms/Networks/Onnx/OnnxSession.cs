@@ -51,17 +51,56 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="read">Sees the outputs in the model's order, logits first, valid during the call.</param>
     public void Execute(Memory<float> images, FeatureShape shape, long[]? genes, Action<IReadOnlyList<OrtValue>> read)
     {
-        var memory = OrtMemoryInfo.DefaultInstance;
-        using var pixels = OrtValue.CreateTensorValueFromMemory(
-            memory, images, [images.Length / shape.Size, shape.Channels, shape.Height, shape.Width]);
-        using var architecture = genes is null || _genes == 0
-            ? null
-            : OrtValue.CreateTensorValueFromMemory(memory, genes.AsMemory(0, _genes), [_genes]);
+        using var pixels = Values(images, shape);
+        using var architecture = Genes(genes);
         using var results = architecture is null
             ? _session.Run(Run, [OnnxNetwork.Image], [pixels], _outputs)
             : _session.Run(Run, [OnnxNetwork.Image, OnnxNetwork.Architecture], [pixels, architecture], _outputs);
         read(results);
     }
+
+    /// <summary>Runs a batch that lies where the provider reads it: nothing but the outputs is copied.</summary>
+    /// <param name="images">One of <see cref="ResidentImages"/>.</param>
+    /// <param name="genes">The architecture, for the model of a whole space.</param>
+    /// <param name="read">Sees the outputs in the model's order, logits first, valid during the call.</param>
+    public void Execute(OrtValue images, long[]? genes, Action<IReadOnlyList<OrtValue>> read)
+    {
+        using var binding = _session.CreateIoBinding();
+        binding.BindInput(OnnxNetwork.Image, images);
+        using var architecture = Genes(genes);
+        if (architecture is not null)
+        {
+            binding.BindInput(OnnxNetwork.Architecture, architecture);
+        }
+
+        foreach (var output in _outputs)
+        {
+            binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);
+        }
+
+        using var results = _session.RunWithBoundResults(Run, binding);
+        read(results);
+    }
+
+    /// <summary>Runs a batch and leaves its outputs where the provider has them; yours to dispose, before the session.</summary>
+    public IDisposableReadOnlyCollection<OrtValue> Leave(Memory<float> images, FeatureShape shape, OrtMemoryInfo memory)
+    {
+        using var pixels = Values(images, shape);
+        using var binding = _session.CreateIoBinding();
+        binding.BindInput(OnnxNetwork.Image, pixels);
+        foreach (var output in _outputs)
+        {
+            binding.BindOutputToDevice(output, memory);
+        }
+
+        var results = _session.RunWithBoundResults(Run, binding);
+        binding.SynchronizeBoundOutputs();
+        return results;
+    }
+
+    /// <summary>A batch as a tensor over the same memory.</summary>
+    public static OrtValue Values(Memory<float> images, FeatureShape shape) => OrtValue.CreateTensorValueFromMemory(
+        OrtMemoryInfo.DefaultInstance, images, [images.Length / shape.Size, shape.Channels, shape.Height, shape.Width]);
 
     /// <summary>The logits of a batch, [samples, classes].</summary>
     public float[] Logits(Memory<float> images, FeatureShape shape, long[]? genes = null)
@@ -72,4 +111,8 @@ internal sealed class OnnxSession : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    private OrtValue? Genes(long[]? genes) => genes is null || _genes == 0
+        ? null
+        : OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, genes.AsMemory(0, _genes), [_genes]);
 }

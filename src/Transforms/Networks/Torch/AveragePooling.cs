@@ -50,7 +50,7 @@ internal static class AveragePooling
                 }
             }
 
-            return tensor(matrix, [size, windows], dtype: type);
+            return tensor(matrix, [size, windows], dtype: type, device: parameters.Device);
         });
 
     /// <summary>The same over a plane at once: A of [rows × columns of x, rows × columns of y] for planes written as rows.</summary>

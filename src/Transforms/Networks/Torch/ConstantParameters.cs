@@ -10,10 +10,8 @@ namespace NasPipelines.Networks.Torch;
 /// as channels stand behind what it reads.
 /// </summary>
 /// <threadsafety>Safe for use by several threads; tensors are never written after they are made.</threadsafety>
-internal sealed class ConstantParameters(double value, ScalarType type) : TorchParameters
+internal sealed class ConstantParameters(double value, ScalarType type, Device? device = null) : TypedParameters(type, device)
 {
-    public ScalarType Type => type;
-
     /// <inheritdoc/>
     public override Tensor Get(ParameterReference parameter) => Get(parameter, null);
 
@@ -29,22 +27,22 @@ internal sealed class ConstantParameters(double value, ScalarType type) : TorchP
         {
             ParameterRole.NormScale => Full(parameter),
             ParameterRole.ConvolutionWeight or ParameterRole.LinearWeight => Weight(parameter, counts),
-            _ => zeros([.. parameter.Shape], dtype: type),
+            _ => zeros([.. parameter.Shape], dtype: Type, device: Device),
         });
     }
 
     private Tensor Full(ParameterReference parameter) =>
-        HeldNumber.With(value, number => full([.. parameter.Shape], number, dtype: type));
+        HeldNumber.With(value, number => full([.. parameter.Shape], number, dtype: Type, device: Device));
 
     private Tensor Weight(ParameterReference parameter, double[]? counts)
     {
         var same = Full(parameter);
         return counts is null
             ? same
-            : same.mul(tensor(counts, [1, counts.Length, .. parameter.Shape.Skip(2).Select(_ => 1L)], dtype: type));
+            : same.mul(tensor(counts, [1, counts.Length, .. parameter.Shape.Skip(2).Select(_ => 1L)], dtype: Type, device: Device));
     }
 
-    private sealed class Counted(ConstantParameters all, EqualChannels network) : TorchParameters
+    private sealed class Counted(ConstantParameters all, EqualChannels network) : TorchParameters(all.Device)
     {
         public override Tensor Get(ParameterReference parameter) => all.Get(parameter, network.Counts.GetValueOrDefault(parameter.Name));
     }

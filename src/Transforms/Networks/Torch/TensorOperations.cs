@@ -39,7 +39,8 @@ internal static class TensorOperations
         Softmax s => F.softmax(operands[0], s.Axis),
         WindowPool p => WindowPooling.Apply(p, operands[0], run.Parameters),
         Graph.Tensors.Constant c => run.Parameters.Shared(
-            $"constant {c.Hash} {string.Join('x', c.Sizes)} {type}", () => tensor(c.Values.ToArray(), [.. c.Sizes], dtype: type)).alias(),
+            $"constant {c.Hash} {string.Join('x', c.Sizes)} {type}",
+            () => tensor(c.Values.ToArray(), [.. c.Sizes], dtype: type, device: run.Parameters.Device)).alias(),
         ParameterTensor p => run.Parameters.Part(p.Parameter).alias(),
         UnknownPick u => Unknown(u, operands[0]),
         _ => null,
@@ -83,7 +84,8 @@ internal static class TensorOperations
             return x.narrow(slice.Axis, slice.Start, slice.Count);
         }
 
-        using var positions = tensor(Enumerable.Range(0, (int)slice.Count).Select(i => slice.Start + (i * slice.Step)).ToArray());
+        long[] all = [.. Enumerable.Range(0, (int)slice.Count).Select(i => slice.Start + (i * slice.Step))];
+        using var positions = tensor(all, device: x.device);
         return x.index_select(slice.Axis, positions);
     }
 
@@ -94,7 +96,7 @@ internal static class TensorOperations
             return x.select(pick.Axis, pick.Positions[0]);
         }
 
-        using var positions = tensor(pick.Positions.ToArray(), ScalarType.Int64);
+        using var positions = tensor(pick.Positions.ToArray(), ScalarType.Int64, x.device);
         return x.index_select(pick.Axis, positions);
     }
 
@@ -119,9 +121,9 @@ internal static class TensorOperations
     private static Tensor Unknown(UnknownPick pick, Tensor parameter)
     {
         using var noGradients = no_grad();
-        return parameter.any().item<bool>()
+        return Readback.Value<bool>(parameter.any())
             ? throw new InvalidDataException(
                 $"{pick.Name} picks rows by '{pick.Indices}', whose values are not in the file, of a parameter that is not zero")
-            : zeros([.. pick.Sizes], dtype: parameter.dtype);
+            : zeros([.. pick.Sizes], dtype: parameter.dtype, device: parameter.device);
     }
 }

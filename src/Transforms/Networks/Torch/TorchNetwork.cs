@@ -78,7 +78,8 @@ internal static class TorchNetwork
         Tensor Value(int position)
         {
             var shape = graph.Nodes[position].Shape;
-            return values[position] ??= zeros(input.shape[0], shape.Channels, shape.Height, shape.Width, dtype: input.dtype);
+            return values[position] ??= zeros(
+                input.shape[0], shape.Channels, shape.Height, shape.Width, dtype: input.dtype, device: input.device);
         }
 
         // Written over where it is read once only and automatic differentiation does not keep it.

@@ -17,7 +17,23 @@ public abstract class TorchParameters : IDisposable
 
     /// <summary>Loads libtorch.</summary>
     /// <exception cref="InvalidOperationException">It cannot be loaded; the message says why, and what to call first.</exception>
-    protected TorchParameters() => LibTorch.EnsureLoaded();
+    protected TorchParameters()
+        : this(null)
+    {
+    }
+
+    /// <param name="device">Where tensors are made; null means the CPU.</param>
+    private protected TorchParameters(Device? device)
+    {
+        LibTorch.EnsureLoaded();
+        Device = device ?? CPU;
+    }
+
+    /// <summary>
+    /// Where tensors are made: said to libtorch each time, since what it does otherwise is up to the application
+    /// (<c>torch.set_default_device</c>).
+    /// </summary>
+    internal Device Device { get; }
 
     /// <summary>The values of a parameter, or of a running statistic of a batch normalisation, in the shape of the reference.</summary>
     /// <param name="parameter">A whole parameter, never a part of one.</param>
@@ -38,7 +54,7 @@ public abstract class TorchParameters : IDisposable
     internal Tensor Constant(double value, int length, ScalarType type) =>
         Shared(
             $"constant {BitConverter.DoubleToInt64Bits(value)} {length} {type}",
-            () => HeldNumber.With(value, number => full(length, number, dtype: type)));
+            () => HeldNumber.With(value, number => full(length, number, dtype: type, device: Device)));
 
     /// <summary>A tensor that is made once and lives as long as the parameters.</summary>
     internal Tensor Shared(string key, Func<Tensor> make) =>

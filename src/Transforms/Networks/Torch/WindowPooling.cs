@@ -30,7 +30,8 @@ internal static class WindowPooling
         // What share of each window counts.
         var share = parameters.Shared($"window share {x.shape[2]} {x.shape[3]} {pool.Operation} {pool.Shape} {x.dtype}", () =>
         {
-            var counted = F.pad(ones(1, 1, x.shape[2], x.shape[3], dtype: x.dtype), explicitly, value: pool.CountsPadding ? 1 : 0);
+            var all = ones(1, 1, x.shape[2], x.shape[3], dtype: x.dtype, device: parameters.Device);
+            var counted = F.pad(all, explicitly, value: pool.CountsPadding ? 1 : 0);
             return F.avg_pool2d(F.pad(counted, beyond), kernel, strides, [0, 0]);
         });
         using (average)

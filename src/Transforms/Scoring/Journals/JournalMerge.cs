@@ -65,6 +65,13 @@ internal static class JournalMerge
             {
                 RequireAgreement(database, path, tolerance);
                 database.Execute(TakeEstimators);
+                if (JournalSchema.HasDevices(database, "other"))
+                {
+                    JournalSchema.CreateDevices(database);
+                    database.Execute(
+                        "INSERT INTO main.device(run, name) SELECT run, name FROM other.device WHERE true ON CONFLICT DO NOTHING");
+                }
+
                 if (JournalSchema.HasTasks(database, "other"))
                 {
                     JournalSchema.CreateTasks(database);

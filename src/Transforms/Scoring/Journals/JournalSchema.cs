@@ -35,6 +35,9 @@ internal static class JournalSchema
             updated TEXT NOT NULL, elapsed REAL NOT NULL, done INTEGER NOT NULL, scored INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
         """;
 
+    // Where runs ran; those that it does not list ran on the CPU. As with tasks, journals without it are as good.
+    private const string DeviceTable = "CREATE TABLE IF NOT EXISTS device(run INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;";
+
     private static readonly (string Table, string[] Columns)[] Needed =
     [
         ("content", ["sha256", "bytes"]),
@@ -65,6 +68,15 @@ internal static class JournalSchema
 
     /// <summary>Makes the tables of tasks where they are not there yet.</summary>
     public static void CreateTasks(JournalDatabase database) => database.Execute(TaskTables);
+
+    /// <summary>Makes the table of devices where it is not there yet.</summary>
+    public static void CreateDevices(JournalDatabase database) => database.Execute(DeviceTable);
+
+    /// <summary>Whether there is a table of devices.</summary>
+    /// <param name="database">The journal.</param>
+    /// <param name="schema">Its name where several are attached.</param>
+    public static bool HasDevices(JournalDatabase database, string schema = "main") =>
+        database.Scalar($"SELECT count(*) FROM {schema}.sqlite_master WHERE type = 'table' AND name = 'device'") == 1;
 
     /// <summary>Whether there are tables of tasks.</summary>
     /// <param name="database">The journal.</param>

@@ -20,18 +20,30 @@ internal sealed partial class JournalSection
             {
                 // Numbers of runs are drawn, so that those of merged journals do not meet.
                 run = RandomNumberGenerator.GetInt32(int.MaxValue) + ((long)RandomNumberGenerator.GetInt32(int.MaxValue) << 31);
-                _database.InTransaction(() => _database.Execute(
-                    "INSERT INTO run(id, started, version, processors, threads) VALUES($id, $started, $version, $processors, $threads)",
-                    ("$id", run),
-                    ("$started", DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture)),
-                    ("$version", ProductVersion.Text),
-                    ("$processors", Environment.ProcessorCount),
-                    ("$threads", threads)));
+                _database.InTransaction(() => Begin(run, threads));
                 _runs.Add(threads, run);
             }
 
             return run;
         }
+    }
+
+    private bool Begin(long run, int threads)
+    {
+        _database.Execute(
+            "INSERT INTO run(id, started, version, processors, threads) VALUES($id, $started, $version, $processors, $threads)",
+            ("$id", run),
+            ("$started", DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture)),
+            ("$version", ProductVersion.Text),
+            ("$processors", Environment.ProcessorCount),
+            ("$threads", threads));
+        if (!_scorer.IsOnCpu)
+        {
+            JournalSchema.CreateDevices(_database);
+            _database.Execute("INSERT INTO device(run, name) VALUES($run, $name)", ("$run", run), ("$name", _scorer.Device));
+        }
+
+        return true;
     }
 
     private bool Register()

@@ -43,9 +43,11 @@ internal sealed record RecordedRecipe(string Kind, string Settings, IReadOnlyLis
 /// <param name="Version">The version of this product.</param>
 /// <param name="Processors">Cores of the machine.</param>
 /// <param name="Threads">Threads of an architecture.</param>
-internal sealed record RecordedRun(string Version, int Processors, int Threads)
+/// <param name="Device">Where networks ran; null means the CPU.</param>
+internal sealed record RecordedRun(string Version, int Processors, int Threads, string? Device = null)
 {
     /// <summary>Its number in a journal: the same for equal runs.</summary>
     public long Number =>
-        (long)(Numerics.Fnv1a.Hash(FormattableString.Invariant($"{Version}/{Processors}/{Threads}")) & long.MaxValue);
+        (long)(Numerics.Fnv1a.Hash(
+            FormattableString.Invariant($"{Version}/{Processors}/{Threads}{(Device is null ? "" : $"/{Device}")}")) & long.MaxValue);
 }

@@ -15,9 +15,10 @@ internal sealed record RecordedScores(
         WHERE s.failed = 0 AND {JournalChecksum.Fits("s.", "e.hash")}
         """;
 
-    private const string SelectRuns = """
-        SELECT DISTINCT r.version, r.processors, r.threads FROM run r JOIN score s ON s.run = r.id WHERE s.estimator = $estimator
-        ORDER BY 1, 2, 3
+    private static string SelectRuns(bool devices) => $"""
+        SELECT DISTINCT r.version, r.processors, r.threads, {(devices ? "d.name" : "NULL")}
+        FROM run r JOIN score s ON s.run = r.id {(devices ? "LEFT JOIN device d ON d.run = r.id" : "")}
+        WHERE s.estimator = $estimator ORDER BY 1, 2, 3, 4
         """;
 
     /// <summary>The scores that are whole; failures, which another run may score, and damaged ones are left out.</summary>
@@ -59,11 +60,13 @@ internal sealed record RecordedScores(
                 (estimator.Values[row], estimator.Seconds[row]) = (score.Value, score.Seconds);
             }
 
+            var runs = SelectRuns(JournalSchema.HasDevices(database));
             foreach (var (id, estimator) in estimators)
             {
                 estimator.Runs = Rows(
-                    database, SelectRuns, [("$estimator", id)],
-                    reader => new RecordedRun(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
+                    database, runs, [("$estimator", id)],
+                    reader => new RecordedRun(
+                        reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
             }
 
             return new RecordedScores([.. estimators.OrderBy(e => e.Key).Select(e => e.Value)], functions);
@@ -128,6 +131,13 @@ internal sealed record RecordedScores(
             ON CONFLICT DO NOTHING
             """,
             ("$id", run.Number), ("$version", run.Version), ("$processors", run.Processors), ("$threads", run.Threads));
+        if (run.Device is { } device)
+        {
+            JournalSchema.CreateDevices(database);
+            database.Execute(
+                "INSERT INTO device(run, name) VALUES($run, $name) ON CONFLICT DO NOTHING", ("$run", run.Number), ("$name", device));
+        }
+
         return run.Number;
     }
 

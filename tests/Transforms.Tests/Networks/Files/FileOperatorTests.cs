@@ -87,6 +87,19 @@ public sealed class FileOperatorTests
     }
 
     [Test]
+    [NonParallelizable]
+    public void Network_UnderADefaultDeviceWithoutValues_HasTheLogitsOfOnnxRuntime()
+    {
+        using var elsewhere = DefaultDevice.WithoutValues();
+        foreach (var name in Operations.Keys)
+        {
+            Network_OfAnOperation_HasTheLogitsOfOnnxRuntime(name);
+        }
+
+        Network_WithGatesAndAttention_HasTheLogitsOfOnnxRuntime();
+    }
+
+    [Test]
     public void Network_WithGatesAndAttention_HasTheLogitsOfOnnxRuntime() => FileParity.AssertEqual(OnnxWriter.Example().ToArray());
 
     [TestCase("stored")]

@@ -69,7 +69,7 @@ internal static class FileParity
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var context = new TorchContext(weights, ScalarType.Float32, statistics: BatchNormStatistics.Running);
-        var images = tensor(pixels, [samples, shape.Channels, shape.Height, shape.Width]);
+        var images = context.Place(pixels, [samples, shape.Channels, shape.Height, shape.Width]);
         return TorchNetwork.Run(network, images, context).Logits.contiguous().data<float>().ToArray();
     }
 }

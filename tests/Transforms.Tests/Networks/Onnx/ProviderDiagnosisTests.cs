@@ -29,11 +29,33 @@ internal sealed class ProviderDiagnosisTests
         $"{ProviderDiagnosis.Of(OnnxProvider.Cuda, "1.31.1", ["CPUExecutionProvider"], _ => true)}",
         Does.Contain("it is not in ONNX Runtime 1.31.1").And.Contain("Accelerator=Cuda").And.Not.Contain("missing"));
 
+    [TestCase(false, true, "TorchSharp-cuda-linux", "missing")]
+    [TestCase(true, false, "missing: ", "TorchSharp-cuda")]
+    [TestCase(true, true, "its libraries are there", "missing")]
+    public void OfTorch_SaysWhatToReferenceAndWhatIsMissing(bool included, bool driver, string says, string saysNot) => Assert.That(
+        $"{ProviderDiagnosis.OfTorch(included, _ => driver)}",
+        Does.StartWith("libtorch CUDA: ").And.Contain(says).And.Not.Contain(saysNot));
+
+    // Of a build with Accelerator=Cuda, which .ci/cuda makes.
+    [Test]
+    public void Fault_OfCudaWithoutItsLibraries_IsALineWithWhatIsMissing()
+    {
+        var diagnosis = ProviderDiagnosis.Of(OnnxProvider.Cuda, OnnxProvider.Available());
+        if (!diagnosis.IsIncluded || diagnosis.Missing.Count == 0)
+        {
+            Assert.Ignore("this build has no CUDA provider, or this machine has its libraries");
+        }
+
+        Assert.That(OnnxProvider.Cuda.Fault(), Does.Contain($"{diagnosis}").And.Not.Contain("\n"));
+        Assert.That(OnnxProvider.TensorRt.Fault(), Does.Contain("libnvinfer.so.10").Or.Contain("nvinfer_10.dll"));
+    }
+
     [Test]
     public void Diagnose_OfThisMachine_HasTheCpu()
     {
         var providers = NasRuntime.Diagnose();
-        Assert.That(providers, Has.Count.EqualTo(3));
+        Assert.That(providers, Has.Count.EqualTo(4));
         Assert.That(providers[0].IsIncluded && providers[0].Missing.Count == 0);
+        Assert.That(providers[3].Name, Is.EqualTo("libtorch CUDA"));
     }
 }
