@@ -85,8 +85,9 @@ public sealed class BadInputTests
     [TestCase(
         "score nasbench201 --sample 2 --proxies synflow --output o.xlsx", "the extension must be one of .tsv", TestName = "unknown format")]
     [TestCase("score nasbench201 --sample 0 --proxies synflow --output o.tsv", "--sample must be ", TestName = "sample of nothing")]
-    [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.tsv --device cuda", "'cuda' is not available",
-        TestName = "unknown device")]
+    [TestCase("score nasbench201 --sample 2 --proxies params --output o.tsv --device cuda", "'cuda' is not available for params",
+        TestName = "device of no use")]
+    [TestCase("score nasbench201 --sample 2 --proxies synflow --output o.tsv --device gpu", "'gpu'", TestName = "unknown device")]
     [TestCase("score nowhere --proxies synflow --output o.tsv", "neither a file nor a search space", TestName = "no input")]
     [TestCase(
         "describe nasbench999 333333", "SPACE: there is no search space 'nasbench999'; known: nasbench201", TestName = "unknown space")]
