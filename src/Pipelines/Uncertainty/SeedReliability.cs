@@ -18,10 +18,11 @@ public sealed class SeedReliability : PrintedResult
     private SeedReliability(int rows, double[][] seeds, double[] truth)
     {
         (Rows, Seeds) = (rows, seeds.Length);
-        Kendall = BetweenSeeds(Tau, seeds);
-        Spearman = BetweenSeeds("spearman", seeds);
-        TruthKendall = Mean(seeds.Select(seed => Criteria.Get(Tau).Evaluate(truth, seed)));
-        (NoiselessKendall, ExplainedShare) = WithoutNoise();
+        Kendall = PairwiseAgreement.Of(Criteria.Get(Tau), seeds);
+        Spearman = PairwiseAgreement.Of(Criteria.Get("spearman"), seeds);
+        TruthKendall = PairwiseAgreement.Mean(seeds.Select(seed => Criteria.Get(Tau).Evaluate(truth, seed)));
+        NoiselessKendall = WithoutNoise();
+        ExplainedShare = Explained();
     }
 
     /// <summary>Architectures with a truth and a score of every seed.</summary>
@@ -67,32 +68,28 @@ public sealed class SeedReliability : PrintedResult
         return new(rows.Kept.Length, [.. seeds.Select(seed => rows.Take(seed))], rows.Take(truth));
     }
 
-    private static ScoreValue BetweenSeeds(string criterion, double[][] seeds) => Mean(
-        from later in Enumerable.Range(1, seeds.Length - 1)
-        from earlier in Enumerable.Range(0, later)
-        select Criteria.Get(criterion).Evaluate(seeds[later], seeds[earlier]));
-
-    private static ScoreValue Mean(IEnumerable<ScoreValue> values)
+    private ScoreValue WithoutNoise()
     {
-        ScoreValue[] all = [.. values];
-        return Array.Find(all, v => !v.IsDefined) is { Reason: { } reason } ? ScoreValue.Missing(reason) : all.Average(v => v.Value);
-    }
-
-    private (ScoreValue Kendall, ScoreValue Share) WithoutNoise()
-    {
-        if (!Kendall.IsDefined || !TruthKendall.IsDefined)
+        if (!Kendall.IsDefined)
         {
-            return (Kendall.IsDefined ? TruthKendall : Kendall, Kendall.IsDefined ? TruthKendall : Kendall);
+            return Kendall;
         }
 
         var (correlation, value) = Attenuation.Of(Tau);
-        if (correlation(Kendall.Value) is var reliability && reliability <= 0)
+        var reliability = correlation(Kendall.Value);
+        return !TruthKendall.IsDefined ? TruthKendall
+            : reliability > 0 ? value(Math.Clamp(correlation(TruthKendall.Value) / Math.Sqrt(reliability), -1, 1))
+            : ScoreValue.Missing("the seeds do not agree");
+    }
+
+    private ScoreValue Explained()
+    {
+        if (!NoiselessKendall.IsDefined)
         {
-            return (ScoreValue.Missing("the seeds do not agree"), ScoreValue.Missing("the seeds do not agree"));
+            return NoiselessKendall;
         }
 
-        var noiseless = value(Math.Clamp(correlation(TruthKendall.Value) / Math.Sqrt(reliability), -1, 1));
-        var disagreement = 1 - Math.Abs(TruthKendall.Value);
-        return (noiseless, disagreement > 0 ? (Math.Abs(noiseless) - Math.Abs(TruthKendall.Value)) / disagreement : 0);
+        var (agreement, disagreement) = (Math.Abs(TruthKendall.Value), 1 - Math.Abs(TruthKendall.Value));
+        return disagreement > 0 ? (Math.Abs(NoiselessKendall.Value) - agreement) / disagreement : 0;
     }
 }

@@ -83,12 +83,7 @@ public sealed class TrainingAgreement : PrintedResult
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(trainings, 1);
         var (correlation, value) = Attenuation.Of(criterion);
-        var chosen = Criteria.Get(criterion);
-        var agreements =
-            from later in Enumerable.Range(1, _trainings.Length - 1)
-            from earlier in Enumerable.Range(0, later)
-            select chosen.Evaluate(_trainings[later], _trainings[earlier]).Value;
-        var reliability = correlation(agreements.Average());
+        var reliability = correlation(PairwiseAgreement.Of(Criteria.Get(criterion), _trainings).Value);
         return reliability > 0
             ? value(Math.Sqrt(Math.Min(1, trainings * reliability / (1 + ((trainings - 1) * reliability)))))
             : ScoreValue.Missing("the trainings do not agree");

@@ -220,7 +220,7 @@ public abstract class SearchSpace
     /// <param name="architecture">An architecture of this space.</param>
     /// <param name="options">Size and form of the network; the space's benchmark defaults where null.</param>
     public virtual NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
-        NetworkCost.Of(BuildNetwork(architecture, options));
+        CountLayers(architecture, options ?? new NetworkOptions())?.Cost ?? NetworkCost.Of(BuildNetwork(architecture, options));
 
     /// <summary>What the layers of a network cost, where the space counts it without building the network; else null.</summary>
     internal virtual CostCounter? CountLayers(Architecture architecture, NetworkOptions options) => null;

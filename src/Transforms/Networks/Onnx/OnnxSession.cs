@@ -65,20 +65,7 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="read">Sees the outputs in the model's order, logits first, valid during the call.</param>
     public void Execute(OrtValue images, long[]? genes, Action<IReadOnlyList<OrtValue>> read)
     {
-        using var binding = _session.CreateIoBinding();
-        binding.BindInput(OnnxNetwork.Image, images);
-        using var architecture = Genes(genes);
-        if (architecture is not null)
-        {
-            binding.BindInput(OnnxNetwork.Architecture, architecture);
-        }
-
-        foreach (var output in _outputs)
-        {
-            binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);
-        }
-
-        using var results = _session.RunWithBoundResults(Run, binding);
+        using var results = Bound(images, genes, OrtMemoryInfo.DefaultInstance);
         read(results);
     }
 
@@ -86,16 +73,7 @@ internal sealed class OnnxSession : IDisposable
     public IDisposableReadOnlyCollection<OrtValue> Leave(Memory<float> images, FeatureShape shape, OrtMemoryInfo memory)
     {
         using var pixels = Values(images, shape);
-        using var binding = _session.CreateIoBinding();
-        binding.BindInput(OnnxNetwork.Image, pixels);
-        foreach (var output in _outputs)
-        {
-            binding.BindOutputToDevice(output, memory);
-        }
-
-        var results = _session.RunWithBoundResults(Run, binding);
-        binding.SynchronizeBoundOutputs();
-        return results;
+        return Bound(pixels, null, memory);
     }
 
     /// <summary>A batch as a tensor over the same memory.</summary>
@@ -111,6 +89,27 @@ internal sealed class OnnxSession : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    // With the outputs in a memory, complete.
+    private IDisposableReadOnlyCollection<OrtValue> Bound(OrtValue images, long[]? genes, OrtMemoryInfo memory)
+    {
+        using var binding = _session.CreateIoBinding();
+        binding.BindInput(OnnxNetwork.Image, images);
+        using var architecture = Genes(genes);
+        if (architecture is not null)
+        {
+            binding.BindInput(OnnxNetwork.Architecture, architecture);
+        }
+
+        foreach (var output in _outputs)
+        {
+            binding.BindOutputToDevice(output, memory);
+        }
+
+        var results = _session.RunWithBoundResults(Run, binding);
+        binding.SynchronizeBoundOutputs();
+        return results;
+    }
 
     private OrtValue? Genes(long[]? genes) => genes is null || _genes == 0
         ? null

@@ -141,9 +141,6 @@ internal sealed class NasBench101Space : SearchSpace
         return new NasBench101Network(CellOf(architecture).Pruned(), options).Build();
     }
 
-    public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
-        CountLayers(architecture, options ?? new NetworkOptions())!.Value.Cost;
-
     internal override CostCounter? CountLayers(Architecture architecture, NetworkOptions options)
     {
         options.Validate();

@@ -86,8 +86,8 @@ internal sealed class NasBench1Shot1Space : SearchSpace
     public override NetworkGraph BuildNetwork(Architecture architecture, NetworkOptions? options = null) =>
         SearchSpaces.NasBench101.BuildNetwork(ToNasBench101(architecture), options);
 
-    public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
-        SearchSpaces.NasBench101.Cost(ToNasBench101(architecture), options);
+    internal override CostCounter? CountLayers(Architecture architecture, NetworkOptions options) =>
+        SearchSpaces.NasBench101.CountLayers(ToNasBench101(architecture), options);
 
     /// <summary>
     /// The supernet of NAS-Bench-1Shot1 (Zela et al. 2020, section 3): every vertex has the same channels, a projection of the cell's input

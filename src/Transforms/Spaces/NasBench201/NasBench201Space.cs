@@ -100,10 +100,6 @@ internal sealed class NasBench201Space : SearchSpace
         return Build(architecture, options);
     }
 
-    /// <inheritdoc/>
-    public override NetworkCost Cost(Architecture architecture, NetworkOptions? options = null) =>
-        CountLayers(architecture, options ?? new NetworkOptions())?.Cost ?? base.Cost(architecture, options);
-
     internal override CostCounter? CountLayers(Architecture architecture, NetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(architecture);
