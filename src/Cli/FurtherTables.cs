@@ -7,6 +7,7 @@ namespace NasPipelines.Cli;
 /// <summary><c>--with TABLE</c>: tables joined to INPUT on the architecture.</summary>
 internal sealed class FurtherTables
 {
+    private readonly InputOptions _input;
     private readonly Option<string[]> _with;
     private readonly Option<bool>? _keep;
     private readonly Option<bool> _equivalent = new("--match-equivalent")
@@ -17,9 +18,11 @@ internal sealed class FurtherTables
 
     /// <param name="command">Takes the options.</param>
     /// <param name="common">Knows which options name files.</param>
+    /// <param name="input">INPUT.</param>
     /// <param name="keepsAlways">Whether rows that a table lacks are kept without being asked for.</param>
-    public FurtherTables(Command command, CommonOptions common, bool keepsAlways = false)
+    public FurtherTables(Command command, CommonOptions common, InputOptions input, bool keepsAlways = false)
     {
+        _input = input;
         _with = common.Files.Reads(new Option<string[]>("--with")
         {
             HelpName = "TABLE",
@@ -35,15 +38,23 @@ internal sealed class FurtherTables
         }
     }
 
-    /// <summary>A view with the columns of the further tables.</summary>
+    /// <summary>The architectures of INPUT with the columns of the further tables.</summary>
+    /// <param name="terminal">Where standard input comes from, and who is told what matched.</param>
+    /// <param name="nas">The library.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="required">The columns that the verb needs; null where it takes all.</param>
+    /// <param name="texts">The columns to keep even where they hold text; null for none.</param>
     /// <exception cref="WrongUseException">There is no such table.</exception>
-    public IDataView Join(Terminal terminal, NasCatalog nas, ParseResult parsed, IDataView view, InputOptions input)
+    public IDataView Load(
+        Terminal terminal, NasCatalog nas, ParseResult parsed, IReadOnlyList<string>? required = null,
+        IReadOnlyList<string>? texts = null)
     {
+        var view = _input.Load(terminal, nas, parsed, required, texts);
         var keep = _keep is null || parsed.GetValue(_keep);
         foreach (var table in parsed.GetValue(_with) ?? [])
         {
             OptionRules.RequireFile(_with.Name, table);
-            var second = nas.Data.LoadBenchmark(table, options: input.Tables.Further(parsed, input.Space(parsed)));
+            var second = nas.Data.LoadBenchmark(table, options: _input.Tables.Further(parsed, _input.Space(parsed)));
             var joined = nas.Data.Join(view, second, new()
             {
                 Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop,

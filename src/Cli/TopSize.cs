@@ -21,6 +21,10 @@ internal readonly record struct TopSize(double Share, int? Count)
             : throw new FormatException();
     }
 
+    /// <summary>As it is written on the command line, and shown as a default by help.</summary>
+    public override string ToString() =>
+        Count?.ToString(CultureInfo.InvariantCulture) ?? FormattableString.Invariant($"{(decimal)Share * 100:0.####}%");
+
     /// <summary>The criterion on a top of this size.</summary>
     public Criterion Of(RatioCriterion criterion) => Count is { } count ? criterion.AtCount(count) : criterion.At(Share);
 }

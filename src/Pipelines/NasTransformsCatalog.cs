@@ -52,7 +52,7 @@ public sealed partial class NasTransformsCatalog
     /// <param name="outputColumnName">The column to add.</param>
     /// <param name="labelColumnName">The column of true quality; read by <c>Fit</c> only.</param>
     /// <param name="featureColumnNames">Scores, parameter counts, encodings (<see cref="NasDataCatalog.Encode"/>), graph features
-    /// (<see cref="GraphFeatures"/>): numbers of any type and vectors of them; NaN is allowed.</param>
+    /// (<see cref="GraphFeatures"/>): numbers of any type and size and vectors of them; NaN is less than all others.</param>
     /// <param name="options">Settings to choose from, folds, seed; null for the defaults.</param>
     /// <exception cref="ArgumentException">No feature is named, or one twice, or an option is wrong.</exception>
     public LearnedCombinationEstimator LearnCombination(

@@ -20,6 +20,20 @@ internal sealed class CommandTests
         }
     }
 
+    // A default is what one would write there, never how the program holds it.
+    [Test]
+    public async Task Help_OfEveryVerb_WritesDefaultsAsTheyAreGiven()
+    {
+        var commands = (await Nas.Run("--help")).Output.Split("Verbs:")[1];
+        foreach (var verb in Regex.Matches(commands, @"(?m)^  ([a-z-]+) ").Select(m => m.Groups[1].Value))
+        {
+            var help = (await Nas.Run(verb, "--help")).Output;
+            Assert.That(Regex.Matches(help, @"\[default: [^\]]*[{}`\[][^\]]*\]|System\.|NasPipelines\."), Is.Empty, verb);
+        }
+
+        Assert.That((await Nas.Run("evaluate", "--help")).Output, Does.Match(@"\[default:\s+1%,5%,10%\]"));
+    }
+
     // Training, tables, journals: nothing of it can run on a GPU.
     [TestCase("train --space nasbench201 --images tiny --output o.onnx")]
     [TestCase("tabulate --space nasbench201 --images tiny --sample 1 --output o.tsv")]

@@ -20,6 +20,7 @@ internal static class CombineVerb
     {
         var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
+        var further = new FurtherTables(command, common, input);
         var presets = OptionRules.Names(
             "--preset",
             $"Published combinations, separated by commas: {string.Join(", ", PresetNames)}; each becomes a column of its name.",
@@ -60,7 +61,7 @@ internal static class CombineVerb
                 .. published.Select(preset => Nearest.Named(presets.Name, "preset", CombinationPresets.All, p => p.Name, preset)),
             ];
             var nas = Session.Open(terminal);
-            var view = input.Load(terminal, nas, parsed);
+            var view = further.Load(terminal, nas, parsed);
             Array.ForEach(own, column => NumberColumns.Require(scores, column, view));
             foreach (var preset in wanted)
             {

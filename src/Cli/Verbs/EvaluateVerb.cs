@@ -25,7 +25,7 @@ internal static class EvaluateVerb
     {
         var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
-        var further = new FurtherTables(command, common);
+        var further = new FurtherTables(command, common, input);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required with INPUT." };
         var scores = OptionRules.Names(
             "--scores",
@@ -72,8 +72,7 @@ internal static class EvaluateVerb
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
             var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, json) : null;
             string[] wanted = [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? [], .. comparing.Numbers(parsed)];
-            var read = input.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
-            var view = further.Join(terminal, nas, parsed, read, input);
+            var view = further.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
             var label = protocol?.TruthColumnOf(view) ?? NumberColumns.Truth(parsed, truth, view);
             var names = parsed.GetValue(scores) is { Length: > 0 } some ? some : throw new WrongUseException(
                 $"--scores is missing: name one or more of {string.Join(", ", NasDataCatalog.CostColumnNames)}, {NumberColumns.Of(view)}.");

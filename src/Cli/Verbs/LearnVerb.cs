@@ -23,6 +23,7 @@ internal static class LearnVerb
     {
         var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
+        var further = new FurtherTables(command, common, input);
         var truth = new Option<string?>("--truth")
         {
             Description = "Column with the true accuracy, empty where an architecture has none; required.",
@@ -47,7 +48,7 @@ internal static class LearnVerb
             var path = parsed.GetValue(output) is { } file ? Checked(file, learners, learning.LearnerFlag) : null;
             var context = Session.Context(terminal);
             var nas = context.Nas();
-            var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. names]);
+            var view = further.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. names]);
             var label = NumberColumns.Truth(parsed, truth, view);
             NumberColumns.Require(truth, label, view);
             Array.ForEach(names, name => NumberColumns.Require(scores, name, view));

@@ -16,6 +16,7 @@ internal static class PredictVerb
     {
         var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
+        var further = new FurtherTables(command, common, input);
         var predictor = common.Files.Reads(new Option<string>("--predictor")
         {
             Description = "The predictor, a file that nas learn wrote; the column that it adds is called predicted, higher is better.",
@@ -33,7 +34,7 @@ internal static class PredictVerb
             var nas = Session.Open(terminal);
             var model = nas.Model.Load(path, out var made, input.Space(parsed) is { } space ? [space] : []);
             using var owned = model as IDisposable;
-            var view = input.Load(terminal, nas, parsed);
+            var view = further.Load(terminal, nas, parsed);
             Require(path, made, view);
             cancellation.ThrowIfCancellationRequested();
             table.Save(nas.Data, model.Transform(view));

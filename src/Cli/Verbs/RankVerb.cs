@@ -25,8 +25,9 @@ internal static class RankVerb
     {
         var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
+        var further = new FurtherTables(command, common, input);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
-        var scores = OptionRules.Names("--scores", "Score columns of INPUT, separated by commas.", "names of score columns");
+        var scores = OptionRules.Names("--scores", "Score columns of INPUT and --with, separated by commas.", "names of score columns");
         var proxies = ScoreVerb.Proxies();
         var images = ScoreVerb.Images(common);
         var format = OptionRules.Choice("--image-format", "What the images are", ImageFormat.Cifar10);
@@ -64,7 +65,7 @@ internal static class RankVerb
 
             var pictures = ScoreVerb.LoadImages(parsed.GetValue(images), parsed.GetValue(format), computed);
             var nas = Session.Open(terminal);
-            var view = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. columns]);
+            var view = further.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. columns]);
             var label = NumberColumns.Truth(parsed, truth, view);
             bool IsThere(string n) => view.Schema.GetColumnOrNull(n) is not null || NasDataCatalog.IsCost(n);
             if (columns.FirstOrDefault(n => !IsThere(n)) is { } no)

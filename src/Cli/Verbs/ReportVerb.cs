@@ -21,7 +21,7 @@ internal static class ReportVerb
     {
         var command = new Command(Name, Description);
         var input = new InputOptions(command, common);
-        var further = new FurtherTables(command, common);
+        var further = new FurtherTables(command, common, input);
         var truth = new Option<string?>("--truth") { Description = "Column with the true accuracy; required." };
         var scores = OptionRules.Names(
             "--scores", "Score columns, separated by commas; required. params and flops are always in the report.",
@@ -59,8 +59,7 @@ internal static class ReportVerb
                 : learning.IsGiven(parsed) ? [new LearnedCombinationOptions().Learner] : [];
             var path = CheckOutput(parsed.GetRequiredValue(output));
             var nas = Session.Open(terminal);
-            var table = input.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
-            var view = further.Join(terminal, nas, parsed, table, input);
+            var view = further.Load(terminal, nas, parsed, [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? []]);
             var label = NumberColumns.Truth(parsed, truth, view);
             var names = parsed.GetValue(scores) is { Length: > 0 } some
                 ? some

@@ -24,7 +24,7 @@ internal static class ReproduceVerb
         name.CompletionSources.Add([.. PublishedTables.All.Select(table => table.Name)]);
         command.Arguments.Add(name);
         var input = new InputOptions(command, common);
-        var with = new FurtherTables(command, common, keepsAlways: true);
+        var with = new FurtherTables(command, common, input, keepsAlways: true);
         var resamples = new Option<int>("--resamples")
         {
             Description = "Bootstrap resamples for the intervals.",
@@ -48,7 +48,7 @@ internal static class ReproduceVerb
             }
 
             var nas = Session.Open(terminal);
-            var view = with.Join(terminal, nas, parsed, input.Load(terminal, nas, parsed), input);
+            var view = with.Load(terminal, nas, parsed);
             var result = table.Reproduce(
                 nas, view, new() { Resamples = parsed.GetValue(resamples), Seed = parsed.GetValue(common.Seed) },
                 common.Run.Read(parsed, cancellation));

@@ -39,6 +39,11 @@ internal sealed class FeatureTable
         return new([.. columns], [.. columns.SelectMany(name => NamesOf(data.Schema[name]))], [.. rows]);
     }
 
+    // Scores span more powers of ten than the single precision that trees read: synflow reaches 1e68 on NAS-Bench-201, and all above 3e38
+    // would be one infinity, whose rows trees do not learn from. Order is all that a tree sees, and this keeps it; what lies in [-1, 1]
+    // stays as it is. A missing value, which a tree could not place either, is less than all others.
+    private const string Ordered = "x => isna(x) ? -2000.0 : x > 1 ? min(1000.0, 1 + log(x)) : x < -1 ? max(-1000.0, -1 - log(-x)) : x";
+
     /// <summary>The stages that join columns to the vector of features.</summary>
     /// <param name="context">The context.</param>
     /// <param name="columns">The columns.</param>
@@ -46,9 +51,12 @@ internal sealed class FeatureTable
     public static IEstimator<ITransformer> Joining(MLContext context, IReadOnlyList<string> columns, out string[] working)
     {
         working = [.. columns.Select((_, i) => FormattableString.Invariant($"{TreeLearner.Features}.{i}"))];
-        return context.Transforms.Conversion
-            .ConvertType([.. working.Zip(columns, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Single)
-            .Append(context.Transforms.Concatenate(TreeLearner.Features, working));
+        var (transforms, conversion) = (context.Transforms, context.Transforms.Conversion);
+        IEstimator<ITransformer> wide = conversion.ConvertType(
+            [.. working.Zip(columns, (to, from) => new InputOutputColumnPair(to, from))], DataKind.Double);
+        return working.Aggregate(wide, (stages, column) => stages.Append(transforms.Expression(column, Ordered, column)))
+            .Append(conversion.ConvertType([.. working.Select(column => new InputOutputColumnPair(column))], DataKind.Single))
+            .Append(transforms.Concatenate(TreeLearner.Features, working));
     }
 
     /// <summary>Checks that columns hold a number, or a vector of numbers of known length, per row.</summary>

@@ -11,6 +11,7 @@ internal static class NetworkMemory
 {
     private const double Share = 0.6;
     private const double OfForwardPass = 0.1; // what is not needed any more is freed
+    private const double OfReluGradients = 0.8; // beside all outputs
     private const double Certain = 1.25; // estimates of passes are off by about a third: what is beyond this does not fit
 
     // All but what is measured of a thinner network.
@@ -25,7 +26,6 @@ internal static class NetworkMemory
         (ZeroShotNeeds.BlockFeatures, 1.2, BlockPass.Samples),
         (ZeroShotNeeds.LayerDerivatives, 1.5, LayerDerivativesPass.Samples),
         (ZeroShotNeeds.OutputSaliency | ZeroShotNeeds.GradientSigns, 1.45, null),
-        (ZeroShotNeeds.ReluCorrelation, 1.8, null),
         (ZeroShotNeeds.HessianGradient, 2.7, null),
     ];
 
@@ -73,10 +73,12 @@ internal static class NetworkMemory
     /// <param name="wide">Whether values are of eight bytes, not of four.</param>
     public static long Estimate(NetworkGraph network, NetworkGraph executable, ZeroShotNeeds needs, int samples, bool wide)
     {
-        var outputs = Passes.Where(pass => (pass.Needs & needs) != 0).Select(pass => pass.Outputs * (pass.Samples ?? samples))
-            .DefaultIfEmpty(OfForwardPass * samples).Max();
-        var values = executable.Nodes.Sum(node => (double)node.Shape.Size);
-        return OfParameters(network, needs) + (long)(outputs * values * (wide ? sizeof(double) : sizeof(float)));
+        var each = executable.Nodes.Sum(node => (double)node.Shape.Size) * (wide ? sizeof(double) : sizeof(float)); // outputs of an image
+        var outputs = Passes.Where(pass => (pass.Needs & needs) != 0).Select(pass => pass.Outputs * (pass.Samples ?? samples) * each)
+            .DefaultIfEmpty(OfForwardPass * samples * each).Max();
+        var gradients = Math.Min(OfReluGradients * samples * each, ReluCorrelationPass.GradientsHeld);
+        var correlating = needs.HasFlag(ZeroShotNeeds.ReluCorrelation) ? (samples * each) + gradients : 0;
+        return OfParameters(network, needs) + (long)Math.Max(outputs, correlating);
     }
 
     private static long OfParameters(NetworkGraph network, ZeroShotNeeds needs)

@@ -16,6 +16,11 @@ internal static class ReluCorrelationPass
     public const ZeroShotNeeds Serves = ZeroShotNeeds.ReluCorrelation;
 
     /// <summary>
+    /// Bytes of gradients that are held at a time: where all of them are more, the backward pass is run once for each such part.
+    /// </summary>
+    public const long GradientsHeld = 1L << 29;
+
+    /// <summary>
     /// [samples × samples]: Σ over ReLUs of 2^block (|correlation of its operands| + |correlation of the gradients that it passes back|); a
     /// matrix in which an image has no correlation is left out. Empty where there is none, or the network marks no blocks.
     /// </summary>
@@ -23,7 +28,9 @@ internal static class ReluCorrelationPass
     /// <param name="batch">Images and classes.</param>
     /// <param name="context">Parameters.</param>
     /// <param name="lastInPlace">Whether the operand of the last ReLU is taken for its output.</param>
-    public static double[] Run(NetworkGraph network, ImageBatch batch, TorchContext context, bool lastInPlace)
+    /// <param name="held">Bytes of gradients to hold at a time.</param>
+    public static double[] Run(
+        NetworkGraph network, ImageBatch batch, TorchContext context, bool lastInPlace, long held = GradientsHeld)
     {
         using var scope = NewDisposeScope();
         using var enabled = set_grad_enabled(true);
@@ -40,11 +47,17 @@ internal static class ReluCorrelationPass
             network, batch.Images(context), context,
             (relu, operand) => Add(relu, lastInPlace && relu.Name == last ? operand.relu() : operand),
             n => n is Relu && live.Contains(n.Name));
-        var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes(context)), [.. trace.Kept.Select(k => k.Value)]);
-        using var noGradients = no_grad();
-        foreach (var ((node, output), gradient) in trace.Kept.Zip(gradients).Where(p => p.Second is not null))
+        var loss = F.cross_entropy(trace.Logits, batch.Classes(context));
+        var parts = Parts(trace.Kept, held);
+        foreach (var part in parts)
         {
-            Add(node, gradient!.mul(HeldNumber.With(0, output.detach().gt).to(gradient!.dtype)));
+            using var each = NewDisposeScope();
+            var gradients = Gradients.Of(loss, part.ConvertAll(k => k.Value), keepGraph: part != parts[^1]);
+            using var noGradients = no_grad();
+            foreach (var ((node, output), gradient) in part.Zip(gradients).Where(p => p.Second is not null))
+            {
+                Add(node, gradient!.mul(HeldNumber.With(0, output.detach().gt).to(gradient!.dtype)));
+            }
         }
 
         return used == 0 ? [] : Gradients.Numbers(kernel);
@@ -63,6 +76,27 @@ internal static class ReluCorrelationPass
                 used++;
             }
         }
+    }
+
+    // The deepest first: a pass to these stops at them.
+    private static List<List<(NetworkNode Node, Tensor Value)>> Parts(List<(NetworkNode Node, Tensor Value)> kept, long most)
+    {
+        List<List<(NetworkNode, Tensor)>> parts = [[]];
+        var bytes = 0L;
+        foreach (var (node, value) in kept.AsEnumerable().Reverse())
+        {
+            var own = value.numel() * value.element_size();
+            if (bytes > 0 && bytes + own > most)
+            {
+                parts.Add([]);
+                bytes = 0;
+            }
+
+            parts[^1].Add((node, value));
+            bytes += own;
+        }
+
+        return parts;
     }
 
     // Blocks after the stem count from 0; what follows the last has the next number.

@@ -95,6 +95,31 @@ internal sealed class LearnVerbTests
         Assert.That(error, Does.Contain("--scores").And.Contain("--graph-features"));
     }
 
+    // Scores lie in tables of their own: each verb that reads scores takes them from there.
+    [TestCase("learn T --truth acc --scores better --labels 60 --repetitions 1", "FastTree on better")]
+    [TestCase("rank T --truth acc --scores good,better --until 0.9", "better")]
+    [TestCase("combine T --scores good,better --output O", "wrote")]
+    [TestCase("predict T --predictor P --output O", "predicted 150")]
+    public async Task With_ATableOfScores_IsJoinedToTheInput(string command, string said)
+    {
+        using var folder = new TemporaryFolder();
+        string table = Table(folder), scores = folder.File("scores.csv"), predictor = folder.File("p.zip"), output = folder.File("o.csv");
+        var rows = File.ReadLines(table).Skip(1).Select(line => line.Split(',')).Reverse();
+        File.WriteAllLines(scores, rows.Select(row => $"{row[0]},{row[1]}").Prepend("arch,better"));
+        string[] with = ["--space", "nasbench201", "--with", scores];
+        var learned = await Nas.Run(["learn", table, .. with, "--truth", "acc", "--scores", "better", "--output", predictor]);
+        string Placed(string word) => word == "T" ? table : word == "P" ? predictor : word == "O" ? output : word;
+
+        var run = await Nas.Run([.. command.Split(' ').Select(Placed), .. with]);
+
+        Assert.That((learned.ExitCode, run.ExitCode), Is.EqualTo((0, 0)), learned.Error + run.Error);
+        Assert.That(run.Output + run.Error, Does.Contain(said).And.Contain("150 in both tables"));
+        if (File.Exists(output))
+        {
+            Assert.That(File.ReadLines(output).First(), Does.Contain("better"));
+        }
+    }
+
     // Accuracy by convolutions; "good" knows it roughly.
     private static string Table(TemporaryFolder folder)
     {

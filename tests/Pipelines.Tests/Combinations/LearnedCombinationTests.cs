@@ -62,6 +62,31 @@ public sealed class LearnedCombinationTests
         Assert.That(tau, Is.GreaterThan(0.5), "Proxies and ProxiesAndAccuracy have the same rows in the same order");
     }
 
+    // 1e300 is beyond single precision, which trees read: the order must survive all the same, as must a missing value among them.
+    [TestCaseSource(nameof(LearnerNames))]
+    public void LearnCombination_FeatureOfManyPowersOfTen_IsLearnedByItsOrder(string learner)
+    {
+        var ml = new MLContext(1);
+        List<string> warnings = [];
+        ml.Log += (_, e) =>
+        {
+            if (e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning && e.Message.Contains("missing features"))
+            {
+                warnings.Add(e.Message);
+            }
+        };
+        double[] features = [.. Enumerable.Range(0, 300).Select(i => Math.Pow(10, (2 * i) - 300)), double.NaN, double.NegativeInfinity];
+        features[200] = double.PositiveInfinity;
+        var rows = features.Select((feature, i) => new Numbers { A = feature, Label = i == 200 ? 300 : i < 300 ? i : 300 - i });
+        var view = ml.Data.LoadFromEnumerable(rows);
+        var stage = ml.Nas().Transforms.LearnCombination(
+            "learned", "Label", ["A"], new() { Learner = learner, Settings = [new(60, 32, 0.2, rowsPerLeaf: 1)] });
+        double[] learned = [.. stage.Fit(view).Transform(view).GetColumn<double>("learned")], label = [.. view.GetColumn<double>("Label")];
+
+        Assert.That(new KendallTauB().Evaluate(label, learned).Value, Is.GreaterThan(0.85));
+        Assert.That(warnings, Is.Empty, "every row is learned from");
+    }
+
     [Test]
     public void LearnCombination_WrongUse_IsRefused()
     {

@@ -46,4 +46,16 @@ public sealed class NetworkMemoryTests
         Assert.That(Refused(first), Is.EqualTo(new[] { ZeroShotNeeds.HessianGradient }));
         Assert.That(Refused(first / 2), Is.EquivalentTo(new[] { ZeroShotNeeds.LossGradient, ZeroShotNeeds.HessianGradient }));
     }
+
+    [Test]
+    public void Estimate_OfReluCorrelations_GrowsByTheGradientsThatAreHeldAndNoMore()
+    {
+        var network = SearchSpaces.NasBench201.BuildNetwork(SearchSpaces.NasBench201.Parse(Heavy));
+        double Beside(int samples) =>
+            NetworkMemory.Estimate(network, network, ZeroShotNeeds.ReluCorrelation, samples, wide: false)
+                - NetworkMemory.Estimate(network, network, ZeroShotNeeds.LossGradient, samples, wide: false);
+
+        Assert.That(Beside(16) / Beside(8), Is.EqualTo(2).Within(0.05), "few are held all at once");
+        Assert.That(Beside(1 << 14) - Beside(1 << 13), Is.Zero.Within(1), "of many, only a part is");
+    }
 }
