@@ -8,7 +8,7 @@ namespace NasPipelines.Options;
 /// </summary>
 internal sealed class OptionFaults
 {
-    private readonly List<string> _faults = [];
+    private List<string>? _faults; // most often there is none
 
     /// <summary>Notes a fault unless a condition holds.</summary>
     /// <param name="holds">The condition.</param>
@@ -17,7 +17,7 @@ internal sealed class OptionFaults
     {
         if (!holds)
         {
-            _faults.Add(fault);
+            (_faults ??= []).Add(fault);
         }
 
         return this;
@@ -64,7 +64,7 @@ internal sealed class OptionFaults
         }
         catch (ArgumentException e)
         {
-            _faults.Add($"{name}: {e.Message}");
+            (_faults ??= []).Add($"{name}: {e.Message}");
         }
 
         return this;
@@ -74,7 +74,7 @@ internal sealed class OptionFaults
     /// <exception cref="ArgumentException">There were faults; the message has a sentence for each.</exception>
     public void Throw()
     {
-        if (_faults.Count > 0)
+        if (_faults is not null)
         {
             throw new ArgumentException(string.Join(" ", _faults));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using NasPipelines.Scoring.Journals;
 using NasPipelines.Spaces;
 
@@ -48,7 +49,18 @@ internal sealed class ScoreMemo : IDisposable
     /// <param name="context">Threads to use, and what stops the work.</param>
     /// <exception cref="FormatException">The text is not an architecture of the space.</exception>
     /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
-    public ScoreRow Score(string text, Func<string, Architecture> parse, ScoringContext context)
+    public ScoreRow Score(string text, Func<string, Architecture> parse, ScoringContext context) =>
+        Score(text, parse, static (text, parse) => parse(text), context);
+
+    /// <summary>The scores of an architecture that is parsed.</summary>
+    /// <param name="text">How it is written.</param>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="context">Threads to use, and what stops the work.</param>
+    /// <exception cref="ObjectDisposedException">The stage was disposed.</exception>
+    public ScoreRow Score(string text, Architecture architecture, ScoringContext context) =>
+        Score(text, architecture, static (_, architecture) => architecture, context);
+
+    private ScoreRow Score<T>(string text, T source, Func<string, T, Architecture> architecture, ScoringContext context)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
         if (_byText.TryGetValue(text, out var known))
@@ -59,9 +71,7 @@ internal sealed class ScoreMemo : IDisposable
         Enter();
         try
         {
-            var row = Compute(parse(text), context);
-            _byText.TryAdd(text, row);
-            return row;
+            return Compute(text, architecture(text, source), context);
         }
         finally
         {
@@ -134,17 +144,18 @@ internal sealed class ScoreMemo : IDisposable
     // A space of somebody's own that cannot tell the function of one architecture says so of this one.
     private string KeyOf(Architecture architecture, out ScoreRow? failure)
     {
-        string? key = null;
+        var key = new StrongBox<string?>();
         failure = ScoringFailure.Attempt(
             Scorer.Columns.Count,
-            () =>
+            (Scorer, architecture, key),
+            static s =>
             {
-                key = Scorer.KeyOf(architecture);
+                s.key.Value = s.Scorer.KeyOf(s.architecture);
                 return Whole;
             },
             ScoringFailure.OwnerOf(Scorer.Space, architecture));
         failure = ReferenceEquals(failure, Whole) ? null : failure;
-        return key ?? architecture.Text;
+        return key.Value ?? architecture.Text;
     }
 
     /// <summary>Scores architectures on the cluster, those that are not known yet; they are known then.</summary>
@@ -202,6 +213,7 @@ internal sealed class ScoreMemo : IDisposable
     {
         lock (cell)
         {
+            cell.Row ??= _byText.GetValueOrDefault(key);
             if (cell.Row is null && _journal?.Find(key) is { } known)
             {
                 Interlocked.Increment(ref _resumed);
@@ -212,23 +224,36 @@ internal sealed class ScoreMemo : IDisposable
         }
     }
 
-    private ScoreRow Compute(Architecture architecture, ScoringContext context)
+    private ScoreRow Compute(string text, Architecture architecture, ScoringContext context)
     {
         var key = KeyOf(architecture, out var failure);
         if (failure is not null)
         {
-            return failure;
+            return _byText.GetOrAdd(text, failure);
         }
 
-        var cell = _byKey.GetOrAdd(key, _ => new Cell());
+        var cell = _byKey.GetOrAdd(key, static _ => new Cell());
         ScoreRow row;
         lock (cell)
         {
-            // Whoever comes first computes, with a token of his own; where that fails, the next one does.
-            row = cell.Row ??= Obtain(key, architecture, context);
+            // Whoever comes first computes, with a token of his own; where that fails, the next one does. One who comes after the cell was
+            // given up finds what it held by its text.
+            row = cell.Row ??= _byText.GetValueOrDefault(key) ?? Obtain(key, architecture, context);
         }
 
-        return _mixed ? OwnValues(row, Attempt(architecture, () => Scorer.ScoreEncoding(architecture, context))) : row;
+        if (_mixed)
+        {
+            row = OwnValues(row, Attempt(architecture, context, static s => s.Scorer.ScoreEncoding(s.Architecture, s.Context)));
+        }
+
+        row = _byText.GetOrAdd(text, row);
+        if (key == text)
+        {
+            // Held by its text from now on: of hundreds of thousands of architectures, not twice.
+            _byKey.TryRemove(key, out _);
+        }
+
+        return row;
     }
 
     private ScoreRow Obtain(string key, Architecture architecture, ScoringContext context)
@@ -245,7 +270,7 @@ internal sealed class ScoreMemo : IDisposable
             key,
             architecture,
             _remote is null
-                ? Attempt(architecture, () => Scorer.Score(architecture, context))
+                ? Attempt(architecture, context, static s => s.Scorer.Score(s.Architecture, s.Context))
                 : _remote.Score(architecture.Text, context),
             context.Threads);
     }
@@ -262,8 +287,11 @@ internal sealed class ScoreMemo : IDisposable
         return row;
     }
 
-    private ScoreRow Attempt(Architecture architecture, Func<ScoreRow> score) =>
-        ScoringFailure.Attempt(Scorer.Columns.Count, score, ScoringFailure.OwnerOf(Scorer.Space, architecture));
+    private ScoreRow Attempt(
+        Architecture architecture, ScoringContext context,
+        Func<(Scorer Scorer, Architecture Architecture, ScoringContext Context), ScoreRow> score) =>
+        ScoringFailure.Attempt(
+            Scorer.Columns.Count, (Scorer, architecture, context), score, ScoringFailure.OwnerOf(Scorer.Space, architecture));
 
     private ScoreRow OwnValues(ScoreRow shared, ScoreRow own) =>
         new(shared.Values.Select((value, i) => Scorer.Columns[i].DependsOnEncoding ? own.Values[i] : value), shared.Seconds)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace NasPipelines.Scoring;
 
@@ -14,6 +15,17 @@ public sealed class ScoreRow
     {
         Values = values is ImmutableArray<ScoreValue> array ? array : [.. values];
         Seconds = seconds is null ? [.. new double[Values.Length]] : [.. seconds];
+    }
+
+    /// <summary>Values that were found together.</summary>
+    /// <param name="values">The values, which nobody else holds.</param>
+    /// <param name="seconds">What all of them took.</param>
+    internal ScoreRow(ScoreValue[] values, double seconds)
+    {
+        var each = new double[values.Length];
+        Array.Fill(each, seconds);
+        Values = ImmutableCollectionsMarshal.AsImmutableArray(values);
+        Seconds = ImmutableCollectionsMarshal.AsImmutableArray(each);
     }
 
     /// <summary>A raw value for each column of the scorer.</summary>

@@ -16,12 +16,16 @@ internal static class ScoringFailure
     /// <param name="columns">The number of scores.</param>
     /// <param name="score">Computes the row.</param>
     /// <param name="own">Whose code of a user's own is run, and on what, for the reason of anything it throws; null where none is.</param>
-    public static ScoreRow Attempt(int columns, Func<ScoreRow> score, string? own = null)
+    public static ScoreRow Attempt(int columns, Func<ScoreRow> score, string? own = null) =>
+        Attempt(columns, score, static s => s(), own);
+
+    /// <summary>The same of a function that holds nothing: it is asked for hundreds of thousands of rows.</summary>
+    public static ScoreRow Attempt<T>(int columns, T state, Func<T, ScoreRow> score, string? own = null)
     {
         var clock = Stopwatch.GetTimestamp();
         try
         {
-            return score();
+            return score(state);
         }
         catch (Exception e) when (e is ScoringException or ExternalException or OutOfMemoryException || (own is not null && IsOwn(e)))
         {

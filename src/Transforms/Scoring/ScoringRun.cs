@@ -59,7 +59,7 @@ internal static class ScoringRun
             }
         }
 
-        ScoreRow Score((string Text, Architecture Architecture) row) => memo.Score(row.Text, _ => row.Architecture, context);
+        ScoreRow Score((string Text, Architecture Architecture) row) => memo.Score(row.Text, row.Architecture, context);
     }
 
     private static ShardedRows Whole(ScoreMemo memo, IReadOnlyList<(string Text, Architecture Architecture)> architectures)

@@ -9,6 +9,9 @@ namespace NasPipelines.ZeroShot;
 /// <summary>The graphs that one architecture is measured on.</summary>
 internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNetwork form)
 {
+    private readonly NetworkOptions _declared = new(size);
+    private readonly NetworkOptions _active = new(size) { DropDeadEdges = true };
+
     /// <summary>What the score is a property of: architectures of one key have one score.</summary>
     public string KeyOf(Architecture architecture) => form == ScoredNetwork.Functional ? architecture.Canonical : architecture.Text;
 
@@ -59,15 +62,15 @@ internal sealed class NetworkForms(SearchSpace space, NetworkSize size, ScoredNe
     /// <summary>The cost of what <see cref="Layers"/> stands for, with the scales and shifts of a stand-alone network.</summary>
     public NetworkCost ScoredCost(Architecture architecture) => Scored(space.Cost, architecture, new(size));
 
-    public NetworkCost DeclaredCost(Architecture architecture) => Built(space.Cost, architecture, new(size));
+    public NetworkCost DeclaredCost(Architecture architecture) => Built(space.Cost, architecture, _declared);
 
-    public NetworkCost ActiveCost(Architecture architecture) => Built(space.Cost, architecture, new(size) { DropDeadEdges = true });
+    public NetworkCost ActiveCost(Architecture architecture) => Built(space.Cost, architecture, _active);
 
     public NetworkComplexity Complexity(Architecture architecture) =>
-        NetworkComplexity.Of(Built(space.BuildNetwork, architecture, new(size)));
+        NetworkComplexity.Of(Built(space.BuildNetwork, architecture, _declared));
 
     /// <summary>What layers cost, where the space counts it without building the network; else null.</summary>
-    public CostCounter? CountLayers(Architecture architecture) => Built(space.CountLayers, architecture, new(size));
+    public CostCounter? CountLayers(Architecture architecture) => Built(space.CountLayers, architecture, _declared);
 
     private T Scored<T>(Func<Architecture, NetworkOptions, T> of, Architecture architecture, NetworkOptions options) =>
         form == ScoredNetwork.Functional

@@ -225,32 +225,25 @@ internal sealed class ZeroShotEngine : IDisposable
     }
 
     /// <summary>The value of a proxy; a reason where one of a user's own throws.</summary>
-    public static ScoreValue Compute(ZeroShotProxy proxy, Architecture architecture, ZeroShotObservations observations) =>
-        observations.Failures.FirstOrDefault(f => (f.Needs & proxy.Needs) != 0).Reason is { } reason
-            ? ScoreValue.Missing(reason)
-            : ScoringFailure.Value(
-                () => proxy.Compute(observations), ZeroShotProxies.Includes(proxy) ? null : $"at {architecture.Text}");
+    public static ScoreValue Compute(ZeroShotProxy proxy, Architecture architecture, ZeroShotObservations observations)
+    {
+        foreach (var (needs, reason) in observations.Failures)
+        {
+            if ((needs & proxy.Needs) != 0)
+            {
+                return ScoreValue.Missing(reason);
+            }
+        }
+
+        return ZeroShotProxies.Includes(proxy)
+            ? proxy.Compute(observations)
+            : ScoringFailure.Value(() => proxy.Compute(observations), $"at {architecture.Text}");
+    }
 
     /// <summary>
     /// The costs of an architecture as it is written: what proxies with <see cref="ZeroShotProxy.DependsOnEncoding"/> read.
     /// </summary>
-    public ZeroShotObservations Cost(Architecture architecture)
-    {
-        var complexity = new Lazy<NetworkComplexity>(() => _forms.Complexity(architecture), isThreadSafe: false);
-        return new()
-        {
-            DeclaredCost = _forms.DeclaredCost(architecture),
-            ActiveCost = new(() => _forms.ActiveCost(architecture), isThreadSafe: false),
-            Complexity = complexity,
-            LayerCounts = new(
-                () => _forms.CountLayers(architecture) is { } counted
-                    ? (counted.Layers, counted.Activations)
-                    : (complexity.Value.Layers, complexity.Value.Activations),
-                isThreadSafe: false),
-            Operations = new(() => _space.CellOperationsOf(architecture), isThreadSafe: false),
-            OperationNames = _space.Operations,
-        };
-    }
+    public ZeroShotObservations Cost(Architecture architecture) => new() { Costs = new(_forms, _space, architecture) };
 
     /// <summary>About the most memory that measuring an architecture takes, in bytes.</summary>
     public long EstimatePeak(Architecture architecture)

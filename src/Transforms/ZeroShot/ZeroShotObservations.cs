@@ -9,21 +9,16 @@ namespace NasPipelines.ZeroShot;
 /// </summary>
 public sealed class ZeroShotObservations
 {
-    // Shared: an observation of costs alone is made for each of hundreds of thousands of architectures.
-    private static readonly Lazy<NetworkCost> NoCost = new(new NetworkCost(0, 0));
-    private static readonly Lazy<(long, long)> NoLayers = new((0L, 0L));
-    private static readonly Lazy<NetworkComplexity> NoComplexity = new(new NetworkComplexity(0, 0, 0, 0, 0));
-    private static readonly Lazy<IReadOnlyList<(string? Cell, string Operation)>> NoOperations = new([]);
-
     internal ZeroShotObservations()
     {
     }
 
-    /// <summary>Cost of the architecture as it is written, dead edges included.</summary>
-    internal NetworkCost DeclaredCost { get; set; }
-
-    /// <summary>Cost of what is on a path from the input to the output of its cell; counted where it is asked for.</summary>
-    internal Lazy<NetworkCost> ActiveCost { get; set; } = NoCost;
+    /// <summary>What the architecture costs as it is written; of made observations there is none.</summary>
+    internal ArchitectureCosts Costs
+    {
+        get => field ?? throw new InvalidOperationException("Nothing is known of what this architecture costs.");
+        set;
+    }
 
     /// <summary>
     /// Cost of the network that is scored: a property of the function where the function is scored, of the encoding otherwise.
@@ -35,20 +30,6 @@ public sealed class ZeroShotObservations
 
     /// <summary>Whether the network that was measured has no ReLU, so that it has no activation codes.</summary>
     internal bool LacksRelu { get; set; }
-
-    /// <summary>What the architecture costs beside <see cref="DeclaredCost"/>, as it is written; counted where it is asked for.</summary>
-    internal Lazy<NetworkComplexity> Complexity { get; set; } = NoComplexity;
-
-    /// <summary>
-    /// Convolutions and linear layers of the architecture as it is written, and the values that they put out for one image.
-    /// </summary>
-    internal Lazy<(long Count, long Outputs)> LayerCounts { get; set; } = NoLayers;
-
-    /// <summary>The operations that the architecture chose, as written, with the cell each is of.</summary>
-    internal Lazy<IReadOnlyList<(string? Cell, string Operation)>> Operations { get; set; } = NoOperations;
-
-    /// <summary>The operations that the space's architectures choose among.</summary>
-    internal IReadOnlyList<string> OperationNames { get; set; } = [];
 
     /// <summary>Number of values that pass a ReLU per sample.</summary>
     internal long ReluUnits { get; set; }

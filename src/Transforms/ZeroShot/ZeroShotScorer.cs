@@ -26,6 +26,7 @@ internal sealed class ZeroShotScorer : Scorer
         Device = device is null ? CpuDevice : $"cuda:{device.index}";
         (_specification, _batch) = (specification, batch);
         _columns = new ZeroShotColumns(proxies, specification.Seeds, specification.Compat);
+        IsOfEncoding = Columns.All(c => c.DependsOnEncoding);
         Provenance = specification.ToProvenance(device is null ? null : Device);
         var batches = batch?.ToBatches(specification.Images!) ?? [];
         _engines = [.. specification.Seeds.Select(seed => new ZeroShotEngine(Space, proxies, batches, new ZeroShotEngineOptions
@@ -50,7 +51,7 @@ internal sealed class ZeroShotScorer : Scorer
     internal override string Device { get; }
 
     // Where every score is of the encoding there is nothing to share, and no function to find.
-    private bool IsOfEncoding => Columns.All(c => c.DependsOnEncoding);
+    private bool IsOfEncoding { get; }
 
     /// <summary>The scorer of options.</summary>
     /// <param name="proxies">The estimators.</param>
@@ -136,17 +137,22 @@ internal sealed class ZeroShotScorer : Scorer
 
     protected internal override ScoreRow ScoreEncoding(Architecture architecture, ScoringContext context)
     {
+        var row = ScoringFailure.Attempt(
+            _engines[0].Proxies.Count, (Engine: _engines[0], architecture), static s => OfEncoding(s.Engine, s.architecture));
+        return _engines.Count == 1 ? row : _columns.Row([.. _engines.Select(_ => row)]);
+    }
+
+    private static ScoreRow OfEncoding(ZeroShotEngine engine, Architecture architecture)
+    {
         var clock = Stopwatch.GetTimestamp();
-        var engine = _engines[0];
-        var row = ScoringFailure.Attempt(engine.Proxies.Count, () =>
+        var costs = engine.Cost(architecture);
+        var values = new ScoreValue[engine.Proxies.Count];
+        for (var i = 0; i < values.Length; i++)
         {
-            var costs = engine.Cost(architecture);
-            var values = engine.Proxies
-                .Select(p => p.DependsOnEncoding ? ZeroShotEngine.Compute(p, architecture, costs) : default).ToImmutableArray();
-            var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
-            return new ScoreRow(values, engine.Proxies.Select(_ => seconds));
-        });
-        return _columns.Row([.. _engines.Select(_ => row)]);
+            values[i] = engine.Proxies[i].DependsOnEncoding ? ZeroShotEngine.Compute(engine.Proxies[i], architecture, costs) : default;
+        }
+
+        return new(values, Stopwatch.GetElapsedTime(clock).TotalSeconds);
     }
 
     private protected override long EstimatePeakBytes(Architecture architecture) =>

@@ -11,8 +11,6 @@ internal static class Observed
 
     public static ZeroShotObservations Sized(long parameters) => new()
     {
-        DeclaredCost = new(0, 0),
-        ActiveCost = new(new NetworkCost(0, 0)),
         ScoredCost = new(parameters, 0),
         ReluCalls = 0,
         ReluUnits = 0,

@@ -48,7 +48,7 @@ public sealed class ReferenceProxyTests
             .Or.EqualTo(expected.GetProperty("loss").GetDouble()).Within(type == "float64" ? 1e-12 : 2e-6));
         Assert.That(observed.ReluCalls, Is.EqualTo(record.GetProperty("relu_calls").GetInt32()));
         Assert.That(observed.ReluUnits, Is.EqualTo(record.GetProperty("relu_units_per_sample").GetInt64()));
-        Assert.That(observed.DeclaredCost.Macs, Is.EqualTo(record.GetProperty("macs").GetInt64()));
+        Assert.That(observed.Costs.Declared.Macs, Is.EqualTo(record.GetProperty("macs").GetInt64()));
         AssertLogits(observed, expected, type == "float64" ? 1e-10 : 5e-5);
         foreach (var proxy in engine.Proxies)
         {

@@ -18,10 +18,11 @@ internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
         var channels = options.Channels ?? NasBench101Network.DefaultChannels;
         var cells = options.CellsPerStage ?? NasBench101Network.DefaultCells;
         long size = options.ImageSize;
+        Span<int> widths = stackalloc int[NasBench101Cell.MaxVertices];
         _counter.Convolution(options.ImageChannels, channels, 3, size * size, 1, _norms);
         for (int stage = 0, input = channels; stage < NasBench101Network.Stages; stage++, channels *= 2, size /= 2)
         {
-            var widths = NasBench101Network.VertexChannels(cell, channels);
+            NasBench101Network.VertexChannels(cell, channels, widths);
             Cell(input, widths, size * size, 1);
             Cell(channels, widths, size * size, cells - 1);
             input = channels;
@@ -31,7 +32,7 @@ internal struct NasBench101Cost(NasBench101Cell cell, NetworkOptions options)
         return _counter;
     }
 
-    private void Cell(int input, int[] channels, long positions, int times)
+    private void Cell(int input, ReadOnlySpan<int> channels, long positions, int times)
     {
         for (var vertex = 1; vertex < cell.Vertices; vertex++)
         {

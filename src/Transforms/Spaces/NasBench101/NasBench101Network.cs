@@ -20,7 +20,8 @@ internal sealed class NasBench101Network(NasBench101Cell cell, NetworkOptions op
         for (int stage = 0, number = 0; stage < Stages; stage++, channels *= 2)
         {
             x = stage > 0 ? _net.Graph.MaxPool(x, $"downsample.{stage - 1}", 2, 2, 0) : x;
-            var widths = VertexChannels(cell, channels);
+            var widths = new int[cell.Vertices];
+            VertexChannels(cell, channels, widths);
             for (var i = 0; i < (options.CellsPerStage ?? DefaultCells); i++, number++)
             {
                 x = _net.Graph.EndBlock(Cell(x, widths, $"cells.{number}"));
@@ -91,9 +92,12 @@ internal sealed class NasBench101Network(NasBench101Cell cell, NetworkOptions op
     }
 
     /// <summary>The channels of each vertex of a pruned cell, the input's left out.</summary>
-    public static int[] VertexChannels(NasBench101Cell cell, int channels)
+    /// <param name="cell">The cell.</param>
+    /// <param name="channels">Channels of the output.</param>
+    /// <param name="result">Filled in; as long as the cell has vertices, or longer.</param>
+    public static void VertexChannels(NasBench101Cell cell, int channels, Span<int> result)
     {
-        var result = new int[cell.Vertices];
+        result.Clear();
         result[cell.Output] = channels;
         var sharing = BitOperations.PopCount((uint)cell.OutputParents);
         if (channels < sharing)
@@ -117,8 +121,6 @@ internal sealed class NasBench101Network(NasBench101Cell cell, NetworkOptions op
                 result[vertex] = Math.Max(result[vertex], (cell.Parents(to) >> vertex & 1) * result[to]);
             }
         }
-
-        return result;
     }
 
     public static int KernelOf(int operation) => operation == NasBench101Cell.Convolution1x1 ? 1 : 3;

@@ -17,5 +17,5 @@ internal sealed class Activations : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.LayerCounts.Value.Outputs;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Layers.Outputs;
 }

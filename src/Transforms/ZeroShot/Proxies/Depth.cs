@@ -16,5 +16,5 @@ internal sealed class Depth : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Complexity.Value.Depth;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Complexity.Depth;
 }

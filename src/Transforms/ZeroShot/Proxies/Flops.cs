@@ -16,5 +16,5 @@ internal sealed class Flops : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.DeclaredCost.Macs;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Declared.Macs;
 }

@@ -16,5 +16,5 @@ internal sealed class Layers : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.LayerCounts.Value.Count;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Layers.Count;
 }

@@ -57,7 +57,7 @@ internal sealed class OperationCount : ZeroShotProxy
 
     public override ScoreValue Compute(ZeroShotObservations observations)
     {
-        var (chosen, all) = (observations.Operations.Value, observations.OperationNames);
+        var (chosen, all) = (observations.Costs.Operations, observations.Costs.OperationNames);
         if (all.Count == 0)
         {
             return ScoreValue.Missing("the genes of the search space choose no operations");

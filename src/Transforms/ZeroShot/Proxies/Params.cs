@@ -16,5 +16,5 @@ internal sealed class Params : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.DeclaredCost.Parameters;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Declared.Parameters;
 }

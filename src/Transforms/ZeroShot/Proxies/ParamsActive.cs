@@ -16,5 +16,5 @@ internal sealed class ParamsActive : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.ActiveCost.Value.Parameters;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Active.Parameters;
 }

@@ -17,5 +17,5 @@ internal sealed class PeakActivations : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Complexity.Value.PeakBytes;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Complexity.PeakBytes;
 }

@@ -37,7 +37,7 @@ internal sealed class StageParameters : ZeroShotProxy
 
     public override ScoreValue Compute(ZeroShotObservations observations)
     {
-        var stages = observations.Complexity.Value.StageParameters;
+        var stages = observations.Costs.Complexity.StageParameters;
         return _stage <= stages.Length ? stages[_stage - 1] : ScoreValue.Missing($"the network has {stages.Length} stages");
     }
 }

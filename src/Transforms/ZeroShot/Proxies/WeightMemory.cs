@@ -15,5 +15,5 @@ internal sealed class WeightMemory : ZeroShotProxy
 
     public override bool DependsOnEncoding => true;
 
-    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Complexity.Value.WeightBytes;
+    public override ScoreValue Compute(ZeroShotObservations observations) => observations.Costs.Complexity.WeightBytes;
 }
