@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NasPipelines.Evaluation;
 using NasPipelines.Ranking;
+using NasPipelines.Ranking.Statistics;
 using NasPipelines.Scoring;
 
 namespace NasPipelines.Uncertainty;
@@ -37,6 +38,8 @@ public sealed class RankingBootstrap : PrintedResult
         run?.Validate();
         var criteria = table.Options.Expanded();
         double[][][] values = [.. table.Scores.Select(_ => criteria.Select(_ => new double[options.Resamples]).ToArray())];
+        // Where tau is all that is asked for, no resample needs to be ranked.
+        var isTauAlone = criteria.All(c => c is KendallTauB);
         var pieces = new RunPieces(run, options.Resamples);
         Parallel.For(
             0,
@@ -48,6 +51,14 @@ public sealed class RankingBootstrap : PrintedResult
                 resampler.Draw(options.Seed, resample);
                 for (var s = 0; s < values.Length; s++)
                 {
+                    var source = table.Scores[s].Sample;
+                    if (isTauAlone && WeightedPairs.Suit(source.Scores, source.Truth))
+                    {
+                        var tau = KendallTauB.OrNaN(WeightedPairs.Count(source.Scores, source.Truth, resampler.Firsts(s)));
+                        Array.ForEach(values[s], all => all[resample] = tau);
+                        continue;
+                    }
+
                     var sample = resampler.Sample(s);
                     for (var c = 0; c < criteria.Length; c++)
                     {

@@ -37,11 +37,21 @@ internal sealed class Resampler
         _sharedSource = null;
     }
 
+    /// <summary>
+    /// For each row of a score's sample its first copy on the rows drawn, and the number of all copies; valid until the next call.
+    /// </summary>
+    public ReadOnlySpan<int> Firsts(int score)
+    {
+        var counts = Counts(_table.Scores[score].Kept);
+        RowSelection.Firsts(counts, _firsts);
+        return _firsts.AsSpan(0, counts.Length + 1);
+    }
+
     /// <summary>The sample of a score on the rows drawn; valid until the next call.</summary>
     public RankedSample Sample(int score)
     {
         var source = _table.Scores[score];
-        RowSelection.Firsts(Counts(source.Kept), _firsts);
+        Firsts(score);
         _buffers.Reuse();
         var controls = Controls(source.Sample.TruthAndControls);
         if (source.Sample.Controls.IndexOf(source.Sample.Scores) is >= 0 and var control)
@@ -49,7 +59,7 @@ internal sealed class Resampler
             return new(controls, controls.Columns[control], _buffers);
         }
 
-        _scores.Resample(source.Sample.Scores, _firsts);
+        Resample(_scores, source.Sample.Scores);
         return new(controls, _scores, _buffers);
     }
 
@@ -97,7 +107,13 @@ internal sealed class Resampler
             _columns.Add(source, column = new(_table.Rows));
         }
 
-        column.Resample(source, _firsts);
+        Resample(column, source);
         return column;
+    }
+
+    private void Resample(RankedColumn column, RankedColumn source)
+    {
+        column.Resample(source, _firsts);
+        column.Source = (source, _firsts);
     }
 }

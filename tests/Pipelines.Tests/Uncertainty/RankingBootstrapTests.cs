@@ -56,6 +56,46 @@ public sealed class RankingBootstrapTests
         }
     }
 
+    // Few values against many, either way round, rows that are missing, and blocks of equal values on both sides.
+    [Test]
+    public void WeightedPairs_OfDraws_AreThePairsOfTheRankedResample()
+    {
+        KeyValuePair<string, double[]>[] scores =
+        [
+            .. Scores,
+            .. Scores.Select(s => KeyValuePair.Create($"coarse {s.Key}", Array.ConvertAll(s.Value, v => Math.Floor(v / 40)))),
+        ];
+        var table = EvaluationTable.Prepare("t", Truth, scores, [], Options);
+        var resampler = new Resampler(table);
+        for (var b = 0; b < 20; b++)
+        {
+            resampler.Draw(4, b);
+            for (var s = 0; s < scores.Length; s++)
+            {
+                var source = table.Scores[s].Sample;
+                var counted = WeightedPairs.Count(source.Scores, source.Truth, resampler.Firsts(s));
+                var drawn = resampler.Sample(s);
+                var again = new RankedSample(RankedColumn.Of(drawn.Truth.Values), RankedColumn.Of(drawn.Scores.Values));
+                Assert.That(counted, Is.EqualTo(again.Pairs), $"{scores[s].Key}, resample {b}");
+                Assert.That(WeightedPairs.OfResamples(drawn.Scores, drawn.Truth), Is.EqualTo(again.Pairs));
+            }
+        }
+    }
+
+    [Test]
+    public void Compute_TauAlone_GivesTheIntervalsThatItHasAmongOthers()
+    {
+        var alone = RankingBootstrap.Compute(
+            EvaluationTable.Prepare("t", Truth, Scores, [], RankingComparison.TauOnly), new() { Resamples = 50 });
+        var among = RankingBootstrap.Compute(
+            EvaluationTable.Prepare("t", Truth, Scores, [], new() { Criteria = [new KendallTauB(), new Spearman()] }),
+            new() { Resamples = 50 });
+        foreach (var score in Scores.Select(s => s.Key))
+        {
+            Assert.That(Numbers(alone.Intervals(score)[0].Value), Is.EqualTo(Numbers(among.Intervals(score)[0].Value)));
+        }
+    }
+
     [Test]
     public void Draw_OfManyResamples_DrawsEachRowOnceOnAverage()
     {

@@ -15,7 +15,13 @@ internal static class DiscretePairs
     {
         // Exchanging the columns exchanges nothing but their ties.
         var (few, many) = scores.Distinct < truth.Distinct ? (scores, truth) : (truth, scores);
-        var (discordant, tiedBoth) = (long)few.Distinct * many.Distinct <= scores.Count ? Tabulate(scores, truth)
+        var isTabled = (long)few.Distinct * many.Distinct <= scores.Count;
+        if (!isTabled && few.Distinct > LevelPairs.Limit && WeightedPairs.OfResamples(scores, truth) is { } counted)
+        {
+            return counted;
+        }
+
+        var (discordant, tiedBoth) = isTabled ? Tabulate(scores, truth)
             : few.Distinct <= LevelPairs.Limit ? LevelPairs.Count(many, few)
             : many.Distinct <= RankCounter.Limit ? Visit(few, many) // few blocks are visited sooner than many
             : Visit(many, few);

@@ -42,25 +42,26 @@ internal ref struct RankCounter
 
     /// <summary>Adds an element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Add(int rank)
+    public readonly void Add(int rank, int times = 1)
     {
         var lanes = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
-        AddFrom(ref Unsafe.Add(ref _within, rank & ~(Block - 1)), Vector256.Create((rank & (Block - 1)) - 1), lanes);
-        AddFrom(ref Unsafe.Add(ref _blocks, (rank >> 4) & ~(Block - 1)), Vector256.Create((rank >> 4) & (Block - 1)), lanes);
+        var added = Vector256.Create(times);
+        AddFrom(ref Unsafe.Add(ref _within, rank & ~(Block - 1)), Vector256.Create((rank & (Block - 1)) - 1), lanes, added);
+        AddFrom(ref Unsafe.Add(ref _blocks, (rank >> 4) & ~(Block - 1)), Vector256.Create((rank >> 4) & (Block - 1)), lanes, added);
         var super = Vector256.Create(rank >> 8);
         for (var at = rank >> 8 & ~(Lanes - 1); at < _superCount; at += Lanes)
         {
-            AddAfter(ref Unsafe.Add(ref _supers, at), super, lanes + Vector256.Create(at));
+            AddAfter(ref Unsafe.Add(ref _supers, at), super, lanes + Vector256.Create(at), added);
         }
     }
 
-    private static void AddFrom(ref int counts, Vector256<int> place, Vector256<int> lanes)
+    private static void AddFrom(ref int counts, Vector256<int> place, Vector256<int> lanes, Vector256<int> added)
     {
-        AddAfter(ref counts, place, lanes);
-        AddAfter(ref Unsafe.Add(ref counts, Lanes), place, lanes + Vector256.Create(Lanes));
+        AddAfter(ref counts, place, lanes, added);
+        AddAfter(ref Unsafe.Add(ref counts, Lanes), place, lanes + Vector256.Create(Lanes), added);
     }
 
-    // A comparison that holds is -1.
-    private static void AddAfter(ref int counts, Vector256<int> place, Vector256<int> lanes) =>
-        (Vector256.LoadUnsafe(ref counts) - Vector256.GreaterThan(lanes, place)).StoreUnsafe(ref counts);
+    // A comparison that holds has all bits.
+    private static void AddAfter(ref int counts, Vector256<int> place, Vector256<int> lanes, Vector256<int> added) =>
+        (Vector256.LoadUnsafe(ref counts) + (Vector256.GreaterThan(lanes, place) & added)).StoreUnsafe(ref counts);
 }

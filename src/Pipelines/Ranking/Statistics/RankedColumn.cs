@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics;
 
 namespace NasPipelines.Ranking.Statistics;
@@ -22,6 +23,7 @@ public sealed class RankedColumn
     private int[]? _middles;
     private int[]? _spareMiddles;
     private int[]? _sources;
+    private ConcurrentDictionary<RankedColumn, ushort[]>? _ranksAlong;
 
     /// <summary>An empty column, for samples of other columns.</summary>
     /// <param name="capacity">The most rows of a sample.</param>
@@ -86,6 +88,17 @@ public sealed class RankedColumn
         return column;
     }
 
+    /// <summary>
+    /// The column that this one is a resample of, and for each of its rows the first copy here; null where it is none, or its draws are not
+    /// kept.
+    /// </summary>
+    internal (RankedColumn Column, int[] Firsts)? Source { get; set; }
+
+    /// <summary>The rank of each row, in the ascending order of another column of the same rows; made once.</summary>
+    internal ushort[] RanksAlong(RankedColumn other) =>
+        LazyInitializer.EnsureInitialized(ref _ranksAlong, () => new()).GetOrAdd(
+            other, static (other, column) => Array.ConvertAll(other._order[..other.Count], row => (ushort)column._ranks[row]), this);
+
     /// <summary>Number of rows whose value has this dense rank.</summary>
     /// <param name="rank">The dense rank.</param>
     internal int GroupSize(int rank) => Starts[rank + 1] - Starts[rank];
@@ -120,6 +133,7 @@ public sealed class RankedColumn
     /// <param name="firsts">For each row of the source, its first row here; the next entry ends its rows.</param>
     internal void Resample(RankedColumn source, ReadOnlySpan<int> firsts)
     {
+        Source = null;
         _sources ??= GC.AllocateUninitializedArray<int>(_order.Length); // the rank in the source, by position
         (_spareMiddles, _middles) = (_middles ?? _spareMiddles, null);
         Count = firsts[source.Count];
