@@ -18,6 +18,7 @@ internal sealed class ScoreMemo : IDisposable
     private readonly ConcurrentDictionary<string, Cell> _byKey = new(StringComparer.Ordinal);
     private readonly JournalSection? _journal;
     private readonly RemoteScoring? _remote;
+    private readonly bool _ofEncoding;
     private readonly bool _mixed;
     private readonly object _gate = new();
     private int _evaluations;
@@ -29,7 +30,8 @@ internal sealed class ScoreMemo : IDisposable
     {
         Scorer = scorer;
         (_journal, _remote) = (journal, remote);
-        _mixed = scorer.Columns.Any(c => c.DependsOnEncoding) && !scorer.Columns.All(c => c.DependsOnEncoding);
+        _ofEncoding = scorer.Columns.All(c => c.DependsOnEncoding);
+        _mixed = !_ofEncoding && scorer.Columns.Any(c => c.DependsOnEncoding);
     }
 
     public Scorer Scorer { get; }
@@ -174,7 +176,7 @@ internal sealed class ScoreMemo : IDisposable
                 run.ThrowIfStopped();
                 var key = KeyOf(architecture, out var failure);
                 var cell = _byKey.GetOrAdd(key, _ => new Cell());
-                if (failure is null && !IsKnown(key, cell))
+                if (failure is null && !IsKnown(key, cell, architecture))
                 {
                     lacking.Add((key, cell, architecture));
                     continue;
@@ -209,11 +211,11 @@ internal sealed class ScoreMemo : IDisposable
         }
     }
 
-    private bool IsKnown(string key, Cell cell)
+    private bool IsKnown(string key, Cell cell, Architecture architecture)
     {
         lock (cell)
         {
-            cell.Row ??= _byText.GetValueOrDefault(key);
+            cell.Row ??= HeldByText(key, architecture);
             if (cell.Row is null && _journal?.Find(key) is { } known)
             {
                 Interlocked.Increment(ref _resumed);
@@ -236,9 +238,8 @@ internal sealed class ScoreMemo : IDisposable
         ScoreRow row;
         lock (cell)
         {
-            // Whoever comes first computes, with a token of his own; where that fails, the next one does. One who comes after the cell was
-            // given up finds what it held by its text.
-            row = cell.Row ??= _byText.GetValueOrDefault(key) ?? Obtain(key, architecture, context);
+            // Whoever comes first computes, with a token of his own; where that fails, the next one does.
+            row = cell.Row ??= HeldByText(key, architecture) ?? Obtain(key, architecture, context);
         }
 
         if (_mixed)
@@ -247,14 +248,19 @@ internal sealed class ScoreMemo : IDisposable
         }
 
         row = _byText.GetOrAdd(text, row);
-        if (key == text)
+        if (IsItsText(key, architecture) && text == key)
         {
-            // Held by its text from now on: of hundreds of thousands of architectures, not twice.
             _byKey.TryRemove(key, out _);
         }
 
         return row;
     }
+
+    // What is of the text alone is held by its text, and of hundreds of thousands of architectures not by a key as well.
+    private bool IsItsText(string key, Architecture architecture) => _ofEncoding && key == architecture.Text;
+
+    private ScoreRow? HeldByText(string key, Architecture architecture) =>
+        IsItsText(key, architecture) ? _byText.GetValueOrDefault(key) : null;
 
     private ScoreRow Obtain(string key, Architecture architecture, ScoringContext context)
     {

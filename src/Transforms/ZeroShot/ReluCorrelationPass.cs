@@ -78,12 +78,12 @@ internal static class ReluCorrelationPass
         }
     }
 
-    // The deepest first: a pass to these stops at them.
+    // In the order of the graph, whatever they are split into: sums are rounded by their order.
     private static List<List<(NetworkNode Node, Tensor Value)>> Parts(List<(NetworkNode Node, Tensor Value)> kept, long most)
     {
         List<List<(NetworkNode, Tensor)>> parts = [[]];
         var bytes = 0L;
-        foreach (var (node, value) in kept.AsEnumerable().Reverse())
+        foreach (var (node, value) in kept)
         {
             var own = value.numel() * value.element_size();
             if (bytes > 0 && bytes + own > most)
