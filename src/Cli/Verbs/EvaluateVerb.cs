@@ -46,31 +46,44 @@ internal static class EvaluateVerb
         common.Run.TakesDevice(command);
         return command.Does((parsed, cancellation) =>
         {
-            var json = parsed.GetValue(common.Json);
             var protocol = named.Of(parsed);
             var policy = protocol?.MissingScores ?? parsed.GetValue(missing);
-            var options = comparing.Evaluation(parsed, policy, parsed.GetValue(missingTruth));
-            var compared = comparing.Compared(parsed, policy, parsed.GetValue(missingTruth));
+            var how = (
+                Usual: comparing.Evaluation(parsed, policy, parsed.GetValue(missingTruth)),
+                Compared: comparing.Compared(parsed, policy, parsed.GetValue(missingTruth)));
             input.RequireRanking(parsed);
             var nas = Session.Open(terminal, common.Run.FallsBackToCpu(parsed));
             if (input.IsAbsent(parsed) && protocol is null && parsed.GetValue(truth) is null && parsed.GetValue(scores) is null or [])
             {
-                var written = TableOutput.For(parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput, terminal, json);
-                using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
-                written.Save(nas.Data, job.Scored);
-                var free = comparing.Baselines(parsed, job.Scored, TinyBenchJob.Scores);
-                var judgedScores = nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, options);
-                var result = comparing.Comparison(parsed, free, null) is { } resampling
-                    ? nas.Compare(
-                        job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, compared, resampling, common.Run.Read(parsed, cancellation))
-                    : null;
-                Print(
-                    written.Terminal, new(judgedScores, TinyBenchJob.Scores, result, null, job.Agreement, written.Path, []), written.Json);
+                JudgeEmbedded(parsed, nas, how, cancellation);
                 return;
             }
 
             common.Run.RequireCpu(parsed, "judging a table, which runs on the cpu");
-            var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, json) : null;
+            JudgeTable(parsed, nas, protocol, how, cancellation);
+        });
+
+        void JudgeEmbedded(
+            ParseResult parsed, NasCatalog nas, (RankingEvaluationOptions Usual, RankingEvaluationOptions Compared) how,
+            CancellationToken cancellation)
+        {
+            var written = TableOutput.For(parsed.GetValue(output) ?? TinyBenchJob.DefaultOutput, terminal, parsed.GetValue(common.Json));
+            using var job = new TinyBenchJob(terminal, nas, common, parsed, table => input.Sample(nas, parsed, table), cancellation);
+            written.Save(nas.Data, job.Scored);
+            var free = comparing.Baselines(parsed, job.Scored, TinyBenchJob.Scores);
+            var judged = nas.Evaluate(job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, how.Usual);
+            var result = comparing.Comparison(parsed, free, null) is { } resampling
+                ? nas.Compare(
+                    job.Scored, TinyBenchJob.Truth, TinyBenchJob.Scores, how.Compared, resampling, common.Run.Read(parsed, cancellation))
+                : null;
+            Print(written.Terminal, new(judged, TinyBenchJob.Scores, result, null, job.Agreement, written.Path, []), written.Json);
+        }
+
+        void JudgeTable(
+            ParseResult parsed, NasCatalog nas, EvaluationProtocol? protocol,
+            (RankingEvaluationOptions Usual, RankingEvaluationOptions Compared) how, CancellationToken cancellation)
+        {
+            var table = parsed.GetValue(output) is { } file ? TableOutput.For(file, terminal, parsed.GetValue(common.Json)) : null;
             string[] wanted = [parsed.GetValue(truth) ?? "", .. parsed.GetValue(scores) ?? [], .. comparing.Numbers(parsed)];
             var view = further.Load(terminal, nas, parsed, wanted, [.. comparing.Labels(parsed)]);
             var label = protocol?.TruthColumnOf(view) ?? NumberColumns.Truth(parsed, truth, view);
@@ -79,7 +92,7 @@ internal static class EvaluateVerb
             NumberColumns.Require(truth, label, view);
             var baselines = comparing.Baselines(parsed, view, names);
             string[] all = [.. names, .. baselines.Except(names)];
-            var how = comparing.Comparison(parsed, baselines, view.GetRowCount());
+            var resampling = comparing.Comparison(parsed, baselines, view.GetRowCount());
             comparing.Check(parsed, view, all);
             string[] needed =
             [
@@ -93,19 +106,19 @@ internal static class EvaluateVerb
             var judged = protocol is null ? comparing.Choose(nas, parsed, counted) : nas.Data.Subset(counted, protocol);
             cancellation.ThrowIfCancellationRequested();
             string[] freeFirst = [.. baselines, .. names.Where(name => !baselines.Contains(name))];
-            var evaluation = nas.Evaluate(judged, label, freeFirst, options);
+            var evaluation = nas.Evaluate(judged, label, freeFirst, how.Usual);
             var sets = pareto.Compute(nas, parsed, judged, label, names);
             table?.Save(nas.Data, judged);
             var group = comparing.Group(parsed);
-            var grouped = how is null || group is null ? null : common.Run.Show(
-                terminal, parsed, run => nas.CompareGroups(judged, label, all, group, compared, how, run), 0, 0, cancellation);
-            var comparison = how is null || group is not null ? null : common.Run.Show(
-                terminal, parsed, run => nas.Compare(judged, label, all, compared, how, run), 0, 0, cancellation);
+            var grouped = resampling is null || group is null ? null : common.Run.Show(
+                terminal, parsed, run => nas.CompareGroups(judged, label, all, group, how.Compared, resampling, run), 0, 0, cancellation);
+            var comparison = resampling is null || group is not null ? null : common.Run.Show(
+                terminal, parsed, run => nas.Compare(judged, label, all, how.Compared, resampling, run), 0, 0, cancellation);
             Print(
                 table?.Terminal ?? terminal, new(evaluation, names, comparison, grouped, null, table?.Path, sets, protocol),
-                table?.Json ?? json,
+                table?.Json ?? parsed.GetValue(common.Json),
                 comparing.NamesCriteria(parsed));
-        });
+        }
     }
 
     private static void Print(Terminal terminal, Answer answer, bool json, bool compact = false)

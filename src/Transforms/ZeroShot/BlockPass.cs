@@ -34,7 +34,7 @@ internal static class BlockPass
             k => k.Node.Name, k => k.Value);
         var outputs = network.Blocks.Select(b => kept[network.Nodes[b].Name]).ToList();
         var norms = Enumerable.Range(1, Math.Max(0, outputs.Count - 1)).Select(i => JacobianNorm(outputs[i - 1], outputs[i], i, seed));
-        return observations.With(o => { o.BlockJacobianNorms = norms.ToArray(); o.BlockEntropies = outputs.Select(Entropy).ToArray() ; });
+        return observations.With(o => { o.BlockJacobianNorms = norms.ToArray(); o.BlockEntropies = outputs.Select(Entropy).ToArray(); });
     }
 
     /// <summary>Entropy of a spectrum that sums to one.</summary>

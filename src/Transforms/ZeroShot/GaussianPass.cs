@@ -37,7 +37,7 @@ internal static class GaussianPass
             : features is null || movedFeatures is null
             ? 0
             : Readback.Value<double>((features - movedFeatures).to(ScalarType.Float64).abs().sum()) / Samples;
-        return observations.With(o => { o.FeatureDistance = distance; o.NormalisationVariances = variances.ToArray() ; });
+        return observations.With(o => { o.FeatureDistance = distance; o.NormalisationVariances = variances.ToArray(); });
     }
 
     /// <summary>Standard normal images that are a function of name and seed.</summary>

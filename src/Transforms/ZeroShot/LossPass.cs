@@ -42,7 +42,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
     {
         if ((needs & ~ZeroShotNeeds.Weights & Serves) == 0)
         {
-            return observations.With(o => { o.Layers = [.. layers.Select(p => Layer(p, [], [], []))] ; });
+            return observations.With(o => o.Layers = [.. layers.Select(p => Layer(p, [], [], []))]);
         }
 
         using var scope = NewDisposeScope();
@@ -61,7 +61,8 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
             run, input, context, codes.Add, n => Saliency && n.LayerWeight is not null && names.Contains(n.Name),
             ranks is null ? null : ranks.Add);
         var loss = F.cross_entropy(trace.Logits, batch.Classes(context));
-        observations = observations.With(o => {
+        observations = observations.With(o =>
+        {
             o.Samples = batch.Samples;
             o.Labels = batch.Labels;
             o.Logits = Gradients.Numbers(trace.Logits);
@@ -69,7 +70,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
             o.ActivationKernel = codes.Kernel;
             o.DistinctActivationPatterns = codes.DistinctPatterns;
             o.EffectiveRanks = ranks?.Values ?? [];
-         });
+        });
         return Differentiate(live, layers, input, trace, loss, observations);
     }
 
@@ -87,18 +88,19 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
             var jacobian = live.Nodes.Any(n => n.Inputs.Contains(0))
                 ? Gradients.Of(trace.Logits.sum(), [input], keepGraph: Hessian)[0]
                 : null;
-            observations = observations.With(o => { o.InputJacobian = Gradients.Numbers(jacobian, input.numel()) ; });
+            observations = observations.With(o => o.InputJacobian = Gradients.Numbers(jacobian, input.numel()));
         }
 
         var gradient = Gradients.Spread(layers, present, first);
         var hessian = Hessian ? Gradients.Spread(layers, present, SecondGradient([.. first.Take(weights.Count)], weights)) : gradient;
         var saliency = trace.Kept.Zip(first.Skip(weights.Count)).ToLookup(
             k => k.First.Node.LayerWeight!, k => OutputSaliency(k.First.Node, k.First.Value, k.Second));
-        return observations.With(o => {
-            o.Layers = [.. layers.Select((p, i) => Layer(
+        return observations.With(o => o.Layers =
+        [
+            .. layers.Select((p, i) => Layer(
                 p, (needs & OfWeights) != 0 ? Gradients.Numbers(gradient[i], p.Size) : [],
-                Hessian ? Gradients.Numbers(hessian[i], p.Size) : [], [.. saliency[p].SelectMany(s => s)]))];
-         });
+                Hessian ? Gradients.Numbers(hessian[i], p.Size) : [], [.. saliency[p].SelectMany(s => s)])),
+        ]);
     }
 
     private LayerObservation Layer(ParameterReference parameter, double[] gradient, double[] hessian, double[] saliency) =>

@@ -125,22 +125,23 @@ internal sealed class ZeroShotEngine : IDisposable
             var bare = _options.Compat.HasFlag(ZeroShotCompat.SynflowKeepsReductionNorms)
                 ? NetworkNormalisation.NoneAsPublished
                 : NetworkNormalisation.None;
-            return o.With(o => { o.SynapticFlow = Flow(architecture, bare, layers, contexts.Flow) ; });
+            return o.With(o => o.SynapticFlow = Flow(architecture, bare, layers, contexts.Flow));
         });
         Pass(ZeroShotNeeds.SynapticFlowNormalised,
-            o => o.With(o => { o.SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers, contexts.Flow) ; }));
+            o => o.With(o => o.SynapticFlowNormalised = Flow(architecture, NetworkNormalisation.Full, layers, contexts.Flow)));
         Pass(HalfBatchPass.Serves,
-            o => o.With(o => { o.HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, contexts.Scored) ; }));
+            o => o.With(o => o.HalfBatchGradients = HalfBatchPass.Run(executable.Value, layers, batch, contexts.Scored)));
         Pass(GaussianPass.Serves, o => GaussianPass.Run(executable.Value, _options.Seed, contexts.Gaussian, o));
         Pass(FeatureCorrelationPass.Serves, o =>
         {
             var large = _forms.Executable(_forms.Layers(architecture, imageSize: FeatureCorrelationPass.ImageSize));
-            return o.With(o => { o.LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, contexts.Scored) ; });
+            return o.With(o => o.LeastChannelEigenvalues = FeatureCorrelationPass.Run(large, _options.Seed, contexts.Scored));
         });
-        Pass(TangentKernelPass.Serves, o => o.With(o => {
+        Pass(TangentKernelPass.Serves, o => o.With(o =>
+        {
             o.Samples = batch.Samples;
             o.TangentKernel = TangentKernelPass.Run(executable.Value, layers, batch, contexts.Scored);
-         }));
+        }));
         Pass(BlockPass.Serves, o => BlockPass.Run(_forms.Layers(architecture), _options.Seed, contexts.Blocks, o));
         Pass(LayerDerivativesPass.Serves, o => o.With(o =>
         {
@@ -263,14 +264,15 @@ internal sealed class ZeroShotEngine : IDisposable
             _options, _space.ParametersOf(architecture, ParameterSource.Seeded(_options.Seed, _options.Initialisation)));
     }
 
-    private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture).With(o => {
+    private ZeroShotObservations Cost(Architecture architecture, NetworkGraph network) => Cost(architecture).With(o =>
+    {
         o.ScoredCost = _forms.ScoredCost(architecture);
         o.Compat = _options.Compat;
         o.HasBlocks = !network.Blocks.IsEmpty;
         o.LacksRelu = !network.Nodes.Any(n => n is Relu);
         o.ReluCalls = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity);
         o.ReluUnits = network.Nodes.OfType<Relu>().Sum(r => r.Multiplicity * r.Shape.Size);
-     });
+    });
 
     private IReadOnlyList<(ParameterReference Parameter, double Flow)> Flow(
         Architecture architecture, NetworkNormalisation normalisation, IReadOnlyList<ParameterReference> layers, TorchContext flow)

@@ -17,8 +17,12 @@ public sealed class AzNasTests
     [Test]
     public void Compute_WorkedExamples_AreTheirValues()
     {
-        var observed = Observed.Nothing.With(o => { o.BlockEntropies = new[] {
-            1, 1.5, 1.25, 2 }; o.BlockJacobianNorms = new double[] { 1, 2 }; o.ScoredCost = new(0, 2_359_296) ; });
+        var observed = Observed.Nothing.With(o =>
+        {
+            o.BlockEntropies = new[] { 1, 1.5, 1.25, 2 };
+            o.BlockJacobianNorms = new double[] { 1, 2 };
+            o.ScoredCost = new(0, 2_359_296);
+        });
 
         Assert.That(new AzExpressivity().Compute(observed).Value, Is.EqualTo(5.75).Within(1e-12));
         Assert.That(new AzProgressivity().Compute(observed).Value, Is.EqualTo(-0.25).Within(1e-12));
@@ -30,14 +34,14 @@ public sealed class AzNasTests
     public void Compute_UnmarkedConstantOrIdenticalBlocks_AreMissingWithReasons()
     {
         var observed = Observed.Nothing.With(
-            o => { o.BlockEntropies = new[] { 1, double.NaN }; o.BlockJacobianNorms = new[] { 1, double.PositiveInfinity } ; });
+            o => { o.BlockEntropies = new[] { 1, double.NaN }; o.BlockJacobianNorms = new[] { 1, double.PositiveInfinity }; });
 
         Assert.That(new AzExpressivity().Compute(Observed.Nothing).Reason, Does.Contain("does not mark its blocks"));
         Assert.That(new AzTrainability().Compute(Observed.Nothing).Reason, Does.Contain("does not mark its blocks"));
         Assert.That(new AzProgressivity().Compute(observed).Reason, Does.Contain("block 1 does not vary"));
         Assert.That(new AzTrainability().Compute(observed).Reason, Does.Contain("block 2 is the identity"));
         Assert.That(
-            new AzTrainability().Compute(observed.With(o => { o.BlockJacobianNorms = new[] { double.NaN } ; })).Reason,
+            new AzTrainability().Compute(observed.With(o => { o.BlockJacobianNorms = new[] { double.NaN }; })).Reason,
             Does.Contain("block 1 passes no gradient"));
     }
 

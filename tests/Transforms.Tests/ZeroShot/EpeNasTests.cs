@@ -7,8 +7,13 @@ public sealed class EpeNasTests
     [Test]
     public void Compute_WorkedExample_IsItsValue()
     {
-        var observed = Observed.Nothing.With(o => { o.Samples = 3; o.Labels = new[] {
-            0, 0, 1 }; o.Logits = new double[30]; o.InputJacobian = new double[] { 1, 0, 0, 0, 1, 0, 1, 2, 4 } ; });
+        var observed = Observed.Nothing.With(o =>
+        {
+            o.Samples = 3;
+            o.Labels = new[] { 0, 0, 1 };
+            o.Logits = new double[30];
+            o.InputJacobian = new double[] { 1, 0, 0, 0, 1, 0, 1, 2, 4 };
+        });
 
         Assert.That(new EpeNas().Compute(observed).Value, Is.EqualTo(1.386244).Within(1e-6));
     }
@@ -22,12 +27,13 @@ public sealed class EpeNasTests
         int[] labels = [3, 5, 3, 7, 3, 5, 8, 5, 5, 3, 7, 5];
         var jacobian = Enumerable.Range(0, Samples)
             .Select(_ => Enumerable.Range(0, Columns).Select(_ => random.NextDouble()).ToArray()).ToArray();
-        var observed = Observed.Nothing.With(o => {
+        var observed = Observed.Nothing.With(o =>
+        {
             o.Samples = Samples;
             o.Labels = labels;
             o.Logits = new double[Samples * classes];
             o.InputJacobian = jacobian.SelectMany(r => r).ToArray();
-         });
+        });
 
         var sums = new List<double>();
         foreach (var label in new[] { 3, 5, 7, 8 })
@@ -53,7 +59,7 @@ public sealed class EpeNasTests
     public void Compute_ConstantJacobian_IsMissingWithReason()
     {
         var value = new EpeNas().Compute(Observed.Nothing.With(
-            o => { o.Samples = 2; o.Labels = new[] { 1, 1 }; o.Logits = new double[20]; o.InputJacobian = new double[8] ; }));
+            o => { o.Samples = 2; o.Labels = new[] { 1, 1 }; o.Logits = new double[20]; o.InputJacobian = new double[8]; }));
 
         Assert.That(value.Value, Is.NaN);
         Assert.That(value.Reason, Does.Contain("constant"));
@@ -62,8 +68,13 @@ public sealed class EpeNasTests
     [Test]
     public void Compute_ManyClassesWithoutPairs_IsMissingWithReason()
     {
-        var value = new EpeNas().Compute(Observed.Nothing.With(o => { o.Samples = 2; o.Labels = new[] {
-            1, 2 }; o.Logits = new double[400]; o.InputJacobian = new double[] { 1, 2, 3, 1 } ; }));
+        var value = new EpeNas().Compute(Observed.Nothing.With(o =>
+        {
+            o.Samples = 2;
+            o.Labels = new[] { 1, 2 };
+            o.Logits = new double[400];
+            o.InputJacobian = new double[] { 1, 2, 3, 1 };
+        }));
 
         Assert.That(value.Value, Is.NaN);
         Assert.That(value.Reason, Does.Contain("two samples"));

@@ -7,7 +7,7 @@ public sealed class FisherAndSwapTests
     [Test]
     public void FisherChannel_WorkedExample_CountsTheChannelOnceAndFisherOncePerWeight()
     {
-        var observed = Observed.Nothing.With(o => { o.Samples = 2; o.Layers = [Observed.Layer(new double[9], [2, 4])] ; });
+        var observed = Observed.Nothing.With(o => { o.Samples = 2; o.Layers = [Observed.Layer(new double[9], [2, 4])]; });
 
         Assert.That(new FisherChannel().Compute(observed).Value, Is.EqualTo(5));
         Assert.That(new Fisher().Compute(observed).Value, Is.EqualTo(45));
@@ -21,7 +21,7 @@ public sealed class FisherAndSwapTests
         double[][] saliencies = [
             .. new[] { 2, 5 }.Select(channels => Enumerable.Range(0, Samples * channels).Select(_ => random.NextDouble() - 0.5).ToArray())];
         var observed = Observed.Nothing.With(
-            o => { o.Samples = Samples; o.Layers = [.. saliencies.Select(s => Observed.Layer(new double[4], s))] ; });
+            o => { o.Samples = Samples; o.Layers = [.. saliencies.Select(s => Observed.Layer(new double[4], s))]; });
 
         var expected = 0.0;
         foreach (var layer in saliencies)
@@ -40,7 +40,7 @@ public sealed class FisherAndSwapTests
     [TestCase(1_500_000, 77, 77)]
     public void SwapReg_WorkedExample_IsItsValue(long parameters, long patterns, double expected) =>
         Assert.That(
-            new SwapReg().Compute(Observed.Sized(parameters).With(o => { o.DistinctActivationPatterns = patterns ; })).Value,
+            new SwapReg().Compute(Observed.Sized(parameters).With(o => o.DistinctActivationPatterns = patterns)).Value,
             Is.EqualTo(expected).Within(1e-6));
 
     [Test]
@@ -50,7 +50,7 @@ public sealed class FisherAndSwapTests
 
         Assert.That(proxy.Name, Is.EqualTo("swap_reg(40;200)"));
         Assert.That(
-            proxy.Compute(Observed.Sized(50_000).With(o => { o.DistinctActivationPatterns = 10 ; })).Value,
+            proxy.Compute(Observed.Sized(50_000).With(o => o.DistinctActivationPatterns = 10)).Value,
             Is.EqualTo(10 * Math.Exp(-0.5)).Within(1e-12));
     }
 }

@@ -22,7 +22,7 @@ public sealed class MecoTests
 
         Assert.That(least, Is.EqualTo(new[] { 0.5, 0 }).Within(1e-12));
         Assert.That(
-            new Meco().Compute(Observed.Nothing.With(o => { o.LeastChannelEigenvalues = least ; })).Value, Is.EqualTo(0.5).Within(1e-12));
+            new Meco().Compute(Observed.Nothing.With(o => o.LeastChannelEigenvalues = least)).Value, Is.EqualTo(0.5).Within(1e-12));
     }
 
     [Test]

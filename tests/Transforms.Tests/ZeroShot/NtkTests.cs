@@ -15,13 +15,13 @@ public sealed class NtkTests
     [Test]
     public void Compute_WorkedExample_IsItsValue() =>
         Assert.That(
-            new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 2; o.TangentKernel = new double[] { 2, 3, 3, 5 } ; })).Value,
+            new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 2; o.TangentKernel = new double[] { 2, 3, 3, 5 }; })).Value,
             Is.EqualTo(46.9787).Within(1e-4));
 
     [Test]
     public void Compute_DependentGradients_IsMissingWithReason()
     {
-        var value = new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 2; o.TangentKernel = new double[] { 1, 2, 2, 4 } ; }));
+        var value = new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 2; o.TangentKernel = new double[] { 1, 2, 2, 4 }; }));
 
         Assert.That(value.Value, Is.NaN);
         Assert.That(value.Reason, Does.Contain("singular"));
@@ -33,7 +33,7 @@ public sealed class NtkTests
         double[] kernel = [3, 0, 0, 0, 12, 0, 0, 0, 0.5];
 
         Assert.That(
-            new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 3; o.TangentKernel = kernel ; })).Value,
+            new Ntk().Compute(Observed.Nothing.With(o => { o.Samples = 3; o.TangentKernel = kernel; })).Value,
             Is.EqualTo(24).Within(1e-10));
     }
 

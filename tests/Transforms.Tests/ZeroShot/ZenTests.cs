@@ -10,20 +10,20 @@ public sealed class ZenTests
     public void Compute_WorkedExample_IsItsValue() =>
         Assert.That(
             new Zen().Compute(
-                Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 4, 9 } ; })).Value,
+                Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 4, 9 }; })).Value,
             Is.EqualTo(Math.Log(12)).Within(1e-12));
 
     [Test]
     public void Compute_NormalisationOfAConstant_IsLeftOut() =>
         Assert.That(
             new Zen().Compute(
-                Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 0, 9 } ; })).Value,
+                Observed.Nothing.With(o => { o.FeatureDistance = 2; o.NormalisationVariances = new double[] { 0, 9 }; })).Value,
             Is.EqualTo(Math.Log(6)).Within(1e-12));
 
     [Test]
     public void Compute_FeaturesThatDoNotMove_IsMissingWithReason()
     {
-        var value = new Zen().Compute(Observed.Nothing.With(o => { o.FeatureDistance = 0 ; }));
+        var value = new Zen().Compute(Observed.Nothing.With(o => o.FeatureDistance = 0));
 
         Assert.That(value.Value, Is.NaN);
         Assert.That(value.Reason, Does.Contain("features"));

@@ -11,7 +11,7 @@ public sealed class ZicoTests
     [Test]
     public void Compute_WorkedExample_IsItsValue()
     {
-        var observed = Observed.Nothing.With(o => { o.HalfBatchGradients = [[Observed.Layer([1, 2, 5])], [Observed.Layer([3, -2, 5])]] ; });
+        var observed = Observed.Nothing.With(o => o.HalfBatchGradients = [[Observed.Layer([1, 2, 5])], [Observed.Layer([3, -2, 5])]]);
 
         Assert.That(new Zico().Compute(observed).Value, Is.EqualTo(Math.Log(3)).Within(1e-12));
     }
@@ -40,7 +40,7 @@ public sealed class ZicoTests
         }
 
         var observed = Observed.Nothing.With(
-            o => { o.HalfBatchGradients = [.. gradients.Select(half => half.Select(g => Observed.Layer(g)).ToArray())] ; });
+            o => o.HalfBatchGradients = [.. gradients.Select(half => half.Select(g => Observed.Layer(g)).ToArray())]);
         Assert.That(new Zico().Compute(observed).Value, Is.EqualTo(expected).Within(1e-10));
     }
 
@@ -50,7 +50,7 @@ public sealed class ZicoTests
         var value = new Zico().Compute(Observed.Nothing.With(o => { o.HalfBatchGradients =
         [
             [Observed.Layer([1, 2])], [Observed.Layer([1, 2])],
-        ] ; }));
+        ]; }));
 
         Assert.That(value.Value, Is.NaN);
         Assert.That(value.Reason, Does.Contain("halves"));
