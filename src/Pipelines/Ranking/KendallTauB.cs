@@ -29,9 +29,6 @@ internal sealed class KendallTauB : CorrelationCriterion
     protected override ScoreValue Correlate(RankedSample sample) => Of(sample.Pairs);
 
     /// <summary>The same of counted pairs; NaN where a column is constant or there are no pairs.</summary>
-    internal static double OrNaN(PairCounts pairs) =>
-        pairs.Total == pairs.TiedInScores || pairs.Total == pairs.TiedInTruth ? double.NaN : Of(pairs);
-
     internal static double Of(PairCounts pairs) =>
         Math.Clamp(pairs.Surplus / Math.Sqrt((double)(pairs.Total - pairs.TiedInScores) * (pairs.Total - pairs.TiedInTruth)), -1, 1);
 }

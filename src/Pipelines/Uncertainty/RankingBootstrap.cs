@@ -54,7 +54,7 @@ public sealed class RankingBootstrap : PrintedResult
                     var source = table.Scores[s].Sample;
                     if (isTauAlone && WeightedPairs.Suit(source.Scores, source.Truth))
                     {
-                        var tau = KendallTauB.OrNaN(WeightedPairs.Count(source.Scores, source.Truth, resampler.Firsts(s)));
+                        var tau = KendallTauB.Of(WeightedPairs.Count(source.Scores, source.Truth, resampler.Firsts(s)));
                         Array.ForEach(values[s], all => all[resample] = tau);
                         continue;
                     }

@@ -83,6 +83,14 @@ public sealed class RankingBootstrapTests
     }
 
     [Test]
+    public void KendallTauB_OfPairsOfAConstantColumnOrOfNone_IsNotANumber()
+    {
+        Assert.That(KendallTauB.Of(new(10, 10, 4, 4, 0)), Is.NaN);
+        Assert.That(KendallTauB.Of(new(10, 4, 10, 4, 0)), Is.NaN);
+        Assert.That(KendallTauB.Of(default), Is.NaN);
+    }
+
+    [Test]
     public void Compute_TauAlone_GivesTheIntervalsThatItHasAmongOthers()
     {
         var alone = RankingBootstrap.Compute(
