@@ -119,7 +119,7 @@ public sealed class LearningCurve : AnalysisResult
     private protected override string Print() => string.Join(
         Environment.NewLine,
         [
-            string.Create(CultureInfo.InvariantCulture, $"{Name}, {Repetitions} repetitions"),
+            string.Create(CultureInfo.InvariantCulture, $"{Name}, {Repetitions} repetition{(Repetitions == 1 ? "" : "s")}"),
             .. Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Labels} labels: KD {p.Kendall}")),
             .. Importance.Take(10).Where(f => f.Value > 0).Select(
                 f => string.Create(CultureInfo.InvariantCulture, $"{f.Value,6:P1} of the gain by {f.Key}")),

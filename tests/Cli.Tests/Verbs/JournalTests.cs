@@ -13,7 +13,7 @@ internal sealed class JournalTests
     public async Task Score_KilledAndResumed_WritesTheBytesOfAnUndisturbedRun(CancellationToken timeout)
     {
         using var folder = new TemporaryFolder();
-        string[] score = ["score", "nasbench201", "--sample", "500", "--seed", "4", .. Proxies];
+        string[] score = ["score", "nasbench201", "--sample", "400", "--seed", "4", .. Proxies];
         var undisturbed = await Nas.Run([.. score, "--output", folder.File("whole.tsv")]);
         Assert.That(undisturbed.ExitCode, Is.Zero, undisturbed.Error);
         string[] resume = [.. score, "--journal", folder.File("journal"), "--resume", "--output", folder.File("pieces.tsv")];

@@ -78,7 +78,7 @@ internal sealed class ShardTests
         using var folder = new TemporaryFolder();
         string[] score =
         [
-            "score", "nasbench201", "--sample", "1500", "--seed", "4", "--proxies", "l2_norm,synflow", .. Large,
+            "score", "nasbench201", "--sample", "1000", "--seed", "4", "--proxies", "l2_norm,synflow", .. Large,
             "--journal", folder.File("j.journal"), "--shard", "auto/2",
         ];
         var second = new Dictionary<string, string> { ["SLURM_ARRAY_TASK_ID"] = "2" };
@@ -141,7 +141,7 @@ internal sealed class ShardTests
         using var folder = new TemporaryFolder();
         string[] tabulate =
         [
-            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "3", "--seeds", "2", "--channels", "2", "--epochs", "1",
+            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "2", "--seeds", "2", "--channels", "2", "--epochs", "1",
             "--batch-size", "500",
         ];
         await Run([.. tabulate, "--output", folder.File("one.tsv")]);

@@ -41,8 +41,9 @@ public sealed class OperationBiasTests
 
         var byHand = (from a in rows
                       from b in rows
-                      let changed = Enumerable.Range(0, 6).Where(e => a.Ops[e] != b.Ops[e]).ToList()
-                      where changed.Count == 1 && a.Ops[changed[0]] == 's' && b.Ops[changed[0]] == '3'
+                      let edge = a.Ops.AsSpan().CommonPrefixLength(b.Ops)
+                      where edge < 6 && a.Ops[edge] == 's' && b.Ops[edge] == '3'
+                      where a.Ops.AsSpan(edge + 1).SequenceEqual(b.Ops.AsSpan(edge + 1))
                       select (Truth: Rise(a.Truth, b.Truth), Score: Rise(a.Zen, b.Zen))).ToList();
         var entry = bias["skip_connect", "nor_conv_3x3"];
         using var scope = Assert.EnterMultipleScope();

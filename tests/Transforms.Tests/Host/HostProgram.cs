@@ -94,7 +94,7 @@ internal static class HostProgram
                 Double = wide,
             };
             using var engine = new ZeroShotEngine(SearchSpaces.NasBench201, ZeroShotProxies.All, batch, options);
-            foreach (var architecture in SearchSpaces.NasBench201.Sample(6, 4))
+            foreach (var architecture in SearchSpaces.NasBench201.Sample(3, 4))
             {
                 var values = engine.Score(architecture, default).Values.Select(
                     v => BitConverter.DoubleToInt64Bits(v.Value).ToString("x16", CultureInfo.InvariantCulture));

@@ -12,6 +12,7 @@ using TorchSharp;
 namespace NasPipelines.Tests.ZeroShot;
 
 /// <summary>Golden numbers of later estimators, in float64 (README-new.md beside the file says how they were made).</summary>
+[Parallelizable] // it computes for long
 public sealed class ReferenceEstimatorTests
 {
     private const double Tolerance = 1e-9;

@@ -9,6 +9,7 @@ using NasPipelines.ZeroShot;
 namespace NasPipelines.Tests.ZeroShot;
 
 /// <summary>Golden numbers of the reference implementation of zero-cost proxies (its README says how they were made).</summary>
+[Parallelizable] // it computes for long
 public sealed class ReferenceProxyTests
 {
     private static readonly Dictionary<string, string> NameInReference = new() { ["relu_logdet"] = "naswot" };

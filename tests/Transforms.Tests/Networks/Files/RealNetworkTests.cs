@@ -13,6 +13,7 @@ using NasPipelines.ZeroShot;
 namespace NasPipelines.Tests.Networks.Files;
 
 /// <summary>76 classifiers as PyTorch exported them, against published costs and golden numbers of another implementation.</summary>
+[Parallelizable] // it computes for long
 public sealed class RealNetworkTests
 {
     private static readonly string[] Golden =

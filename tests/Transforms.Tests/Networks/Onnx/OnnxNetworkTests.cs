@@ -9,6 +9,7 @@ using NasPipelines.Spaces.Nds;
 
 namespace NasPipelines.Tests.Networks.Onnx;
 
+[Parallelizable] // it computes for long
 public sealed class OnnxNetworkTests
 {
     private static readonly NetworkOptions Small =

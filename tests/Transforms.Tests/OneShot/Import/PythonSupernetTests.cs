@@ -9,6 +9,7 @@ using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.OneShot.Import;
 
+[Parallelizable] // it computes for long
 public sealed class PythonSupernetTests
 {
     private static readonly OneShotBatches Images = new(TinyNetworks.Images.Take(0, 16), 16, ImageNormalisation.Cifar10);
