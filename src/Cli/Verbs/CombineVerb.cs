@@ -40,7 +40,7 @@ internal static class CombineVerb
             command.Options.Add(option);
         }
 
-        return command.Does((parsed, _) =>
+        return command.Does((parsed, cancellation) =>
         {
             string[] published = parsed.GetValue(presets) ?? [], own = parsed.GetValue(scores) ?? [];
             if (input.IsAbsent(parsed) && published.Length + own.Length == 0 && parsed.GetValue(output) is null)
@@ -61,7 +61,8 @@ internal static class CombineVerb
                 .. published.Select(preset => Nearest.Named(presets.Name, "preset", CombinationPresets.All, p => p.Name, preset)),
             ];
             var nas = Session.Open(terminal);
-            var view = further.Load(terminal, nas, parsed);
+            string[] combined = [.. wanted.SelectMany(preset => preset.ScoreColumnNames), .. own];
+            var view = nas.Data.AddCosts(further.Load(terminal, nas, parsed), combined, run: common.Run.Read(parsed, cancellation));
             Array.ForEach(own, column => NumberColumns.Require(scores, column, view));
             foreach (var preset in wanted)
             {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using NasPipelines.Combinations;
+using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 
@@ -44,7 +45,10 @@ internal abstract record ScoreSource
         public override string? In(TableRows rows) => rows.Find(Names);
     }
 
-    /// <summary>The sum of the logarithms of ranks over the rows of the protocol.</summary>
+    /// <summary>
+    /// The sum of the logarithms of ranks over the rows of the protocol. Published rankings place every architecture: what has no score is
+    /// last.
+    /// </summary>
     internal sealed record LogRanks(string Name, params ScoreSource[] Parts) : ScoreSource
     {
         public override IEnumerable<string> Counts => Parts.SelectMany(part => part.Counts);
@@ -55,8 +59,8 @@ internal abstract record ScoreSource
         {
             string?[] columns = Array.ConvertAll(Parts, part => part.In(rows));
             return columns.Contains(null) ? null : rows.Add(
-                Name, view => rows.Nas.Transforms.Combine(Name, [.. columns.OfType<string>()], CombinationRule.LogRank)
-                    .Fit(view).Transform(view));
+                Name, view => rows.Nas.Transforms.Combine(
+                    Name, [.. columns.OfType<string>()], CombinationRule.LogRank, MissingScores.Worst).Fit(view).Transform(view));
         }
     }
 

@@ -10,12 +10,13 @@ public static class CombinationPresets
     [
         new(
             "az-nas",
-            "AZ-NAS (Lee and Ham, CVPR 2024): the sum of log(rank / N) of four components, equal values sharing the mean of their ranks",
+            "AZ-NAS (Lee and Ham, CVPR 2024): the sum of log(rank / N) of four components, FLOPs of the cell as it "
+                + "is written among them, equal values sharing the mean of their ranks",
             "NAS-Bench-201, all 15,625 architectures; networks of 16 channels and 5 cells per stage, batch 64 of Gaussian input; truth: "
                 + "test accuracy on CIFAR-10 after 200 epochs. Published tau .741, rho .913; on the 9,445 cells without unreachable "
                 + "operations .712, .892",
             CombinationRule.LogRank,
-            "az_expressivity", "az_progressivity", "az_trainability", "az_complexity"),
+            "az_expressivity", "az_progressivity", "az_trainability", "flops"),
         new(
             "vkdnw",
             "the aggregate of VKDNW (Týbl and Neumann, CVPR 2025): the sum of log(rank / N) of VKDNW, Jacov, AZ-NAS's expressivity and "

@@ -4,15 +4,19 @@ namespace NasPipelines.Cli.Tests.Verbs;
 
 internal sealed class CombineVerbTests
 {
-    private const string Header = "arch,az_expressivity,az_progressivity,az_trainability,az_complexity";
-
-    [Test]
-    public async Task Combine_APreset_AddsTheSumOfTheLogarithmsOfRanks()
+    // Of these cells FLOPs have the order of their convolutions; where they are not in the table, they are counted.
+    [TestCase("flops", "3", "1", "2")]
+    [TestCase("note", "a", "b", "c")]
+    public async Task Combine_APreset_AddsTheSumOfTheLogarithmsOfRanks(string column, string most, string least, string middle)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllLines(folder.File("t.csv"), [Header, "333333,3,1,2,3", "ssssss,1,2,1,1", "3sss3s,2,3,,2"]);
+        File.WriteAllLines(folder.File("t.csv"),
+        [
+            $"arch,az_expressivity,az_progressivity,az_trainability,{column}",
+            $"333333,3,1,2,{most}", $"ssssss,1,2,1,{least}", $"3sss3s,2,3,,{middle}",
+        ]);
         var run = await Nas.Run(
-            "combine", folder.File("t.csv"), "--space", "nasbench201", "--preset", "az-nas", "--scores", "az_expressivity,az_complexity",
+            "combine", folder.File("t.csv"), "--space", "nasbench201", "--preset", "az-nas", "--scores", "az_expressivity,flops",
             "--rule", "borda", "--name", "two", "--output", "-.csv");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
 

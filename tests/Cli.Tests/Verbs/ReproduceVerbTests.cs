@@ -48,6 +48,20 @@ internal sealed class ReproduceVerbTests
         Assert.That(rows[2].GetProperty("n").GetInt32(), Is.EqualTo(6466));
     }
 
+    // Published: .741 on all cells, ranking last what has no score.
+    [Test]
+    public async Task Reproduce_AzNasFromOurScores_HasThePublishedFigure()
+    {
+        var run = await Nas.Run(
+            "reproduce", "aznas-nasbench201", TestData.Data("nb201/nb201_accuracy.csv.gz"), "--space", "nasbench201", "--with",
+            Path.Combine(Repository.Root, "models", "scores", "nasbench201", "seed0.parquet"), "--match-equivalent", "--columns",
+            "c10_test_200", "--resamples", "10", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var row = run.Json.GetProperty("rows")[0];
+        Assert.That(row.GetProperty("ours").GetDouble(), Is.EqualTo(row.GetProperty("published").GetDouble()).Within(.02));
+        Assert.That(row.GetProperty("n").GetInt32(), Is.EqualTo(15_625));
+    }
+
     [Test]
     public async Task Reproduce_WithoutName_ListsTheTables()
     {
