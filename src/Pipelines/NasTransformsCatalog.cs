@@ -43,7 +43,7 @@ public sealed partial class NasTransformsCatalog
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentNullException.ThrowIfNull(preset);
-        return new(Context, outputColumnName, preset.Rule, CombinationPreset.Missing, [.. preset.ScoreColumnNames], preset);
+        return new(Context, outputColumnName, preset.Rule, preset.MissingScores, [.. preset.ScoreColumnNames], preset);
     }
 
     /// <summary>

@@ -64,6 +64,16 @@ internal static class CombineVerb
             string[] combined = [.. wanted.SelectMany(preset => preset.ScoreColumnNames), .. own];
             var view = nas.Data.AddCosts(further.Load(terminal, nas, parsed), combined, run: common.Run.Read(parsed, cancellation));
             Array.ForEach(own, column => NumberColumns.Require(scores, column, view));
+            string[] columns =
+                [.. wanted.Select(preset => preset.Name), .. own.Length > 0 ? (string[])[parsed.GetRequiredValue(name)] : []];
+            var names = view.Schema.Select(column => column.Name).ToHashSet();
+            if (columns.FirstOrDefault(column => !names.Add(column)) is { } taken)
+            {
+                throw new WrongUseException(
+                    $"the table has a column {taken} already, which the combination would hide: leave out the preset or the column, or "
+                        + $"choose another {name.Name}.");
+            }
+
             foreach (var preset in wanted)
             {
                 var stage = nas.Transforms.Combine(preset.Name, preset);
@@ -77,8 +87,6 @@ internal static class CombineVerb
             }
 
             table.Save(nas.Data, view);
-            string[] columns =
-                [.. wanted.Select(preset => preset.Name), .. own.Length > 0 ? (string[])[parsed.GetRequiredValue(name)] : []];
             if (table.Json)
             {
                 JsonOutput.Write(table.Terminal.Out, new { Columns = columns, Output = table.Path });

@@ -8,11 +8,6 @@ internal static class AzNasTable
 {
     private const string Run = "one run with other weights and random images";
 
-    /// <summary>The sum of the logarithms of the ranks by three scores and FLOPs.</summary>
-    public static ScoreSource Aggregate { get; } = new ScoreSource.LogRanks(
-        "az_nas", new ScoreSource.Column("az_expressivity"), new ScoreSource.Column("az_progressivity"),
-        new ScoreSource.Column("az_trainability"), new ScoreSource.Counted("flops"));
-
     public static PublishedTable Table { get; } = new(
         "aznas-nasbench201", "AZ-NAS's aggregate on all 15,625 cells of NAS-Bench-201", "AZ-NAS, Lee and Ham, CVPR 2024, tss_general.ipynb",
         [
@@ -21,5 +16,8 @@ internal static class AzNasTable
         ]);
 
     private static PublishedFigure Figure(string criterion, double value) => new(
-        "AZ-NAS", Criteria.Get(criterion), EvaluationProtocols.Get("nasbench201-cifar10"), value, Aggregate) { Note = Run };
+        "AZ-NAS", Criteria.Get(criterion), EvaluationProtocols.Get("nasbench201-cifar10"), value, ScoreSource.Named("az-nas"))
+    {
+        Note = Run,
+    };
 }

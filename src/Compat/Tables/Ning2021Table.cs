@@ -13,11 +13,15 @@ internal static class Ning2021Table
         "ning2021-nasbench201", "Zero-shot estimators on the 6,466 classes of NAS-Bench-201",
         "Ning et al., NeurIPS 2021, text of section 5 (the submission's figures)",
         [
-            Figure("jacob_cov", .61, new ScoreSource.Column("jacob_cov", "jacov"), Weights),
-            Figure("synflow", .57, new ScoreSource.Column("synflow", "log_synflow"), Weights),
-            Figure("Params", .61, new ScoreSource.Counted("params"), Classes),
+            Figure("jacob_cov", .61, "jacob_cov", Weights),
+            Figure("synflow", .57, "synflow", Weights),
+            Figure("Params", .61, "params", Classes),
         ]);
 
-    private static PublishedFigure Figure(string score, double value, ScoreSource source, string note) =>
-        new(score, Criteria.Get("kendall"), EvaluationProtocols.Get("ning2021-cifar10"), value, source) { Rounding = .005, Note = note };
+    private static PublishedFigure Figure(string score, double value, string column, string note) =>
+        new(score, Criteria.Get("kendall"), EvaluationProtocols.Get("ning2021-cifar10"), value, ScoreSource.Named(column))
+        {
+            Rounding = .005,
+            Note = note,
+        };
 }

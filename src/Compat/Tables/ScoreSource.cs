@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.ML;
 using NasPipelines.Combinations;
-using NasPipelines.Evaluation;
 using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 
@@ -17,6 +17,15 @@ internal abstract record ScoreSource
 
     /// <summary>The column of the score, added where it is not there yet; null where it cannot be had.</summary>
     public abstract string? In(TableRows rows);
+
+    /// <summary>
+    /// The score of a name: computed by its preset or counted where the name is one of those, else a column, by the names that other tables
+    /// give it too.
+    /// </summary>
+    public static ScoreSource Named(string name) =>
+        CombinationPresets.All.FirstOrDefault(preset => preset.Name == name) is { } preset ? new Aggregate(preset)
+        : NasDataCatalog.IsCost(name) ? new Counted(name)
+        : new Column(ColumnNames.Of(name));
 
     /// <summary>A count such as parameters; a column of that name is not looked at, since tables count in ways of their own.</summary>
     internal sealed record Counted(string Name) : ScoreSource
@@ -38,29 +47,28 @@ internal abstract record ScoreSource
     }
 
     /// <summary>A column of the table, by any of its names, that of the protocol's data set first.</summary>
-    internal sealed record Column(params string[] Names) : ScoreSource
+    internal sealed record Column(params ImmutableArray<string> Names) : ScoreSource
     {
         public override string Needed => string.Join(" or ", Names);
 
         public override string? In(TableRows rows) => rows.Find(Names);
     }
 
-    /// <summary>
-    /// The sum of the logarithms of ranks over the rows of the protocol. Published rankings place every architecture: what has no score is
-    /// last.
-    /// </summary>
-    internal sealed record LogRanks(string Name, params ScoreSource[] Parts) : ScoreSource
+    /// <summary>A published combination of ranks, among the rows of the protocol.</summary>
+    internal sealed record Aggregate(CombinationPreset Preset) : ScoreSource
     {
         public override IEnumerable<string> Counts => Parts.SelectMany(part => part.Counts);
 
         public override string Needed => string.Join(" and ", Parts.Select(part => part.Needed));
 
+        private IEnumerable<ScoreSource> Parts => Preset.ScoreColumnNames.Select(Named);
+
         public override string? In(TableRows rows)
         {
-            string?[] columns = Array.ConvertAll(Parts, part => part.In(rows));
+            string?[] columns = [.. Parts.Select(part => part.In(rows))];
             return columns.Contains(null) ? null : rows.Add(
-                Name, view => rows.Nas.Transforms.Combine(
-                    Name, [.. columns.OfType<string>()], CombinationRule.LogRank, MissingScores.Worst).Fit(view).Transform(view));
+                Preset.Name, view => rows.Nas.Transforms.Combine(
+                    Preset.Name, [.. columns.OfType<string>()], Preset.Rule, Preset.MissingScores).Fit(view).Transform(view));
         }
     }
 

@@ -51,7 +51,9 @@ internal static class SuiteZeroTables
 
     private static PublishedFigure Figure(
         string score, string criterion, string protocol, double value, string? note, bool absolute = false) =>
-        new(score, Criteria.Get(criterion), EvaluationProtocols.Get($"suitezero-{protocol}"), value, new ScoreSource.Column(score))
+        new(
+            score, Criteria.Get(criterion), EvaluationProtocols.Get($"suitezero-{protocol}"), value,
+            new ScoreSource.Column(ColumnNames.Of(score)))
         {
             Note = note,
             IsAbsolute = absolute,

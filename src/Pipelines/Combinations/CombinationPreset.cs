@@ -29,7 +29,7 @@ public sealed class CombinationPreset : PrintedResult
     public ImmutableArray<string> ScoreColumnNames { get; }
 
     /// <summary>What becomes of an architecture that a score is missing for: published rankings place every one.</summary>
-    internal static MissingScores Missing => MissingScores.Worst;
+    public MissingScores MissingScores { get; } = MissingScores.Worst;
 
     /// <summary>Name, rule, scores.</summary>
     private protected override string Print() => $"{Name}: {Rule} of {string.Join(", ", ScoreColumnNames)}";

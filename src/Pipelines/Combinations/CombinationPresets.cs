@@ -18,7 +18,7 @@ public static class CombinationPresets
             CombinationRule.LogRank,
             "az_expressivity", "az_progressivity", "az_trainability", "flops"),
         new(
-            "vkdnw",
+            "vkdnw-aggregate",
             "the aggregate of VKDNW (Týbl and Neumann, CVPR 2025): the sum of log(rank / N) of VKDNW, Jacov, AZ-NAS's expressivity and "
                 + "trainability, and FLOPs",
             "NAS-Bench-201, the 9,445 cells without unreachable operations; truth: test accuracy after 200 epochs, mean of the seeds. "

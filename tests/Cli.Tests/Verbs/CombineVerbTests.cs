@@ -43,13 +43,26 @@ internal sealed class CombineVerbTests
     }
 
     [Test]
+    public async Task Combine_IntoAColumnThatIsThere_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder.File("t.csv"), ["arch,ntk,linear_regions,te-nas", "333333,3,1,4", "ssssss,1,2,5"]);
+        string[] table = ["combine", folder.File("t.csv"), "--space", "nasbench201", "--output", folder.File("o.csv")];
+        Assert.That(await Nas.Refuse(2, [.. table, "--preset", "te-nas"]), Does.Contain("has a column te-nas already"));
+        Assert.That(
+            await Nas.Refuse(2, [.. table, "--scores", "ntk,linear_regions", "--name", "ntk"]), Does.Contain("has a column ntk already"));
+        Assert.That(File.Exists(folder.File("o.csv")), Is.False);
+    }
+
+    [Test]
     public async Task Combine_WithoutInput_ListsPresetsWithTheirProtocols()
     {
         var run = await Nas.Run("combine");
         var json = await Nas.Run("combine", "--json");
         Assert.That(run.Output, Does.Contain("az_trainability").And.Contain("15,625"));
         Assert.That(
-            json.Json.EnumerateArray().Select(p => p.GetProperty("name").GetString()), Is.EqualTo(new[] { "az-nas", "vkdnw", "te-nas" }));
+            json.Json.EnumerateArray().Select(p => p.GetProperty("name").GetString()),
+            Is.EqualTo(new[] { "az-nas", "vkdnw-aggregate", "te-nas" }));
         Assert.That(
             await Nas.Refuse(2, "combine", "nasbench201", "--preset", "az-naz", "--output", "o.csv"), Does.Contain("did you mean az-nas"));
     }

@@ -6,6 +6,7 @@ using NasPipelines.Evaluation;
 using NasPipelines.Ranking;
 using NasPipelines.TestKit;
 using NasPipelines.Tests.Analyses;
+using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Tests.Combinations;
 
@@ -57,7 +58,7 @@ public sealed class RankCombinationTests
     [Test]
     public void Combine_APresetOfScoresThatTheViewLacks_NamesThem()
     {
-        var stage = new MLContext(1).Nas().Transforms.Combine("v", CombinationPresets.Get("vkdnw"));
+        var stage = new MLContext(1).Nas().Transforms.Combine("v", CombinationPresets.Get("vkdnw-aggregate"));
 
         Assert.That(
             () => stage.Fit(Nb201Views.Proxies),
@@ -65,8 +66,16 @@ public sealed class RankCombinationTests
         Assert.That(
             () => ((IEstimator<ITransformer>)stage).GetOutputSchema(SchemaShapes.Of(Nb201Views.Proxies)),
             Throws.ArgumentException.With.Message.Contains("lacks vkdnw"));
-        Assert.That(() => CombinationPresets.Get("naswot"), Throws.ArgumentException.With.Message.Contains("az-nas, vkdnw, te-nas"));
+        Assert.That(
+            () => CombinationPresets.Get("naswot"), Throws.ArgumentException.With.Message.Contains("az-nas, vkdnw-aggregate, te-nas"));
     }
+
+    // A preset's name is that of the column it adds, which must not stand in place of a score.
+    [Test]
+    public void All_Presets_HaveNamesOfTheirOwn() =>
+        Assert.That(
+            CombinationPresets.All.Select(preset => preset.Name).Concat(ZeroShotProxies.All.Select(proxy => proxy.Name)),
+            Is.Unique);
 
     [Test]
     public void Compute_AnyRuleOnOneEstimator_KeepsItsOrder([Values] CombinationRule rule)
