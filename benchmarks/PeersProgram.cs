@@ -11,16 +11,21 @@ namespace NasPipelines.Benchmarks;
 /// </summary>
 internal static class PeersProgram
 {
-    public static int Run(RunOptions options, TextWriter output)
+    public static int Run(PlainGroup group, RunOptions options, TextWriter output)
     {
         var batch = Workload.Batch(options.Batch);
-        using var ways = new PeerWays(batch, options.Threads);
-        var agreement = new PeerAgreement(PeerWays.Proxies);
+        using var ways = new PeerWays(group, batch, options.Threads);
+        var agreement = new PeerAgreement(group);
         var seconds = PeerWays.Names.ToDictionary(way => way, _ => new List<Duration[]>());
         var architectures = Workload.Architectures(options.Architectures);
         foreach (var architecture in architectures)
         {
             using var subject = new PlainSubject(architecture, ParameterSource.Seeded(), batch);
+            foreach (var member in group.Members)
+            {
+                _ = member.Reads(subject);
+            }
+
             var runs = PeerWays.Names.SelectMany(way => ways.Runs(way, architecture, subject).Select(run => (Way: way, Run: run))).ToList();
             var scores = new double[runs.Count][];
             var times = Timing.Alternating(options.Repetitions, [.. runs.Select((r, i) => (Action)(() => scores[i] = r.Run()))]);
@@ -34,28 +39,28 @@ internal static class PeersProgram
             agreement.Add(Scores(PeerWays.Plain), Scores(PeerWays.Set));
         }
 
-        Proxies(seconds, agreement).Write(output);
+        Proxies(group, seconds, agreement).Write(output);
         PerArchitecture(architectures, seconds).Write(output);
-        Sets(seconds, options).Write(output);
+        Sets(group, seconds, options).Write(output);
         output.WriteLine("Not in the times of (a): building the modules and their weights. In those of (b) to (d): building the graphs.");
         output.WriteLine(agreement.Holds ? "All scores agree within tolerance." : "SOME SCORES DO NOT AGREE.");
         return agreement.Holds ? 0 : 1;
     }
 
-    private static TextTable Proxies(Dictionary<string, List<Duration[]>> seconds, PeerAgreement agreement)
+    private static TextTable Proxies(PlainGroup group, Dictionary<string, List<Duration[]>> seconds, PeerAgreement agreement)
     {
         var table = new TextTable(
             "one proxy", "plain modules ms", "engine alone ms", "engine / plain", "by processor time", "largest difference", "allowed",
             "agrees");
-        for (var i = 0; i < PeerWays.Proxies.Count; i++)
+        for (var i = 0; i < group.Members.Count; i++)
         {
-            var name = PeerWays.Proxies[i].Name;
+            var member = group.Members[i];
             var plain = seconds[PeerWays.Plain].ConvertAll(s => s[i].Wall);
             var engine = seconds[PeerWays.Alone].ConvertAll(s => s[i].Wall);
             var processor = seconds[PeerWays.Alone].Sum(s => s[i].Processor) / seconds[PeerWays.Plain].Sum(s => s[i].Processor);
             table.Add(
-                name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}",
-                $"{processor:F2}", $"{agreement.Differences[i]:0.0E+0}", $"{PeerAgreement.Tolerance[name]:0E+0}",
+                member.Name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}",
+                $"{processor:F2}", $"{agreement.Differences[i]:0.0E+0}", $"{member.Tolerance:0E+0}",
                 agreement.HoldsFor(i) ? "yes" : "NO");
         }
 
@@ -75,10 +80,10 @@ internal static class PeersProgram
         return table;
     }
 
-    private static TextTable Sets(Dictionary<string, List<Duration[]>> seconds, RunOptions options)
+    private static TextTable Sets(PlainGroup group, Dictionary<string, List<Duration[]>> seconds, RunOptions options)
     {
         var table = new TextTable(
-            $"all {PeerWays.Proxies.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "by processor time",
+            $"all {group.Members.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "by processor time",
             "peak memory");
         var plain = Sum(PeerWays.Plain, d => d.Wall);
         var plainProcessor = Sum(PeerWays.Plain, d => d.Processor);
@@ -95,7 +100,7 @@ internal static class PeersProgram
             var processor = Sum(way, d => d.Processor) / plainProcessor;
             table.Add(
                 name, $"{1e3 * Timing.Median(perArchitecture):F1}", $"{total:F2}", $"{total / plain:F3}", $"{processor:F3}",
-                PeerMemory.OfFreshProcess(way, options));
+                PeerMemory.OfFreshProcess(group, way, options));
         }
 
         return table;

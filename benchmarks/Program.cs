@@ -14,7 +14,10 @@ internal static class Program
     private static readonly (string Name, string Description, Func<RunOptions, TextWriter, int> Run)[] All =
     [
         ("proxies", "time per architecture of each zero-shot proxy and of all together, against the machine's peak", ProxiesProgram.Run),
-        ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set", PeersProgram.Run),
+        ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set",
+            (options, output) => PeersProgram.Run(PlainGroup.ZeroCostNas, options, output)),
+        ("peers-recent", "the same for estimators that were published since",
+            (options, output) => PeersProgram.Run(PlainGroup.Recent, options, output)),
         ("growth", "time and memory for 10, 100 and 1,000 architectures, and against the cost of one", GrowthProgram.Run),
         ("oneshot", "one-shot scores: eager TorchSharp, a specialised ONNX model per architecture, and one model of the whole space",
             OneShotProgram.Run),
@@ -105,10 +108,11 @@ internal static class Program
             root.Add(command);
         }
 
-        var way = new Argument<string>("way");
-        var memory = new Command(PeerMemory.Command) { way };
+        var (group, way) = (new Argument<string>("group"), new Argument<string>("way"));
+        var memory = new Command(PeerMemory.Command) { group, way };
         memory.Hidden = true;
-        memory.SetAction(parsed => PeerMemory.Run(parsed.GetValue(way)!, Options(parsed), Console.Out));
+        memory.SetAction(parsed => PeerMemory.Run(
+            PlainGroup.Get(parsed.GetValue(group)!), parsed.GetValue(way)!, Options(parsed), Console.Out));
         root.Add(memory);
         root.Add(FuzzProgram.Create());
         var (part, input, table) = (new Argument<string>("part"), new Argument<string>("input"), new Argument<string>("table"));

@@ -10,12 +10,15 @@ internal static class PeerMemory
     private const int MostArchitectures = 4;
 
     /// <summary>Starts this program again and reads the one line that <see cref="Run"/> prints.</summary>
-    public static string OfFreshProcess(string way, RunOptions options)
+    public static string OfFreshProcess(PlainGroup group, string way, RunOptions options)
     {
         var host = Environment.ProcessPath!;
         string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
         string[] arguments =
-            [Command, way, "--threads", $"{options.Threads}", "--architectures", $"{options.Architectures}", "--batch", $"{options.Batch}"];
+        [
+            Command, group.Name, way,
+            "--threads", $"{options.Threads}", "--architectures", $"{options.Architectures}", "--batch", $"{options.Batch}",
+        ];
         var start = new ProcessStartInfo(host, [.. program, .. arguments]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd().Trim();
@@ -26,10 +29,10 @@ internal static class PeerMemory
     }
 
     /// <summary>Scores some architectures in one way and prints the peak.</summary>
-    public static int Run(string way, RunOptions options, TextWriter output)
+    public static int Run(PlainGroup group, string way, RunOptions options, TextWriter output)
     {
         var batch = Workload.Batch(options.Batch);
-        using var ways = new PeerWays(batch, options.Threads);
+        using var ways = new PeerWays(group, batch, options.Threads);
         foreach (var architecture in Workload.Architectures(Math.Min(options.Architectures, MostArchitectures)))
         {
             using var subject = way == PeerWays.Plain ? new PlainSubject(architecture, ParameterSource.Seeded(), batch) : null;

@@ -6,15 +6,17 @@ namespace NasPipelines.Benchmarks.Peers;
 /// <summary>The ways to compute the same scores, each as a list of runs that together score one architecture.</summary>
 internal sealed class PeerWays : IDisposable
 {
+    private readonly PlainGroup _group;
     private readonly List<ZeroShotEngine> _alone;
     private readonly ZeroShotEngine _set;
     private readonly ZeroShotEngine _functional;
 
-    public PeerWays(ImageBatch batch, int threads)
+    public PeerWays(PlainGroup group, ImageBatch batch, int threads)
     {
-        _alone = [.. Proxies.Select(p => Workload.Engine([p], batch, threads, ScoredNetwork.Encoded))];
-        _set = Workload.Engine(Proxies, batch, threads, ScoredNetwork.Encoded);
-        _functional = Workload.Engine(Proxies, batch, threads);
+        _group = group;
+        _alone = [.. group.Proxies.Select(p => Workload.Engine([p], batch, threads, ScoredNetwork.Encoded))];
+        _set = Workload.Engine(group.Proxies, batch, threads, ScoredNetwork.Encoded);
+        _functional = Workload.Engine(group.Proxies, batch, threads);
     }
 
     /// <summary>Plain modules, a run per proxy.</summary>
@@ -31,11 +33,9 @@ internal sealed class PeerWays : IDisposable
 
     public static IReadOnlyList<string> Names { get; } = [Plain, Alone, Set, Functional];
 
-    public static IReadOnlyList<ZeroShotProxy> Proxies { get; } = [.. PlainProxies.All.Select(p => ZeroShotProxies.Get(p.Name))];
-
     public IReadOnlyList<Func<double[]>> Runs(string way, Architecture architecture, PlainSubject? subject) => way switch
     {
-        Plain => [.. PlainProxies.All.Select(p => (Func<double[]>)(() => [p.Score(subject!)]))],
+        Plain => [.. _group.Members.Select(p => (Func<double[]>)(() => [p.Score(subject!)]))],
         Alone => [.. _alone.Select(e => (Func<double[]>)(() => Workload.Score(e, architecture)))],
         Set => [() => Workload.Score(_set, architecture)],
         Functional => [() => Workload.Score(_functional, architecture)],

@@ -46,7 +46,7 @@ internal sealed class PlainCell : Module<Tensor, Tensor>
     {
         "none" => new PlainZero(),
         "skip_connect" => Identity(),
-        "avg_pool_3x3" => AvgPool2d(3, stride: 1, padding: 1, count_include_pad: false),
+        "avg_pool_3x3" => layers.Pool(3, stride: 1, padding: 1),
         "nor_conv_1x1" => new PlainReluConvNorm(layers, name, channels, channels, 1, 1, affine: false),
         "nor_conv_3x3" => new PlainReluConvNorm(layers, name, channels, channels, 3, 1, affine: false),
         _ => throw new NotSupportedException(

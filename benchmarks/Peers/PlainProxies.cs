@@ -10,16 +10,16 @@ namespace NasPipelines.Benchmarks.Peers;
 /// </summary>
 internal static class PlainProxies
 {
-    public static IReadOnlyList<(string Name, Func<PlainSubject, double> Score)> All { get; } =
+    public static IReadOnlyList<PlainProxy> All { get; } =
     [
-        ("grad_norm", s => OfGradients(s, (_, gradient) => gradient.norm())),
-        ("plain", s => OfGradients(s, (weight, gradient) => (weight * gradient).sum())),
-        ("snip", s => OfGradients(s, (weight, gradient) => (weight * gradient).abs().sum())),
-        ("fisher", Fisher),
-        ("grasp", Grasp),
-        ("jacob_cov", JacobCov),
-        ("synflow", Synflow),
-        ("relu_logdet", ReluLogDet),
+        new("grad_norm", s => OfGradients(s, (_, gradient) => gradient.norm()), 1e-3),
+        new("plain", s => OfGradients(s, (weight, gradient) => (weight * gradient).sum()), 1e-4) { Scale = "snip" },
+        new("snip", s => OfGradients(s, (weight, gradient) => (weight * gradient).abs().sum()), 1e-3),
+        new("fisher", Fisher, 5e-3),
+        new("grasp", Grasp, 1e-2),
+        new("jacob_cov", JacobCov, 1e-3),
+        new("synflow", Synflow, 1e-9),
+        new("relu_logdet", ReluLogDet, 1e-5),
     ];
 
     private static Tensor Loss(PlainSubject subject) => F.cross_entropy(subject.Network.call(subject.Images), subject.Labels);
@@ -28,7 +28,7 @@ internal static class PlainProxies
     {
         using var scope = NewDisposeScope();
         var weights = subject.Network.Weights;
-        var gradients = Gradients(Loss(subject), weights);
+        var gradients = PlainGradients.Of(Loss(subject), weights);
         using var noGradients = no_grad();
         return Sum(weights, gradients, score);
     }
@@ -41,7 +41,7 @@ internal static class PlainProxies
         hooks.Add(subject.Network.Classifier.register_forward_hook((_, _, y) => Seen(y, subject.Network.Classifier.weight!)));
         var loss = Loss(subject);
         hooks.ForEach(h => h.remove());
-        var gradients = Gradients(loss, [.. outputs.Select(o => o.Value)]);
+        var gradients = PlainGradients.Of(loss, [.. outputs.Select(o => o.Value)]);
         using var noGradients = no_grad();
         return outputs.Zip(gradients).Where(p => p.Second is not null).Sum(p =>
         {
@@ -61,14 +61,14 @@ internal static class PlainProxies
     {
         using var scope = NewDisposeScope();
         var weights = subject.Network.Weights;
-        var first = Gradients(Loss(subject), weights, create: true);
+        var first = PlainGradients.Of(Loss(subject), weights, create: true);
         var product = zeros(1);
         foreach (var gradient in first.Where(g => g is not null))
         {
             product += (gradient!.detach() * gradient).sum();
         }
 
-        var second = Gradients(product, weights);
+        var second = PlainGradients.Of(product, weights);
         using var noGradients = no_grad();
         return -Sum(weights, second, (weight, gradient) => (weight * gradient).sum());
     }
@@ -77,7 +77,7 @@ internal static class PlainProxies
     {
         using var scope = NewDisposeScope();
         var images = subject.Images.detach().clone().requires_grad_();
-        var jacobian = Gradients(subject.Network.call(images).sum(), [images])[0]!;
+        var jacobian = PlainGradients.Of(subject.Network.call(images).sum(), [images])[0]!;
         using var noGradients = no_grad();
         var rows = jacobian.flatten(1).to(ScalarType.Float64);
         var centred = rows - rows.mean([1], keepdim: true);
@@ -90,7 +90,7 @@ internal static class PlainProxies
     {
         using var scope = NewDisposeScope();
         var weights = subject.Bare.Weights;
-        var gradients = Gradients(subject.Bare.call(ones(1, 3, 32, 32, dtype: ScalarType.Float64)).sum(), weights);
+        var gradients = PlainGradients.Of(subject.Bare.call(ones(1, 3, 32, 32, dtype: ScalarType.Float64)).sum(), weights);
         using var noGradients = no_grad();
         return Sum(weights, gradients, (weight, gradient) => (weight * gradient).abs().sum());
     }
@@ -117,9 +117,4 @@ internal static class PlainProxies
 
     private static double Sum(IReadOnlyList<Tensor> weights, IReadOnlyList<Tensor?> gradients, Func<Tensor, Tensor, Tensor> score) =>
         weights.Zip(gradients).Where(p => p.Second is not null).Sum(p => score(p.First, p.Second!).to(ScalarType.Float64).item<double>());
-
-    // Unused inputs are allowed: libtorch ends the process otherwise where a dead edge has weights.
-    private static IReadOnlyList<Tensor?> Gradients(Tensor scalar, IReadOnlyList<Tensor> inputs, bool create = false) =>
-        [.. autograd.grad([scalar], [.. inputs], null, create, create, allow_unused: true).Select(
-            g => g is null || g.IsInvalid ? null : g)];
 }

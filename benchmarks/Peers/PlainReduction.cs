@@ -17,7 +17,7 @@ internal sealed class PlainReduction : Module<Tensor, Tensor>
     {
         _first = new PlainReluConvNorm(layers, $"{name}.conv_a", inputs, 2 * inputs, 3, 2, affine: true);
         _second = new PlainReluConvNorm(layers, $"{name}.conv_b", 2 * inputs, 2 * inputs, 3, 1, affine: true);
-        _pool = AvgPool2d(2, stride: 2);
+        _pool = layers.Pool(2, stride: 2);
         _downsample = layers.Convolution($"{name}.downsample", inputs, 2 * inputs, 1);
         RegisterComponents();
     }
