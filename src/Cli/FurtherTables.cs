@@ -55,6 +55,13 @@ internal sealed class FurtherTables
         {
             OptionRules.RequireFile(_with.Name, table);
             var second = nas.Data.LoadBenchmark(table, options: _input.Tables.Further(parsed, _input.Space(parsed)));
+            if (NumberColumns.Names(view).Intersect(NumberColumns.Names(second)).ToList() is { Count: > 0 } both)
+            {
+                throw new WrongUseException(
+                    $"{_with.Name} {table}: INPUT, or a table before, has the columns {string.Join(", ", both)} too: name those to read of "
+                        + $"INPUT with {TableOptions.ColumnsName}, or rename them in one of the tables.");
+            }
+
             var joined = nas.Data.Join(view, second, new()
             {
                 Unmatched = keep ? UnmatchedRows.Keep : UnmatchedRows.Drop,

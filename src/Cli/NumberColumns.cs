@@ -8,8 +8,11 @@ namespace NasPipelines.Cli;
 internal static class NumberColumns
 {
     /// <summary>Their names, for messages.</summary>
-    public static string Of(IDataView view) =>
-        string.Join(", ", view.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name));
+    public static string Of(IDataView view) => string.Join(", ", Names(view));
+
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> Names(IDataView view) =>
+        view.Schema.Where(c => !c.IsHidden && c.Type is NumberDataViewType).Select(c => c.Name);
 
     /// <summary>The column of true accuracies.</summary>
     /// <exception cref="WrongUseException">None is named.</exception>

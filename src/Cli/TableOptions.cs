@@ -7,6 +7,8 @@ namespace NasPipelines.Cli;
 /// <summary>How tables are read, where their first lines do not tell it right.</summary>
 internal sealed class TableOptions
 {
+    public const string ColumnsName = "--columns";
+
     private static readonly (string Word, char Character)[] Separators =
         [("comma", ','), ("tab", '\t'), ("semicolon", ';'), ("space", ' '), ("blank", ' '), ("pipe", '|'), ("\\t", '\t')];
 
@@ -22,7 +24,7 @@ internal sealed class TableOptions
         $"Words or numbers that stand for a missing value, beside {string.Join(", ", Default.MissingValues.Where(w => w.Length > 0))}.",
         "words");
     private readonly Option<string[]> _columns = OptionRules.Names(
-        "--columns", "The columns of numbers to read; else all.", "names of columns");
+        ColumnsName, "The columns of numbers to read; else all.", "names of columns");
     private readonly Option<DuplicateRows> _duplicates = OptionRules.Choice(
         "--duplicates", "What becomes of rows with the same architecture", DuplicateRows.Keep);
 

@@ -86,9 +86,10 @@ internal sealed class TableOutput
         return new(path, null, terminal, json);
     }
 
-    /// <summary>Writes the view.</summary>
+    /// <summary>Writes the view; warns of columns of the input that it has no more.</summary>
     public void Save(NasDataCatalog data, IDataView view)
     {
+        ReplacedColumns.Warn(_terminal, view);
         if (IsFile)
         {
             data.Save(view, Path);

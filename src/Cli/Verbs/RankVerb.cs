@@ -86,9 +86,11 @@ internal static class RankVerb
                 Seed = parsed.GetValue(common.Seed),
                 Scorers = scorer is null ? [] : [scorer],
             };
+            var scored = scorer?.Transform(view) ?? view;
+            ReplacedColumns.Warn(terminal, scored);
             var start = Stopwatch.GetTimestamp();
             var ranking = Rank(
-                run => nas.RankUntilSettled(scorer?.Transform(view) ?? view, label, names, options, run), terminal, common, parsed, journal,
+                run => nas.RankUntilSettled(scored, label, names, options, run), terminal, common, parsed, journal,
                 cancellation);
             Print(terminal, ranking, Stopwatch.GetElapsedTime(start), parsed.GetValue(common.Json));
         });

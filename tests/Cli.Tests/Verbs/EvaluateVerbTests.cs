@@ -127,6 +127,22 @@ internal sealed class EvaluateVerbTests
     }
 
     [Test]
+    public async Task With_ATableOfTheSameColumns_SaysHowToChoose()
+    {
+        using var folder = new TemporaryFolder();
+        var table = Write(folder, "333333\t4\t1", "33333s\t3\t1", "3333ss\t2\t2");
+        string[] command = ["evaluate", table, "--space", "nasbench201", "--with", table, "--truth", "acc", "--scores", "guess"];
+        Assert.That(await Nas.Refuse(2, command), Does.Contain("--with").And.Contain("acc, guess too").And.Contain("--columns"));
+        Assert.That(await Nas.Refuse(2, [.. command, "--columns", "acc"]), Does.Contain("has the columns acc too"));
+        var other = folder.File("guess.tsv");
+        File.WriteAllLines(other, ["arch\tguess", "333333\t4", "33333s\t3", "3333ss\t1"]);
+        string[] chosen = [.. command.Select((word, i) => i == 5 ? other : word), "--columns", "acc", "--json"];
+        var run = await Nas.Run(chosen);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json.GetProperty("scores")[0].GetProperty("kendall").GetDouble(), Is.EqualTo(1).Within(1e-12));
+    }
+
+    [Test]
     public async Task Evaluate_UndefinedCriterion_IsNull()
     {
         using var folder = new TemporaryFolder();

@@ -33,6 +33,21 @@ internal sealed class ScoreVerbTests
         }
     }
 
+    // What a table calls params may be counted on networks of another size.
+    [TestCase("score {0} --space nasbench201 --proxies params,layers --output {1}", "params", true)]
+    [TestCase("score {0} --space nasbench201 --proxies layers --output {1}", "params", false)]
+    [TestCase("rank {0} --space nasbench201 --truth params --scores guess --proxies params", "params", true)]
+    public async Task Computed_AColumnThatTheTableHas_IsSaidToBeReplaced(string command, string column, bool isReplaced)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder.File("t.csv"), ["arch,params,guess", "333333,3,1", "ssssss,1,2", "3sss3s,2,3"]);
+        var run = await Nas.Run(
+            [.. command.Split(' ').Select(word => word.Replace("{0}", folder.File("t.csv")).Replace("{1}", folder.File("o.csv")))]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            run.Error, isReplaced ? Does.Contain($"warning: what the table has as {column} is replaced") : Does.Not.Contain("warning"));
+    }
+
     [Test]
     public async Task Score_TinyImagesAndAGroup_ScoresEveryEstimatorOfIt()
     {
