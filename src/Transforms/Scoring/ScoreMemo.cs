@@ -20,16 +20,14 @@ internal sealed class ScoreMemo : IDisposable
     private readonly RemoteScoring? _remote;
     private readonly bool _ofEncoding;
     private readonly bool _mixed;
-    private readonly object _gate = new();
+    private readonly ScorerLifetime _lifetime;
     private int _evaluations;
     private int _resumed;
-    private int _running;
-    private bool _disposed;
 
     public ScoreMemo(Scorer scorer, JournalSection? journal = null, RemoteScoring? remote = null)
     {
         Scorer = scorer;
-        (_journal, _remote) = (journal, remote);
+        (_journal, _remote, _lifetime) = (journal, remote, new(scorer));
         _ofEncoding = scorer.Columns.All(c => c.DependsOnEncoding);
         _mixed = !_ofEncoding && scorer.Columns.Any(c => c.DependsOnEncoding);
     }
@@ -64,27 +62,20 @@ internal sealed class ScoreMemo : IDisposable
 
     private ScoreRow Score<T>(string text, T source, Func<string, T, Architecture> architecture, ScoringContext context)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
+        _lifetime.ThrowIfDisposed();
         if (_byText.TryGetValue(text, out var known))
         {
             return known;
         }
 
-        Enter();
-        try
-        {
-            return Compute(text, architecture(text, source), context);
-        }
-        finally
-        {
-            Exit();
-        }
+        using var use = _lifetime.Begin();
+        return Compute(text, architecture(text, source), context);
     }
 
     /// <summary>The scores of a text that was asked for before; null where it was not.</summary>
     public ScoreRow? Known(string text)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
+        _lifetime.ThrowIfDisposed();
         return _byText.GetValueOrDefault(text);
     }
 
@@ -92,46 +83,7 @@ internal sealed class ScoreMemo : IDisposable
     public JournalTask? Begin(JournalPlan plan) => _journal?.Begin(plan);
 
     /// <summary>Frees the scorer; where it is at work on another thread, as soon as it is done.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-            if (_running > 0)
-            {
-                return;
-            }
-        }
-
-        Scorer.Dispose();
-    }
-
-    private void Enter()
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(ScoreMemo));
-            _running++;
-        }
-    }
-
-    private void Exit()
-    {
-        lock (_gate)
-        {
-            if (--_running > 0 || !_disposed)
-            {
-                return;
-            }
-        }
-
-        Scorer.Dispose();
-    }
+    public void Dispose() => _lifetime.Dispose();
 
     /// <summary>The key of an architecture; its text where finding the key fails.</summary>
     public string KeyOf(Architecture architecture) => KeyOf(architecture, out _);
@@ -167,47 +119,40 @@ internal sealed class ScoreMemo : IDisposable
     /// <param name="run">Cancellation.</param>
     public void ScoreRemotely(IReadOnlyList<Architecture> architectures, int threads, Action done, RunOptions run)
     {
-        Enter();
-        try
+        using var use = _lifetime.Begin();
+        List<(string Key, Cell Cell, Architecture Architecture)> lacking = [];
+        foreach (var architecture in architectures)
         {
-            List<(string Key, Cell Cell, Architecture Architecture)> lacking = [];
-            foreach (var architecture in architectures)
+            run.ThrowIfStopped();
+            var key = KeyOf(architecture, out var failure);
+            var cell = _byKey.GetOrAdd(key, _ => new Cell());
+            if (failure is null && !IsKnown(key, cell, architecture))
             {
-                run.ThrowIfStopped();
-                var key = KeyOf(architecture, out var failure);
-                var cell = _byKey.GetOrAdd(key, _ => new Cell());
-                if (failure is null && !IsKnown(key, cell, architecture))
-                {
-                    lacking.Add((key, cell, architecture));
-                    continue;
-                }
-
-                done();
+                lacking.Add((key, cell, architecture));
+                continue;
             }
 
-            if (lacking.Count > 0)
-            {
-                _remote!.Score([.. lacking.Select(l => l.Architecture.Text)], threads, Take, run);
-            }
-
-            void Take(int place, ScoreRow row)
-            {
-                var (key, cell, architecture) = lacking[place];
-                lock (cell)
-                {
-                    if (cell.Row is null)
-                    {
-                        Interlocked.Increment(ref _evaluations);
-                        cell.Row = Kept(key, architecture, row, threads);
-                    }
-                }
-
-                done();
-            }
+            done();
         }
-        finally
+
+        if (lacking.Count > 0)
         {
-            Exit();
+            _remote!.Score([.. lacking.Select(l => l.Architecture.Text)], threads, Take, run);
+        }
+
+        void Take(int place, ScoreRow row)
+        {
+            var (key, cell, architecture) = lacking[place];
+            lock (cell)
+            {
+                if (cell.Row is null)
+                {
+                    Interlocked.Increment(ref _evaluations);
+                    cell.Row = Kept(key, architecture, row, threads);
+                }
+            }
+
+            done();
         }
     }
 
