@@ -52,7 +52,7 @@ internal sealed class SuiteZeroScores
 
             if (First(inner) is { } architecture && HasTruth(architecture))
             {
-                return new(path, [.. level.EnumerateObject().Select(set => ((string?)JsonTable.Name(path, set), set.Value))]);
+                return new(path, [.. level.EnumerateObject().Select(set => ((string?)JsonText.Name(path, set), set.Value))]);
             }
 
             level = inner;
@@ -99,7 +99,7 @@ internal sealed class SuiteZeroScores
 
         foreach (var architecture in dataset.EnumerateObject())
         {
-            yield return (JsonTable.Name(_path, architecture), architecture.Value);
+            yield return (JsonText.Name(_path, architecture), architecture.Value);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class SuiteZeroScores
 
         foreach (var property in scores.EnumerateObject())
         {
-            var name = JsonTable.Name(_path, property);
+            var name = JsonText.Name(_path, property);
             if (name is "idx" or "arch")
             {
                 continue; // the architecture once more, and the number of the run that scored it
@@ -144,7 +144,7 @@ internal sealed class SuiteZeroScores
         JsonValueKind.Number => value.GetDouble(),
         JsonValueKind.Null => double.NaN,
         JsonValueKind.String when double.TryParse(
-            JsonTable.Text(_path, value), NumberStyles.Float, CultureInfo.InvariantCulture, out var word)
+            JsonText.Text(_path, value), NumberStyles.Float, CultureInfo.InvariantCulture, out var word)
             && !double.IsFinite(word) => word,
         _ => throw Fault(architecture, score, value),
     };

@@ -31,7 +31,7 @@ internal sealed class JsonColumns(string path, MemoryBudget budget)
     {
         foreach (var property in element.EnumerateObject())
         {
-            var name = prefix + JsonTable.Name(path, property);
+            var name = prefix + JsonText.Name(path, property);
             if (property.Value.ValueKind == JsonValueKind.Object && depth < Deepest)
             {
                 Add(property.Value, name + ".", depth + 1);
@@ -57,7 +57,7 @@ internal sealed class JsonColumns(string path, MemoryBudget budget)
         }
         else
         {
-            var text = value.ValueKind == JsonValueKind.String ? JsonTable.Text(path, value) : value.GetRawText();
+            var text = value.ValueKind == JsonValueKind.String ? JsonText.Text(path, value) : value.GetRawText();
             budget.Take(2L * text.Length);
             column.Set(Rows, text);
         }

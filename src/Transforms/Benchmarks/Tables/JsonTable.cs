@@ -45,32 +45,6 @@ internal sealed class JsonTable
         return new($"JSON ({table._form})", columns, table._columns.Rows, options);
     }
 
-    /// <summary>The name of a property.</summary>
-    public static string Name(string path, JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new InvalidDataException($"{path}: a name has half a surrogate pair", fault);
-        }
-    }
-
-    /// <summary>A text.</summary>
-    public static string Text(string path, JsonElement element)
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new InvalidDataException($"{path}: a text has half a surrogate pair", fault);
-        }
-    }
-
     private void Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Trim(" \t\r\n"u8).IsEmpty)
@@ -140,7 +114,7 @@ internal sealed class JsonTable
             _form = "a value by architecture";
             foreach (var property in root.EnumerateObject())
             {
-                _columns.Add("architecture", Name(_source.Name, property));
+                _columns.Add("architecture", JsonText.Name(_source.Name, property));
                 _columns.Add(Stem == "architecture" ? "value" : Stem, property.Value);
                 _columns.EndRow();
             }
@@ -217,7 +191,8 @@ internal sealed class JsonTable
     {
         _form = "columns";
         var lists = root.EnumerateObject()
-            .Select(p => (Name: Name(_source.Name, p), Values: p.Value.EnumerateArray(), Length: p.Value.GetArrayLength())).ToList();
+            .Select(p => (Name: JsonText.Name(_source.Name, p), Values: p.Value.EnumerateArray(), Length: p.Value.GetArrayLength()))
+            .ToList();
         if (lists.FirstOrDefault(list => list.Length != lists[0].Length) is { Name: not null } other)
         {
             throw new InvalidDataException(
@@ -253,7 +228,7 @@ internal sealed class JsonTable
             _columns.Add(row.Value);
             if (keep)
             {
-                _columns.Add("architecture", Name(_source.Name, row));
+                _columns.Add("architecture", JsonText.Name(_source.Name, row));
             }
 
             _columns.EndRow();
@@ -268,8 +243,8 @@ internal sealed class JsonTable
         {
             foreach (var cell in column.Value.EnumerateObject())
             {
-                var key = Name(_source.Name, cell);
-                (rows.TryGetValue(key, out var row) ? row : rows[key] = []).Add((Name(_source.Name, column), cell.Value));
+                var key = JsonText.Name(_source.Name, cell);
+                (rows.TryGetValue(key, out var row) ? row : rows[key] = []).Add((JsonText.Name(_source.Name, column), cell.Value));
             }
         }
 
@@ -290,7 +265,7 @@ internal sealed class JsonTable
 
     private bool AreArchitectures(JsonElement element)
     {
-        string[] keys = [.. element.EnumerateObject().Take(KeysTried).Select(property => Name(_source.Name, property))];
+        string[] keys = [.. element.EnumerateObject().Take(KeysTried).Select(property => JsonText.Name(_source.Name, property))];
         return keys.Length > 0 && !AreNumbers(element)
             && (_options.Space is { } space ? [space] : SearchSpaces.All)
                 .Any(known => ArchitectureText.AreOf(known, keys, _options.Encoding));

@@ -26,4 +26,32 @@ internal static class JsonText
     /// <summary>What to say of a file that is no JSON.</summary>
     public static InvalidDataException Fault(string path, JsonException fault) =>
         new($"{path} is no JSON: {JsonFaults.Text(fault)}", fault);
+
+    /// <summary>The name of a property.</summary>
+    /// <exception cref="InvalidDataException">It is no text.</exception>
+    public static string Name(string path, JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new InvalidDataException($"{path}: a name has half a surrogate pair", fault);
+        }
+    }
+
+    /// <summary>A text.</summary>
+    /// <exception cref="InvalidDataException">It is no text.</exception>
+    public static string Text(string path, JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new InvalidDataException($"{path}: a text has half a surrogate pair", fault);
+        }
+    }
 }
