@@ -12,8 +12,8 @@ internal abstract record ScoreSource
     /// <summary>What can be counted on the architectures alone.</summary>
     public virtual IEnumerable<string> Counts => [];
 
-    /// <summary>What is needed, for who has it not.</summary>
-    public abstract string Needed { get; }
+    /// <summary>What is not there where the score cannot be had.</summary>
+    public abstract string Lacking(TableRows rows);
 
     /// <summary>The column of the score, added where it is not there yet; null where it cannot be had.</summary>
     public abstract string? In(TableRows rows);
@@ -32,7 +32,7 @@ internal abstract record ScoreSource
     {
         public override IEnumerable<string> Counts => [Name];
 
-        public override string Needed => Name;
+        public override string Lacking(TableRows rows) => Name;
 
         public override string In(TableRows rows) => Name;
 
@@ -49,7 +49,7 @@ internal abstract record ScoreSource
     /// <summary>A column of the table, by any of its names, that of the protocol's data set first.</summary>
     internal sealed record Column(params ImmutableArray<string> Names) : ScoreSource
     {
-        public override string Needed => string.Join(" or ", Names);
+        public override string Lacking(TableRows rows) => string.Join(" or ", Names);
 
         public override string? In(TableRows rows) => rows.Find(Names);
     }
@@ -59,7 +59,8 @@ internal abstract record ScoreSource
     {
         public override IEnumerable<string> Counts => Parts.SelectMany(part => part.Counts);
 
-        public override string Needed => string.Join(" and ", Parts.Select(part => part.Needed));
+        public override string Lacking(TableRows rows) =>
+            string.Join(" and ", Parts.Where(part => part.In(rows) is null).Select(part => part.Lacking(rows)));
 
         private IEnumerable<ScoreSource> Parts => Preset.ScoreColumnNames.Select(Named);
 
@@ -75,7 +76,7 @@ internal abstract record ScoreSource
     /// <summary>A number that an architecture's genes tell.</summary>
     internal sealed record Structure(string Name, Func<Architecture, double> Of) : ScoreSource
     {
-        public override string Needed => Name;
+        public override string Lacking(TableRows rows) => Name;
 
         public override string In(TableRows rows) => rows.Add(Name, view =>
         {

@@ -53,7 +53,7 @@ internal sealed class TableRows
             run);
         return figures.Select(figure => columns[figure.Source] is { } column
             ? Judged(figure, column, judged!, rows.IsOfAnotherDataset(figure, column))
-            : ReproducedFigure.Open(figure, $"not computed: there is no column {figure.Source.Needed}"));
+            : ReproducedFigure.Open(figure, $"not computed: there is no column {figure.Source.Lacking(rows)}"));
     }
 
     /// <summary>A column by any of its names; null where there is none.</summary>
