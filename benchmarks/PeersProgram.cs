@@ -21,11 +21,6 @@ internal static class PeersProgram
         foreach (var architecture in architectures)
         {
             using var subject = new PlainSubject(architecture, ParameterSource.Seeded(), batch);
-            foreach (var member in group.Members)
-            {
-                _ = member.Reads(subject);
-            }
-
             var runs = PeerWays.Names.SelectMany(way => ways.Runs(way, architecture, subject).Select(run => (Way: way, Run: run))).ToList();
             var scores = new double[runs.Count][];
             var times = Timing.Alternating(options.Repetitions, [.. runs.Select((r, i) => (Action)(() => scores[i] = r.Run()))]);

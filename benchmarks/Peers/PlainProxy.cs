@@ -10,7 +10,4 @@ internal sealed record PlainProxy(string Name, Func<PlainSubject, double> Score,
     /// Whose score the difference is relative to: that of a sum of terms that cancel is held against the sum of their magnitudes.
     /// </summary>
     public string Scale { get; init; } = Name;
-
-    /// <summary>What it reads that is made before the clock starts.</summary>
-    public Func<PlainSubject, object?> Reads { get; init; } = _ => null;
 }

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace NasPipelines.Benchmarks.Peers;
 
 /// <summary>
-/// An architecture as plain modules, with the images and labels. What is made where it is first read is to be read before the clock starts.
+/// An architecture as plain modules, with the images and labels. Some is made where it is first read: in the round that does not count.
 /// </summary>
 internal sealed class PlainSubject : IDisposable
 {

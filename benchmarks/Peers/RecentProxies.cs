@@ -10,13 +10,13 @@ internal static class RecentProxies
     public static IReadOnlyList<PlainProxy> All { get; } =
     [
         new("near", Near, 1e-4),
-        new("vkdnw", Vkdnw, 1e-3) { Reads = s => (s.Evaluated, s.Gaussian) },
-        new("epsinas", Epsinas, 1e-6) { Reads = s => (s.Small, s.Large) },
+        new("vkdnw", Vkdnw, 1e-3),
+        new("epsinas", Epsinas, 1e-6),
         new("wrcor", Wrcor, 1e-3),
         new("gradsign", GradSign, 1e-3),
-        new("linear_regions", LinearRegions, 1e-2) { Reads = s => (s.Thin, s.Tiny) },
+        new("linear_regions", LinearRegions, 1e-2),
         new("rbflex", Rbflex, 1e-4),
-        new("dextr", Dextr, 1e-3) { Reads = s => s.Plane },
+        new("dextr", Dextr, 1e-3),
     ];
 
     private static double Near(PlainSubject subject)
