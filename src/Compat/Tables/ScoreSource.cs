@@ -66,10 +66,12 @@ internal abstract record ScoreSource
 
         public override string? In(TableRows rows)
         {
+            // A column of the preset's name that a table has is a combination among other rows.
+            var name = $"{Preset.Name} among these rows";
             string?[] columns = [.. Parts.Select(part => part.In(rows))];
             return columns.Contains(null) ? null : rows.Add(
-                Preset.Name, view => rows.Nas.Transforms.Combine(
-                    Preset.Name, [.. columns.OfType<string>()], Preset.Rule, Preset.MissingScores).Fit(view).Transform(view));
+                name, view => rows.Nas.Transforms.Combine(
+                    name, [.. columns.OfType<string>()], Preset.Rule, Preset.MissingScores).Fit(view).Transform(view));
         }
     }
 

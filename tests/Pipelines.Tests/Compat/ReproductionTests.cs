@@ -35,6 +35,22 @@ internal sealed class ReproductionTests
         Assert.That(aggregate.Differs, Is.False);
     }
 
+    // A column called like a preset was combined among other rows, by whoever made the table.
+    [Test]
+    public void Reproduce_AnAggregate_IsOfItsPartsOnly()
+    {
+        var space = Spaces.SearchSpaces.NasBench201;
+        var cells = space.Sample(300, 1);
+        double[] Drawn(int seed) => [.. cells.Select((_, i) => new Random((1000 * seed) + i).NextDouble())];
+        (string, double[])[] parts =
+            [("az_expressivity", Drawn(1)), ("az_progressivity", Drawn(2)), ("az_trainability", Drawn(3)), ("c10_test_200", Drawn(4))];
+        double Tau(params (string, double[])[] columns) => PublishedTables.Get("aznas-nasbench201")
+            .Reproduce(Catalog, Stages.ArchitectureColumn.ViewOf(space, cells, "{}", columns), new() { Resamples = 10 }).Figures[0].Value;
+
+        Assert.That(Tau([.. parts, ("az-nas", Drawn(4))]), Is.EqualTo(Tau(parts)).And.LessThan(.9));
+        Assert.That(Tau([parts[0], parts[3], ("az-nas", Drawn(4))]), Is.NaN);
+    }
+
     // On Suite-Zero's 725 networks no published score ranks as well as the number of poolings does.
     [Test]
     public void Reproduce_SuiteZeroNasBench301_PoolsRankBest()
