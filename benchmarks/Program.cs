@@ -33,6 +33,7 @@ internal static class Program
             "how well supernets rank made images' architectures: ways to draw paths, accuracy against loss, epochs, mean of checkpoints",
             SupernetsProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
+        ("depthwise", "convolutions of each channel alone, libtorch's and the engine's, to second order", DepthwiseProgram.Run),
         ("stages", "reading a known score through a stage, and the sizes of a saved stage and of an empty journal", StagesProgram.Run),
         ("convert", "converting a file of NAS-Bench-101's size, and loading and asking the tables", ConvertProgram.Run),
         ("cluster", "a run on simulated workers, 1 to 10,000: time against the ideal, calls, memory, what dying workers cost",

@@ -1,7 +1,4 @@
 using NasPipelines.Networks.Graph;
-using NasPipelines.Networks.Torch;
-using NasPipelines.Numerics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasPipelines.ZeroShot;
@@ -12,7 +9,7 @@ namespace NasPipelines.ZeroShot;
 internal sealed class ActivationCodes(int samples, bool kernel, bool patterns)
 {
     private readonly CodeKernel? _kernel = kernel ? new(samples) : null;
-    private readonly HashSet<ulong>? _patterns = patterns ? [] : null;
+    private readonly CodePatterns? _patterns = patterns ? new() : null;
 
     public double[] Kernel => _kernel?.Values() ?? [];
 
@@ -20,36 +17,15 @@ internal sealed class ActivationCodes(int samples, bool kernel, bool patterns)
 
     public void Add(Relu node, Tensor operand)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        var values = operand.detach().flatten(1).contiguous();
-        _kernel?.Add(values, node.Multiplicity);
-        if (_patterns is not null)
+        if (_kernel is null && _patterns is null)
         {
-            AddPatterns(HeldNumber.With(0, values.gt));
-        }
-    }
-
-    private void AddPatterns(Tensor active)
-    {
-        var units = new ulong[active.shape[1]];
-        for (var first = 0L; first < active.shape[0]; first += 64)
-        {
-            var count = (int)Math.Min(64, active.shape[0] - first);
-            long[] powers = [.. Enumerable.Range(0, count).Select(i => 1L << i)];
-            var bits = tensor(powers, device: active.device).unsqueeze(1);
-            var sums = (active.narrow(0, first, count).to(ScalarType.Int64) * bits).sum(0, type: ScalarType.Int64);
-            var begins = first == 0;
-            Readback.Read<ulong>(sums, words =>
-            {
-                for (var unit = 0; unit < words.Length; unit++)
-                {
-                    // One word is the pattern itself; more are hashed into one.
-                    units[unit] = begins ? words[unit] : SplitMix64.Mix(units[unit]) + words[unit];
-                }
-            });
+            return;
         }
 
-        _patterns!.UnionWith(units);
+        using var values = operand.detach();
+        using var rows = values.flatten(1);
+        var signs = new SignBits(rows);
+        _kernel?.Add(signs, node.Multiplicity);
+        _patterns?.Add(signs);
     }
 }

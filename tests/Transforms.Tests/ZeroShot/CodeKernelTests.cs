@@ -24,8 +24,9 @@ public sealed class CodeKernelTests
         using var operands = torch.tensor(rows.SelectMany(r => r).ToArray(), [Samples, units]).to(type);
 
         var kernel = new CodeKernel(Samples);
-        kernel.Add(operands, 1);
-        kernel.Add(operands, 2);
+        var signs = new SignBits(operands);
+        kernel.Add(signs, 1);
+        kernel.Add(signs, 2);
 
         var expected = from a in rows from b in rows select 3.0 * a.Zip(b).Count(p => p.First > 0 == p.Second > 0);
         Assert.That(kernel.Values(), Is.EqualTo(expected));

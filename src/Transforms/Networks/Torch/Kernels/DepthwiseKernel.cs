@@ -1,0 +1,277 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NasPipelines.Networks.Torch.Kernels;
+
+/// <summary>
+/// The depthwise convolution and its two gradients, channel by channel, so that what the window moves over stays in the first cache. Where
+/// oneDNN has no kernel of its own, as for most gradients, libtorch makes a matrix and a product of each channel of each image.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="window">The window.</param>
+/// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
+internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKernel
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Zeros before the first position, that the gradient of the first values reads.
+    private readonly int _before = window.Taps.Max(tap => tap.Distance);
+
+    private readonly int[] _distances = [.. window.Taps.Select(tap => (tap.Phase * window.PhaseLength) + tap.Distance)];
+    private readonly (int[] Places, int[] Distances)[] _backward = Backward(window);
+
+    // One channel of one image, its gradient, its positions between zeros, and results before they are moved together. Vectors reach
+    // beyond the ends.
+    private readonly T[] _phases = new T[((window.Phases + 1) * window.PhaseLength) + DepthwiseWindow.Unit];
+    private readonly T[] _gradients = new T[window.Phases * window.PhaseLength];
+    private readonly T[] _positions = new T[(2 * window.PhaseLength) + window.Length + DepthwiseWindow.Unit];
+    private readonly T[] _row = new T[window.Length];
+
+    private int Places => window.Taps.Length;
+
+    private int InputValues => window.Input.Rows * window.Input.Columns;
+
+    private int OutputValues => window.Output.Rows * window.Output.Columns;
+
+    /// <inheritdoc/>
+    public void Convolve(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> weights, Span<byte> results) =>
+        Convolve(Cast(planes), Cast(weights), MemoryMarshal.Cast<byte, T>(results));
+
+    /// <inheritdoc/>
+    public void ConvolveBack(ReadOnlySpan<byte> gradients, ReadOnlySpan<byte> weights, Span<byte> results) =>
+        ConvolveBack(Cast(gradients), Cast(weights), MemoryMarshal.Cast<byte, T>(results));
+
+    /// <inheritdoc/>
+    public void Correlate(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> gradients, Range channels, Span<byte> results)
+    {
+        var all = MemoryMarshal.Cast<byte, T>(results);
+        var (first, count) = channels.GetOffsetAndLength(all.Length / Places);
+        for (var channel = first; channel < first + count; channel++)
+        {
+            Correlate(Cast(planes), Cast(gradients), all.Length / Places, channel, all.Slice(channel * Places, Places));
+        }
+    }
+
+    private static ReadOnlySpan<T> Cast(ReadOnlySpan<byte> values) => MemoryMarshal.Cast<byte, T>(values);
+
+    private void Convolve(ReadOnlySpan<T> planes, ReadOnlySpan<T> weights, Span<T> results)
+    {
+        for (var plane = 0; plane < planes.Length / InputValues; plane++)
+        {
+            ToPhases(planes.Slice(plane * InputValues, InputValues));
+            Gather(_phases, _distances, Of(weights, plane), _row);
+            FromRow(results.Slice(plane * OutputValues, OutputValues));
+        }
+    }
+
+    private void ConvolveBack(ReadOnlySpan<T> gradients, ReadOnlySpan<T> weights, Span<T> results)
+    {
+        Span<T> chosen = stackalloc T[Places];
+        for (var plane = 0; plane < gradients.Length / OutputValues; plane++)
+        {
+            ToPositions(gradients.Slice(plane * OutputValues, OutputValues));
+            var all = Of(weights, plane);
+            for (var phase = 0; phase < _backward.Length; phase++)
+            {
+                var (places, distances) = _backward[phase];
+                for (var i = 0; i < places.Length; i++)
+                {
+                    chosen[i] = all[places[i]];
+                }
+
+                Gather(_positions, distances, chosen[..places.Length], _gradients.AsSpan(phase * window.PhaseLength, window.PhaseLength));
+            }
+
+            FromGradients(results.Slice(plane * InputValues, InputValues));
+        }
+    }
+
+    private void Correlate(ReadOnlySpan<T> planes, ReadOnlySpan<T> gradients, int channels, int channel, Span<T> result)
+    {
+        Span<double> sums = stackalloc double[Places];
+        sums.Clear();
+        for (var plane = channel; plane < planes.Length / InputValues; plane += channels)
+        {
+            ToPhases(planes.Slice(plane * InputValues, InputValues));
+            ToPositions(gradients.Slice(plane * OutputValues, OutputValues));
+            AddProducts(_phases, _distances, _positions.AsSpan(_before, window.Length), sums);
+        }
+
+        for (var place = 0; place < Places; place++)
+        {
+            result[place] = T.CreateTruncating(sums[place]);
+        }
+    }
+
+    private ReadOnlySpan<T> Of(ReadOnlySpan<T> weights, int plane) => weights.Slice(plane % (weights.Length / Places) * Places, Places);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> sum)
+    {
+        if (typeof(T) == typeof(float) && System.Runtime.Intrinsics.X86.Fma.IsSupported)
+        {
+            return System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(x.AsSingle(), y.AsSingle(), sum.AsSingle()).As<float, T>();
+        }
+
+        if (typeof(T) == typeof(double) && System.Runtime.Intrinsics.X86.Fma.IsSupported)
+        {
+            return System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(x.AsDouble(), y.AsDouble(), sum.AsDouble()).As<double, T>();
+        }
+
+        return (x * y) + sum;
+    }
+
+    // The sum over places of weight times source, for all positions of the target.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(ReadOnlySpan<T> source, ReadOnlySpan<int> offsets, ReadOnlySpan<T> weights, Span<T> target)
+    {
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        var width = Vector256<T>.Count;
+        for (var at = 0; at < target.Length; at += 4 * width)
+        {
+            var (a, b, c, d) = (Vector256<T>.Zero, Vector256<T>.Zero, Vector256<T>.Zero, Vector256<T>.Zero);
+            for (var t = 0; t < offsets.Length; t++)
+            {
+                var weight = Vector256.Create(weights[t]);
+                ref var first = ref Unsafe.Add(ref from, at + offsets[t]);
+                a = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first), a);
+                b = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)width), b);
+                c = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(2 * width)), c);
+                d = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(3 * width)), d);
+            }
+
+            a.StoreUnsafe(ref to, (nuint)at);
+            b.StoreUnsafe(ref to, (nuint)(at + width));
+            c.StoreUnsafe(ref to, (nuint)(at + (2 * width)));
+            d.StoreUnsafe(ref to, (nuint)(at + (3 * width)));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddProducts(ReadOnlySpan<T> source, ReadOnlySpan<int> offsets, ReadOnlySpan<T> gradient, Span<double> sums)
+    {
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var above = ref MemoryMarshal.GetReference(gradient);
+        var width = Vector256<T>.Count;
+        var tap = 0;
+        for (; tap + 4 <= offsets.Length; tap += 4)
+        {
+            var (a, b, c, d) = (Vector256<T>.Zero, Vector256<T>.Zero, Vector256<T>.Zero, Vector256<T>.Zero);
+            ref var p = ref Unsafe.Add(ref from, offsets[tap]);
+            ref var q = ref Unsafe.Add(ref from, offsets[tap + 1]);
+            ref var r = ref Unsafe.Add(ref from, offsets[tap + 2]);
+            ref var s = ref Unsafe.Add(ref from, offsets[tap + 3]);
+            for (nuint at = 0; at < (nuint)gradient.Length; at += (nuint)width)
+            {
+                var g = Vector256.LoadUnsafe(ref above, at);
+                a = MultiplyAdd(g, Vector256.LoadUnsafe(ref p, at), a);
+                b = MultiplyAdd(g, Vector256.LoadUnsafe(ref q, at), b);
+                c = MultiplyAdd(g, Vector256.LoadUnsafe(ref r, at), c);
+                d = MultiplyAdd(g, Vector256.LoadUnsafe(ref s, at), d);
+            }
+
+            sums[tap] += double.CreateTruncating(Vector256.Sum(a));
+            sums[tap + 1] += double.CreateTruncating(Vector256.Sum(b));
+            sums[tap + 2] += double.CreateTruncating(Vector256.Sum(c));
+            sums[tap + 3] += double.CreateTruncating(Vector256.Sum(d));
+        }
+
+        for (; tap < offsets.Length; tap++)
+        {
+            var sum = Vector256<T>.Zero;
+            ref var p = ref Unsafe.Add(ref from, offsets[tap]);
+            for (nuint at = 0; at < (nuint)gradient.Length; at += (nuint)width)
+            {
+                sum = MultiplyAdd(Vector256.LoadUnsafe(ref above, at), Vector256.LoadUnsafe(ref p, at), sum);
+            }
+
+            sums[tap] += double.CreateTruncating(Vector256.Sum(sum));
+        }
+    }
+
+    // For each phase the places of the window that read it, and where its values find the positions that read them.
+    private static (int[] Places, int[] Distances)[] Backward(DepthwiseWindow window)
+    {
+        var before = window.Taps.Max(tap => tap.Distance);
+        return [.. Enumerable.Range(0, window.Phases).Select(phase =>
+        {
+            int[] places = [.. Enumerable.Range(0, window.Taps.Length).Where(place => window.Taps[place].Phase == phase)];
+            return (places, places.Select(place => before - window.Taps[place].Distance).ToArray());
+        })];
+    }
+
+    private void ToPhases(ReadOnlySpan<T> plane)
+    {
+        for (var row = 0; row < window.Input.Rows; row++)
+        {
+            var line = plane.Slice(row * window.Input.Columns, window.Input.Columns);
+            for (var phase = 0; phase < window.Strides.Columns; phase++)
+            {
+                var (first, begin) = Start(row, phase);
+                if (window.Strides.Columns == 1)
+                {
+                    line.CopyTo(_phases.AsSpan(begin));
+                    continue;
+                }
+
+                for (var column = first; column < line.Length; column += window.Strides.Columns)
+                {
+                    _phases[begin++] = line[column];
+                }
+            }
+        }
+    }
+
+    private void FromGradients(Span<T> plane)
+    {
+        for (var row = 0; row < window.Input.Rows; row++)
+        {
+            var line = plane.Slice(row * window.Input.Columns, window.Input.Columns);
+            for (var phase = 0; phase < window.Strides.Columns; phase++)
+            {
+                var (first, begin) = Start(row, phase);
+                if (window.Strides.Columns == 1)
+                {
+                    _gradients.AsSpan(begin, line.Length).CopyTo(line);
+                    continue;
+                }
+
+                for (var column = first; column < line.Length; column += window.Strides.Columns)
+                {
+                    line[column] = _gradients[begin++];
+                }
+            }
+        }
+    }
+
+    // The first column of a row that is in a phase of columns, and where it lies.
+    private (int Column, int Begin) Start(int row, int phase)
+    {
+        var (padded, stride) = (row + window.Pads.Rows, window.Strides);
+        var column = (((phase - window.Pads.Columns) % stride.Columns) + stride.Columns) % stride.Columns;
+        return (
+            column,
+            (((padded % stride.Rows * stride.Columns) + phase) * window.PhaseLength) + (padded / stride.Rows * window.Pitch)
+                + ((column + window.Pads.Columns) / stride.Columns));
+    }
+
+    private void ToPositions(ReadOnlySpan<T> plane)
+    {
+        var (rows, columns) = window.Output;
+        for (var row = 0; row < rows; row++)
+        {
+            plane.Slice(row * columns, columns).CopyTo(_positions.AsSpan(_before + (row * window.Pitch)));
+        }
+    }
+
+    private void FromRow(Span<T> plane)
+    {
+        var (rows, columns) = window.Output;
+        for (var row = 0; row < rows; row++)
+        {
+            _row.AsSpan(row * window.Pitch, columns).CopyTo(plane[(row * columns)..]);
+        }
+    }
+}
