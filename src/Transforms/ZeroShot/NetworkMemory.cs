@@ -26,7 +26,7 @@ internal static class NetworkMemory
         (ZeroShotNeeds.BlockFeatures, 1.2, BlockPass.Samples),
         (ZeroShotNeeds.LayerDerivatives, 1.5, LayerDerivativesPass.Samples),
         (ZeroShotNeeds.OutputSaliency | ZeroShotNeeds.GradientSigns, 1.45, null),
-        (ZeroShotNeeds.HessianGradient, 2.7, null),
+        (ZeroShotNeeds.HessianGradient, 3.0, null),
     ];
 
     /// <summary>Refuses networks whose parameters alone do not fit into the memory that there is.</summary>

@@ -51,6 +51,47 @@ public sealed class DepthwiseConvolutionTests
     }
 
     [Test]
+    public void Apply_OneGradientOfTheTwo_IsTheGroupedConvolutionWithItsDerivatives([Values(0, 1)] int which)
+    {
+        using var scope = NewDisposeScope();
+        var x = randn(2, 3, 8, 8, dtype: ScalarType.Float64).requires_grad_();
+        var weight = randn(3, 1, 3, 3, dtype: ScalarType.Float64).requires_grad_();
+        var window = new DepthwiseWindow((8, 8), (3, 3), (2, 2), (1, 1), (1, 1));
+
+        Assert.That(
+            Third(DepthwiseConvolution.Apply(x, weight, window)),
+            Is.EqualTo(Third(F.conv2d(x, weight, null, [2, 2], [1, 1], [1, 1], 3))).Within(1e-6).Percent);
+
+        // The gradient in one operand of the gradient in it of the gradient in it: nothing else is asked on the way.
+        double[] Third(Tensor value)
+        {
+            Tensor[] both = [x, weight];
+            var first = autograd.grad([value.pow(4).sum()], [both[which]], null, retain_graph: true, create_graph: true)[0];
+            var second = autograd.grad([first.pow(2).sum()], both, null, retain_graph: true, create_graph: true);
+            var third = autograd.grad([second[1 - which].pow(2).sum()], both);
+            return [.. third.SelectMany(t => t.data<double>())];
+        }
+    }
+
+    [Test]
+    public void Apply_LastPassThroughTheGraph_SameDerivatives()
+    {
+        using var scope = NewDisposeScope();
+        var x = randn(2, 3, 8, 8).requires_grad_();
+        var weight = randn(3, 1, 3, 3).requires_grad_();
+        var window = new DepthwiseWindow((8, 8), (3, 3), (1, 1), (1, 1), (1, 1));
+
+        var kept = autograd.grad([DepthwiseConvolution.Apply(x, weight, window).pow(2).sum()], [x, weight]);
+        using (BackwardPass.Last())
+        {
+            var last = autograd.grad([DepthwiseConvolution.Apply(x, weight, window).pow(2).sum()], [x, weight]);
+            Assert.That(last.Select(t => t.data<float>().ToArray()), Is.EqualTo(kept.Select(t => t.data<float>().ToArray())));
+        }
+
+        Assert.That(BackwardPass.IsLast, Is.False);
+    }
+
+    [Test]
     public void Apply_SeveralThreads_SameBits()
     {
         using var scope = NewDisposeScope();

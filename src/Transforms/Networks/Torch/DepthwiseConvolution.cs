@@ -1,96 +1,59 @@
 using NasPipelines.Networks.Torch.Kernels;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NasPipelines.Networks.Torch;
 
-/// <summary>
-/// A convolution of each channel alone, on the CPU. The gradients of it and of its gradients are among the three operations of
-/// <see cref="IDepthwiseKernel"/>, so that it can be differentiated as often as one likes.
-/// </summary>
+/// <summary>A convolution of each channel alone, on the CPU, that can be differentiated as often as one likes.</summary>
 internal static class DepthwiseConvolution
 {
-    private const string Window = "window";
-
-    // What the last step back of this thread returned: libtorch holds it by itself once the next step is made.
-    [ThreadStatic]
-    private static List<Tensor>? _returned;
-
     /// <summary>A convolution.</summary>
     /// <param name="x">[samples, channels, rows, columns], float32 or float64.</param>
     /// <param name="weight">[channels, 1, rows, columns], of the same type.</param>
     /// <param name="window">How the weights move over a channel.</param>
     public static Tensor Apply(Tensor x, Tensor weight, DepthwiseWindow window) =>
         is_grad_enabled() && (x.requires_grad || weight.requires_grad)
-            ? Forward.Of(x, weight, window)
+            ? Convolution.Of(window, x, weight)[0]
             : DepthwiseTensors.Convolve(x, weight, window);
 
-    private abstract class Bilinear<TSelf> : autograd.SingleTensorFunction<TSelf>
-        where TSelf : Bilinear<TSelf>, new()
+    private sealed class Convolution : OwnFunction<Convolution, DepthwiseWindow>
     {
-        /// <inheritdoc/>
-        public override string Name => $"{nameof(DepthwiseConvolution)}.{typeof(TSelf).Name}";
+        protected override List<Tensor> Values(DepthwiseWindow settings, IReadOnlyList<Tensor> operands) =>
+            [DepthwiseTensors.Convolve(operands[0], operands[1], settings)];
 
-        /// <inheritdoc/>
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        protected override Tensor?[] Gradients(
+            DepthwiseWindow settings, IReadOnlyList<Tensor> operands, IReadOnlyList<Tensor?> above) =>
+            [.. ConvolutionGradients.Of(settings, operands[0], operands[1], above[0]!)];
+    }
+
+    // Of x, the weights and what comes from above: the gradients of x and of the weights. One function of both, so that what its own
+    // gradients add to each other is added at once.
+    private sealed class ConvolutionGradients : OwnFunction<ConvolutionGradients, DepthwiseWindow>
+    {
+        protected override List<Tensor> Values(DepthwiseWindow settings, IReadOnlyList<Tensor> operands) =>
+        [
+            DepthwiseTensors.ConvolveBack(operands[2], operands[1], settings),
+            DepthwiseTensors.Correlate(operands[0], operands[2], settings),
+        ];
+
+        protected override Tensor?[] Gradients(
+            DepthwiseWindow settings, IReadOnlyList<Tensor> operands, IReadOnlyList<Tensor?> above)
         {
-            var (a, b, window) = ((Tensor)vars[0], (Tensor)vars[1], (DepthwiseWindow)vars[2]);
-            ctx.save_for_backward([a, b]);
-            ctx.save_data(Window, window);
-            return Product(a, b, window);
-        }
-
-        /// <inheritdoc/>
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad)
-        {
-            var saved = ctx.get_saved_variables();
-            var (a, b) = Gradients(saved[0], saved[1], grad, (DepthwiseWindow)ctx.get_data(Window));
-            foreach (var done in (List<Tensor>)[.. saved, grad, .. _returned ?? []])
-            {
-                done.Dispose();
-            }
-
-            _returned = [a, b];
-            return [a, b, null!];
-        }
-
-        /// <summary>The product, for which automatic differentiation keeps the operands.</summary>
-        public static Tensor Of(Tensor a, Tensor b, DepthwiseWindow window)
-        {
-            // TorchSharp leaves the product as it was before it knew where it comes from.
+            var (x, weight, upstream, ofX, ofWeight) = (operands[0], operands[1], operands[2], above[0], above[1]);
             using var scope = NewDisposeScope();
-            return apply(a, b, window).MoveToOuterDisposeScope();
+            Tensor?[] gradients =
+            [
+                ofWeight is null ? null
+                    : is_grad_enabled() ? Of(settings, x, ofWeight, upstream)[0]
+                    : DepthwiseTensors.ConvolveBack(upstream, ofWeight, settings),
+                ofX is null ? null
+                    : is_grad_enabled() ? Of(settings, ofX, weight, upstream)[1]
+                    : DepthwiseTensors.Correlate(ofX, upstream, settings),
+                Sum(ofX is null ? null : Apply(ofX, weight, settings), ofWeight is null ? null : Apply(x, ofWeight, settings)),
+            ];
+            Array.ForEach(gradients, gradient => gradient?.MoveToOuterDisposeScope());
+            return gradients;
         }
 
-        protected abstract Tensor Product(Tensor a, Tensor b, DepthwiseWindow window);
-
-        protected abstract (Tensor A, Tensor B) Gradients(Tensor a, Tensor b, Tensor gradient, DepthwiseWindow window);
-    }
-
-    // Of planes and weights.
-    private sealed class Forward : Bilinear<Forward>
-    {
-        protected override Tensor Product(Tensor a, Tensor b, DepthwiseWindow window) => DepthwiseTensors.Convolve(a, b, window);
-
-        protected override (Tensor A, Tensor B) Gradients(Tensor a, Tensor b, Tensor gradient, DepthwiseWindow window) =>
-            (Back.Of(gradient, b, window), OfWeights.Of(a, gradient, window));
-    }
-
-    // Of gradients and weights.
-    private sealed class Back : Bilinear<Back>
-    {
-        protected override Tensor Product(Tensor a, Tensor b, DepthwiseWindow window) => DepthwiseTensors.ConvolveBack(a, b, window);
-
-        protected override (Tensor A, Tensor B) Gradients(Tensor a, Tensor b, Tensor gradient, DepthwiseWindow window) =>
-            (Forward.Of(gradient, b, window), OfWeights.Of(gradient, a, window));
-    }
-
-    // Of planes and gradients.
-    private sealed class OfWeights : Bilinear<OfWeights>
-    {
-        protected override Tensor Product(Tensor a, Tensor b, DepthwiseWindow window) => DepthwiseTensors.Correlate(a, b, window);
-
-        protected override (Tensor A, Tensor B) Gradients(Tensor a, Tensor b, Tensor gradient, DepthwiseWindow window) =>
-            (Back.Of(b, gradient, window), Forward.Of(a, gradient, window));
+        private static Tensor? Sum(Tensor? a, Tensor? b) => a is null ? b : b is null ? a : a.Plus(b);
     }
 }

@@ -22,7 +22,7 @@ internal static class DepthwiseTensors
         using var y = gradients.contiguous();
         var channels = (int)x.shape[1];
         var result = empty(channels, 1, window.Kernel.Rows, window.Kernel.Columns, dtype: x.dtype, device: x.device);
-        InParts(channels, part => Kernel(x, window).Correlate(x.bytes, y.bytes, part, result.bytes));
+        TorchThreads.InParts(channels, part => Kernel(x, window).Correlate(x.bytes, y.bytes, part, result.bytes));
         return result;
     }
 
@@ -33,7 +33,7 @@ internal static class DepthwiseTensors
         using var w = weights.contiguous();
         var result = empty(x.shape[0], x.shape[1], size.Rows, size.Columns, dtype: x.dtype, device: x.device);
         var images = (int)x.shape[0];
-        InParts(images, part => work()(Images(x, part), w.bytes, Images(result, part)));
+        TorchThreads.InParts(images, part => work()(Images(x, part), w.bytes, Images(result, part)));
         return result;
 
         Span<byte> Images(Tensor tensor, Range part)
@@ -42,20 +42,6 @@ internal static class DepthwiseTensors
             var (first, count) = part.GetOffsetAndLength(images);
             return bytes.Slice(first * (bytes.Length / images), count * (bytes.Length / images));
         }
-    }
-
-    private static void InParts(int count, Action<Range> work)
-    {
-        var parts = Math.Clamp(get_num_threads(), 1, count);
-        if (parts == 1)
-        {
-            work(..count);
-            return;
-        }
-
-        Parallel.For(
-            0, parts, new() { MaxDegreeOfParallelism = parts },
-            part => work((int)((long)count * part / parts)..(int)((long)count * (part + 1) / parts)));
     }
 
     private static IDepthwiseKernel Kernel(Tensor like, DepthwiseWindow window) =>

@@ -17,16 +17,24 @@ internal static class TorchNetwork
     /// <param name="keep">Operations whose values are wanted; all others are released after their last use.</param>
     /// <param name="onValue">Sees each computed value, valid during the call, with its position; zeros that are not made are not
     /// seen.</param>
+    /// <param name="differentiatedTwice">Whether second derivatives are wanted.</param>
     public static TorchTrace Run(
         NetworkGraph graph,
         Tensor input,
         TorchContext context,
         Action<Relu, Tensor>? onRelu = null,
         Func<NetworkNode, bool>? keep = null,
-        Action<int, Tensor>? onValue = null)
+        Action<int, Tensor>? onValue = null,
+        bool differentiatedTwice = false)
     {
         // A copy is aligned, see TorchContext.
-        return Run(graph, input.clone(), new TorchRun(context, context.Statistics) { OnRelu = onRelu, Keep = keep, OnValue = onValue });
+        return Run(graph, input.clone(), new TorchRun(context, context.Statistics)
+        {
+            OnRelu = onRelu,
+            Keep = keep,
+            OnValue = onValue,
+            DifferentiatedTwice = differentiatedTwice,
+        });
     }
 
     /// <summary>Runs a graph. Call inside a dispose scope.</summary>

@@ -14,6 +14,9 @@ internal sealed record TorchRun(TorchParameters Parameters, BatchNormStatistics 
     /// </summary>
     public bool FirstDerivativesOnly { get; init; }
 
+    /// <summary>Whether second derivatives are wanted: they are then the fast ones.</summary>
+    public bool DifferentiatedTwice { get; init; }
+
     /// <summary>Whether the running statistics follow those of the batch, by a tenth.</summary>
     public bool UpdatesRunning { get; init; }
 
