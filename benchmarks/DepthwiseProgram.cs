@@ -6,9 +6,12 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.Benchmarks;
 
-/// <summary>Convolutions of each channel alone, as cells of NAS-Bench-301 and mobile networks have them, libtorch's and the engine's.</summary>
+/// <summary>Convolutions of each channel alone, as NAS-Bench-301 and mobile networks have them: libtorch's and the engine's.</summary>
 internal static class DepthwiseProgram
 {
+    private static readonly (int Kernel, int Dilation, int Stride)[] Windows =
+        [(3, 1, 1), (5, 1, 1), (3, 2, 1), (5, 2, 1), (3, 1, 2), (7, 1, 1)];
+
     public static int Run(RunOptions options, TextWriter output)
     {
         var table = new TextTable(
@@ -16,7 +19,7 @@ internal static class DepthwiseProgram
             "engine", "largest difference");
         foreach (var (channels, size) in Stages.All)
         {
-            foreach (var (kernel, dilation, stride) in ((int, int, int)[])[(3, 1, 1), (5, 1, 1), (3, 2, 1), (5, 2, 1), (3, 1, 2), (7, 1, 1)])
+            foreach (var (kernel, dilation, stride) in Windows)
             {
                 Measure(table, options, 2 * channels, size, kernel, dilation, stride);
             }

@@ -11,42 +11,73 @@ namespace NasPipelines.Samples.Documentation;
 /// <summary>What each estimator of the published scores is worth, computed from the files: <c>generated: dataset SPACE</c>.</summary>
 internal static class ScoredDataset
 {
-    private const string Truth = "c10_test_200";
     private const string Seconds = "_seconds";
+
+    // For each space the accuracies that its scores are judged by: a file of the data folder, and what of it.
+    private static readonly Dictionary<string, Truth> Truths = new()
+    {
+        ["nasbench201"] = new(
+            Path.Combine("nb201", "nb201_accuracy.csv.gz"), "c10_test_200",
+            (nas, path) => nas.Data.LoadBenchmark(path, options: new() { ValueColumns = ["c10_test_200"] }),
+            [("tau, all 15,625", null), ("tau, 9,445 cells", "no-unreachable")], []),
+        ["nasbench301"] = new(
+            Path.Combine("suite_zero", "zc_nasbench301.json.gz"), "val_accuracy",
+            (nas, path) => nas.Data.ReadBenchmark(path, "suitezero-nasbench301"), [("tau, 725 networks", null)],
+            new() { ["jacob_cov"] = "jacov", ["relu_logdet"] = "nwot" }),
+    };
 
     /// <summary>The table of the parts of a space; null where the benchmark's accuracies are not at hand.</summary>
     /// <param name="parts">The folder of the parts, a file for each seed.</param>
     public static string? Table(string parts)
     {
+        var space = Truths[Path.GetFileName(parts)];
         var accuracies = Path.Combine(
             Environment.GetEnvironmentVariable("NASPIPELINES_DATA") ?? Path.Combine(parts, "..", "..", "..", "..", "shared", "data"),
-            "nb201", "nb201_accuracy.csv.gz");
+            space.File);
         if (!File.Exists(accuracies))
         {
             return null;
         }
 
-        var nas = new MLContext(seed: 1).Nas();
+        var context = new MLContext(seed: 1);
+        var nas = context.Nas();
         IDataView[] seeds =
         [
             .. Directory.GetFiles(parts, "seed*.parquet").Order(StringComparer.Ordinal).Select(file => nas.Data.LoadBenchmark(file)),
         ];
-        var truth = nas.Data.LoadBenchmark(accuracies, options: new() { ValueColumns = [Truth] });
+        var published = space.Load(nas, accuracies);
+        var truth = context.Transforms.SelectColumns("Architecture", space.Column).Fit(published).Transform(published);
         string[] scores = [.. Scores(seeds[0])];
         var all = nas.Data.Join(truth, seeds[0], new JoinOptions { MatchEquivalent = true, Columns = scores }).View;
-        var (whole, reachable) = (Judge(all), Judge(nas.Data.Subset(all, "no-unreachable")));
+        var views = space.Views.Select(view => Judge(view.Subset is { } subset ? nas.Data.Subset(all, subset) : all, scores)).ToArray();
+        var theirs = scores.Select(score => (Score: score, Column: space.Published.GetValueOrDefault(score, score)))
+            .Where(pair => published.Schema.GetColumnOrNull(pair.Column) is not null).ToDictionary(pair => pair.Score, pair => pair.Column);
+        var judged = theirs.Count == 0 ? null : Judge(published, [.. theirs.Values]);
+        string[] headings =
+        [
+            "estimator", .. space.Views.Select(view => view.Heading), "Spearman", .. judged is null ? [] : (string[])["tau, as published"],
+            "without a value", "tau between seeds", "seconds",
+        ];
         return string.Join('\n',
         [
-            "| estimator | tau, all 15,625 | Spearman | tau, 9,445 cells | without a value | tau between seeds | seconds |",
-            "|---|---|---|---|---|---|---|",
-            .. scores.OrderByDescending(score => whole[score]["kendall"].Value).Select(score => Invariant(
-                $"| `{score}` | {whole[score]["kendall"].Value:F3} | {whole[score]["spearman"].Value:F3} ")
-                + Invariant($"| {reachable[score]["kendall"].Value:F3} | {whole[score].Missing} ")
-                + Invariant($"| {Agreement(score)} | {Mean(seeds[0], score + Seconds):F2} |")),
+            $"| {string.Join(" | ", headings)} |",
+            $"|{string.Concat(headings.Select(_ => "---|"))}",
+            .. scores.OrderByDescending(score => views[0][score]["kendall"].Value)
+                .Select(score => $"| {string.Join(" | ", Cells(score))} |"),
         ]);
 
-        RankingEvaluation Judge(IDataView view) => nas.Evaluate(
-            view, Truth, scores, new RankingEvaluationOptions { Criteria = [Criteria.Get("kendall"), Criteria.Get("spearman")] });
+        IEnumerable<string> Cells(string score) =>
+        [
+            $"`{score}`", .. views.Select(view => Number(view[score]["kendall"].Value)), Number(views[0][score]["spearman"].Value),
+            .. judged is null
+                ? []
+                : (string[])[theirs.TryGetValue(score, out var column) ? Number(judged[column]["kendall"].Value) : ""],
+            Invariant($"{views[0][score].Missing}"), Agreement(score), Invariant($"{Mean(seeds[0], score + Seconds):F2}"),
+        ];
+
+        RankingEvaluation Judge(IDataView view, string[] columns) => nas.Evaluate(
+            view, space.Column, columns,
+            new RankingEvaluationOptions { Criteria = [Criteria.Get("kendall"), Criteria.Get("spearman")] });
 
         string Agreement(string score)
         {
@@ -55,8 +86,10 @@ internal static class ScoredDataset
                 .. seeds.Skip(1).Where(seed => seed.Schema.GetColumnOrNull(score) is not null)
                     .Select(seed => Between(seeds[0], seed, score)),
             ];
-            return taus.Length == 0 ? "" : Invariant($"{taus.Average():F3}");
+            return taus.Length == 0 ? "" : Number(taus.Average());
         }
+
+        static string Number(double value) => Invariant($"{value:F3}");
     }
 
     private static IEnumerable<string> Scores(IDataView view) =>
@@ -78,4 +111,9 @@ internal static class ScoredDataset
 
     private static IEnumerable<(string Architecture, double Value)> Values(IDataView view, string score) =>
         view.GetColumn<string>("Architecture").Zip(view.GetColumn<double>(score));
+
+    // Published: the names of scores in that file where they are others.
+    private sealed record Truth(
+        string File, string Column, Func<NasCatalog, string, IDataView> Load, (string Heading, string? Subset)[] Views,
+        Dictionary<string, string> Published);
 }

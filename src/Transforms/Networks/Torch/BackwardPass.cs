@@ -14,16 +14,14 @@ internal sealed class BackwardPass : IDisposable
 
     private readonly bool _before = _isLast;
 
-    private BackwardPass()
-    {
-        _isLast = true;
-    }
+    private BackwardPass(bool isLast) => _isLast = isLast;
 
     /// <summary>Whether the pass is the last through its graph: operands are then released as soon as they were used.</summary>
     public static bool IsLast => _isLast;
 
-    /// <summary>The passes until it is disposed are the last ones through their graphs.</summary>
-    public static BackwardPass Last() => new();
+    /// <summary>A pass, until it is disposed.</summary>
+    /// <param name="isLast">Whether it is the last through its graph.</param>
+    public static BackwardPass Begin(bool isLast) => new(isLast);
 
     /// <summary>Releases the gradients that the step before returned, and what the step of now is done with.</summary>
     public static void Step(IReadOnlyList<Tensor?> returned, IReadOnlyList<Tensor?> done)
@@ -37,5 +35,9 @@ internal sealed class BackwardPass : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _isLast = _before;
+    public void Dispose()
+    {
+        _isLast = _before;
+        Step([], []);
+    }
 }

@@ -81,7 +81,8 @@ internal static class TorchOperations
     private static DepthwiseWindow? Depthwise(Conv2d c, Tensor x)
     {
         var (rows, columns) = ((int)c.Weight.Shape[2], (int)c.Weight.Shape[3]);
-        if (c.Groups == 1 || c.Groups != c.Shape.Channels || c.Weight.Shape[1] != 1 || rows * columns is 1 or > 256 || !OnProcessor(x))
+        if (c.Groups == 1 || c.Groups != c.Shape.Channels || c.Weight.Shape[1] != 1 || rows * columns is 1 or > 256
+            || !OnProcessor(x, x.shape[0] * c.Shape.Size))
         {
             return null;
         }
@@ -92,9 +93,10 @@ internal static class TorchOperations
             : new(size, (rows, columns), (c.Stride, c.Stride), (c.Padding, c.Padding), (c.Dilation, c.Dilation));
     }
 
-    // What kernels of our own take.
-    private static bool OnProcessor(Tensor x) =>
-        x.device_type == DeviceType.CPU && x.dtype is (ScalarType.Float32 or ScalarType.Float64);
+    // What kernels of our own take: values that an array could hold.
+    private static bool OnProcessor(Tensor x, long results) =>
+        x.device_type == DeviceType.CPU && x.dtype is (ScalarType.Float32 or ScalarType.Float64)
+        && Math.Max(x.numel(), results) <= int.MaxValue / sizeof(double);
 
     // A product per sample: a little faster than the convolution, and twice as fast where it is differentiated twice.
     private static Tensor Pointwise(Tensor x, Tensor weight)
@@ -134,7 +136,7 @@ internal static class TorchOperations
             return shift is null ? nothing : nothing.Plus(shift.reshape(1, -1, 1, 1));
         }
 
-        return run.DifferentiatedTwice && OnProcessor(x) && scale is not { requires_grad: true } && shift is not { requires_grad: true }
+        return run.DifferentiatedTwice && OnProcessor(x, 0) && scale is not { requires_grad: true } && shift is not { requires_grad: true }
             ? TwiceNormalisation.Apply(x, scale, shift, RunningMomentum, norm.Epsilon)
             : Normalised(null, null, ofBatch: true);
 
