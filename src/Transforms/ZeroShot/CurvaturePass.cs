@@ -43,7 +43,7 @@ internal static class CurvaturePass
         var angle = zeros(1, dtype: context.Type, device: context.Device, requires_grad: true);
         var image = live.Nodes[0].Shape;
         var moved = (angle.cos() * first).Plus(angle.sin() * second).reshape(1, image.Channels, image.Height, image.Width);
-        var logits = TorchNetwork.Run(live, moved, context).Logits.flatten();
+        var logits = TorchNetwork.Run(live, moved, context, derivatives: 3).Logits.flatten();
 
         // With weights w of the logits, the derivative of w·f in the angle is w·v: v is its gradient in w.
         var weights = ones(logits.shape[0], dtype: context.Type, device: context.Device, requires_grad: true);

@@ -59,7 +59,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var ranks = Ranks ? new EffectiveRanks(run, compat.HasFlag(ZeroShotCompat.NearCountsNormalisations)) : null;
         var trace = TorchNetwork.Run(
             run, input, context, codes.Add, n => Saliency && n.LayerWeight is not null && names.Contains(n.Name),
-            ranks is null ? null : ranks.Add, Hessian);
+            ranks is null ? null : ranks.Add, derivatives: Hessian ? 2 : 1);
         var loss = F.cross_entropy(trace.Logits, batch.Classes(context));
         observations = observations.With(o =>
         {

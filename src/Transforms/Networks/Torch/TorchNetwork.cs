@@ -17,7 +17,7 @@ internal static class TorchNetwork
     /// <param name="keep">Operations whose values are wanted; all others are released after their last use.</param>
     /// <param name="onValue">Sees each computed value, valid during the call, with its position; zeros that are not made are not
     /// seen.</param>
-    /// <param name="differentiatedTwice">Whether second derivatives are wanted.</param>
+    /// <param name="derivatives">The highest derivative that is wanted.</param>
     public static TorchTrace Run(
         NetworkGraph graph,
         Tensor input,
@@ -25,7 +25,7 @@ internal static class TorchNetwork
         Action<Relu, Tensor>? onRelu = null,
         Func<NetworkNode, bool>? keep = null,
         Action<int, Tensor>? onValue = null,
-        bool differentiatedTwice = false)
+        int derivatives = 1)
     {
         // A copy is aligned, see TorchContext.
         return Run(graph, input.clone(), new TorchRun(context, context.Statistics)
@@ -33,7 +33,7 @@ internal static class TorchNetwork
             OnRelu = onRelu,
             Keep = keep,
             OnValue = onValue,
-            DifferentiatedTwice = differentiatedTwice,
+            Derivatives = derivatives,
         });
     }
 

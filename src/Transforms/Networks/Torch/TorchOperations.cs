@@ -41,7 +41,7 @@ internal static class TorchOperations
     private static Tensor Convolve(Conv2d c, Tensor x, TorchRun run)
     {
         var weight = run.Parameters.Part(c.Weight);
-        if (Depthwise(c, x) is { } depthwise)
+        if (run.Derivatives <= 2 && Depthwise(c, x) is { } depthwise)
         {
             var each = DepthwiseConvolution.Apply(x, weight, depthwise);
             return c.Bias is null ? each : each.Plus(run.Parameters.Part(c.Bias).reshape(1, -1, 1, 1));
@@ -136,7 +136,7 @@ internal static class TorchOperations
             return shift is null ? nothing : nothing.Plus(shift.reshape(1, -1, 1, 1));
         }
 
-        return run.DifferentiatedTwice && OnProcessor(x, 0) && scale is not { requires_grad: true } && shift is not { requires_grad: true }
+        return run.Derivatives == 2 && OnProcessor(x, 0) && scale is not { requires_grad: true } && shift is not { requires_grad: true }
             ? TwiceNormalisation.Apply(x, scale, shift, RunningMomentum, norm.Epsilon)
             : Normalised(null, null, ofBatch: true);
 

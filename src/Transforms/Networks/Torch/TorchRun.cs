@@ -14,8 +14,8 @@ internal sealed record TorchRun(TorchParameters Parameters, BatchNormStatistics 
     /// </summary>
     public bool FirstDerivativesOnly { get; init; }
 
-    /// <summary>Whether second derivatives are wanted: they are then the fast ones.</summary>
-    public bool DifferentiatedTwice { get; init; }
+    /// <summary>The highest derivative that is wanted: kernels of our own serve up to the second.</summary>
+    public int Derivatives { get; init; } = 1;
 
     /// <summary>Whether the running statistics follow those of the batch, by a tenth.</summary>
     public bool UpdatesRunning { get; init; }

@@ -65,7 +65,7 @@ internal static class TwiceNormalisation
             var (h, g) = (x * inverse, (above - Mean(above)) * scale);
             var (gh, uh) = (Mean(g * h), Mean(u * h));
             var three = HeldNumber.With(3, (gh * uh).mul);
-            var ofOperand = ((h * (Mean(u * g) - three)) + (g * uh) + (u * gh)) * inverse * inverse;
+            var ofOperand = (h * (Mean(u * g) - three)).Plus(g * uh).Plus(u * gh) * inverse * inverse;
             var ofAbove = (u - (h * uh)) * inverse * scale;
             return [ofOperand.neg().MoveToOuterDisposeScope(), ofAbove.MoveToOuterDisposeScope()];
 
