@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using NasPipelines.Data;
 using NasPipelines.Evaluation;
 using NasPipelines.Ranking;
-using NasPipelines.Ranking.Statistics;
 using static System.FormattableString;
 
 namespace NasPipelines.Samples.Documentation;
@@ -48,6 +47,7 @@ internal static class ScoredDataset
         var published = space.Load(nas, accuracies);
         var truth = context.Transforms.SelectColumns("Architecture", space.Column).Fit(published).Transform(published);
         string[] scores = [.. Scores(seeds[0])];
+        var together = Together(context, truth, seeds);
         var all = nas.Data.Join(truth, seeds[0], new JoinOptions { MatchEquivalent = true, Columns = scores }).View;
         var views = space.Views.Select(view => Judge(view.Subset is { } subset ? nas.Data.Subset(all, subset) : all, scores)).ToArray();
         var theirs = scores.Select(score => (Score: score, Column: space.Published.GetValueOrDefault(score, score)))
@@ -56,7 +56,7 @@ internal static class ScoredDataset
         string[] headings =
         [
             "estimator", .. space.Views.Select(view => view.Heading), "Spearman", .. judged is null ? [] : (string[])["tau, as published"],
-            "without a value", "tau between seeds", "seconds",
+            "without a value", "tau between seeds", "Spearman between seeds", "disagreement explained", "seconds",
         ];
         return string.Join('\n',
         [
@@ -72,21 +72,32 @@ internal static class ScoredDataset
             .. judged is null
                 ? []
                 : (string[])[theirs.TryGetValue(score, out var column) ? Number(judged[column]["kendall"].Value) : ""],
-            Invariant($"{views[0][score].Missing}"), Agreement(score), Invariant($"{Mean(seeds[0], score + Seconds):F2}"),
+            Invariant($"{views[0][score].Missing}"), .. Agreement(score), Invariant($"{Mean(seeds[0], score + Seconds):F2}"),
         ];
 
         RankingEvaluation Judge(IDataView view, string[] columns) => nas.Evaluate(
             view, space.Column, columns,
             new RankingEvaluationOptions { Criteria = [Criteria.Get("kendall"), Criteria.Get("spearman")] });
 
-        string Agreement(string score)
+        // Of the functions that every file has, with the accuracy of the cell that stands for each.
+        IEnumerable<string> Agreement(string score)
         {
-            double[] taus =
+            string[] columns =
             [
-                .. seeds.Skip(1).Where(seed => seed.Schema.GetColumnOrNull(score) is not null)
-                    .Select(seed => Between(seeds[0], seed, score)),
+                .. Enumerable.Range(0, seeds.Length).Select(seed => Invariant($"{score}_seed{seed}"))
+                    .Where(column => together.Schema.GetColumnOrNull(column) is not null),
             ];
-            return taus.Length == 0 ? "" : Number(taus.Average());
+            if (columns.Length < 2)
+            {
+                return ["", "", ""];
+            }
+
+            var reliability = nas.Analyses.ReliabilityOfSeeds(together, space.Column, columns);
+            return
+            [
+                Number(reliability.Kendall.Value), Number(reliability.Spearman.Value),
+                reliability.ExplainedShare.IsDefined ? Invariant($"{100 * reliability.ExplainedShare.Value:F0} %") : "",
+            ];
         }
 
         static string Number(double value) => Invariant($"{value:F3}");
@@ -97,20 +108,18 @@ internal static class ScoredDataset
 
     private static double Mean(IDataView view, string column) => view.GetColumn<double>(column).Where(double.IsFinite).Average();
 
-    private static double Between(IDataView first, IDataView second, string score)
+    // The rows that every seed has; a column for each score and seed.
+    private static IDataView Together(MLContext context, IDataView truth, IDataView[] seeds)
     {
-        var others = Values(second, score).ToDictionary(row => row.Architecture, row => row.Value);
-        (double First, double Second)[] both =
-        [
-            .. Values(first, score).Where(row => others.ContainsKey(row.Architecture)).Select(row => (row.Value, others[row.Architecture]))
-                .Where(pair => double.IsFinite(pair.Value) && double.IsFinite(pair.Item2)),
-        ];
-        var sample = RankedSample.Of(Array.ConvertAll(both, pair => pair.First), Array.ConvertAll(both, pair => pair.Second));
-        return Criteria.Get("kendall").Evaluate(sample).Value;
-    }
+        foreach (var (seed, number) in seeds.Select((seed, i) => (seed, i)))
+        {
+            var columns = Scores(seed).Select(score => new InputOutputColumnPair(Invariant($"{score}_seed{number}"), score)).ToArray();
+            var named = context.Transforms.CopyColumns(columns).Fit(seed).Transform(seed);
+            truth = context.Nas().Data.Join(truth, named, new() { Columns = [.. columns.Select(pair => pair.OutputColumnName)] }).View;
+        }
 
-    private static IEnumerable<(string Architecture, double Value)> Values(IDataView view, string score) =>
-        view.GetColumn<string>("Architecture").Zip(view.GetColumn<double>(score));
+        return truth;
+    }
 
     // Published: the names of scores in that file where they are others.
     private sealed record Truth(

@@ -14,19 +14,16 @@ public sealed class BenchmarkTableOptions : BenchmarkOptions
 
     /// <summary>The search space of the architectures.</summary>
     /// <value>
-    /// The default, null, takes the one that the table's description or its provenance file names, or the only one that reads the texts
-    /// of a
-    /// column. A table without any is read without architectures.
+    /// The default, null, takes the one that the table's description or its provenance file names, or the only one that reads the texts of
+    /// a column. A table without any is read without architectures.
     /// </value>
     public SearchSpace? Space { get; init; }
 
     /// <summary>The column with the architectures, in any form that the space parses.</summary>
     /// <value>
     /// The default, null, takes the one that a known table has, else the one whose texts the space reads; among several, the one with a
-    /// usual
-    /// name such as <c>architecture</c>, <c>arch</c> or <c>arch_str</c> in any case. A column of numbers counts as indices of a benchmark
-    /// by
-    /// its name only, and where no texts are architectures.
+    /// usual name such as <c>architecture</c>, <c>arch</c> or <c>arch_str</c> in any case. A column of numbers counts as indices of a
+    /// benchmark by its name only, and where no texts are architectures.
     /// </value>
     public string? ArchitectureColumn { get; init; }
 
@@ -35,17 +32,15 @@ public sealed class BenchmarkTableOptions : BenchmarkOptions
     public string? Encoding { get; init; }
 
     /// <summary>
-    /// The numeric columns to keep, in this order. Each must hold numbers. Where a file has no names (an array of NumPy, rows of JSON)
-    /// and as
-    /// many columns, these are their names.
+    /// The numeric columns to keep, in this order. Each must hold numbers. Where a file has no names (an array of NumPy, rows of JSON) and
+    /// as many columns, these are their names.
     /// </summary>
     /// <value>The default, null, keeps all of them and leaves out columns of text.</value>
     public IReadOnlyList<string>? ValueColumns { get; init; }
 
     /// <summary>
-    /// The columns that matter: where they are there, each must hold numbers, and a fault in any other column leaves that column out,
-    /// with a
-    /// warning, instead of ending in an error.
+    /// The columns that matter: where they are there, each must hold numbers, and a fault in any other column leaves that column out, with
+    /// a warning, instead of ending in an error.
     /// </summary>
     /// <value>The default, null: a fault in any column of numbers is an error.</value>
     public IReadOnlyList<string>? RequiredColumns { get; init; }

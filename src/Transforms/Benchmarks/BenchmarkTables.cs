@@ -6,10 +6,8 @@ namespace NasPipelines.Benchmarks;
 /// <summary>Reads tables of architectures with named numbers, such as their true accuracies.</summary>
 /// <remarks>
 /// The file is text (CSV, TSV, separated by semicolons), JSON or lines of it, Parquet, an array of NumPy or a table of ML.NET; text and
-/// JSON
-/// also by gzip or zstd. One column holds the architecture in any form that its space parses, or none does; every other numeric column is
-/// kept
-/// under its name.
+/// JSON also by gzip or zstd. One column holds the architecture in any form that its space parses, or none does; every other numeric column
+/// is kept under its name.
 /// </remarks>
 public static class BenchmarkTables
 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Torch;
 using TorchSharp;
@@ -29,16 +30,11 @@ internal static class LinearRegionsPass
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        List<Tensor> signs = [];
-        _ = TorchNetwork.Run(network, images, context, (_, operand) => signs.Add(HeldNumber.With(0, operand.flatten(1).gt)));
-        if (signs.Count == 0)
-        {
-            return 0;
-        }
+        List<SignBits> calls = [];
+        _ = TorchNetwork.Run(network, images, context, (_, operand) => calls.Add(new(operand.flatten(1))));
+        return calls.Count == 0 ? 0 : Enumerable.Range(0, calls[0].Samples).Select(Pattern).Distinct(StringComparer.Ordinal).LongCount();
 
-        var patterns = cat(signs, 1).to(ScalarType.Byte);
-        byte[] bytes = [];
-        Readback.Read<byte>(patterns, values => bytes = values.ToArray());
-        return bytes.Chunk((int)patterns.shape[1]).Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).LongCount();
+        string Pattern(int sample) =>
+            string.Concat(calls.Select(call => Convert.ToHexString(MemoryMarshal.AsBytes(call.Code(sample)))));
     }
 }

@@ -40,6 +40,9 @@ internal sealed class SignBits
     // Of a sample.
     private int Words { get; }
 
+    /// <summary>The signs of a sample, the first operand's lowest; zeros beyond the last.</summary>
+    public ReadOnlySpan<ulong> Code(int sample) => _codes.AsSpan(sample * Words, Words);
+
     /// <summary>The number of operands on different sides of zero for two samples.</summary>
     public long Different(int first, int second)
     {
@@ -83,8 +86,6 @@ internal sealed class SignBits
             }
         }
     }
-
-    private ReadOnlySpan<ulong> Code(int sample) => _codes.AsSpan(sample * Words, Words);
 
     private void Pack<T>(ReadOnlySpan<T> values)
         where T : unmanaged, INumber<T>

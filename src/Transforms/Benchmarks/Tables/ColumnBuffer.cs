@@ -27,9 +27,8 @@ internal sealed class ColumnBuffer(string name, bool required)
     public IReadOnlyList<(int Row, string Where, string Text, CellKind Kind)> Faults => _faults;
 
     /// <summary>
-    /// Whether these are numbers with faults rather than texts with a number among them: more numbers than texts; as many where the
-    /// fields are
-    /// not mostly blank.
+    /// Whether these are numbers with faults rather than texts with a number among them: more numbers than texts; as many where the fields
+    /// are not mostly blank.
     /// </summary>
     public bool IsNumeric
     {

@@ -7,8 +7,7 @@ namespace NasPipelines.Benchmarks.Tables;
 
 /// <summary>
 /// Checks the pages of a column before a reader believes them: their headers are walked, their sizes must fit into the bytes that are
-/// there,
-/// and their values must be as many as the rows.
+/// there, and their values must be as many as the rows.
 /// </summary>
 internal static class ParquetPages
 {

@@ -112,8 +112,7 @@ public sealed class RealNetworkTests
 
     /// <summary>
     /// The golden numbers see ReLUs that are modules: of the one that DenseNet calls as a function a file has the same operation. Here it
-    /// is
-    /// written as a leaky one without a leak, which has no activation code.
+    /// is written as a leaky one without a leak, which has no activation code.
     /// </summary>
     private static string WithoutFunctions(string name, string folder)
     {

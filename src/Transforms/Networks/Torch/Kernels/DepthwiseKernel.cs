@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NasPipelines.Networks.Torch.Kernels;
 
@@ -15,24 +16,24 @@ namespace NasPipelines.Networks.Torch.Kernels;
 internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Zeros before the first position, that the gradient of the first values reads.
-    private readonly int _before = window.Taps.Max(tap => tap.Distance);
-
     private readonly int[] _distances = [.. window.Taps.Select(tap => (tap.Phase * window.PhaseLength) + tap.Distance)];
     private readonly (int[] Places, int[] Distances)[] _backward = Backward(window);
+    private readonly DepthwiseLayout _layout = new(window);
 
-    // One channel of one image, its gradient, its positions between zeros, and results before they are moved together. Vectors reach
-    // beyond the ends.
+    // One channel of one image, its gradient, its positions after zeros, that the gradient of the first values reads, and results. Vectors
+    // reach beyond the ends.
     private readonly T[] _phases = new T[((window.Phases + 1) * window.PhaseLength) + DepthwiseWindow.Unit];
     private readonly T[] _gradients = new T[window.Phases * window.PhaseLength];
     private readonly T[] _positions = new T[(2 * window.PhaseLength) + window.Length + DepthwiseWindow.Unit];
-    private readonly T[] _row = new T[window.Length];
+    private readonly T[] _results = new T[window.Length];
 
     private int Places => window.Taps.Length;
 
     private int InputValues => window.Input.Rows * window.Input.Columns;
 
     private int OutputValues => window.Output.Rows * window.Output.Columns;
+
+    private Span<T> Positions => _positions.AsSpan(window.Reach, window.Length);
 
     /// <inheritdoc/>
     public void Convolve(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> weights, Span<byte> results) =>
@@ -59,9 +60,9 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
     {
         for (var plane = 0; plane < planes.Length / InputValues; plane++)
         {
-            ToPhases(planes.Slice(plane * InputValues, InputValues));
-            Gather(_phases, _distances, Of(weights, plane), _row);
-            FromRow(results.Slice(plane * OutputValues, OutputValues));
+            _layout.ToPhases<T>(planes.Slice(plane * InputValues, InputValues), _phases);
+            Gather(_phases, _distances, Of(weights, plane), _results);
+            _layout.FromPositions<T>(_results, results.Slice(plane * OutputValues, OutputValues));
         }
     }
 
@@ -70,7 +71,7 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
         Span<T> chosen = stackalloc T[Places];
         for (var plane = 0; plane < gradients.Length / OutputValues; plane++)
         {
-            ToPositions(gradients.Slice(plane * OutputValues, OutputValues));
+            _layout.ToPositions(gradients.Slice(plane * OutputValues, OutputValues), Positions);
             var all = Of(weights, plane);
             for (var phase = 0; phase < _backward.Length; phase++)
             {
@@ -83,7 +84,7 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
                 Gather(_positions, distances, chosen[..places.Length], _gradients.AsSpan(phase * window.PhaseLength, window.PhaseLength));
             }
 
-            FromGradients(results.Slice(plane * InputValues, InputValues));
+            _layout.FromPhases<T>(_gradients, results.Slice(plane * InputValues, InputValues));
         }
     }
 
@@ -93,9 +94,9 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
         sums.Clear();
         for (var plane = channel; plane < planes.Length / InputValues; plane += channels)
         {
-            ToPhases(planes.Slice(plane * InputValues, InputValues));
-            ToPositions(gradients.Slice(plane * OutputValues, OutputValues));
-            AddProducts(_phases, _distances, _positions.AsSpan(_before, window.Length), sums);
+            _layout.ToPhases<T>(planes.Slice(plane * InputValues, InputValues), _phases);
+            _layout.ToPositions(gradients.Slice(plane * OutputValues, OutputValues), Positions);
+            AddProducts(_phases, _distances, Positions, sums);
         }
 
         for (var place = 0; place < Places; place++)
@@ -109,14 +110,14 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> sum)
     {
-        if (typeof(T) == typeof(float) && System.Runtime.Intrinsics.X86.Fma.IsSupported)
+        if (typeof(T) == typeof(float) && Fma.IsSupported)
         {
-            return System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(x.AsSingle(), y.AsSingle(), sum.AsSingle()).As<float, T>();
+            return Fma.MultiplyAdd(x.AsSingle(), y.AsSingle(), sum.AsSingle()).As<float, T>();
         }
 
-        if (typeof(T) == typeof(double) && System.Runtime.Intrinsics.X86.Fma.IsSupported)
+        if (typeof(T) == typeof(double) && Fma.IsSupported)
         {
-            return System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(x.AsDouble(), y.AsDouble(), sum.AsDouble()).As<double, T>();
+            return Fma.MultiplyAdd(x.AsDouble(), y.AsDouble(), sum.AsDouble()).As<double, T>();
         }
 
         return (x * y) + sum;
@@ -192,86 +193,10 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
     }
 
     // For each phase the places of the window that read it, and where its values find the positions that read them.
-    private static (int[] Places, int[] Distances)[] Backward(DepthwiseWindow window)
-    {
-        var before = window.Taps.Max(tap => tap.Distance);
-        return [.. Enumerable.Range(0, window.Phases).Select(phase =>
+    private static (int[] Places, int[] Distances)[] Backward(DepthwiseWindow window) =>
+        [.. Enumerable.Range(0, window.Phases).Select(phase =>
         {
             int[] places = [.. Enumerable.Range(0, window.Taps.Length).Where(place => window.Taps[place].Phase == phase)];
-            return (places, places.Select(place => before - window.Taps[place].Distance).ToArray());
+            return (places, places.Select(place => window.Reach - window.Taps[place].Distance).ToArray());
         })];
-    }
-
-    private void ToPhases(ReadOnlySpan<T> plane)
-    {
-        for (var row = 0; row < window.Input.Rows; row++)
-        {
-            var line = plane.Slice(row * window.Input.Columns, window.Input.Columns);
-            for (var phase = 0; phase < window.Strides.Columns; phase++)
-            {
-                var (first, begin) = Start(row, phase);
-                if (window.Strides.Columns == 1)
-                {
-                    line.CopyTo(_phases.AsSpan(begin));
-                    continue;
-                }
-
-                for (var column = first; column < line.Length; column += window.Strides.Columns)
-                {
-                    _phases[begin++] = line[column];
-                }
-            }
-        }
-    }
-
-    private void FromGradients(Span<T> plane)
-    {
-        for (var row = 0; row < window.Input.Rows; row++)
-        {
-            var line = plane.Slice(row * window.Input.Columns, window.Input.Columns);
-            for (var phase = 0; phase < window.Strides.Columns; phase++)
-            {
-                var (first, begin) = Start(row, phase);
-                if (window.Strides.Columns == 1)
-                {
-                    _gradients.AsSpan(begin, line.Length).CopyTo(line);
-                    continue;
-                }
-
-                for (var column = first; column < line.Length; column += window.Strides.Columns)
-                {
-                    line[column] = _gradients[begin++];
-                }
-            }
-        }
-    }
-
-    // The first column of a row that is in a phase of columns, and where it lies.
-    private (int Column, int Begin) Start(int row, int phase)
-    {
-        var (padded, stride) = (row + window.Pads.Rows, window.Strides);
-        var column = (((phase - window.Pads.Columns) % stride.Columns) + stride.Columns) % stride.Columns;
-        return (
-            column,
-            (((padded % stride.Rows * stride.Columns) + phase) * window.PhaseLength) + (padded / stride.Rows * window.Pitch)
-                + ((column + window.Pads.Columns) / stride.Columns));
-    }
-
-    private void ToPositions(ReadOnlySpan<T> plane)
-    {
-        var (rows, columns) = window.Output;
-        for (var row = 0; row < rows; row++)
-        {
-            plane.Slice(row * columns, columns).CopyTo(_positions.AsSpan(_before + (row * window.Pitch)));
-        }
-    }
-
-    private void FromRow(Span<T> plane)
-    {
-        var (rows, columns) = window.Output;
-        for (var row = 0; row < rows; row++)
-        {
-            _row.AsSpan(row * window.Pitch, columns).CopyTo(plane[(row * columns)..]);
-        }
-    }
 }

@@ -42,6 +42,7 @@ internal sealed class DepthwiseWindow
         }
 
         Taps = taps.MoveToImmutable();
+        Reach = Taps.Max(tap => tap.Distance);
     }
 
     /// <summary>Rows and columns of what it moves over.</summary>
@@ -75,6 +76,9 @@ internal sealed class DepthwiseWindow
 
     /// <summary>For each place of the window the phase that it reads, and how far from a position there.</summary>
     public ImmutableArray<(int Phase, int Distance)> Taps { get; }
+
+    /// <summary>The distance of the last place of the window.</summary>
+    public int Reach { get; }
 
     private static int WholeUnits(int length) => (length + Unit - 1) / Unit * Unit;
 
