@@ -20,10 +20,12 @@ internal static class AveragePoolings
         var filters = ones(channels, 1, 3, 3);
         var average = AveragePooling.Matrix((int)size, node, x.dtype, context);
         var plane = kron(average, average);
+        var run = new TorchRun(context, BatchNormStatistics.Batch) { Derivatives = 2 };
         return
         [
             ("libtorch's avg_pool2d", v => F.avg_pool2d(v, [3, 3], [1, 1], [1, 1], count_include_pad: false)),
-            ("the engine's", v => AveragePooling.Apply(v, node, context)),
+            ("the engine's", v => AveragePooling.Apply(v, node, run)),
+            ("the engine's elsewhere than on the CPU", v => AveragePooling.Products(v, node, context)),
             ("two banded products", v => matmul(matmul(v, average).transpose(2, 3), average).transpose(2, 3)),
             ("two banded products, batched", v => Batched(v, average)),
             ("one product over the plane", v => matmul(v.flatten(2), plane).view(v.shape)),

@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Spaces;
+using NasPipelines.ZeroShot;
 
 namespace NasPipelines.Benchmarks;
 
 /// <summary>
 /// Proxies as plain modules one by one, the engine one by one, the engine for the set. Plain networks are built before the clock starts;
-/// the engine's time includes building its graphs. The allocator is tuned for both.
+/// the engine's time includes building its graphs. The allocator is tuned for both. As <c>nas score</c> does where nothing is asked of it,
+/// the engine last scores an architecture on each core: against modules that have as many threads (<c>--threads</c>).
 /// </summary>
 internal static class PeersProgram
 {
@@ -36,7 +39,7 @@ internal static class PeersProgram
 
         Proxies(group, seconds, agreement).Write(output);
         PerArchitecture(architectures, seconds).Write(output);
-        Sets(group, seconds, options).Write(output);
+        Sets(group, seconds, Workers(group, batch, architectures, options), options).Write(output);
         output.WriteLine("Not in the times of (a): building the modules and their weights. In those of (b) to (d): building the graphs.");
         output.WriteLine(agreement.Holds ? "All scores agree within tolerance." : "SOME SCORES DO NOT AGREE.");
         return agreement.Holds ? 0 : 1;
@@ -75,7 +78,18 @@ internal static class PeersProgram
         return table;
     }
 
-    private static TextTable Sets(PlainGroup group, Dictionary<string, List<Duration[]>> seconds, RunOptions options)
+    private static Duration Workers(
+        PlainGroup group, ImageBatch batch, IReadOnlyList<Architecture> architectures, RunOptions options)
+    {
+        using var engine = Workload.Engine(group.Proxies, batch, threads: 1);
+        return Timing.Alternating(options.Repetitions, [() => Parallel.ForEach(
+            Partitioner.Create(architectures, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            architecture => Workload.Score(engine, architecture))])[0];
+    }
+
+    private static TextTable Sets(
+        PlainGroup group, Dictionary<string, List<Duration[]>> seconds, Duration workers, RunOptions options)
     {
         var table = new TextTable(
             $"all {group.Members.Count} proxies", "ms per architecture", "seconds in all", "of plain modules", "by processor time",
@@ -98,6 +112,10 @@ internal static class PeersProgram
                 PeerMemory.OfFreshProcess(group, way, options));
         }
 
+        table.Add(
+            $"(e) as d, an architecture on each of {Environment.ProcessorCount} cores",
+            $"{1e3 * workers.Wall / seconds[PeerWays.Plain].Count:F1}", $"{workers.Wall:F2}", $"{workers.Wall / plain:F3}",
+            $"{workers.Processor / plainProcessor:F3}", "-");
         return table;
 
         double Sum(string way, Func<Duration, double> part) => seconds[way].Sum(s => s.Sum(part));

@@ -56,9 +56,6 @@ internal sealed class OneShotStage
         }
     }
 
-    /// <summary>Whether images are the made ones, of which one-shot scores take others: those that no supernet was trained on.</summary>
-    public static bool IsTiny(ImageSet? images) => images is not null && ReferenceEquals(images, TinyBench.Train);
-
     /// <summary>Whether one-shot scores are asked for.</summary>
     public bool IsAsked(ParseResult parsed) => parsed.GetValue(_model) is not null;
 

@@ -72,9 +72,11 @@ internal static class ScoreVerb
                     var summary = common.Run.Show(terminal, parsed, run => scorer.ScoreAll(view, shard, run), cancellation);
                     cancellation.ThrowIfCancellationRequested();
                     ScoringSummary? latencySummary = null;
+
+                    // Of the made images others: those that no supernet was trained on.
+                    var forOneShot = parsed.GetValue(images) == TrainingImages.Tiny ? TinyBench.Validation : pictures;
                     var oneShotSummary = oneShot.Score(
-                        terminal, nas, parsed, OneShotStage.IsTiny(pictures) ? TinyBench.Validation : pictures, journal, shard,
-                        cluster, scorer.Transform(view),
+                        terminal, nas, parsed, forOneShot, journal, shard, cluster, scorer.Transform(view),
                         scored => latencySummary = latency.Score(
                             terminal, nas, parsed, journal, shard, scored, measured => table?.Save(nas.Data, measured), cancellation),
                         cancellation);

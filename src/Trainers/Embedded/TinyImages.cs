@@ -57,10 +57,12 @@ internal static class TinyImages
         var clutter = new TinyPattern(ref random);
         var (shiftX, shiftY) = (Uniform(ref random, -Shift, Shift), Uniform(ref random, -Shift, Shift));
         var (strength, ground) = (Strength * Uniform(ref random, 0.7, 1.3), Uniform(ref random, 0.4, 0.6));
+        Span<double> shown = stackalloc double[pixels.Length], under = stackalloc double[pixels.Length];
+        pattern.Fill(shiftX, shiftY, shown);
+        clutter.Fill(0, 0, under);
         for (var i = 0; i < pixels.Length; i++)
         {
-            var (channel, y, x) = (i / (Size * Size), i / Size % Size, i % Size);
-            var field = pattern.At(channel, x + shiftX, y + shiftY) + (Clutter * clutter.At(channel, x, y));
+            var field = shown[i] + (Clutter * under[i]);
             pixels[i] = (byte)Math.Clamp((255 * (ground + (strength * field) + (Noise * Bell(ref random)))) + 0.5, 0, 255);
         }
     }

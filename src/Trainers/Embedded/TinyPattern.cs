@@ -19,19 +19,42 @@ internal sealed class TinyPattern
         }
     }
 
-    /// <summary>The value of a channel at a place, in pixels.</summary>
-    public double At(int channel, double x, double y)
+    /// <summary>The values of an image, [channel, y, x], that is moved by so many pixels.</summary>
+    public void Fill(double shiftX, double shiftY, Span<double> image)
     {
-        var (left, above) = (Math.Floor(x * Grid / TinyImages.Size), Math.Floor(y * Grid / TinyImages.Size));
-        var (right, below) = ((x * Grid / TinyImages.Size) - left, (y * Grid / TinyImages.Size) - above);
-        return ((1 - below) * Row(channel, above, left, right)) + (below * Row(channel, above + 1, left, right));
+        Span<Place> columns = stackalloc Place[TinyImages.Size], rows = stackalloc Place[TinyImages.Size];
+        for (var i = 0; i < TinyImages.Size; i++)
+        {
+            (columns[i], rows[i]) = (Place.Of(i + shiftX), Place.Of(i + shiftY));
+        }
+
+        var at = 0;
+        for (var channel = 0; channel < TinyImages.Channels; channel++)
+        {
+            foreach (var row in rows)
+            {
+                var above = _values.AsSpan(((channel * Grid) + row.First) * Grid, Grid);
+                var below = _values.AsSpan(((channel * Grid) + row.Second) * Grid, Grid);
+                foreach (var column in columns)
+                {
+                    image[at++] = ((1 - row.Share) * column.Between(above)) + (row.Share * column.Between(below));
+                }
+            }
+        }
     }
 
-    private static int Wrap(double place) => ((((int)place) % Grid) + Grid) % Grid;
-
-    private double Row(int channel, double y, double left, double right)
+    // Between two neighbours of the grid, and the share of the second.
+    private readonly record struct Place(int First, int Second, double Share)
     {
-        var start = ((channel * Grid) + Wrap(y)) * Grid;
-        return ((1 - right) * _values[start + Wrap(left)]) + (right * _values[start + Wrap(left + 1)]);
+        public static Place Of(double pixel)
+        {
+            var place = pixel * Grid / TinyImages.Size;
+            var first = Math.Floor(place);
+            return new(Wrap(first), Wrap(first + 1), place - first);
+        }
+
+        public double Between(ReadOnlySpan<double> values) => ((1 - Share) * values[First]) + (Share * values[Second]);
+
+        private static int Wrap(double place) => ((((int)place) % Grid) + Grid) % Grid;
     }
 }

@@ -94,7 +94,7 @@ public sealed class TrainableNetworkTests
         var pool = (AvgPool)Pool(size);
 
         using var parameters = new FlatParameters([], [], ParameterSource.Seeded());
-        var averages = AveragePooling.Apply(x, pool, parameters);
+        var averages = AveragePooling.Apply(x, pool, new(parameters, BatchNormStatistics.Batch));
 
         var expected = F.avg_pool2d(x, [3, 3], [1, 1], [1, 1], count_include_pad: false);
         Assert.That(averages.contiguous().data<float>().ToArray(), Is.EqualTo(expected.data<float>().ToArray()).Within(1e-6f));

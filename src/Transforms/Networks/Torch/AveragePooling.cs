@@ -1,22 +1,31 @@
 using NasPipelines.Networks.Graph;
+using NasPipelines.Networks.Torch.Kernels;
 using static TorchSharp.torch;
 
 namespace NasPipelines.Networks.Torch;
 
 /// <summary>
-/// Average pooling, padding not counted, as matrix products: equal to libtorch's own kernel, which costs more than a convolution, and
-/// several times faster. Small planes take one product over all positions, large ones a product for columns and one for rows.
+/// Average pooling, padding not counted: by a kernel of our own where there is one, else as matrix products, which are several times faster
+/// than libtorch's own kernel. Small planes take one product over all positions, large ones a product for columns and one for rows.
 /// </summary>
 internal static class AveragePooling
 {
-    // Positions up to which one product over the plane is the faster way.
-    private const int LargestPlane = 100;
+    /// <summary>The averages.</summary>
+    /// <param name="x">[samples, channels, rows, columns].</param>
+    /// <param name="pool">The pooling.</param>
+    /// <param name="run">How the graph is run.</param>
+    public static Tensor Apply(Tensor x, AvgPool pool, TorchRun run) =>
+        pool.Stride == 1 && pool.Kernel == (2 * pool.Padding) + 1 && pool.Kernel > 1 && run.Derivatives <= 2
+            && x.dtype == ScalarType.Float32 && OwnKernels.Take(x)
+            ? SamePooling.Apply(x, new((int)x.shape[2], (int)x.shape[3], pool.Kernel))
+            : Products(x, pool, run.Parameters);
 
-    public static Tensor Apply(Tensor x, AvgPool pool, TorchParameters parameters)
+    /// <summary>The averages as products.</summary>
+    public static Tensor Products(Tensor x, AvgPool pool, TorchParameters parameters)
     {
         var (rows, columns) = ((int)x.shape[2], (int)x.shape[3]);
         long[] shape = [x.shape[0], x.shape[1], pool.Shape.Height, pool.Shape.Width];
-        if (rows * columns <= LargestPlane)
+        if (rows * columns <= PoolingWindow.LargestPlane)
         {
             using var flat = x.flatten(2);
             using var averaged = matmul(flat, Plane(rows, columns, pool, x.dtype, parameters));

@@ -18,6 +18,9 @@ internal abstract class OwnFunction<TSelf, TSettings> : autograd.MultiTensorFunc
     /// <inheritdoc/>
     public override string Name => typeof(TSelf).Name;
 
+    /// <summary>Whether the derivative needs the operands; otherwise they are not kept, and it is given none.</summary>
+    protected virtual bool NeedsOperands => true;
+
     /// <summary>The values, for whose derivatives the operands are kept.</summary>
     public static IReadOnlyList<Tensor> Of(TSettings settings, params Tensor[] operands)
     {
@@ -31,7 +34,7 @@ internal abstract class OwnFunction<TSelf, TSettings> : autograd.MultiTensorFunc
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
     {
         List<Tensor> operands = [.. vars.OfType<Tensor>()];
-        ctx.save_for_backward(operands);
+        ctx.save_for_backward(NeedsOperands ? operands : []);
 
         // The zeros that TorchSharp would make otherwise are like values that are released by then.
         ctx.set_materialize_grads(false);
@@ -58,6 +61,6 @@ internal abstract class OwnFunction<TSelf, TSettings> : autograd.MultiTensorFunc
     /// <summary>The values; what is done to find them is not differentiated.</summary>
     protected abstract List<Tensor> Values(TSettings settings, IReadOnlyList<Tensor> operands);
 
-    /// <summary>The gradient of each operand, given that of each value; null is zero.</summary>
+    /// <summary>The gradient of each operand, given those that were kept and that of each value; null is zero.</summary>
     protected abstract Tensor?[] Gradients(TSettings settings, IReadOnlyList<Tensor> operands, IReadOnlyList<Tensor?> above);
 }

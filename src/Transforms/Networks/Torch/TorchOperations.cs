@@ -22,7 +22,7 @@ internal static class TorchOperations
         Conv2d c => Convolve(c, x, run),
         BatchNorm n => Normalise(n, x, run),
         Relu => isOwn ? x.relu_() : x.relu(),
-        AvgPool p => AveragePooling.Apply(x, p, run.Parameters),
+        AvgPool p => AveragePooling.Apply(x, p, run),
         MaxPool p => MaximumPooling.Apply(x, p),
         GlobalAvgPool => x.mean([2, 3], keepdim: true),
         Linear l => F.linear(Features(x, run), run.Parameters.Part(l.Weight), run.Parameters.Part(l.Bias)),
@@ -82,7 +82,7 @@ internal static class TorchOperations
     {
         var (rows, columns) = ((int)c.Weight.Shape[2], (int)c.Weight.Shape[3]);
         if (c.Groups == 1 || c.Groups != c.Shape.Channels || c.Weight.Shape[1] != 1 || rows * columns is 1 or > 256
-            || !OnProcessor(x, x.shape[0] * c.Shape.Size))
+            || !OwnKernels.Take(x, x.shape[0] * c.Shape.Size))
         {
             return null;
         }
@@ -92,11 +92,6 @@ internal static class TorchOperations
             ? w.Pads.IsSymmetric ? new(size, (rows, columns), w.Strides, (w.Pads.Top, w.Pads.Left), w.Dilations) : null
             : new(size, (rows, columns), (c.Stride, c.Stride), (c.Padding, c.Padding), (c.Dilation, c.Dilation));
     }
-
-    // What kernels of our own take: values that an array could hold.
-    private static bool OnProcessor(Tensor x, long results) =>
-        x.device_type == DeviceType.CPU && x.dtype is (ScalarType.Float32 or ScalarType.Float64)
-        && Math.Max(x.numel(), results) <= int.MaxValue / sizeof(double);
 
     // A product per sample: a little faster than the convolution, and twice as fast where it is differentiated twice.
     private static Tensor Pointwise(Tensor x, Tensor weight)
@@ -136,7 +131,7 @@ internal static class TorchOperations
             return shift is null ? nothing : nothing.Plus(shift.reshape(1, -1, 1, 1));
         }
 
-        return run.Derivatives == 2 && OnProcessor(x, 0) && scale is not { requires_grad: true } && shift is not { requires_grad: true }
+        return run.Derivatives == 2 && OwnKernels.Take(x) && scale is not { requires_grad: true } && shift is not { requires_grad: true }
             ? TwiceNormalisation.Apply(x, scale, shift, RunningMomentum, norm.Epsilon)
             : Normalised(null, null, ofBatch: true);
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NasPipelines.Networks.Torch.Kernels;
 
@@ -107,22 +106,6 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
 
     private ReadOnlySpan<T> Of(ReadOnlySpan<T> weights, int plane) => weights.Slice(plane % (weights.Length / Places) * Places, Places);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> sum)
-    {
-        if (typeof(T) == typeof(float) && Fma.IsSupported)
-        {
-            return Fma.MultiplyAdd(x.AsSingle(), y.AsSingle(), sum.AsSingle()).As<float, T>();
-        }
-
-        if (typeof(T) == typeof(double) && Fma.IsSupported)
-        {
-            return Fma.MultiplyAdd(x.AsDouble(), y.AsDouble(), sum.AsDouble()).As<double, T>();
-        }
-
-        return (x * y) + sum;
-    }
-
     // The sum over places of weight times source, for all positions of the target.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(ReadOnlySpan<T> source, ReadOnlySpan<int> offsets, ReadOnlySpan<T> weights, Span<T> target)
@@ -137,10 +120,10 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
             {
                 var weight = Vector256.Create(weights[t]);
                 ref var first = ref Unsafe.Add(ref from, at + offsets[t]);
-                a = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first), a);
-                b = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)width), b);
-                c = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(2 * width)), c);
-                d = MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(3 * width)), d);
+                a = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first), a);
+                b = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)width), b);
+                c = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(2 * width)), c);
+                d = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(3 * width)), d);
             }
 
             a.StoreUnsafe(ref to, (nuint)at);
@@ -167,10 +150,10 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
             for (nuint at = 0; at < (nuint)gradient.Length; at += (nuint)width)
             {
                 var g = Vector256.LoadUnsafe(ref above, at);
-                a = MultiplyAdd(g, Vector256.LoadUnsafe(ref p, at), a);
-                b = MultiplyAdd(g, Vector256.LoadUnsafe(ref q, at), b);
-                c = MultiplyAdd(g, Vector256.LoadUnsafe(ref r, at), c);
-                d = MultiplyAdd(g, Vector256.LoadUnsafe(ref s, at), d);
+                a = Fused.MultiplyAdd(g, Vector256.LoadUnsafe(ref p, at), a);
+                b = Fused.MultiplyAdd(g, Vector256.LoadUnsafe(ref q, at), b);
+                c = Fused.MultiplyAdd(g, Vector256.LoadUnsafe(ref r, at), c);
+                d = Fused.MultiplyAdd(g, Vector256.LoadUnsafe(ref s, at), d);
             }
 
             sums[tap] += double.CreateTruncating(Vector256.Sum(a));
@@ -185,7 +168,7 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
             ref var p = ref Unsafe.Add(ref from, offsets[tap]);
             for (nuint at = 0; at < (nuint)gradient.Length; at += (nuint)width)
             {
-                sum = MultiplyAdd(Vector256.LoadUnsafe(ref above, at), Vector256.LoadUnsafe(ref p, at), sum);
+                sum = Fused.MultiplyAdd(Vector256.LoadUnsafe(ref above, at), Vector256.LoadUnsafe(ref p, at), sum);
             }
 
             sums[tap] += double.CreateTruncating(Vector256.Sum(sum));

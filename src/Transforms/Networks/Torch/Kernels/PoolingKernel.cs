@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NasPipelines.Networks.Torch.Kernels;
+
+/// <summary>
+/// Averages plane by plane, so that a plane stays in the first cache. Values are added in the order of a product with a matrix of shares,
+/// each multiplied and added at once, so that the averages have the bits of <see cref="AveragePooling.Products"/>.
+/// </summary>
+/// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
+internal sealed class PoolingKernel
+{
+    // Lengths are multiples of it, so that any vectors fill them.
+    private const int Unit = 32;
+
+    private readonly PoolingWindow _window;
+    private readonly int _positions;
+    private readonly int _length;
+    private readonly int _guard;
+
+    // A plane between zeros that windows reach into, with no weight, and results.
+    private readonly float[] _plane;
+    private readonly float[] _between;
+    private readonly float[] _results;
+
+    /// <param name="window">The window.</param>
+    public PoolingKernel(PoolingWindow window)
+    {
+        _window = window;
+        _positions = window.Rows * window.Columns;
+        _length = (_positions + Unit - 1) / Unit * Unit;
+        _guard = window.Reach * (window.Columns + 1);
+        (_plane, _between) = (new float[_length + (2 * _guard)], new float[_length + (2 * _guard)]);
+        _results = new float[_length];
+    }
+
+    /// <summary>The averages.</summary>
+    /// <param name="planes">[planes, rows, columns].</param>
+    /// <param name="results">As many.</param>
+    public void Average(ReadOnlySpan<float> planes, Span<float> results)
+    {
+        var (rows, columns) = (Shares(_window.Rows, isBack: false), Shares(_window.Columns, isBack: false));
+        Run(_window.IsWhole ? [Weigh(rows, columns)] : [Weigh(null, columns), Weigh(rows, null)], planes, results);
+    }
+
+    /// <summary>The gradient of the planes.</summary>
+    /// <param name="gradients">That of the averages.</param>
+    /// <param name="results">As many.</param>
+    public void AverageBack(ReadOnlySpan<float> gradients, Span<float> results)
+    {
+        var (rows, columns) = (Shares(_window.Rows, isBack: true), Shares(_window.Columns, isBack: true));
+        Run(_window.IsWhole ? [Weigh(rows, columns)] : [Weigh(rows, null), Weigh(null, columns)], gradients, results);
+    }
+
+    private void Run(ReadOnlySpan<Pass> passes, ReadOnlySpan<float> planes, Span<float> results)
+    {
+        for (var at = 0; at < planes.Length; at += _positions)
+        {
+            planes.Slice(at, _positions).CopyTo(_plane.AsSpan(_guard));
+            if (passes.Length == 1)
+            {
+                Chain(_plane, passes[0], _results);
+            }
+            else
+            {
+                Chain(_plane, passes[0], _between.AsSpan(_guard, _length));
+                Chain(_between, passes[1], _results);
+            }
+
+            _results.AsSpan(0, _positions).CopyTo(results[at..]);
+        }
+    }
+
+    // For each position the sum over places of weight times value.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Chain(ReadOnlySpan<float> plane, Pass pass, Span<float> results)
+    {
+        ref var from = ref MemoryMarshal.GetReference(plane);
+        ref var to = ref MemoryMarshal.GetReference(results);
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(pass.Weights);
+        var (width, length) = (Vector256<float>.Count, results.Length);
+        for (var at = 0; at < length; at += 2 * width)
+        {
+            var (a, b) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            for (var place = 0; place < pass.Offsets.Length; place++)
+            {
+                ref var value = ref Unsafe.Add(ref from, at + pass.Offsets[place]);
+                ref var weight = ref Unsafe.Add(ref weights, at + (place * length));
+                a = Fused.MultiplyAdd(Vector256.LoadUnsafe(ref value), Vector256.LoadUnsafe(ref weight), a);
+                b = Fused.MultiplyAdd(
+                    Vector256.LoadUnsafe(ref value, (nuint)width), Vector256.LoadUnsafe(ref weight, (nuint)width), b);
+            }
+
+            a.StoreUnsafe(ref to, (nuint)at);
+            b.StoreUnsafe(ref to, (nuint)(at + width));
+        }
+    }
+
+    // Along one dimension, for each position and each step of the window's.
+    private float[,] Shares(int size, bool isBack)
+    {
+        var shares = new float[size, _window.Kernel];
+        for (var at = 0; at < size; at++)
+        {
+            for (var step = -_window.Reach; step <= _window.Reach; step++)
+            {
+                shares[at, step + _window.Reach] =
+                    (float)(isBack ? _window.Share(size, at + step, at) : _window.Share(size, at, at + step));
+            }
+        }
+
+        return shares;
+    }
+
+    // Shares along rows, columns or both.
+    private Pass Weigh(float[,]? rows, float[,]? columns)
+    {
+        int[] steps = [.. Enumerable.Range(-_window.Reach, _window.Kernel)];
+        (int Row, int Column)[] places =
+            [.. (rows is null ? [0] : steps).SelectMany(row => (columns is null ? [0] : steps).Select(column => (row, column)))];
+        var weights = new float[places.Length * _length];
+        for (var place = 0; place < places.Length; place++)
+        {
+            var (ofRow, ofColumn) = (places[place].Row + _window.Reach, places[place].Column + _window.Reach);
+            for (var row = 0; row < _window.Rows; row++)
+            {
+                var share = rows is null ? 1 : rows[row, ofRow];
+                for (var column = 0; column < _window.Columns; column++)
+                {
+                    weights[(place * _length) + (row * _window.Columns) + column] =
+                        columns is null ? share : share * columns[column, ofColumn];
+                }
+            }
+        }
+
+        return new([.. places.Select(place => _guard + (place.Row * _window.Columns) + place.Column)], weights);
+    }
+
+    // Where the value of each place lies, and its weight at each position.
+    private readonly record struct Pass(int[] Offsets, float[] Weights);
+}
