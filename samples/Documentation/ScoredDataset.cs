@@ -100,7 +100,8 @@ internal static class ScoredDataset
             ];
         }
 
-        static string Number(double value) => Invariant($"{value:F3}");
+        // Blank where all scores are equal.
+        static string Number(double value) => double.IsNaN(value) ? "" : Invariant($"{value:F3}");
     }
 
     private static IEnumerable<string> Scores(IDataView view) =>
@@ -113,9 +114,14 @@ internal static class ScoredDataset
     {
         foreach (var (seed, number) in seeds.Select((seed, i) => (seed, i)))
         {
-            var columns = Scores(seed).Select(score => new InputOutputColumnPair(Invariant($"{score}_seed{number}"), score)).ToArray();
-            var named = context.Transforms.CopyColumns(columns).Fit(seed).Transform(seed);
-            truth = context.Nas().Data.Join(truth, named, new() { Columns = [.. columns.Select(pair => pair.OutputColumnName)] }).View;
+            var (named, columns) = (seed, new List<string>());
+            foreach (var score in Scores(seed))
+            {
+                columns.Add(Invariant($"{score}_seed{number}"));
+                named = context.Transforms.CopyColumns(columns[^1], score).Fit(named).Transform(named);
+            }
+
+            truth = context.Nas().Data.Join(truth, named, new() { Columns = columns }).View;
         }
 
         return truth;
