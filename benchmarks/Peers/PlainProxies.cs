@@ -101,17 +101,18 @@ internal static class PlainProxies
         using var noGradients = no_grad();
         var samples = subject.Images.shape[0];
         var kernel = zeros(samples, samples, dtype: ScalarType.Float64);
-        var hooks = subject.Network.Activations.Select(a => a.register_forward_hook((_, x, y) => Count(x, y))).ToList();
-        subject.Network.call(subject.Images);
-        hooks.ForEach(h => h.remove());
+        using (new Seen(subject.Network.Activations, (input, _) => Count(input)))
+        {
+            subject.Network.call(subject.Images);
+        }
+
         return linalg.slogdet(kernel).Item2.item<double>();
 
-        Tensor Count(Tensor input, Tensor output)
+        void Count(Tensor input)
         {
             var active = (input > 0).flatten(1).to(ScalarType.Float32);
             var passive = 1 - active;
             kernel.add_(matmul(active, active.t()) + matmul(passive, passive.t()));
-            return output;
         }
     }
 

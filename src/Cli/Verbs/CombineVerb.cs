@@ -62,11 +62,10 @@ internal static class CombineVerb
             ];
             var nas = Session.Open(terminal);
             string[] combined = [.. wanted.SelectMany(preset => preset.ScoreColumnNames), .. own];
-            var view = nas.Data.AddCosts(further.Load(terminal, nas, parsed), combined, run: common.Run.Read(parsed, cancellation));
-            Array.ForEach(own, column => NumberColumns.Require(scores, column, view));
             string[] columns =
                 [.. wanted.Select(preset => preset.Name), .. own.Length > 0 ? (string[])[parsed.GetRequiredValue(name)] : []];
-            var names = view.Schema.Select(column => column.Name).ToHashSet();
+            var view = further.Load(terminal, nas, parsed);
+            HashSet<string> names = [.. view.Schema.Select(column => column.Name), .. combined];
             if (columns.FirstOrDefault(column => !names.Add(column)) is { } taken)
             {
                 throw new WrongUseException(
@@ -74,6 +73,8 @@ internal static class CombineVerb
                         + $"choose another {name.Name}.");
             }
 
+            view = nas.Data.AddCosts(view, combined, run: common.Run.Read(parsed, cancellation));
+            Array.ForEach(own, column => NumberColumns.Require(scores, column, view));
             foreach (var preset in wanted)
             {
                 var stage = nas.Transforms.Combine(preset.Name, preset);

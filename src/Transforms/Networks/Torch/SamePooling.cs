@@ -12,21 +12,28 @@ internal static class SamePooling
     /// <summary>The averages.</summary>
     /// <param name="x">[samples, channels, rows, columns], float32.</param>
     /// <param name="window">The window.</param>
-    public static Tensor Apply(Tensor x, PoolingWindow window) =>
-        is_grad_enabled() && x.requires_grad ? Averages.Of(window, x)[0] : Run(x, window, kernel => kernel.Average);
+    public static Tensor Apply(Tensor x, PoolingWindow window) => Apply(x, new Way(window, IsBack: false));
 
-    private static Tensor ApplyBack(Tensor gradients, PoolingWindow window) =>
-        is_grad_enabled() && gradients.requires_grad
-            ? AveragesBack.Of(window, gradients)[0]
-            : Run(gradients, window, kernel => kernel.AverageBack);
+    private static Tensor Apply(Tensor x, Way way) => is_grad_enabled() && x.requires_grad ? Averages.Of(way, x)[0] : Run(x, way);
 
-    private static Tensor Run(Tensor operand, PoolingWindow window, Func<PoolingKernel, Work> work)
+    private static Tensor Run(Tensor operand, Way way)
     {
         using var noGradients = no_grad();
         using var x = operand.contiguous();
         var result = empty_like(x);
         var planes = (int)(x.shape[0] * x.shape[1]);
-        TorchThreads.InParts(planes, part => work(new(window))(Planes(x, part), Planes(result, part)));
+        TorchThreads.InParts(planes, part =>
+        {
+            var kernel = new PoolingKernel(way.Window);
+            if (way.IsBack)
+            {
+                kernel.AverageBack(Planes(x, part), Planes(result, part));
+            }
+            else
+            {
+                kernel.Average(Planes(x, part), Planes(result, part));
+            }
+        });
         return result;
 
         Span<float> Planes(Tensor tensor, Range part)
@@ -37,27 +44,16 @@ internal static class SamePooling
         }
     }
 
-    private delegate void Work(ReadOnlySpan<float> operand, Span<float> results);
+    // The averages, or their gradient: each is the derivative of the other.
+    private sealed record Way(PoolingWindow Window, bool IsBack);
 
-    private sealed class Averages : OwnFunction<Averages, PoolingWindow>
+    private sealed class Averages : OwnFunction<Averages, Way>
     {
         protected override bool NeedsOperands => false;
 
-        protected override List<Tensor> Values(PoolingWindow settings, IReadOnlyList<Tensor> operands) =>
-            [Run(operands[0], settings, kernel => kernel.Average)];
+        protected override List<Tensor> Values(Way settings, IReadOnlyList<Tensor> operands) => [Run(operands[0], settings)];
 
-        protected override Tensor?[] Gradients(
-            PoolingWindow settings, IReadOnlyList<Tensor> operands, IReadOnlyList<Tensor?> above) => [ApplyBack(above[0]!, settings)];
-    }
-
-    private sealed class AveragesBack : OwnFunction<AveragesBack, PoolingWindow>
-    {
-        protected override bool NeedsOperands => false;
-
-        protected override List<Tensor> Values(PoolingWindow settings, IReadOnlyList<Tensor> operands) =>
-            [Run(operands[0], settings, kernel => kernel.AverageBack)];
-
-        protected override Tensor?[] Gradients(
-            PoolingWindow settings, IReadOnlyList<Tensor> operands, IReadOnlyList<Tensor?> above) => [Apply(above[0]!, settings)];
+        protected override Tensor?[] Gradients(Way settings, IReadOnlyList<Tensor> operands, IReadOnlyList<Tensor?> above) =>
+            [Apply(above[0]!, settings with { IsBack = !settings.IsBack })];
     }
 }
