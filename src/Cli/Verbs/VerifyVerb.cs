@@ -1,7 +1,9 @@
+using System.CommandLine;
+using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Stages;
-using System.CommandLine;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -9,6 +11,9 @@ namespace NasPipelines.Cli.Verbs;
 internal static class VerifyVerb
 {
     public const string Name = "verify";
+
+    private const double Rounding = 1e-4;
+    private const string RoundingText = "1e-4";
 
     public const string Description =
         "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one. "
@@ -69,8 +74,30 @@ internal static class VerifyVerb
         });
     }
 
+    /// <summary>The largest relative difference of numbers that differ; null where there are none, or one of them is no number.</summary>
+    internal static double? Largest(IEnumerable<(string Recorded, string Recomputed)> differences)
+    {
+        double? largest = null;
+        foreach (var (recorded, recomputed) in differences)
+        {
+            if (!(Number(recorded) is { } was && Number(recomputed) is { } now))
+            {
+                return null;
+            }
+
+            var scale = Math.Max(Math.Abs(was), Math.Abs(now));
+            largest = Math.Max(largest ?? 0, scale == 0 ? 0 : Math.Abs(was - now) / scale);
+        }
+
+        return largest;
+
+        static double? Number(string text) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+    }
+
     private static void Print(Terminal terminal, JournalVerification verification, bool json)
     {
+        var largest = Largest(verification.Differences.Select(d => (d.Recorded, d.Recomputed)));
         if (json)
         {
             JsonOutput.Write(terminal.Out, new
@@ -79,6 +106,7 @@ internal static class VerifyVerb
                 verification.Recomputed,
                 verification.Damaged,
                 Differences = verification.Differences.Select(d => new { d.Score, d.Architecture, d.Recorded, d.Recomputed }),
+                LargestDifference = largest,
                 verification.Skipped,
             });
             return;
@@ -108,7 +136,11 @@ internal static class VerifyVerb
             terminal.Out.WriteLine($"not recomputed: {skipped}");
         }
 
+        var size = largest is { } relative ? Invariant($", by {relative:0.0e-0} of their size at most") : "";
+        var rounding = largest <= Rounding
+            ? $": another kind of processor, or number of threads, rounds so; --tolerance {RoundingText} allows it" : "";
         terminal.Out.WriteLine(
-            $"{verification.Recomputed} of {verification.Scores} scores computed again, {verification.Differences.Count} differ");
+            $"{verification.Recomputed} of {verification.Scores} scores computed again, "
+            + $"{verification.Differences.Count} differ{size}{rounding}");
     }
 }
