@@ -6,6 +6,7 @@ using NasPipelines.TestKit;
 
 namespace NasPipelines.Tests.Analyses;
 
+[Parallelizable] // it computes for long
 public sealed class OperationBiasTests
 {
     private static readonly Dictionary<char, string> Names =

@@ -9,6 +9,7 @@ using NasPipelines.Tests.Analyses;
 
 namespace NasPipelines.Tests.Combinations;
 
+[Parallelizable] // it computes for long
 public sealed class LearnedCombinationTests
 {
     private static readonly LearnedCombinationOptions Small = new() { Settings = [new(60, 4, 0.15)], Folds = 2 };

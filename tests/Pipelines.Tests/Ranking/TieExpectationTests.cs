@@ -4,6 +4,7 @@ using NasPipelines.Ranking.Statistics;
 
 namespace NasPipelines.Tests.Ranking;
 
+[Parallelizable] // it computes for long
 public sealed class TieExpectationTests
 {
     private static readonly Gen<(double[] Scores, double[] Truth, int K)> Small =

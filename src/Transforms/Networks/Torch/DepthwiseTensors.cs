@@ -33,15 +33,9 @@ internal static class DepthwiseTensors
         using var w = weights.contiguous();
         var result = empty(x.shape[0], x.shape[1], size.Rows, size.Columns, dtype: x.dtype, device: x.device);
         var images = (int)x.shape[0];
-        TorchThreads.InParts(images, part => work()(Images(x, part), w.bytes, Images(result, part)));
+        TorchThreads.InParts(
+            images, part => work()(TorchThreads.Part(x, images, part), w.bytes, TorchThreads.Part(result, images, part)));
         return result;
-
-        Span<byte> Images(Tensor tensor, Range part)
-        {
-            var bytes = tensor.bytes;
-            var (first, count) = part.GetOffsetAndLength(images);
-            return bytes.Slice(first * (bytes.Length / images), count * (bytes.Length / images));
-        }
     }
 
     private static IDepthwiseKernel Kernel(Tensor like, DepthwiseWindow window) =>

@@ -36,12 +36,7 @@ internal static class SamePooling
         });
         return result;
 
-        Span<float> Planes(Tensor tensor, Range part)
-        {
-            var values = MemoryMarshal.Cast<byte, float>(tensor.bytes);
-            var (first, count) = part.GetOffsetAndLength(planes);
-            return values.Slice(first * (values.Length / planes), count * (values.Length / planes));
-        }
+        Span<float> Planes(Tensor tensor, Range part) => MemoryMarshal.Cast<byte, float>(TorchThreads.Part(tensor, planes, part));
     }
 
     // The averages, or their gradient: each is the derivative of the other.

@@ -5,6 +5,14 @@ namespace NasPipelines.Networks.Torch;
 /// <summary>Work of our own on as many threads as libtorch uses.</summary>
 internal static class TorchThreads
 {
+    /// <summary>The bytes of some of the parts, all of one size, that a tensor lies in.</summary>
+    public static Span<byte> Part(Tensor tensor, int parts, Range part)
+    {
+        var bytes = tensor.bytes;
+        var (first, count) = part.GetOffsetAndLength(parts);
+        return bytes.Slice(first * (bytes.Length / parts), count * (bytes.Length / parts));
+    }
+
     /// <summary>Splits a count into one range for each thread.</summary>
     public static void InParts(int count, Action<Range> work)
     {
