@@ -40,7 +40,7 @@ internal static class PeersProgram
         Proxies(group, seconds, agreement).Write(output);
         PerArchitecture(architectures, seconds).Write(output);
         Sets(group, seconds, Workers(group, batch, architectures, options), options).Write(output);
-        output.WriteLine("Not in the times of (a): building the modules and their weights. In those of (b) to (d): building the graphs.");
+        output.WriteLine("Not in the times of (a): building the modules and their weights. In those of (b) to (e): building the graphs.");
         output.WriteLine(agreement.Holds ? "All scores agree within tolerance." : "SOME SCORES DO NOT AGREE.");
         return agreement.Holds ? 0 : 1;
     }

@@ -112,7 +112,7 @@ internal static class ScoredDataset
     // The rows that every seed has; a column for each score and seed.
     private static IDataView Together(MLContext context, IDataView truth, IDataView[] seeds)
     {
-        foreach (var (seed, number) in seeds.Select((seed, i) => (seed, i)))
+        foreach (var (number, seed) in seeds.Index())
         {
             var (named, columns) = (seed, new List<string>());
             foreach (var score in Scores(seed))

@@ -13,7 +13,6 @@ internal static class VerifyVerb
     public const string Name = "verify";
 
     private const double Rounding = 1e-4;
-    private const string RoundingText = "1e-4";
 
     public const string Description =
         "Compute a random sample of a journal's scores again and report every difference; exit code 1 if there is one. "
@@ -138,7 +137,7 @@ internal static class VerifyVerb
 
         var size = largest is { } relative ? Invariant($", by {relative:0.0e-0} of their size at most") : "";
         var rounding = largest <= Rounding
-            ? $": another kind of processor, or number of threads, rounds so; --tolerance {RoundingText} allows it" : "";
+            ? Invariant($": another kind of processor, or number of threads, rounds so; --tolerance {Rounding:0e-0} allows it") : "";
         terminal.Out.WriteLine(
             $"{verification.Recomputed} of {verification.Scores} scores computed again, "
             + $"{verification.Differences.Count} differ{size}{rounding}");

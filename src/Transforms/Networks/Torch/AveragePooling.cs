@@ -51,11 +51,10 @@ internal static class AveragePooling
             var matrix = new double[size * windows];
             for (var window = 0; window < windows; window++)
             {
-                var first = Math.Max(0, (window * pool.Stride) - pool.Padding);
-                var end = Math.Min(size, (window * pool.Stride) - pool.Padding + pool.Kernel);
-                for (var i = first; i < end; i++)
+                for (var i = 0; i < size; i++)
                 {
-                    matrix[(i * windows) + window] = 1.0 / (end - first);
+                    matrix[(i * windows) + window] =
+                        PoolingWindow.Share(size, (window * pool.Stride) - pool.Padding, pool.Kernel, i);
                 }
             }
 

@@ -22,18 +22,7 @@ internal static class SamePooling
         using var x = operand.contiguous();
         var result = empty_like(x);
         var planes = (int)(x.shape[0] * x.shape[1]);
-        TorchThreads.InParts(planes, part =>
-        {
-            var kernel = new PoolingKernel(way.Window);
-            if (way.IsBack)
-            {
-                kernel.AverageBack(Planes(x, part), Planes(result, part));
-            }
-            else
-            {
-                kernel.Average(Planes(x, part), Planes(result, part));
-            }
-        });
+        TorchThreads.InParts(planes, part => new PoolingKernel(way.Window, way.IsBack).Run(Planes(x, part), Planes(result, part)));
         return result;
 
         Span<float> Planes(Tensor tensor, Range part) => MemoryMarshal.Cast<byte, float>(TorchThreads.Part(tensor, planes, part));

@@ -21,9 +21,9 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKer
 
     // One channel of one image, its gradient, its positions after zeros, that the gradient of the first values reads, and results. Vectors
     // reach beyond the ends.
-    private readonly T[] _phases = new T[((window.Phases + 1) * window.PhaseLength) + DepthwiseWindow.Unit];
+    private readonly T[] _phases = new T[((window.Phases + 1) * window.PhaseLength) + VectorUnits.Length];
     private readonly T[] _gradients = new T[window.Phases * window.PhaseLength];
-    private readonly T[] _positions = new T[(2 * window.PhaseLength) + window.Length + DepthwiseWindow.Unit];
+    private readonly T[] _positions = new T[(2 * window.PhaseLength) + window.Length + VectorUnits.Length];
     private readonly T[] _results = new T[window.Length];
 
     private int Places => window.Taps.Length;

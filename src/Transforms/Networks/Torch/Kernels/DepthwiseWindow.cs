@@ -9,9 +9,6 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// </summary>
 internal sealed class DepthwiseWindow
 {
-    /// <summary>Lengths are multiples of it, so that any vectors fill them.</summary>
-    public const int Unit = 32;
-
     /// <param name="input">Rows and columns of what it moves over.</param>
     /// <param name="kernel">Places of the window.</param>
     /// <param name="strides">Steps.</param>
@@ -28,7 +25,7 @@ internal sealed class DepthwiseWindow
             Steps(rows, kernel.Rows, strides.Rows, dilations.Rows),
             Steps(columns, kernel.Columns, strides.Columns, dilations.Columns));
         Pitch = (columns + strides.Columns - 1) / strides.Columns;
-        PhaseLength = WholeUnits((rows + strides.Rows - 1) / strides.Rows * Pitch);
+        PhaseLength = VectorUnits.Whole((rows + strides.Rows - 1) / strides.Rows * Pitch);
         var taps = ImmutableArray.CreateBuilder<(int Phase, int Distance)>(kernel.Rows * kernel.Columns);
         for (var i = 0; i < kernel.Rows; i++)
         {
@@ -72,15 +69,13 @@ internal sealed class DepthwiseWindow
     /// <summary>
     /// Positions as they are laid out, with those between the last column of a row and the first of the next, which mean nothing.
     /// </summary>
-    public int Length => WholeUnits(((Output.Rows - 1) * Pitch) + Output.Columns);
+    public int Length => VectorUnits.Whole(((Output.Rows - 1) * Pitch) + Output.Columns);
 
     /// <summary>For each place of the window the phase that it reads, and how far from a position there.</summary>
     public ImmutableArray<(int Phase, int Distance)> Taps { get; }
 
     /// <summary>The distance of the last place of the window.</summary>
     public int Reach { get; }
-
-    private static int WholeUnits(int length) => (length + Unit - 1) / Unit * Unit;
 
     private static int Steps(int padded, int kernel, int stride, int dilation) => ((padded - ((kernel - 1) * dilation) - 1) / stride) + 1;
 }

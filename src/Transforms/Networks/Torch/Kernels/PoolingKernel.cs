@@ -5,19 +5,18 @@ using System.Runtime.Intrinsics;
 namespace NasPipelines.Networks.Torch.Kernels;
 
 /// <summary>
-/// Averages plane by plane, so that a plane stays in the first cache. Values are added in the order of a product with a matrix of shares,
-/// each multiplied and added at once, so that the averages have the bits of <see cref="AveragePooling.Products"/>.
+/// Averages, or the gradient of what is averaged, plane by plane, so that a plane stays in the first cache. Values are added in the order
+/// of a product with a matrix of shares, each multiplied and added at once, so that results have the bits of
+/// <see cref="AveragePooling.Products"/>.
 /// </summary>
 /// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
 internal sealed class PoolingKernel
 {
-    // Lengths are multiples of it, so that any vectors fill them.
-    private const int Unit = 32;
-
     private readonly PoolingWindow _window;
     private readonly int _positions;
     private readonly int _length;
     private readonly int _guard;
+    private readonly Pass[] _passes;
 
     // A plane between zeros that windows reach into, with no weight, and results.
     private readonly float[] _plane;
@@ -25,47 +24,37 @@ internal sealed class PoolingKernel
     private readonly float[] _results;
 
     /// <param name="window">The window.</param>
-    public PoolingKernel(PoolingWindow window)
+    /// <param name="isBack">Whether the gradient of the planes is wanted, from that of their averages.</param>
+    public PoolingKernel(PoolingWindow window, bool isBack)
     {
         _window = window;
         _positions = window.Rows * window.Columns;
-        _length = (_positions + Unit - 1) / Unit * Unit;
+        _length = VectorUnits.Whole(_positions);
         _guard = window.Reach * (window.Columns + 1);
         (_plane, _between) = (new float[_length + (2 * _guard)], new float[_length + (2 * _guard)]);
         _results = new float[_length];
+        var (rows, columns) = (Shares(window.Rows, isBack), Shares(window.Columns, isBack));
+        _passes = window.IsWhole ? [Weigh(rows, columns)]
+            : isBack ? [Weigh(rows, null), Weigh(null, columns)]
+            : [Weigh(null, columns), Weigh(rows, null)];
     }
 
-    /// <summary>The averages.</summary>
+    /// <summary>Averages planes, or finds the gradient of planes.</summary>
     /// <param name="planes">[planes, rows, columns].</param>
     /// <param name="results">As many.</param>
-    public void Average(ReadOnlySpan<float> planes, Span<float> results)
-    {
-        var (rows, columns) = (Shares(_window.Rows, isBack: false), Shares(_window.Columns, isBack: false));
-        Run(_window.IsWhole ? [Weigh(rows, columns)] : [Weigh(null, columns), Weigh(rows, null)], planes, results);
-    }
-
-    /// <summary>The gradient of the planes.</summary>
-    /// <param name="gradients">That of the averages.</param>
-    /// <param name="results">As many.</param>
-    public void AverageBack(ReadOnlySpan<float> gradients, Span<float> results)
-    {
-        var (rows, columns) = (Shares(_window.Rows, isBack: true), Shares(_window.Columns, isBack: true));
-        Run(_window.IsWhole ? [Weigh(rows, columns)] : [Weigh(rows, null), Weigh(null, columns)], gradients, results);
-    }
-
-    private void Run(ReadOnlySpan<Pass> passes, ReadOnlySpan<float> planes, Span<float> results)
+    public void Run(ReadOnlySpan<float> planes, Span<float> results)
     {
         for (var at = 0; at < planes.Length; at += _positions)
         {
             planes.Slice(at, _positions).CopyTo(_plane.AsSpan(_guard));
-            if (passes.Length == 1)
+            if (_passes.Length == 1)
             {
-                Chain(_plane, passes[0], _results);
+                Chain(_plane, _passes[0], _results);
             }
             else
             {
-                Chain(_plane, passes[0], _between.AsSpan(_guard, _length));
-                Chain(_between, passes[1], _results);
+                Chain(_plane, _passes[0], _between.AsSpan(_guard, _length));
+                Chain(_between, _passes[1], _results);
             }
 
             _results.AsSpan(0, _positions).CopyTo(results[at..]);
@@ -105,8 +94,10 @@ internal sealed class PoolingKernel
         {
             for (var step = -_window.Reach; step <= _window.Reach; step++)
             {
+                var (average, value) = isBack ? (at + step, at) : (at, at + step);
+                var exists = average >= 0 && average < size;
                 shares[at, step + _window.Reach] =
-                    (float)(isBack ? _window.Share(size, at + step, at) : _window.Share(size, at, at + step));
+                    exists ? (float)PoolingWindow.Share(size, average - _window.Reach, _window.Kernel, value) : 0;
             }
         }
 

@@ -19,15 +19,16 @@ internal sealed record PoolingWindow(int Rows, int Columns, int Kernel)
     public int Reach => Kernel / 2;
 
     /// <summary>
-    /// What a value weighs in an average along one dimension: one over the places of the average's window that are in the image. The
+    /// What a value weighs in the average of a window along one dimension: one over the places of the window that are in the image. The
     /// divisor of a window is the product of those along rows and columns.
     /// </summary>
     /// <param name="size">Extent of the dimension.</param>
-    /// <param name="average">Where the average is.</param>
+    /// <param name="first">Where the window begins: before the image where it is padded.</param>
+    /// <param name="kernel">Places of the window.</param>
     /// <param name="value">Where the value is.</param>
-    public double Share(int size, int average, int value)
+    public static double Share(int size, int first, int kernel, int value)
     {
-        var isInside = value >= 0 && value < size && average >= 0 && average < size;
-        return isInside ? 1.0 / (Math.Min(size, average + Reach + 1) - Math.Max(0, average - Reach)) : 0;
+        var (begin, end) = (Math.Max(0, first), Math.Min(size, first + kernel));
+        return value >= begin && value < end ? 1.0 / (end - begin) : 0;
     }
 }
