@@ -10,7 +10,7 @@ namespace NasPipelines.Benchmarks;
 /// <summary>
 /// Proxies as plain modules one by one, the engine one by one, the engine for the set. Plain networks are built before the clock starts;
 /// the engine's time includes building its graphs. The allocator is tuned for both. As <c>nas score</c> does where nothing is asked of it,
-/// the engine last scores an architecture on each core: against modules that have as many threads (<c>--threads</c>).
+/// the engine also scores an architecture on each core: against modules that have as many threads (<c>--threads</c>).
 /// </summary>
 internal static class PeersProgram
 {
@@ -37,19 +37,21 @@ internal static class PeersProgram
             agreement.Add(Scores(PeerWays.Plain), Scores(PeerWays.Set));
         }
 
-        Proxies(group, seconds, agreement).Write(output);
+        Duration[] workers = [.. group.Proxies.Select(proxy => Workers([proxy], batch, architectures, options))];
+        Proxies(group, seconds, workers, agreement).Write(output);
         PerArchitecture(architectures, seconds).Write(output);
-        Sets(group, seconds, Workers(group, batch, architectures, options), options).Write(output);
+        Sets(group, seconds, Workers(group.Proxies, batch, architectures, options), options).Write(output);
         output.WriteLine("Not in the times of (a): building the modules and their weights. In those of (b) to (e): building the graphs.");
         output.WriteLine(agreement.Holds ? "All scores agree within tolerance." : "SOME SCORES DO NOT AGREE.");
         return agreement.Holds ? 0 : 1;
     }
 
-    private static TextTable Proxies(PlainGroup group, Dictionary<string, List<Duration[]>> seconds, PeerAgreement agreement)
+    private static TextTable Proxies(
+        PlainGroup group, Dictionary<string, List<Duration[]>> seconds, Duration[] workers, PeerAgreement agreement)
     {
         var table = new TextTable(
-            "one proxy", "plain modules ms", "engine alone ms", "engine / plain", "by processor time", "largest difference", "allowed",
-            "agrees");
+            "one proxy", "plain modules ms", "engine alone ms", "engine / plain", "by processor time", "on each core / plain",
+            "largest difference", "allowed", "agrees");
         for (var i = 0; i < group.Members.Count; i++)
         {
             var member = group.Members[i];
@@ -58,7 +60,7 @@ internal static class PeersProgram
             var processor = seconds[PeerWays.Alone].Sum(s => s[i].Processor) / seconds[PeerWays.Plain].Sum(s => s[i].Processor);
             table.Add(
                 member.Name, $"{1e3 * Timing.Median(plain):F1}", $"{1e3 * Timing.Median(engine):F1}", $"{engine.Sum() / plain.Sum():F2}",
-                $"{processor:F2}", $"{agreement.Differences[i]:0.0E+0}", $"{member.Tolerance:0E+0}",
+                $"{processor:F2}", $"{workers[i].Wall / plain.Sum():F2}", $"{agreement.Differences[i]:0.0E+0}", $"{member.Tolerance:0E+0}",
                 agreement.HoldsFor(i) ? "yes" : "NO");
         }
 
@@ -79,9 +81,9 @@ internal static class PeersProgram
     }
 
     private static Duration Workers(
-        PlainGroup group, ImageBatch batch, IReadOnlyList<Architecture> architectures, RunOptions options)
+        IReadOnlyList<ZeroShotProxy> proxies, ImageBatch batch, IReadOnlyList<Architecture> architectures, RunOptions options)
     {
-        using var engine = Workload.Engine(group.Proxies, batch, threads: 1);
+        using var engine = Workload.Engine(proxies, batch, threads: 1);
         return Timing.Alternating(options.Repetitions, [() => Parallel.ForEach(
             Partitioner.Create(architectures, EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },

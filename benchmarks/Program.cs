@@ -33,7 +33,8 @@ internal static class Program
             "how well supernets rank made images' architectures: ways to draw paths, accuracy against loss, epochs, mean of checkpoints",
             SupernetsProgram.Run),
         ("pooling", "ways to average over 3 x 3 windows, forward and with backward", PoolingProgram.Run),
-        ("depthwise", "convolutions of each channel alone, libtorch's and the engine's, to second order", DepthwiseProgram.Run),
+        ("convolutions", "convolutions of all channels and of each alone, libtorch's and the engine's, to second order",
+            ConvolutionsProgram.Run),
         ("stages", "reading a known score through a stage, and the sizes of a saved stage and of an empty journal", StagesProgram.Run),
         ("convert", "converting a file of NAS-Bench-101's size, and loading and asking the tables", ConvertProgram.Run),
         ("cluster", "a run on simulated workers, 1 to 10,000: time against the ideal, calls, memory, what dying workers cost",
@@ -45,6 +46,8 @@ internal static class Program
 
     public static int Main(string[] args)
     {
+        // Before a method is entered that mentions TorchSharp: its initialiser may run there.
+        NasRuntime.Tune();
         var threads = new Option<int>("--threads") { Description = "Threads of libtorch.", DefaultValueFactory = _ => 1 };
         var architectures = new Option<int>("--architectures") { Description = "Random architectures.", DefaultValueFactory = _ => 8 };
         var batch = new Option<int>("--batch") { Description = "Images in a batch.", DefaultValueFactory = _ => 64 };
@@ -135,7 +138,6 @@ internal static class Program
                 Tables = parsed.GetValue(tables),
                 Rehearse = parsed.GetValue(rehearse),
             };
-            NasRuntime.Tune();
             NasRuntime.Load();
             TorchSharp.torch.set_num_threads(options.Threads);
             return options;

@@ -21,7 +21,7 @@ internal static class Gradients
             return new Tensor?[inputs.Count];
         }
 
-        using var pass = BackwardPass.Begin(isLast: !keepGraph && !differentiable);
+        using var pass = BackwardPass.Begin(isLast: !keepGraph && !differentiable, differentiated);
         var found = new Queue<Tensor?>(autograd.grad([scalar], differentiated, null, keepGraph, differentiable, allow_unused: true));
         return [.. inputs.Select(input => input.requires_grad && found.Dequeue() is { IsInvalid: false } gradient ? gradient : null)];
     }

@@ -52,7 +52,11 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var live = GraphPasses.RemoveDeadNodes(network);
         var names = live.Nodes.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var input = batch.Images(context);
-        input.requires_grad_(Jacobian);
+        if (Jacobian)
+        {
+            input = input.clone().requires_grad_();
+        }
+
         var codes = new ActivationCodes(
             batch.Samples, needs.HasFlag(ZeroShotNeeds.ActivationKernel), needs.HasFlag(ZeroShotNeeds.ActivationPatterns));
         var run = Codes || Ranks ? network : live;

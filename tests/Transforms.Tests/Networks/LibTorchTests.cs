@@ -90,6 +90,18 @@ public sealed class LibTorchTests
         Assert.That(NasRuntime.Tune(), Is.EqualTo(glibc), "a further call does nothing");
     }
 
+    [Test]
+    [Platform("Linux")]
+    public void Tune_NothingSetByTheUser_ThreadsOfOpenMPSleepSoon()
+    {
+        NasRuntime.Tune();
+
+        var ours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OMP_WAIT_POLICY")) ? "1000" : null;
+        Assert.That(
+            Marshal.PtrToStringUTF8(GetNativeVariable("GOMP_SPINCOUNT")),
+            Is.EqualTo(Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") ?? ours));
+    }
+
     private static string Original()
     {
         if (!OperatingSystem.IsLinux() || LibTorch.FindOriginal() is not { } original)
@@ -100,4 +112,7 @@ public sealed class LibTorchTests
 
         return original;
     }
+
+    [DllImport("libc.so.6", EntryPoint = "getenv", CharSet = CharSet.Ansi)]
+    private static extern nint GetNativeVariable(string name);
 }

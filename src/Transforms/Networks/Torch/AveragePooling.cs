@@ -16,7 +16,7 @@ internal static class AveragePooling
     /// <param name="run">How the graph is run.</param>
     public static Tensor Apply(Tensor x, AvgPool pool, TorchRun run) =>
         pool.Stride == 1 && pool.Kernel == (2 * pool.Padding) + 1 && pool.Kernel > 1 && run.Derivatives <= 2
-            && x.dtype == ScalarType.Float32 && x.shape[2] * x.shape[3] >= PoolingWindow.SmallestPlane && OwnKernels.Take(x)
+            && x.shape[2] * x.shape[3] >= PoolingWindow.SmallestPlane && OwnKernels.Take(x)
             ? SamePooling.Apply(x, new((int)x.shape[2], (int)x.shape[3], pool.Kernel))
             : Products(x, pool, run.Parameters);
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using NasPipelines.Networks.Torch.Kernels;
 using static TorchSharp.torch;
@@ -5,12 +6,12 @@ using static TorchSharp.torch;
 namespace NasPipelines.Networks.Torch;
 
 /// <summary>
-/// Average pooling of <see cref="PoolingWindow"/> on the CPU, in float32. It is linear: nothing is kept for any derivative.
+/// Average pooling of <see cref="PoolingWindow"/> on the CPU. It is linear: nothing is kept for any derivative.
 /// </summary>
 internal static class SamePooling
 {
     /// <summary>The averages.</summary>
-    /// <param name="x">[samples, channels, rows, columns], float32.</param>
+    /// <param name="x">[samples, channels, rows, columns], float32 or float64.</param>
     /// <param name="window">The window.</param>
     public static Tensor Apply(Tensor x, PoolingWindow window) => Apply(x, new Way(window, IsBack: false));
 
@@ -22,10 +23,15 @@ internal static class SamePooling
         using var x = operand.contiguous();
         var result = empty_like(x);
         var planes = (int)(x.shape[0] * x.shape[1]);
-        TorchThreads.InParts(planes, part => new PoolingKernel(way.Window, way.IsBack).Run(Planes(x, part), Planes(result, part)));
+        TorchThreads.InParts(planes, x.dtype == ScalarType.Float64 ? Part<double> : Part<float>);
         return result;
 
-        Span<float> Planes(Tensor tensor, Range part) => MemoryMarshal.Cast<byte, float>(TorchThreads.Part(tensor, planes, part));
+        void Part<T>(Range part)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            new PoolingKernel<T>(way.Window, way.IsBack).Run(Planes<T>(x, part), Planes<T>(result, part));
+
+        Span<T> Planes<T>(Tensor tensor, Range part)
+            where T : unmanaged => MemoryMarshal.Cast<byte, T>(TorchThreads.Part(tensor, planes, part));
     }
 
     // The averages, or their gradient: each is the derivative of the other.

@@ -11,7 +11,8 @@ internal static class TorchNetwork
 {
     /// <summary>Runs a graph as it is scored.</summary>
     /// <param name="graph">The network.</param>
-    /// <param name="input">Images, [samples, channels, rows, columns], of the context's type.</param>
+    /// <param name="input">Images, [samples, channels, rows, columns], of the context's type; in libtorch's own memory where they are
+    /// differentiated.</param>
     /// <param name="context">Parameters, and what batch normalisations divide by.</param>
     /// <param name="onRelu">Sees each ReLU with its operand.</param>
     /// <param name="keep">Operations whose values are wanted; all others are released after their last use.</param>
@@ -27,8 +28,8 @@ internal static class TorchNetwork
         Action<int, Tensor>? onValue = null,
         int derivatives = 1)
     {
-        // A copy is aligned, see TorchContext.
-        return Run(graph, input.clone(), new TorchRun(context, context.Statistics)
+        // A copy is aligned, see TorchContext. Images that are differentiated must stay known by where they lie, see BackwardPass.
+        return Run(graph, input.requires_grad ? input : input.clone(), new TorchRun(context, context.Statistics)
         {
             OnRelu = onRelu,
             Keep = keep,

@@ -1,5 +1,4 @@
 using NasPipelines.Networks.Graph;
-using NasPipelines.Networks.Torch.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -41,10 +40,10 @@ internal static class TorchOperations
     private static Tensor Convolve(Conv2d c, Tensor x, TorchRun run)
     {
         var weight = run.Parameters.Part(c.Weight);
-        if (run.Derivatives <= 2 && Depthwise(c, x) is { } depthwise)
+        if (ConvolutionKernels.For(c, x, run) is { } own)
         {
-            var each = DepthwiseConvolution.Apply(x, weight, depthwise);
-            return c.Bias is null ? each : each.Plus(run.Parameters.Part(c.Bias).reshape(1, -1, 1, 1));
+            var value = OwnConvolution.Apply(x, weight, own);
+            return c.Bias is null ? value : value.Plus(run.Parameters.Part(c.Bias).reshape(1, -1, 1, 1));
         }
 
         if (c.Window is { } window)
@@ -75,22 +74,6 @@ internal static class TorchOperations
 
         using var padded = F.pad(x, [pads.Left, pads.Right, pads.Top, pads.Bottom]);
         return F.conv2d(padded, weight, bias, strides, [0, 0], dilations, c.Groups);
-    }
-
-    // libtorch's own way is as good only where a window is a single place.
-    private static DepthwiseWindow? Depthwise(Conv2d c, Tensor x)
-    {
-        var (rows, columns) = ((int)c.Weight.Shape[2], (int)c.Weight.Shape[3]);
-        if (c.Groups == 1 || c.Groups != c.Shape.Channels || c.Weight.Shape[1] != 1 || rows * columns is 1 or > 256
-            || !OwnKernels.Take(x, x.shape[0] * c.Shape.Size))
-        {
-            return null;
-        }
-
-        var size = ((int)x.shape[2], (int)x.shape[3]);
-        return c.Window is { } w
-            ? w.Pads.IsSymmetric ? new(size, (rows, columns), w.Strides, (w.Pads.Top, w.Pads.Left), w.Dilations) : null
-            : new(size, (rows, columns), (c.Stride, c.Stride), (c.Padding, c.Padding), (c.Dilation, c.Dilation));
     }
 
     // A product per sample: a little faster than the convolution, and twice as fast where it is differentiated twice.

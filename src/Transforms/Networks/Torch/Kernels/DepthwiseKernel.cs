@@ -12,7 +12,7 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="window">The window.</param>
 /// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
-internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IDepthwiseKernel
+internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IConvolutionKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] _distances = [.. window.Taps.Select(tap => (tap.Phase * window.PhaseLength) + tap.Distance)];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,11 +7,13 @@ namespace NasPipelines.Networks.Torch.Kernels;
 
 /// <summary>
 /// Averages, or the gradient of what is averaged, plane by plane, so that a plane stays in the first cache. Values are added in the order
-/// of a product with a matrix of shares, each multiplied and added at once, so that results have the bits of
+/// of a product with a matrix of shares, each multiplied and added at once, so that results in float32 have the bits of
 /// <see cref="AveragePooling.Products"/>.
 /// </summary>
+/// <typeparam name="T">float or double.</typeparam>
 /// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
-internal sealed class PoolingKernel
+internal sealed class PoolingKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PoolingWindow _window;
     private readonly int _positions;
@@ -19,9 +22,9 @@ internal sealed class PoolingKernel
     private readonly Pass[] _passes;
 
     // A plane between zeros that windows reach into, with no weight, and results.
-    private readonly float[] _plane;
-    private readonly float[] _between;
-    private readonly float[] _results;
+    private readonly T[] _plane;
+    private readonly T[] _between;
+    private readonly T[] _results;
 
     /// <param name="window">The window.</param>
     /// <param name="isBack">Whether the gradient of the planes is wanted, from that of their averages.</param>
@@ -31,8 +34,8 @@ internal sealed class PoolingKernel
         _positions = window.Rows * window.Columns;
         _length = VectorUnits.Whole(_positions);
         _guard = window.Reach * (window.Columns + 1);
-        (_plane, _between) = (new float[_length + (2 * _guard)], new float[_length + (2 * _guard)]);
-        _results = new float[_length];
+        (_plane, _between) = (new T[_length + (2 * _guard)], new T[_length + (2 * _guard)]);
+        _results = new T[_length];
         var (rows, columns) = (Shares(window.Rows, isBack), Shares(window.Columns, isBack));
         _passes = window.IsWhole ? [Weigh(rows, columns)]
             : isBack ? [Weigh(rows, null), Weigh(null, columns)]
@@ -42,7 +45,7 @@ internal sealed class PoolingKernel
     /// <summary>Averages planes, or finds the gradient of planes.</summary>
     /// <param name="planes">[planes, rows, columns].</param>
     /// <param name="results">As many.</param>
-    public void Run(ReadOnlySpan<float> planes, Span<float> results)
+    public void Run(ReadOnlySpan<T> planes, Span<T> results)
     {
         for (var at = 0; at < planes.Length; at += _positions)
         {
@@ -63,15 +66,15 @@ internal sealed class PoolingKernel
 
     // For each position the sum over places of weight times value.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Chain(ReadOnlySpan<float> plane, Pass pass, Span<float> results)
+    private static void Chain(ReadOnlySpan<T> plane, Pass pass, Span<T> results)
     {
         ref var from = ref MemoryMarshal.GetReference(plane);
         ref var to = ref MemoryMarshal.GetReference(results);
         ref var weights = ref MemoryMarshal.GetArrayDataReference(pass.Weights);
-        var (width, length) = (Vector256<float>.Count, results.Length);
+        var (width, length) = (Vector256<T>.Count, results.Length);
         for (var at = 0; at < length; at += 2 * width)
         {
-            var (a, b) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            var (a, b) = (Vector256<T>.Zero, Vector256<T>.Zero);
             for (var place = 0; place < pass.Offsets.Length; place++)
             {
                 ref var value = ref Unsafe.Add(ref from, at + pass.Offsets[place]);
@@ -87,9 +90,9 @@ internal sealed class PoolingKernel
     }
 
     // Along one dimension, for each position and each step of the window's.
-    private float[,] Shares(int size, bool isBack)
+    private T[,] Shares(int size, bool isBack)
     {
-        var shares = new float[size, _window.Kernel];
+        var shares = new T[size, _window.Kernel];
         for (var at = 0; at < size; at++)
         {
             for (var step = -_window.Reach; step <= _window.Reach; step++)
@@ -97,7 +100,7 @@ internal sealed class PoolingKernel
                 var (average, value) = isBack ? (at + step, at) : (at, at + step);
                 var exists = average >= 0 && average < size;
                 shares[at, step + _window.Reach] =
-                    exists ? (float)PoolingWindow.Share(size, average - _window.Reach, _window.Kernel, value) : 0;
+                    exists ? T.CreateTruncating(PoolingWindow.Share(size, average - _window.Reach, _window.Kernel, value)) : T.Zero;
             }
         }
 
@@ -105,18 +108,18 @@ internal sealed class PoolingKernel
     }
 
     // Shares along rows, columns or both.
-    private Pass Weigh(float[,]? rows, float[,]? columns)
+    private Pass Weigh(T[,]? rows, T[,]? columns)
     {
         int[] steps = [.. Enumerable.Range(-_window.Reach, _window.Kernel)];
         (int Row, int Column)[] places =
             [.. (rows is null ? [0] : steps).SelectMany(row => (columns is null ? [0] : steps).Select(column => (row, column)))];
-        var weights = new float[places.Length * _length];
+        var weights = new T[places.Length * _length];
         for (var place = 0; place < places.Length; place++)
         {
             var (ofRow, ofColumn) = (places[place].Row + _window.Reach, places[place].Column + _window.Reach);
             for (var row = 0; row < _window.Rows; row++)
             {
-                var share = rows is null ? 1 : rows[row, ofRow];
+                var share = rows is null ? T.One : rows[row, ofRow];
                 for (var column = 0; column < _window.Columns; column++)
                 {
                     weights[(place * _length) + (row * _window.Columns) + column] =
@@ -129,5 +132,5 @@ internal sealed class PoolingKernel
     }
 
     // Where the value of each place lies, and its weight at each position.
-    private readonly record struct Pass(int[] Offsets, float[] Weights);
+    private readonly record struct Pass(int[] Offsets, T[] Weights);
 }

@@ -1,0 +1,40 @@
+using NasPipelines.Networks.Torch.Kernels;
+using static TorchSharp.torch;
+
+namespace NasPipelines.Networks.Torch;
+
+/// <summary>A convolution that a kernel of our own computes.</summary>
+/// <param name="Channels">Channels of the images.</param>
+/// <param name="Input">Rows and columns of the images.</param>
+/// <param name="Output">Rows and columns of the results.</param>
+/// <param name="Weight">[channels of the results, channels that each reads, rows, columns].</param>
+/// <param name="Kernel">Makes the kernel for a type, float32 or float64: for one thread.</param>
+internal sealed record ConvolutionShape(
+    long Channels, (int Rows, int Columns) Input, (int Rows, int Columns) Output, long[] Weight,
+    Func<ScalarType, IConvolutionKernel> Kernel)
+{
+    /// <summary>A convolution of each channel alone.</summary>
+    /// <param name="channels">How many.</param>
+    /// <param name="window">How the weights move over a channel.</param>
+    public static ConvolutionShape Depthwise(long channels, DepthwiseWindow window) =>
+        new(
+            channels, window.Input, window.Output, [channels, 1, window.Kernel.Rows, window.Kernel.Columns],
+            type => type == ScalarType.Float64 ? new DepthwiseKernel<double>(window) : new DepthwiseKernel<float>(window));
+
+    /// <summary>A convolution of all channels with windows of 3 × 3 that leave the size as it is.</summary>
+    public static ConvolutionShape Winograd(long channels, long results, (int Rows, int Columns) size) => OfAllChannels(
+        channels, results, size, 3, () => new WinogradForm<float>(size.Rows, size.Columns),
+        () => new WinogradForm<double>(size.Rows, size.Columns));
+
+    /// <summary>A convolution of all channels at each position alone.</summary>
+    public static ConvolutionShape Pointwise(long channels, long results, (int Rows, int Columns) size) => OfAllChannels(
+        channels, results, size, 1, () => new PointwiseForm<float>(size.Rows, size.Columns),
+        () => new PointwiseForm<double>(size.Rows, size.Columns));
+
+    private static ConvolutionShape OfAllChannels(
+        long channels, long results, (int Rows, int Columns) size, int kernel, Func<IMatrixForm<float>> single,
+        Func<IMatrixForm<double>> twofold) =>
+        new(channels, size, size, [results, channels, kernel, kernel], type => type == ScalarType.Float64
+            ? new MatrixConvolution<double>(twofold(), (int)channels, (int)results)
+            : new MatrixConvolution<float>(single(), (int)channels, (int)results));
+}

@@ -1,0 +1,202 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NasPipelines.Networks.Torch.Kernels;
+
+/// <summary>A convolution and its two gradients by products of matrices, over blocks of tiles that stay in the caches.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="form">The transforms between which the products are.</param>
+/// <param name="channels">Channels of the planes.</param>
+/// <param name="channelsOfResults">Channels of the results.</param>
+/// <threadsafety>One thread at a time, like the form.</threadsafety>
+internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, int channelsOfResults) : IConvolutionKernel
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // How many numbers the matrices of a product have in a block, and the fewest tiles that are worth a pass over the weights.
+    private const int BlockNumbers = 1 << 16;
+    private const int FewestTiles = 32;
+
+    // Between the matrices of one product and the next: a power of two apart, they would share few lines of the cache.
+    private const int Apart = 16;
+
+    /// <inheritdoc/>
+    public void Convolve(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> weights, Span<byte> results) =>
+        Multiply(Cast(planes), channels, Cast(weights), back: false, MemoryMarshal.Cast<byte, T>(results), channelsOfResults);
+
+    /// <inheritdoc/>
+    public void ConvolveBack(ReadOnlySpan<byte> gradients, ReadOnlySpan<byte> weights, Span<byte> results) =>
+        Multiply(Cast(gradients), channelsOfResults, Cast(weights), back: true, MemoryMarshal.Cast<byte, T>(results), channels);
+
+    /// <inheritdoc/>
+    public void Correlate(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> gradients, Range channels, Span<byte> results) =>
+        Correlate(Cast(planes), Cast(gradients), channels, MemoryMarshal.Cast<byte, T>(results));
+
+    private static ReadOnlySpan<T> Cast(ReadOnlySpan<byte> values) => MemoryMarshal.Cast<byte, T>(values);
+
+    private static int Whole(int count, int unit) => (count + unit - 1) / unit * unit;
+
+    private static ref T At(AlignedMemory<T> memory, nint place) => ref Unsafe.Add(ref memory.First, place);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Multiply(ReadOnlySpan<T> planes, int inner, ReadOnlySpan<T> weights, bool back, Span<T> to, int outer)
+    {
+        var (images, rows) = (planes.Length / (inner * form.Plane), Whole(outer, MatrixProducts.Rows));
+        var tiles = Math.Max(FewestTiles, BlockNumbers / (form.Products * (inner + rows)));
+        var pitch = Pitch(images, tiles);
+        nint ofWeights = (rows * inner) + Apart, ofValues = (inner * pitch) + Apart, ofProducts = (rows * pitch) + Apart;
+        using var left = Packed(weights, inner, outer, back, ofWeights);
+        using var values = new AlignedMemory<T>(form.Products * (int)ofValues);
+        using var products = new AlignedMemory<T>(form.Products * (int)ofProducts);
+        foreach (var block in form.Grid.Blocks(images, tiles))
+        {
+            Transform(planes, inner, ..inner, block, form.Values, values, pitch, ofValues);
+            for (var product = 0; product < form.Products; product++)
+            {
+                for (var row = 0; row < rows; row += MatrixProducts.Rows)
+                {
+                    MatrixProducts.Multiply(
+                        ref At(left, (product * ofWeights) + (row * inner)), ref At(values, product * ofValues), inner, pitch, block.Tiles,
+                        ref At(products, (product * ofProducts) + (row * pitch)), pitch);
+                }
+            }
+
+            for (var channel = 0; channel < outer; channel++)
+            {
+                for (var image = 0; image < block.Images; image++)
+                {
+                    form.Results(
+                        ref At(products, (channel * pitch) + (image * block.Each)), ofProducts, block,
+                        to.Slice((((block.Image + image) * outer) + channel) * form.Plane, form.Plane));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Correlate(ReadOnlySpan<T> planes, ReadOnlySpan<T> gradients, Range part, Span<T> to)
+    {
+        var (first, count) = part.GetOffsetAndLength(channelsOfResults);
+        var (images, left, right) = (planes.Length / (channels * form.Plane), Whole(count, MatrixProducts.Rows), Whole(channels, 2));
+
+        // What is added to what must not depend on the part.
+        var tiles = Math.Max(4 * FewestTiles, 2 * BlockNumbers / (form.Products * (channelsOfResults + channels)));
+        var pitch = Pitch(images, tiles);
+        nint ofAbove = (left * pitch) + Apart, ofValues = (right * pitch) + Apart, ofSums = (left * right) + Apart;
+        using var above = new AlignedMemory<T>(form.Products * (int)ofAbove);
+        using var values = new AlignedMemory<T>(form.Products * (int)ofValues);
+        using var sums = new AlignedMemory<double>(form.Products * (int)ofSums);
+        sums.Span.Clear();
+        foreach (var block in form.Grid.Blocks(images, tiles))
+        {
+            Transform(planes, channels, ..channels, block, form.Values, values, pitch, ofValues);
+            Transform(gradients, channelsOfResults, part, block, form.Gradients, above, pitch, ofAbove);
+            ClearBeyond(block.Tiles, values, channels, pitch, ofValues);
+            ClearBeyond(block.Tiles, above, count, pitch, ofAbove);
+            for (var product = 0; product < form.Products; product++)
+            {
+                for (var column = 0; column < right; column += 2)
+                {
+                    for (var row = 0; row < left; row += MatrixProducts.Rows)
+                    {
+                        ref var four = ref Unsafe.Add(ref sums.First, (product * ofSums) + (column * left) + row);
+                        MatrixProducts.AddProducts(
+                            ref At(above, (product * ofAbove) + (row * pitch)), pitch,
+                            ref At(values, (product * ofValues) + (column * pitch)), pitch, block.Tiles, ref four,
+                            ref Unsafe.Add(ref four, left));
+                    }
+                }
+            }
+        }
+
+        Unpack(sums, ofSums, left, first, count, to);
+    }
+
+    // What is written beyond the tiles of an image is written over by the next image, or the next channel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Transform(
+        ReadOnlySpan<T> planes, int all, Range part, TileBlock block, Transformation transform, AlignedMemory<T> to, int pitch, nint stride)
+    {
+        var (first, count) = part.GetOffsetAndLength(all);
+        for (var channel = 0; channel < count; channel++)
+        {
+            for (var image = 0; image < block.Images; image++)
+            {
+                var plane = ((block.Image + image) * all) + first + channel;
+                transform(
+                    planes.Slice(plane * form.Plane, form.Plane), block, ref At(to, (channel * pitch) + (image * block.Each)), stride);
+            }
+        }
+    }
+
+    // For each product and four results the weights of their channels, see MatrixProducts.Multiply.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private AlignedMemory<T> Packed(ReadOnlySpan<T> weights, int inner, int outer, bool back, nint stride)
+    {
+        var (places, width) = (form.Places, Vector256<T>.Count);
+        var packed = new AlignedMemory<T>(form.Products * (int)stride);
+        Span<T> pairs = stackalloc T[places * width];
+        for (var row = 0; row < outer; row += MatrixProducts.Rows)
+        {
+            for (var channel = 0; channel < inner; channel += width / MatrixProducts.Rows)
+            {
+                for (var i = 0; i < width; i++)
+                {
+                    var (from, to) = (channel + (i / MatrixProducts.Rows), row + (i % MatrixProducts.Rows));
+                    var isOne = from < inner && to < outer;
+                    var pair = back ? (from * outer) + to : (to * inner) + from;
+                    for (var place = 0; place < places; place++)
+                    {
+                        // The way back goes through the window from its end.
+                        pairs[(place * width) + i] = isOne ? weights[(pair * places) + (back ? places - 1 - place : place)] : T.Zero;
+                    }
+                }
+
+                form.Weights(ref pairs[0], ref At(packed, (row * inner) + (channel * MatrixProducts.Rows)), stride);
+            }
+        }
+
+        return packed;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Unpack(AlignedMemory<double> sums, nint stride, int left, int first, int count, Span<T> to)
+    {
+        Span<double> pairs = stackalloc double[form.Places * MatrixProducts.Rows];
+        for (var channel = 0; channel < channels; channel++)
+        {
+            for (var row = 0; row < count; row += MatrixProducts.Rows)
+            {
+                form.OfWeights(ref Unsafe.Add(ref sums.First, (channel * left) + row), stride, ref pairs[0]);
+                for (var i = 0; i < Math.Min(MatrixProducts.Rows, count - row); i++)
+                {
+                    var pair = ((first + row + i) * channels) + channel;
+                    for (var place = 0; place < form.Places; place++)
+                    {
+                        to[(pair * form.Places) + place] = T.CreateTruncating(pairs[(place * MatrixProducts.Rows) + i]);
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ClearBeyond(int tiles, AlignedMemory<T> memory, int rows, int pitch, nint stride)
+    {
+        var beyond = Whole(tiles, MatrixProducts.Columns<T>()) - tiles;
+        for (var product = 0; product < form.Products && beyond > 0; product++)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                MemoryMarshal.CreateSpan(ref At(memory, (product * stride) + (row * pitch) + tiles), beyond).Clear();
+            }
+        }
+    }
+
+    // From a channel to the next in blocks of so many tiles: the first is the largest.
+    private int Pitch(int images, int tiles) =>
+        Whole(form.Grid.Blocks(images, tiles).FirstOrDefault().Tiles, MatrixProducts.Columns<T>()) + Apart;
+
+    private delegate void Transformation(ReadOnlySpan<T> plane, TileBlock block, ref T to, nint stride);
+}
