@@ -13,13 +13,13 @@ internal sealed unsafe class AlignedMemory<T> : IDisposable
 {
     private const int Line = 64;
 
-    private readonly int _length;
+    private readonly nint _length;
     private T* _first;
 
     /// <param name="length">Numbers; a few vectors may be read and written beyond.</param>
-    public AlignedMemory(int length)
+    public AlignedMemory(nint length)
     {
-        _length = checked(length + VectorUnits.Length);
+        _length = length + VectorUnits.Length;
         _first = (T*)NativeMemory.AlignedAlloc((nuint)_length * (nuint)sizeof(T), Line);
     }
 
@@ -27,7 +27,7 @@ internal sealed unsafe class AlignedMemory<T> : IDisposable
     public ref T First => ref Unsafe.AsRef<T>(_first);
 
     /// <summary>All of them.</summary>
-    public Span<T> Span => new(_first, _length);
+    public Span<T> Span => new(_first, checked((int)_length));
 
     /// <inheritdoc/>
     public void Dispose()

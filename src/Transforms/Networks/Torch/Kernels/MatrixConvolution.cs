@@ -47,8 +47,8 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
         var pitch = Pitch(images, tiles);
         nint ofWeights = (rows * inner) + Apart, ofValues = (inner * pitch) + Apart, ofProducts = (rows * pitch) + Apart;
         using var left = Packed(weights, inner, outer, back, ofWeights);
-        using var values = new AlignedMemory<T>(form.Products * (int)ofValues);
-        using var products = new AlignedMemory<T>(form.Products * (int)ofProducts);
+        using var values = new AlignedMemory<T>(form.Products * ofValues);
+        using var products = new AlignedMemory<T>(form.Products * ofProducts);
         foreach (var block in form.Grid.Blocks(images, tiles))
         {
             Transform(planes, inner, ..inner, block, form.Values, values, pitch, ofValues);
@@ -84,9 +84,9 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
         var tiles = Math.Max(4 * FewestTiles, 2 * BlockNumbers / (form.Products * (channelsOfResults + channels)));
         var pitch = Pitch(images, tiles);
         nint ofAbove = (left * pitch) + Apart, ofValues = (right * pitch) + Apart, ofSums = (left * right) + Apart;
-        using var above = new AlignedMemory<T>(form.Products * (int)ofAbove);
-        using var values = new AlignedMemory<T>(form.Products * (int)ofValues);
-        using var sums = new AlignedMemory<double>(form.Products * (int)ofSums);
+        using var above = new AlignedMemory<T>(form.Products * ofAbove);
+        using var values = new AlignedMemory<T>(form.Products * ofValues);
+        using var sums = new AlignedMemory<double>(form.Products * ofSums);
         sums.Span.Clear();
         foreach (var block in form.Grid.Blocks(images, tiles))
         {
@@ -135,7 +135,7 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
     private AlignedMemory<T> Packed(ReadOnlySpan<T> weights, int inner, int outer, bool back, nint stride)
     {
         var (places, width) = (form.Places, Vector256<T>.Count);
-        var packed = new AlignedMemory<T>(form.Products * (int)stride);
+        var packed = new AlignedMemory<T>(form.Products * stride);
         Span<T> pairs = stackalloc T[places * width];
         for (var row = 0; row < outer; row += MatrixProducts.Rows)
         {

@@ -244,27 +244,14 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             ref var first = ref _first[i * _pitch];
             ref var second = ref _second[i * _pitch];
             ref var to = ref (i % 2 == 0 ? _even : _odd)[i / 2 * Grid.Columns];
-            var tile = 0;
-            for (; tile + Vector256<T>.Count <= Grid.Columns; tile += Vector256<T>.Count)
+
+            // Beyond the row lies the next, which is written after it.
+            for (var tile = 0; tile < Grid.Columns; tile += Vector256<T>.Count)
             {
                 var a = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, tile));
                 var b = Vector256.LoadUnsafe(ref Unsafe.Add(ref second, tile));
                 var c = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, tile + 1));
                 var d = Vector256.LoadUnsafe(ref Unsafe.Add(ref second, tile + 1));
-                ref var at = ref Unsafe.Add(ref to, tile);
-                (a - c).StoreUnsafe(ref at);
-                (b + c).StoreUnsafe(ref Unsafe.Add(ref at, _each));
-                (c - b).StoreUnsafe(ref Unsafe.Add(ref at, 2 * _each));
-                (b - d).StoreUnsafe(ref Unsafe.Add(ref at, 3 * _each));
-            }
-
-            // Beyond the row lies the next, which is written after it.
-            for (; tile < Grid.Columns; tile += Vector128<T>.Count)
-            {
-                var a = Vector128.LoadUnsafe(ref Unsafe.Add(ref first, tile));
-                var b = Vector128.LoadUnsafe(ref Unsafe.Add(ref second, tile));
-                var c = Vector128.LoadUnsafe(ref Unsafe.Add(ref first, tile + 1));
-                var d = Vector128.LoadUnsafe(ref Unsafe.Add(ref second, tile + 1));
                 ref var at = ref Unsafe.Add(ref to, tile);
                 (a - c).StoreUnsafe(ref at);
                 (b + c).StoreUnsafe(ref Unsafe.Add(ref at, _each));
