@@ -21,8 +21,8 @@ public static class NasRuntime
     /// Tunes the allocator of glibc (<c>mallopt</c>) for tensors: large blocks are kept and reused, not mapped and unmapped for each
     /// operation. Networks run up to twice as fast, and the process keeps more memory. Where libtorch was not used yet, its threads wait
     /// for work asleep rather than actively (<c>setenv</c> of GNU OpenMP's <c>GOMP_SPINCOUNT</c>): with several threads of libtorch,
-    /// networks run up to 1.6 times as fast. Nothing is changed elsewhere, or where <c>MALLOC_</c>, <c>GOMP_</c> or <c>OMP_</c> variables
-    /// tune it already. Call it once, at start; further calls do nothing.
+    /// networks run up to 1.5 times as fast. Nothing is changed elsewhere, or where <c>MALLOC_</c> variables, <c>GOMP_SPINCOUNT</c> or
+    /// <c>OMP_WAIT_POLICY</c> tune it already. Call it once, at start; further calls do nothing.
     /// </summary>
     /// <returns>Whether the allocator took the settings.</returns>
     public static bool Tune()

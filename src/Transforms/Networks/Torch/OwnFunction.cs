@@ -48,7 +48,7 @@ internal abstract class OwnFunction<TSelf, TSettings> : autograd.MultiTensorFunc
         var operands = ctx.get_saved_variables();
         Tensor?[] above = [.. grad_outputs.Select(gradient => gradient is { IsInvalid: false } ? gradient : null)];
         Tensor?[] gradients = Gradients((TSettings)ctx.get_data(Settings), operands, above);
-        BackwardPass.Step(gradients, [.. operands, .. grad_outputs]);
+        BackwardPass.Step(gradients, [.. operands, .. above]);
         if (BackwardPass.IsLast)
         {
             // TorchSharp does not hand on that libtorch needs them no more.

@@ -35,14 +35,12 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
 
     private static ReadOnlySpan<T> Cast(ReadOnlySpan<byte> values) => MemoryMarshal.Cast<byte, T>(values);
 
-    private static int Whole(int count, int unit) => (count + unit - 1) / unit * unit;
-
     private static ref T At(AlignedMemory<T> memory, nint place) => ref Unsafe.Add(ref memory.First, place);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(ReadOnlySpan<T> planes, int inner, ReadOnlySpan<T> weights, bool back, Span<T> to, int outer)
     {
-        var (images, rows) = (planes.Length / (inner * form.Plane), Whole(outer, MatrixProducts.Rows));
+        var (images, rows) = (planes.Length / (inner * form.Plane), VectorUnits.Whole(outer, MatrixProducts.Rows));
         var tiles = Math.Max(FewestTiles, BlockNumbers / (form.Products * (inner + rows)));
         var pitch = Pitch(images, tiles);
         nint ofWeights = (rows * inner) + Apart, ofValues = (inner * pitch) + Apart, ofProducts = (rows * pitch) + Apart;
@@ -78,7 +76,8 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
     private void Correlate(ReadOnlySpan<T> planes, ReadOnlySpan<T> gradients, Range part, Span<T> to)
     {
         var (first, count) = part.GetOffsetAndLength(channelsOfResults);
-        var (images, left, right) = (planes.Length / (channels * form.Plane), Whole(count, MatrixProducts.Rows), Whole(channels, 2));
+        var (left, right) = (VectorUnits.Whole(count, MatrixProducts.Rows), VectorUnits.Whole(channels, 2));
+        var images = planes.Length / (channels * form.Plane);
 
         // What is added to what must not depend on the part.
         var tiles = Math.Max(4 * FewestTiles, 2 * BlockNumbers / (form.Products * (channelsOfResults + channels)));
@@ -184,7 +183,7 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ClearBeyond(int tiles, AlignedMemory<T> memory, int rows, int pitch, nint stride)
     {
-        var beyond = Whole(tiles, MatrixProducts.Columns<T>()) - tiles;
+        var beyond = VectorUnits.Whole(tiles, MatrixProducts.Columns<T>()) - tiles;
         for (var product = 0; product < form.Products && beyond > 0; product++)
         {
             for (var row = 0; row < rows; row++)
@@ -196,7 +195,7 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
 
     // From a channel to the next in blocks of so many tiles: the first is the largest.
     private int Pitch(int images, int tiles) =>
-        Whole(form.Grid.Blocks(images, tiles).FirstOrDefault().Tiles, MatrixProducts.Columns<T>()) + Apart;
+        VectorUnits.Whole(form.Grid.Blocks(images, tiles).FirstOrDefault().Tiles, MatrixProducts.Columns<T>()) + Apart;
 
     private delegate void Transformation(ReadOnlySpan<T> plane, TileBlock block, ref T to, nint stride);
 }

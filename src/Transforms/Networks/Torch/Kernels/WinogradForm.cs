@@ -98,10 +98,8 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             var (b, q) = Pair(ref Unsafe.Add(ref product, stride), Size * stride);
             var (c, r) = Pair(ref Unsafe.Add(ref product, 2 * stride), Size * stride);
             var (d, s) = Pair(ref Unsafe.Add(ref product, 3 * stride), Size * stride);
-            (a + b + c).StoreUnsafe(ref Unsafe.Add(ref first, tile));
-            (b - c - d).StoreUnsafe(ref Unsafe.Add(ref second, tile));
-            (p + q + r).StoreUnsafe(ref Unsafe.Add(ref first, tile + _each));
-            (q - r - s).StoreUnsafe(ref Unsafe.Add(ref second, tile + _each));
+            Store(Two(a, b, c, d), ref first, ref second, tile);
+            Store(Two(p, q, r, s), ref first, ref second, tile + _each);
         }
 
         ref var to = ref MemoryMarshal.GetReference(plane);
@@ -114,13 +112,17 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
         }
 
         // Two results of four numbers, a stride apart.
-        static (Vector256<T> First, Vector256<T> Second) Pair(ref T numbers, nint stride)
+        static (Vector256<T> First, Vector256<T> Second) Pair(ref T numbers, nint stride) => Two(
+            Vector256.LoadUnsafe(ref numbers), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, stride)),
+            Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, 2 * stride)), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, 3 * stride)));
+
+        static (Vector256<T> First, Vector256<T> Second) Two(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d) =>
+            (a + b + c, b - c - d);
+
+        static void Store((Vector256<T> First, Vector256<T> Second) two, ref T first, ref T second, nint tile)
         {
-            var a = Vector256.LoadUnsafe(ref numbers);
-            var b = Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, stride));
-            var c = Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, 2 * stride));
-            var d = Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, 3 * stride));
-            return (a + b + c, b - c - d);
+            two.First.StoreUnsafe(ref Unsafe.Add(ref first, tile));
+            two.Second.StoreUnsafe(ref Unsafe.Add(ref second, tile));
         }
     }
 
@@ -248,15 +250,7 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             // Beyond the row lies the next, which is written after it.
             for (var tile = 0; tile < Grid.Columns; tile += Vector256<T>.Count)
             {
-                var a = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, tile));
-                var b = Vector256.LoadUnsafe(ref Unsafe.Add(ref second, tile));
-                var c = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, tile + 1));
-                var d = Vector256.LoadUnsafe(ref Unsafe.Add(ref second, tile + 1));
-                ref var at = ref Unsafe.Add(ref to, tile);
-                (a - c).StoreUnsafe(ref at);
-                (b + c).StoreUnsafe(ref Unsafe.Add(ref at, _each));
-                (c - b).StoreUnsafe(ref Unsafe.Add(ref at, 2 * _each));
-                (b - d).StoreUnsafe(ref Unsafe.Add(ref at, 3 * _each));
+                Four(ref Unsafe.Add(ref first, tile), ref Unsafe.Add(ref second, tile), 1, ref Unsafe.Add(ref to, tile), _each);
             }
         }
     }
@@ -271,16 +265,22 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             ref var product = ref Unsafe.Add(ref to, j * stride);
             for (nint tile = 0; tile < tiles; tile += Vector256<T>.Count)
             {
-                var a = Vector256.LoadUnsafe(ref Unsafe.Add(ref even, tile));
-                var b = Vector256.LoadUnsafe(ref Unsafe.Add(ref odd, tile));
-                var c = Vector256.LoadUnsafe(ref Unsafe.Add(ref even, tile + Grid.Columns));
-                var d = Vector256.LoadUnsafe(ref Unsafe.Add(ref odd, tile + Grid.Columns));
-                ref var at = ref Unsafe.Add(ref product, tile);
-                (a - c).StoreUnsafe(ref at);
-                (b + c).StoreUnsafe(ref Unsafe.Add(ref at, Size * stride));
-                (c - b).StoreUnsafe(ref Unsafe.Add(ref at, 2 * Size * stride));
-                (b - d).StoreUnsafe(ref Unsafe.Add(ref at, 3 * Size * stride));
+                Four(
+                    ref Unsafe.Add(ref even, tile), ref Unsafe.Add(ref odd, tile), Grid.Columns, ref Unsafe.Add(ref product, tile),
+                    Size * stride);
             }
         }
+    }
+
+    // What a window of four numbers gives along one dimension: every other one of them is an even one, so many apart.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(ref T even, ref T odd, nint apart, ref T to, nint stride)
+    {
+        var (a, b) = (Vector256.LoadUnsafe(ref even), Vector256.LoadUnsafe(ref odd));
+        var (c, d) = (Vector256.LoadUnsafe(ref Unsafe.Add(ref even, apart)), Vector256.LoadUnsafe(ref Unsafe.Add(ref odd, apart)));
+        (a - c).StoreUnsafe(ref to);
+        (b + c).StoreUnsafe(ref Unsafe.Add(ref to, stride));
+        (c - b).StoreUnsafe(ref Unsafe.Add(ref to, 2 * stride));
+        (b - d).StoreUnsafe(ref Unsafe.Add(ref to, 3 * stride));
     }
 }
