@@ -10,9 +10,6 @@ namespace NasPipelines.Benchmarks;
 internal static class GrowthProgram
 {
     private static readonly int[] Numbers = [10, 100, 1000];
-    private static readonly IReadOnlyList<ZeroShotProxy> Set =
-        [.. new[] { "grad_norm", "plain", "snip", "fisher", "grasp", "jacob_cov", "synflow", "relu_logdet" }.Select(ZeroShotProxies.Get)];
-
     private static readonly NetworkSize Small = new() { Channels = 8, CellsPerStage = 1 };
 
     public static int Run(RunOptions options, TextWriter output)
@@ -30,7 +27,7 @@ internal static class GrowthProgram
         foreach (var number in Numbers)
         {
             using var engine = new ZeroShotEngine(
-                SearchSpaces.NasBench201, Set, Workload.Batch(options.Batch),
+                SearchSpaces.NasBench201, Workload.SetOfEight, Workload.Batch(options.Batch),
                 new ZeroShotEngineOptions { Threads = options.Threads, Network = Small });
             var took = Timing.Once(() =>
             {
@@ -49,7 +46,7 @@ internal static class GrowthProgram
     private static TextTable Costly(RunOptions options, TextWriter output)
     {
         var forms = new NetworkForms(SearchSpaces.NasBench201, new NetworkSize(), ScoredNetwork.Functional);
-        using var engine = Workload.Engine(Set, Workload.Batch(options.Batch), options.Threads);
+        using var engine = Workload.Engine(Workload.SetOfEight, Workload.Batch(options.Batch), options.Threads);
         var points = Workload.Architectures(options.Architectures).Select(a =>
         {
             var macs = forms.Executable(forms.Layers(a)).Nodes.Sum(n => n.Macs) / 1e6;

@@ -13,7 +13,8 @@ internal static class Program
 {
     private static readonly (string Name, string Description, Func<RunOptions, TextWriter, int> Run)[] All =
     [
-        ("proxies", "time per architecture of each zero-shot proxy and of all together, against the machine's peak", ProxiesProgram.Run),
+        ("proxies", "time per architecture of each zero-shot proxy and of all together", ProxiesProgram.Run),
+        ("peak", "arithmetic of a forward pass and of the set of eight, against the machine's peak", PeakProgram.Run),
         ("peers", "proxies written with plain TorchSharp modules against the engine, one by one and as a set",
             (options, output) => PeersProgram.Run(PlainGroup.ZeroCostNas, options, output)),
         ("peers-recent", "the same for estimators that were published since",

@@ -11,6 +11,10 @@ internal static class Workload
     private const int Classes = 10;
     private static readonly FeatureShape Image = new(3, 32, 32);
 
+    /// <summary>The eight measures of Abdelfattah et al. 2021 and Mellor et al. 2021.</summary>
+    public static IReadOnlyList<ZeroShotProxy> SetOfEight { get; } =
+        [.. new[] { "grad_norm", "plain", "snip", "fisher", "grasp", "jacob_cov", "synflow", "relu_logdet" }.Select(ZeroShotProxies.Get)];
+
     /// <summary>Random architectures whose output depends on their input, the same ones in each run.</summary>
     public static IReadOnlyList<Architecture> Architectures(int count)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NasPipelines.Numerics;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal struct SplitMix64(ulong state)
     private ulong _state = state;
 
     /// <summary>The bit mixer alone; maps 0 to 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
@@ -17,9 +20,11 @@ internal struct SplitMix64(ulong state)
     }
 
     /// <summary>The next 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>Uniform in [0, bound) by multiplication: fast, with a bias below bound / 2^64.</summary>

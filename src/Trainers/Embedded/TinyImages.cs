@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NasPipelines.Images;
 using NasPipelines.Numerics;
 using NasPipelines.Trainers.Training;
@@ -67,9 +68,11 @@ internal static class TinyImages
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Uniform(ref SplitMix64 random, double low, double high) => low + ((high - low) * random.NextDouble());
 
     // Nearly normal with deviation 1: the sum of three uniform numbers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Bell(ref SplitMix64 random) =>
         Uniform(ref random, -1, 1) + Uniform(ref random, -1, 1) + Uniform(ref random, -1, 1);
 }
