@@ -6,6 +6,7 @@ using NasPipelines.Tests.Ranking;
 
 namespace NasPipelines.Tests.Analyses;
 
+[Parallelizable] // it computes for long
 public sealed class BiasTests
 {
     [Test]

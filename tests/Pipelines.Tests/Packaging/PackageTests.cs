@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NasPipelines.TestKit;
@@ -10,6 +11,7 @@ namespace NasPipelines.Tests.Packaging;
 /// <summary>
 /// The packages hold what they should, and a new project can use them. Slower than other tests: it packs, restores and builds.
 /// </summary>
+[Parallelizable] // it waits for other processes
 public sealed partial class PackageTests
 {
     private static readonly string[] Names =
@@ -35,11 +37,20 @@ public sealed partial class PackageTests
             {
                 Assert.Ignore($"packs what was built, and {missing} is not there: build NasPipelines.sln in {Configuration} first");
             }
-
-            DotnetCommand.Run(
-                Repository.Root, "pack", Repository.Path(project), "-c", Configuration, "--no-build", "-o", _folder.File("packages"));
         }
 
+        // Together: most of a pack is reading the projects.
+        var filter = _folder.File("libraries.slnf");
+        File.WriteAllText(filter, JsonSerializer.Serialize(new
+        {
+            solution = new
+            {
+                path = Repository.Path("NasPipelines.sln"),
+                projects = Projects.Zip(Names, (project, name) => $"{project}/{name}.csproj"),
+            },
+        }));
+        DotnetCommand.Run(
+            Repository.Root, "pack", filter, "-c", Configuration, "--no-build", "-m:1", "-o", _folder.File("packages"));
         var trainers = Directory.EnumerateFiles(_folder.File("packages"), "NasPipelines.Trainers.*.nupkg").Single();
         _version = Path.GetFileNameWithoutExtension(trainers)["NasPipelines.Trainers.".Length..];
     }

@@ -11,6 +11,7 @@ using NasPipelines.Tests.Analyses;
 
 namespace NasPipelines.Tests.Report;
 
+[Parallelizable] // it computes for long
 public sealed partial class EstimatorReportTests
 {
     private static readonly EstimatorReportOptions Quick = Options();

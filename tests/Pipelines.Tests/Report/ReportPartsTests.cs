@@ -8,6 +8,7 @@ using NasPipelines.Report;
 namespace NasPipelines.Tests.Report;
 
 /// <summary>What a report claims, and what it does not.</summary>
+[Parallelizable] // it computes for long
 public sealed class ReportPartsTests
 {
     private static readonly EstimatorReportOptions Quick = new() { Bootstrap = new() { Resamples = 10 } };

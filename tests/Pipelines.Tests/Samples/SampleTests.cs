@@ -8,6 +8,7 @@ using NasPipelines.TestKit;
 namespace NasPipelines.Tests.Samples;
 
 /// <summary>The samples run and print what they should.</summary>
+[Parallelizable] // it computes for long
 public sealed class SampleTests
 {
     private static string Table => TestData.Data("nb201/nb201_accuracy.csv.gz");

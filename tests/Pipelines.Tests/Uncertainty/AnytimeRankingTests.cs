@@ -5,6 +5,7 @@ using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Tests.Uncertainty;
 
+[Parallelizable] // it computes for long
 public sealed class AnytimeRankingTests
 {
     [Test]

@@ -4,6 +4,7 @@ using NasPipelines.Uncertainty;
 
 namespace NasPipelines.Tests.Uncertainty;
 
+[Parallelizable] // it computes for long
 public sealed class RankingComparisonTests
 {
     private static readonly ComparisonOptions Quick = new() { Bootstrap = new() { Resamples = 200 } };
