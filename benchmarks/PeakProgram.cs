@@ -22,7 +22,7 @@ internal static class PeakProgram
         var batch = Workload.Batch(options.Batch);
         var forms = new NetworkForms(SearchSpaces.NasBench201, new NetworkSize(), ScoredNetwork.Functional);
         using var context = new TorchContext(ParameterSource.Seeded(), ScalarType.Float32);
-        using var images = tensor(batch.Pixels, [batch.Samples, batch.Shape.Channels, batch.Shape.Height, batch.Shape.Width]);
+        using var images = batch.Images(context);
         using var engine = Workload.Engine(Workload.SetOfEight, batch, options.Threads);
         var table = new TextTable(
             "architecture", "MMACs run", "forward ms", "GFLOP/s", "of peak", "set of eight ms", $"GFLOP/s ({ForwardPassesOfSet} forward)",
