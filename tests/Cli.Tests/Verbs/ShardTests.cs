@@ -78,7 +78,7 @@ internal sealed class ShardTests
         using var folder = new TemporaryFolder();
         string[] score =
         [
-            "score", "nasbench201", "--sample", "1000", "--seed", "4", "--proxies", "l2_norm,synflow", .. Large,
+            "score", "nasbench201", "--sample", "300", "--seed", "4", "--proxies", "l2_norm,synflow", .. Large,
             "--journal", folder.File("j.journal"), "--shard", "auto/2",
         ];
         var second = new Dictionary<string, string> { ["SLURM_ARRAY_TASK_ID"] = "2" };
@@ -141,8 +141,8 @@ internal sealed class ShardTests
         using var folder = new TemporaryFolder();
         string[] tabulate =
         [
-            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "2", "--seeds", "2", "--channels", "2", "--epochs", "1",
-            "--batch-size", "500",
+            "tabulate", "--space", "nasbench201", "--images", "tiny", "--sample", "2", "--seeds", "2", "--channels", "2", "--cells", "1",
+            "--epochs", "1", "--batch-size", "500",
         ];
         await Run([.. tabulate, "--output", folder.File("one.tsv")]);
         foreach (var shard in (string[])["2/2", "1/2"])
@@ -171,7 +171,7 @@ internal sealed class ShardTests
         using var folder = new TemporaryFolder();
         var journal = folder.File("j-1-of-1.journal");
         using var process = NasProcess.Start(
-            ["score", "nasbench201", "--sample", "300", "--proxies", "synflow", .. Large, "--journal", folder.File("j.journal"), "--shard",
+            ["score", "nasbench201", "--sample", "120", "--proxies", "synflow", .. Large, "--journal", folder.File("j.journal"), "--shard",
                 "1/1"], timeout);
         await process.Scored(1);
         using var watching = NasProcess.Start(["status", journal, "--watch", "0.2", "--json"], timeout);
