@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using NasPipelines.Networks;
 using NasPipelines.Spaces;
-using Spectre.Console;
 
 namespace NasPipelines.Cli.Verbs;
 
@@ -43,18 +42,21 @@ internal static class DescribeVerb
             return;
         }
 
-        var table = new Table().AddColumns("property", "value").HideHeaders();
-        foreach (var (name, value) in encodings)
+        (string Name, string Value)[] properties =
+        [
+            .. encodings.Select(encoding => (encoding.Key, encoding.Value)),
+            ("canonical", architecture.Canonical),
+            ("index in the benchmark", architecture.Index?.ToString() ?? "none"),
+            ("parameters", $"{declared.Parameters:N0} declared, {active.Parameters:N0} active"),
+            ("multiply-accumulates", $"{declared.Macs:N0} declared, {active.Macs:N0} active"),
+            ("connected", connected ? "yes" : "no: its output does not depend on its input"),
+        ];
+        var width = properties.Max(property => property.Name.Length);
+        foreach (var (name, value) in properties)
         {
-            table.AddRow(Markup.Escape(name), Markup.Escape(value));
+            // One line, however long: an encoding is there to be copied.
+            terminal.Out.WriteLine($"{name.PadRight(width)}  {value}");
         }
-
-        table.AddRow("canonical", Markup.Escape(architecture.Canonical));
-        table.AddRow("index in the benchmark", architecture.Index?.ToString() ?? "none");
-        table.AddRow("parameters", $"{declared.Parameters:N0} declared, {active.Parameters:N0} active");
-        table.AddRow("multiply-accumulates", $"{declared.Macs:N0} declared, {active.Macs:N0} active");
-        table.AddRow("connected", connected ? "yes" : "no: its output does not depend on its input");
-        TextTable.Write(terminal, table);
     }
 
     private sealed record Cost(long Declared, long Active);

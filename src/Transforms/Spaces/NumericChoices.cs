@@ -8,11 +8,13 @@ namespace NasPipelines.Spaces;
 /// </summary>
 internal sealed class NumericChoices(IReadOnlyList<NumericChoices.Choice> choices)
 {
+    private readonly Lazy<IReadOnlyList<GeneChoice>> _named = new(
+        () => [.. choices.Select(choice => new GeneChoice(choice.Name, [.. choice.Values.Select(Text)]))]);
+
     public int Count => choices.Count;
 
     /// <summary>The same choices by the names of their values.</summary>
-    public IReadOnlyList<GeneChoice> Named { get; } =
-        [.. choices.Select(choice => new GeneChoice(choice.Name, [.. choice.Values.Select(Text)]))];
+    public IReadOnlyList<GeneChoice> Named => _named.Value;
 
     /// <summary>A number as files write it.</summary>
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

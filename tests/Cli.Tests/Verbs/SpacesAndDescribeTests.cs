@@ -1,3 +1,5 @@
+using NasPipelines.Spaces;
+
 namespace NasPipelines.Cli.Tests.Verbs;
 
 internal sealed class SpacesAndDescribeTests
@@ -81,6 +83,18 @@ internal sealed class SpacesAndDescribeTests
         Assert.That(
             run.Output,
             Does.Contain("1,531,546 declared").And.Contain("1462").And.Contain("(2, 2, 2, 2, 2, 2)").And.Contain("220,119,680"));
+    }
+
+    // Encodings are there to be copied.
+    [Test]
+    public async Task Describe_InANarrowTerminal_BreaksNoEncoding()
+    {
+        var lines = (await Nas.RunAt(40, "describe", "nasbench201", "333333")).Output.Split('\n');
+        foreach (var encoding in SearchSpaces.NasBench201.Encodings)
+        {
+            var text = SearchSpaces.NasBench201.Format(SearchSpaces.NasBench201.Parse("333333"), encoding.Name);
+            Assert.That(lines, Has.Some.Matches($"^{encoding.Name} +{System.Text.RegularExpressions.Regex.Escape(text)}\r?$"));
+        }
     }
 
     [TestCase("nasbench999", "333333", "nasbench201")]

@@ -15,6 +15,7 @@ internal sealed class NasBench101Space : SearchSpace
 {
     private static readonly int[] Labellings = NasBench101Enumeration.Labellings(NasBench101Cell.MaxInterior);
 
+    private readonly Lazy<CellFeatures> _features = new(() => new NasBench101Features(NasBench101Cell.FromGenes));
     private readonly Lazy<NasBench101Cell[]> _graphs = new(() => [.. NasBench101Enumeration.Graphs()]);
 
     public override string Name => "nasbench101";
@@ -26,7 +27,7 @@ internal sealed class NasBench101Space : SearchSpace
 
     public override IReadOnlyList<ArchitectureEncoding> Encodings => NasBench101Encodings.All;
 
-    internal override CellFeatures? Features { get; } = new NasBench101Features(NasBench101Cell.FromGenes);
+    internal override CellFeatures? Features => _features.Value;
 
     public override IReadOnlyList<string> Operations => NasBench101Genes.Operations;
 

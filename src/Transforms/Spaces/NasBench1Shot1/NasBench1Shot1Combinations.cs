@@ -9,19 +9,48 @@ internal static class NasBench1Shot1Combinations
 {
     private const int MostParents = 3;
 
-    private static readonly ImmutableArray<ImmutableArray<int>> AllCombinations =
-        [.. from vertex in Enumerable.Range(
-            0, NasBench101Cell.MaxVertices) from count in Enumerable.Range(0, MostParents + 1) select Choose(vertex, count)];
+    private static readonly ImmutableArray<int>[] AllCombinations = All();
 
     /// <summary>The sets of so many of the vertices before one, as masks, in lexicographic order of their members.</summary>
     public static ImmutableArray<int> Of(int vertex, int count) => AllCombinations[(vertex * (MostParents + 1)) + count];
 
-    // Lexicographic order of members is descending order of the mask read with vertex 0 as its highest bit.
-    private static ImmutableArray<int> Choose(int vertices, int count) =>
-        [.. Enumerable.Range(0, 1 << vertices).Where(mask => BitOperations.PopCount((uint)mask) == count).OrderByDescending(Mirrored)];
+    // Made whenever the spaces are, for whatever one of them: plain loops, which a fresh process has not to compile.
+    private static ImmutableArray<int>[] All()
+    {
+        var all = new ImmutableArray<int>[NasBench101Cell.MaxVertices * (MostParents + 1)];
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] = Choose(i / (MostParents + 1), i % (MostParents + 1));
+        }
 
-    private static int Mirrored(int mask) =>
-        Enumerable.Range(0, NasBench101Cell.MaxVertices).Sum(bit => (mask >> bit & 1) << (NasBench101Cell.MaxVertices - bit));
+        return all;
+    }
+
+    // Lexicographic order of members is descending order of the mask read with vertex 0 as its highest bit.
+    private static ImmutableArray<int> Choose(int vertices, int count)
+    {
+        var chosen = new List<int>();
+        for (var mirrored = (1 << vertices) - 1; mirrored >= 0; mirrored--)
+        {
+            if (BitOperations.PopCount((uint)mirrored) == count)
+            {
+                chosen.Add(Mirrored(mirrored, vertices));
+            }
+        }
+
+        return [.. chosen];
+    }
+
+    private static int Mirrored(int mask, int vertices)
+    {
+        var mirrored = 0;
+        for (var bit = 0; bit < vertices; bit++)
+        {
+            mirrored |= (mask >> bit & 1) << (vertices - 1 - bit);
+        }
+
+        return mirrored;
+    }
 
     /// <summary>The digits of the members of a set.</summary>
     public static string Members(int mask) =>

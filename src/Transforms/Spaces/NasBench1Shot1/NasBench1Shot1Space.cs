@@ -21,6 +21,7 @@ internal sealed class NasBench1Shot1Space : SearchSpace
     private readonly NasBench1Shot1Genes _layout;
     private readonly NasBench1Shot1Sets _sets;
     private readonly NasBench1Shot1Placements _placements;
+    private readonly Lazy<CellFeatures> _features;
 
     /// <param name="number">The number of the sub-space, 1 to 3.</param>
     public NasBench1Shot1Space(int number)
@@ -29,7 +30,7 @@ internal sealed class NasBench1Shot1Space : SearchSpace
         _layout = new NasBench1Shot1Genes(number);
         _sets = new NasBench1Shot1Sets(_layout);
         _placements = new NasBench1Shot1Placements(_layout);
-        Features = new NasBench101Features(_layout.CellOf);
+        _features = new(() => new NasBench101Features(_layout.CellOf));
         Encodings = [new ParentsEncoding(_layout), .. NasBench101Encodings.All.Select(inner => new CellEncoding(Name, _layout, inner))];
     }
 
@@ -43,7 +44,7 @@ internal sealed class NasBench1Shot1Space : SearchSpace
     public override IReadOnlyList<ArchitectureEncoding> Encodings { get; }
 
     /// <summary>Those of NAS-Bench-101, of the same cell.</summary>
-    internal override CellFeatures? Features { get; }
+    internal override CellFeatures? Features => _features.Value;
 
     public override IReadOnlyList<string> Operations => NasBench101Genes.Operations;
 
