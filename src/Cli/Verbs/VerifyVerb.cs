@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NasPipelines.Images;
 using NasPipelines.Stages;
 using Spectre.Console;
@@ -73,30 +72,8 @@ internal static class VerifyVerb
         });
     }
 
-    /// <summary>The largest relative difference of numbers that differ; null where there are none, or one of them is no number.</summary>
-    internal static double? Largest(IEnumerable<(string Recorded, string Recomputed)> differences)
-    {
-        double? largest = null;
-        foreach (var (recorded, recomputed) in differences)
-        {
-            if (!(Number(recorded) is { } was && Number(recomputed) is { } now))
-            {
-                return null;
-            }
-
-            var scale = Math.Max(Math.Abs(was), Math.Abs(now));
-            largest = Math.Max(largest ?? 0, scale == 0 ? 0 : Math.Abs(was - now) / scale);
-        }
-
-        return largest;
-
-        static double? Number(string text) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
-    }
-
     private static void Print(Terminal terminal, JournalVerification verification, bool json)
     {
-        var largest = Largest(verification.Differences.Select(d => (d.Recorded, d.Recomputed)));
         if (json)
         {
             JsonOutput.Write(terminal.Out, new
@@ -105,7 +82,7 @@ internal static class VerifyVerb
                 verification.Recomputed,
                 verification.Damaged,
                 Differences = verification.Differences.Select(d => new { d.Score, d.Architecture, d.Recorded, d.Recomputed }),
-                LargestDifference = largest,
+                verification.LargestDifference,
                 verification.Skipped,
             });
             return;
@@ -135,8 +112,8 @@ internal static class VerifyVerb
             terminal.Out.WriteLine($"not recomputed: {skipped}");
         }
 
-        var size = largest is { } relative ? Invariant($", by {relative:0.0e-0} of their size at most") : "";
-        var rounding = largest <= Rounding
+        var size = verification.LargestDifference is { } relative ? Invariant($", by {relative:0.0e-0} of their size at most") : "";
+        var rounding = verification.LargestDifference <= Rounding
             ? Invariant($": another kind of processor, or number of threads, rounds so; --tolerance {Rounding:0e-0} allows it") : "";
         terminal.Out.WriteLine(
             $"{verification.Recomputed} of {verification.Scores} scores computed again, "

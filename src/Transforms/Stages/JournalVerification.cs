@@ -1,4 +1,7 @@
 
+using System.Globalization;
+using NasPipelines.Scoring;
+
 namespace NasPipelines.Stages;
 
 /// <summary>What computing recorded scores again gave.</summary>
@@ -6,9 +9,12 @@ public sealed class JournalVerification
 {
     internal JournalVerification(
         long scores, int recomputed, long damaged,
-        IReadOnlyList<(string Score, string Architecture, string Recorded, string Recomputed)> differences, IReadOnlyList<string> skipped)
+        IReadOnlyList<(string Score, string Architecture, ScoreValue Recorded, ScoreValue Recomputed)> differences,
+        IReadOnlyList<string> skipped)
     {
-        (Scores, Recomputed, Damaged, Differences, Skipped) = (scores, recomputed, damaged, differences, skipped);
+        (Scores, Recomputed, Damaged, Skipped) = (scores, recomputed, damaged, skipped);
+        Differences = [.. differences.Select(d => (d.Score, d.Architecture, Shown(d.Recorded), Shown(d.Recomputed)))];
+        LargestDifference = Largest(differences.Select(d => (d.Recorded, d.Recomputed)));
     }
 
     /// <summary>Scores in the journal.</summary>
@@ -27,6 +33,12 @@ public sealed class JournalVerification
     /// </summary>
     public IReadOnlyList<(string Score, string Architecture, string Recorded, string Recomputed)> Differences { get; }
 
+    /// <summary>
+    /// The largest of the differences, relative to the larger of the two numbers; null where nothing differs, or where one of them is no
+    /// number.
+    /// </summary>
+    public double? LargestDifference { get; }
+
     /// <summary>Estimators of the sample that cannot be made here, with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; }
 
@@ -37,4 +49,23 @@ public sealed class JournalVerification
             .Concat(Skipped.Select(s => $"not recomputed: {s}"))
             .Prepend(FormattableString.Invariant(
                 $"{Recomputed} of {Scores} scores computed again, {Differences.Count} differ, {Damaged} in the journal are damaged")));
+
+    internal static double? Largest(IEnumerable<(ScoreValue Recorded, ScoreValue Recomputed)> differences)
+    {
+        double? largest = null;
+        foreach (var (was, now) in differences)
+        {
+            if (was.Reason is not null || now.Reason is not null)
+            {
+                return null;
+            }
+
+            var scale = Math.Max(Math.Abs(was.Value), Math.Abs(now.Value));
+            largest = Math.Max(largest ?? 0, scale == 0 ? 0 : Math.Abs(was.Value - now.Value) / scale);
+        }
+
+        return largest;
+    }
+
+    private static string Shown(ScoreValue value) => value.Reason ?? value.Value.ToString("R", CultureInfo.InvariantCulture);
 }

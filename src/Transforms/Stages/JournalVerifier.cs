@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NasPipelines.Images;
 using NasPipelines.Numerics;
@@ -31,7 +30,7 @@ internal sealed class JournalVerifier(
         database.RequireIntact();
         var total = database.Do(() => database.Scalar($"SELECT count(*) {Scored}"));
         var rows = Choose(total, sample, seed).Select(Read).ToList();
-        var differences = new (string, string, string, string)?[rows.Count];
+        var differences = new (string, string, ScoreValue, ScoreValue)?[rows.Count];
         var (skipped, done, watch) = (new List<string>(), 0, Stopwatch.StartNew());
         foreach (var group in rows.Select((row, place) => (Row: row, Place: place)).GroupBy(r => r.Row.Estimator))
         {
@@ -54,7 +53,7 @@ internal sealed class JournalVerifier(
                     var now = again.Values[index];
                     if (now.Reason != row.Value.Reason || (now.Reason is null && !ScoreValue.Agree(row.Value.Value, now.Value, tolerance)))
                     {
-                        differences[place] = (scorer.Columns[index].Name, row.Architecture, Shown(row.Value), Shown(now));
+                        differences[place] = (scorer.Columns[index].Name, row.Architecture, row.Value, now);
                     }
 
                     lock (watch)
@@ -66,7 +65,7 @@ internal sealed class JournalVerifier(
             }
         }
 
-        return new(total, done, database.Damaged(), [.. differences.OfType<(string, string, string, string)>()], skipped);
+        return new(total, done, database.Damaged(), [.. differences.OfType<(string, string, ScoreValue, ScoreValue)>()], skipped);
     }
 
     private static Architecture Parse(SearchSpace space, string text)
@@ -170,6 +169,4 @@ internal sealed class JournalVerifier(
         using var command = database.Command("SELECT bytes FROM content WHERE sha256 = $sha256", ("$sha256", sha256));
         return command.ExecuteScalar() is byte[] bytes ? [ScorerContent.Of(bytes)] : [];
     }
-
-    private static string Shown(ScoreValue value) => value.Reason ?? value.Value.ToString("R", CultureInfo.InvariantCulture);
 }
