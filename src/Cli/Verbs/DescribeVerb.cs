@@ -51,11 +51,12 @@ internal static class DescribeVerb
             ("multiply-accumulates", $"{declared.Macs:N0} declared, {active.Macs:N0} active"),
             ("connected", connected ? "yes" : "no: its output does not depend on its input"),
         ];
-        var width = properties.Max(property => property.Name.Length);
+        var indent = properties.Max(property => property.Name.Length) + 2;
+        var width = Math.Max(1, terminal.Width - indent);
         foreach (var (name, value) in properties)
         {
-            // One line, however long: an encoding is there to be copied.
-            terminal.Out.WriteLine($"{name.PadRight(width)}  {value}");
+            var lines = WideText.Lines(value, width).SelectMany(line => line.Chunk(width)).Select(line => new string(line));
+            terminal.Out.WriteLine(name.PadRight(indent) + string.Join(Environment.NewLine + new string(' ', indent), lines));
         }
     }
 

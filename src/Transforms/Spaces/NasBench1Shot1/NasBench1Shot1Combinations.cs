@@ -14,7 +14,7 @@ internal static class NasBench1Shot1Combinations
     /// <summary>The sets of so many of the vertices before one, as masks, in lexicographic order of their members.</summary>
     public static ImmutableArray<int> Of(int vertex, int count) => AllCombinations[(vertex * (MostParents + 1)) + count];
 
-    // Made whenever the spaces are, for whatever one of them: plain loops, which a fresh process has not to compile.
+    // Made with the list of spaces, whichever of them is wanted: plain loops, which nas, compiled ahead, need not compile once more.
     private static ImmutableArray<int>[] All()
     {
         var all = new ImmutableArray<int>[NasBench101Cell.MaxVertices * (MostParents + 1)];
