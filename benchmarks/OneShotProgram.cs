@@ -1,7 +1,6 @@
 using NasPipelines.Benchmarks.Peers;
 using NasPipelines.Images;
 using NasPipelines.Networks;
-using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Onnx;
 using NasPipelines.Networks.Parameters;
 using NasPipelines.Networks.Torch;
@@ -14,7 +13,7 @@ namespace NasPipelines.Benchmarks;
 /// <summary>
 /// Accuracy and loss of NAS-Bench-201 subnets on 1,000 images: eager TorchSharp modules, the engine's own torch backend, a specialised ONNX
 /// model per architecture (its making included), and the model of the whole space, side by side. What sessions shared by several subnets
-/// could save stands beside: the specialised model made and opened for a single image, and the stem's share of multiply-adds.
+/// could save stands beside: the specialised model made and opened for a single image, and the stem's share of the multiply-adds run.
 /// </summary>
 internal static class OneShotProgram
 {
@@ -35,17 +34,17 @@ internal static class OneShotProgram
     {
         var network = new NetworkOptions { Channels = channels, CellsPerStage = cells, AffineCells = false };
         var supernet = SupernetModel.Create(SearchSpaces.NasBench201, network, ParameterSource.Seeded(), new());
-        var images = new OneShotBatches(MakeImages(), options.Batch, ImageNormalisation.Cifar10);
+        var made = MakeImages();
+        var images = new OneShotBatches(made, options.Batch, ImageNormalisation.Cifar10);
         using var specialised = Evaluator(SubnetExecution.Specialised);
         using var portable = Evaluator(SubnetExecution.Portable);
-        using var opened = Evaluator(SubnetExecution.Specialised, new(MakeImages().Take(0, 1), 1, ImageNormalisation.Cifar10));
+        using var opened = Evaluator(SubnetExecution.Specialised, new(made.Take(0, 1), 1, ImageNormalisation.Cifar10));
         using var context = new TorchContext(supernet.Parameters, ScalarType.Float32);
         var table = new TextTable(
             $"C={channels} N={cells}, ms per architecture", "modules", "torch backend", "specialised", "whole space",
             "made and opened", "modules / specialised", "backend / specialised", "whole space / specialised", "opened / specialised",
             "stem");
-        List<double> modulesRatios = [], backendRatios = [], wholeRatios = [], openedRatios = [], stems = [];
-        List<double>[] ratios = [modulesRatios, backendRatios, wholeRatios, openedRatios, stems];
+        List<double[]> shares = [];
         var difference = 0.0;
         foreach (var architecture in Workload.Architectures(options.Architectures))
         {
@@ -61,19 +60,20 @@ internal static class OneShotProgram
                 () => opened.Evaluate(architecture, new(options.Threads)),
             ]);
             difference = Math.Max(difference, scores.Max(s => s.Zip(scores[0], (a, b) => Math.Abs(a.Loss - b.Loss)).Max()));
-            modulesRatios.Add(times[0].Processor / times[2].Processor);
-            backendRatios.Add(times[1].Processor / times[2].Processor);
-            wholeRatios.Add(times[3].Processor / times[2].Processor);
-            openedRatios.Add(times[4].Processor / times[2].Processor);
-            stems.Add((double)StemMacs(channels) / NetworkCost.Of(graph).Macs);
+            shares.Add(
+            [
+                .. times.Where((_, i) => i != 2).Select(t => t.Processor / times[2].Processor),
+                (double)graph.Nodes.First(n => n.Macs > 0).Macs / graph.Nodes.Sum(n => n.Macs),
+            ]);
             table.Add(
             [
                 architecture.Text, .. times.Select(t => $"{t.Wall * 1e3:F0} ({t.Processor * 1e3:F0})"),
-                .. ratios.Select(r => $"{r[^1]:F2}"),
+                .. shares[^1].Select(share => $"{share:F2}"),
             ]);
         }
 
-        table.Add(["median", .. Enumerable.Repeat("", 5), .. ratios.Select(r => $"{Timing.Median(r):F2}")]);
+        var medians = Enumerable.Range(0, shares[0].Length).Select(i => Timing.Median(shares.Select(s => s[i])));
+        table.Add(["median", .. Enumerable.Repeat("", 5), .. medians.Select(median => $"{median:F2}")]);
         table.Write(output);
         output.WriteLine($"wall (processor), ratios of processor time; largest difference of a batch's loss {difference:E1}");
         return difference < 1e-3;
@@ -81,8 +81,6 @@ internal static class OneShotProgram
         OneShotEvaluator Evaluator(SubnetExecution execution, OneShotBatches? on = null) =>
             new(supernet, on ?? images, null, BatchNormStatistics.Batch, execution, OnnxProvider.Cpu);
     }
-
-    private static long StemMacs(int channels) => 9L * 3 * channels * ImageShape.Cifar.Height * ImageShape.Cifar.Width;
 
     private static List<BatchScore> Eager(OneShotBatches images, Func<Tensor, Tensor> network)
     {

@@ -1,3 +1,4 @@
+using NasPipelines.Scoring;
 using NasPipelines.Spaces;
 using NasPipelines.ZeroShot;
 using TorchSharp;
@@ -51,6 +52,6 @@ internal static class GpuZeroShot
     private static double Difference(double expected, double found) =>
         expected.Equals(found) ? 0
         : double.IsFinite(expected) && double.IsFinite(found)
-            ? Math.Abs(expected - found) / Math.Max(Math.Abs(expected), Math.Abs(found))
+            ? ScoreValue.RelativeDifference(expected, found)
             : double.MaxValue;
 }

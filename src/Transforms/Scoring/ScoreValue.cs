@@ -35,6 +35,9 @@ public readonly struct ScoreValue : IEquatable<ScoreValue>
 
     bool IEquatable<ScoreValue>.Equals(ScoreValue other) => Value.Equals(other.Value) && Reason == other.Reason;
 
+    /// <summary>How far two values are apart, relative to the larger one.</summary>
+    internal static double RelativeDifference(double a, double b) => a == b ? 0 : Math.Abs(a - b) / Math.Max(Math.Abs(a), Math.Abs(b));
+
     /// <summary>Whether two values are equal to a relative tolerance; 0 asks for the same number.</summary>
     internal static bool Agree(double a, double b, double tolerance) =>
         a == b || Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b));

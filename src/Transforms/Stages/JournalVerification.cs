@@ -54,13 +54,12 @@ public sealed class JournalVerification
         double? largest = null;
         foreach (var (was, now) in differences)
         {
-            if (was.Reason is not null || now.Reason is not null)
+            if (!was.IsDefined || !now.IsDefined)
             {
                 return null;
             }
 
-            var scale = Math.Max(Math.Abs(was.Value), Math.Abs(now.Value));
-            largest = Math.Max(largest ?? 0, scale == 0 ? 0 : Math.Abs(was.Value - now.Value) / scale);
+            largest = Math.Max(largest ?? 0, ScoreValue.RelativeDifference(was.Value, now.Value));
         }
 
         return largest;

@@ -55,11 +55,11 @@ internal sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>Waits until something holds.</summary>
-    public async Task Until(Func<Task<bool>> holds, int milliseconds = 100)
+    public async Task Until(Func<Task<bool>> holds)
     {
         while (!await holds())
         {
-            await Task.Delay(milliseconds, _timeout);
+            await Task.Delay(100, _timeout);
         }
     }
 

@@ -12,9 +12,6 @@ internal sealed class SlurmTemplateTests
 {
     private const ulong User1 = 1 << 9;
 
-    // Slurm takes seconds for everything, and each question is a process of its own.
-    private const int ForSlurm = 1000;
-
     private static readonly string[] Score =
     [
         // Seconds of work for a shard: it is held and told to stop in the middle of it, however late the signal is seen to.
@@ -46,7 +43,7 @@ internal sealed class SlurmTemplateTests
             var (state, restarts) = await State(cluster, $"{array}_2");
             Assert.That(restarts == 1 || state is "RUNNING" or "COMPLETING", $"{state}, not put back: {Logs(folder)}");
             return restarts == 1 && state is "PENDING" or "RUNNING";
-        }, ForSlurm);
+        });
         await cluster.Run("scontrol", ["update", $"JobId={array}_2", "TimeLimit=60"]);
         await Ended(cluster);
 
@@ -100,8 +97,7 @@ internal sealed class SlurmTemplateTests
         };
     }
 
-    private static Task Ended(SlurmCluster cluster) =>
-        cluster.Until(async () => await cluster.Run("squeue", ["--noheader"]) is "", ForSlurm);
+    private static Task Ended(SlurmCluster cluster) => cluster.Until(async () => await cluster.Run("squeue", ["--noheader"]) is "");
 
     private static string Logs(TemporaryFolder folder) =>
         string.Join('\n', Directory.GetFiles(folder.File("."), "log-*").Select(File.ReadAllText));
