@@ -19,22 +19,19 @@ internal sealed record ConvolutionShape(
     public static ConvolutionShape Depthwise(long channels, DepthwiseWindow window) =>
         new(
             channels, window.Input, window.Output, [channels, 1, window.Kernel.Rows, window.Kernel.Columns],
-            type => type == ScalarType.Float64 ? new DepthwiseKernel<double>(window) : new DepthwiseKernel<float>(window));
+            type => type == ScalarType.Float64 ? KernelFactory<double>.Depthwise(window) : KernelFactory<float>.Depthwise(window));
 
     /// <summary>A convolution of all channels with windows of 3 × 3 that leave the size as it is.</summary>
-    public static ConvolutionShape Winograd(long channels, long results, (int Rows, int Columns) size) => OfAllChannels(
-        channels, results, size, 3, () => new WinogradForm<float>(size.Rows, size.Columns),
-        () => new WinogradForm<double>(size.Rows, size.Columns));
+    public static ConvolutionShape Winograd(long channels, long results, (int Rows, int Columns) size) => new(
+        channels, size, size, [results, channels, 3, 3],
+        type => type == ScalarType.Float64
+            ? KernelFactory<double>.Winograd(size, (int)channels, (int)results)
+            : KernelFactory<float>.Winograd(size, (int)channels, (int)results));
 
     /// <summary>A convolution of all channels at each position alone.</summary>
-    public static ConvolutionShape Pointwise(long channels, long results, (int Rows, int Columns) size) => OfAllChannels(
-        channels, results, size, 1, () => new PointwiseForm<float>(size.Rows, size.Columns),
-        () => new PointwiseForm<double>(size.Rows, size.Columns));
-
-    private static ConvolutionShape OfAllChannels(
-        long channels, long results, (int Rows, int Columns) size, int kernel, Func<IMatrixForm<float>> single,
-        Func<IMatrixForm<double>> twofold) =>
-        new(channels, size, size, [results, channels, kernel, kernel], type => type == ScalarType.Float64
-            ? new MatrixConvolution<double>(twofold(), (int)channels, (int)results)
-            : new MatrixConvolution<float>(single(), (int)channels, (int)results));
+    public static ConvolutionShape Pointwise(long channels, long results, (int Rows, int Columns) size) => new(
+        channels, size, size, [results, channels, 1, 1],
+        type => type == ScalarType.Float64
+            ? KernelFactory<double>.Pointwise(size, (int)channels, (int)results)
+            : KernelFactory<float>.Pointwise(size, (int)channels, (int)results));
 }

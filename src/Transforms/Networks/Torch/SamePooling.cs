@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NasPipelines.Networks.Torch.Kernels;
 using static TorchSharp.torch;
 
@@ -27,8 +28,18 @@ internal static class SamePooling
         return result;
 
         void Part<T>(Range part)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            new PoolingKernel<T>(way.Window, way.IsBack).Run(Planes<T>(x, part), Planes<T>(result, part));
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var operands = Planes<T>(x, part);
+            var results = Planes<T>(result, part);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                new PoolingKernel<T, Lanes512<T>>(way.Window, way.IsBack).Run(operands, results);
+                return;
+            }
+
+            new PoolingKernel<T, Lanes256<T>>(way.Window, way.IsBack).Run(operands, results);
+        }
 
         Span<T> Planes<T>(Tensor tensor, Range part)
             where T : unmanaged => MemoryMarshal.Cast<byte, T>(TorchThreads.Part(tensor, planes, part));

@@ -23,6 +23,9 @@ internal sealed unsafe class AlignedMemory<T> : IDisposable
         _first = (T*)NativeMemory.AlignedAlloc((nuint)_length * (nuint)sizeof(T), Line);
     }
 
+    /// <summary>Where it begins.</summary>
+    public T* Pointer => _first;
+
     /// <summary>The first number.</summary>
     public ref T First => ref Unsafe.AsRef<T>(_first);
 

@@ -10,10 +10,12 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// oneDNN has no kernel of its own, as for most gradients, libtorch makes a matrix and a product of each channel of each image.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
+/// <typeparam name="TLanes">The lanes to work with.</typeparam>
 /// <param name="window">The window.</param>
 /// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
-internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IConvolutionKernel
+internal sealed class DepthwiseKernel<T, TLanes>(DepthwiseWindow window) : IConvolutionKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : struct, ILanes<TLanes, T>
 {
     private readonly int[] _distances = [.. window.Taps.Select(tap => (tap.Phase * window.PhaseLength) + tap.Distance)];
     private readonly (int[] Places, int[] Distances)[] _backward = Backward(window);
@@ -112,24 +114,40 @@ internal sealed class DepthwiseKernel<T>(DepthwiseWindow window) : IConvolutionK
     {
         ref var from = ref MemoryMarshal.GetReference(source);
         ref var to = ref MemoryMarshal.GetReference(target);
-        var width = Vector256<T>.Count;
-        for (var at = 0; at < target.Length; at += 4 * width)
+        var (at, width) = (0, TLanes.Count);
+        for (; at + (4 * width) <= target.Length; at += 4 * width)
         {
-            var (a, b, c, d) = (Vector256<T>.Zero, Vector256<T>.Zero, Vector256<T>.Zero, Vector256<T>.Zero);
+            var (a, b, c, d) = (default(TLanes), default(TLanes), default(TLanes), default(TLanes));
             for (var t = 0; t < offsets.Length; t++)
             {
-                var weight = Vector256.Create(weights[t]);
+                var weight = TLanes.Of(weights[t]);
                 ref var first = ref Unsafe.Add(ref from, at + offsets[t]);
-                a = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first), a);
-                b = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)width), b);
-                c = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(2 * width)), c);
-                d = Fused.MultiplyAdd(weight, Vector256.LoadUnsafe(ref first, (nuint)(3 * width)), d);
+                a = TLanes.MultiplyAdd(weight, TLanes.Load(ref first), a);
+                b = TLanes.MultiplyAdd(weight, TLanes.Load(ref Unsafe.Add(ref first, width)), b);
+                c = TLanes.MultiplyAdd(weight, TLanes.Load(ref Unsafe.Add(ref first, 2 * width)), c);
+                d = TLanes.MultiplyAdd(weight, TLanes.Load(ref Unsafe.Add(ref first, 3 * width)), d);
             }
 
-            a.StoreUnsafe(ref to, (nuint)at);
-            b.StoreUnsafe(ref to, (nuint)(at + width));
-            c.StoreUnsafe(ref to, (nuint)(at + (2 * width)));
-            d.StoreUnsafe(ref to, (nuint)(at + (3 * width)));
+            ref var four = ref Unsafe.Add(ref to, at);
+            a.Store(ref four);
+            b.Store(ref Unsafe.Add(ref four, width));
+            c.Store(ref Unsafe.Add(ref four, 2 * width));
+            d.Store(ref Unsafe.Add(ref four, 3 * width));
+        }
+
+        for (; at < target.Length; at += 2 * width)
+        {
+            var (a, b) = (default(TLanes), default(TLanes));
+            for (var t = 0; t < offsets.Length; t++)
+            {
+                var weight = TLanes.Of(weights[t]);
+                ref var first = ref Unsafe.Add(ref from, at + offsets[t]);
+                a = TLanes.MultiplyAdd(weight, TLanes.Load(ref first), a);
+                b = TLanes.MultiplyAdd(weight, TLanes.Load(ref Unsafe.Add(ref first, width)), b);
+            }
+
+            a.Store(ref Unsafe.Add(ref to, at));
+            b.Store(ref Unsafe.Add(ref to, at + width));
         }
     }
 

@@ -7,12 +7,14 @@ namespace NasPipelines.Networks.Torch.Kernels;
 
 /// <summary>A convolution and its two gradients by products of matrices, over blocks of tiles that stay in the caches.</summary>
 /// <typeparam name="T">float or double.</typeparam>
+/// <typeparam name="TLanes">The lanes to work with.</typeparam>
 /// <param name="form">The transforms between which the products are.</param>
 /// <param name="channels">Channels of the planes.</param>
 /// <param name="channelsOfResults">Channels of the results.</param>
 /// <threadsafety>One thread at a time, like the form.</threadsafety>
-internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, int channelsOfResults) : IConvolutionKernel
+internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int channels, int channelsOfResults) : IConvolutionKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : struct, ILanes<TLanes, T>
 {
     // How many numbers the matrices of a product have in a block, and the fewest tiles that are worth a pass over the weights.
     private const int BlockNumbers = 1 << 16;
@@ -20,6 +22,13 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
 
     // Between the matrices of one product and the next: a power of two apart, they would share few lines of the cache.
     private const int Apart = 16;
+
+    private const int Rows = MatrixProducts<T, TLanes>.Rows;
+
+    private readonly int _products = form.Products;
+    private readonly int _places = form.Places;
+    private readonly int _plane = form.Plane;
+    private readonly TileGrid _grid = form.Grid;
 
     /// <inheritdoc/>
     public void Convolve(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> weights, Span<byte> results) =>
@@ -40,21 +49,21 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(ReadOnlySpan<T> planes, int inner, ReadOnlySpan<T> weights, bool back, Span<T> to, int outer)
     {
-        var (images, rows) = (planes.Length / (inner * form.Plane), VectorUnits.Whole(outer, MatrixProducts.Rows));
-        var tiles = Math.Max(FewestTiles, BlockNumbers / (form.Products * (inner + rows)));
+        var (images, rows) = (planes.Length / (inner * _plane), VectorUnits.Whole(outer, Rows));
+        var tiles = Math.Max(FewestTiles, BlockNumbers / (_products * (inner + rows)));
         var pitch = Pitch(images, tiles);
         nint ofWeights = (rows * inner) + Apart, ofValues = (inner * pitch) + Apart, ofProducts = (rows * pitch) + Apart;
         using var left = Packed(weights, inner, outer, back, ofWeights);
-        using var values = new AlignedMemory<T>(form.Products * ofValues);
-        using var products = new AlignedMemory<T>(form.Products * ofProducts);
-        foreach (var block in form.Grid.Blocks(images, tiles))
+        using var values = new AlignedMemory<T>(_products * ofValues);
+        using var products = new AlignedMemory<T>(_products * ofProducts);
+        foreach (var block in _grid.Blocks(images, tiles))
         {
             Transform(planes, inner, ..inner, block, form.Values, values, pitch, ofValues);
-            for (var product = 0; product < form.Products; product++)
+            for (var product = 0; product < _products; product++)
             {
-                for (var row = 0; row < rows; row += MatrixProducts.Rows)
+                for (var row = 0; row < rows; row += Rows)
                 {
-                    MatrixProducts.Multiply(
+                    MatrixProducts<T, TLanes>.Multiply(
                         ref At(left, (product * ofWeights) + (row * inner)), ref At(values, product * ofValues), inner, pitch, block.Tiles,
                         ref At(products, (product * ofProducts) + (row * pitch)), pitch);
                 }
@@ -66,44 +75,44 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
                 {
                     form.Results(
                         ref At(products, (channel * pitch) + (image * block.Each)), ofProducts, block,
-                        to.Slice((((block.Image + image) * outer) + channel) * form.Plane, form.Plane));
+                        to.Slice((((block.Image + image) * outer) + channel) * _plane, _plane));
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Correlate(ReadOnlySpan<T> planes, ReadOnlySpan<T> gradients, Range part, Span<T> to)
+    private unsafe void Correlate(ReadOnlySpan<T> planes, ReadOnlySpan<T> gradients, Range part, Span<T> to)
     {
         var (first, count) = part.GetOffsetAndLength(channelsOfResults);
-        var (left, right) = (VectorUnits.Whole(count, MatrixProducts.Rows), VectorUnits.Whole(channels, 2));
-        var images = planes.Length / (channels * form.Plane);
+        var left = VectorUnits.Whole(count, Rows);
+        var right = VectorUnits.Whole(channels, MatrixProducts<T, TLanes>.Others);
+        var images = planes.Length / (channels * _plane);
 
         // What is added to what must not depend on the part.
-        var tiles = Math.Max(4 * FewestTiles, 2 * BlockNumbers / (form.Products * (channelsOfResults + channels)));
+        var tiles = Math.Max(4 * FewestTiles, 2 * BlockNumbers / (_products * (channelsOfResults + channels)));
         var pitch = Pitch(images, tiles);
         nint ofAbove = (left * pitch) + Apart, ofValues = (right * pitch) + Apart, ofSums = (left * right) + Apart;
-        using var above = new AlignedMemory<T>(form.Products * ofAbove);
-        using var values = new AlignedMemory<T>(form.Products * ofValues);
-        using var sums = new AlignedMemory<double>(form.Products * ofSums);
+        using var above = new AlignedMemory<T>(_products * ofAbove);
+        using var values = new AlignedMemory<T>(_products * ofValues);
+        using var sums = new AlignedMemory<double>(_products * ofSums);
         sums.Span.Clear();
-        foreach (var block in form.Grid.Blocks(images, tiles))
+        foreach (var block in _grid.Blocks(images, tiles))
         {
             Transform(planes, channels, ..channels, block, form.Values, values, pitch, ofValues);
             Transform(gradients, channelsOfResults, part, block, form.Gradients, above, pitch, ofAbove);
             ClearBeyond(block.Tiles, values, channels, pitch, ofValues);
             ClearBeyond(block.Tiles, above, count, pitch, ofAbove);
-            for (var product = 0; product < form.Products; product++)
+            for (var product = 0; product < _products; product++)
             {
-                for (var column = 0; column < right; column += 2)
+                for (var column = 0; column < right; column += MatrixProducts<T, TLanes>.Others)
                 {
-                    for (var row = 0; row < left; row += MatrixProducts.Rows)
+                    for (var row = 0; row < left; row += Rows)
                     {
                         ref var four = ref Unsafe.Add(ref sums.First, (product * ofSums) + (column * left) + row);
-                        MatrixProducts.AddProducts(
-                            ref At(above, (product * ofAbove) + (row * pitch)), pitch,
-                            ref At(values, (product * ofValues) + (column * pitch)), pitch, block.Tiles, ref four,
-                            ref Unsafe.Add(ref four, left));
+                        MatrixProducts<T, TLanes>.AddProducts(
+                            above.Pointer + (product * ofAbove) + (row * pitch), pitch,
+                            ref At(values, (product * ofValues) + (column * pitch)), pitch, block.Tiles, ref four, left);
                     }
                 }
             }
@@ -124,7 +133,7 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
             {
                 var plane = ((block.Image + image) * all) + first + channel;
                 transform(
-                    planes.Slice(plane * form.Plane, form.Plane), block, ref At(to, (channel * pitch) + (image * block.Each)), stride);
+                    planes.Slice(plane * _plane, _plane), block, ref At(to, (channel * pitch) + (image * block.Each)), stride);
             }
         }
     }
@@ -133,16 +142,16 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private AlignedMemory<T> Packed(ReadOnlySpan<T> weights, int inner, int outer, bool back, nint stride)
     {
-        var (places, width) = (form.Places, Vector256<T>.Count);
-        var packed = new AlignedMemory<T>(form.Products * stride);
+        var (places, width) = (_places, Vector256<T>.Count);
+        var packed = new AlignedMemory<T>(_products * stride);
         Span<T> pairs = stackalloc T[places * width];
-        for (var row = 0; row < outer; row += MatrixProducts.Rows)
+        for (var row = 0; row < outer; row += Rows)
         {
-            for (var channel = 0; channel < inner; channel += width / MatrixProducts.Rows)
+            for (var channel = 0; channel < inner; channel += width / Rows)
             {
                 for (var i = 0; i < width; i++)
                 {
-                    var (from, to) = (channel + (i / MatrixProducts.Rows), row + (i % MatrixProducts.Rows));
+                    var (from, to) = (channel + (i / Rows), row + (i % Rows));
                     var isOne = from < inner && to < outer;
                     var pair = back ? (from * outer) + to : (to * inner) + from;
                     for (var place = 0; place < places; place++)
@@ -152,7 +161,7 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
                     }
                 }
 
-                form.Weights(ref pairs[0], ref At(packed, (row * inner) + (channel * MatrixProducts.Rows)), stride);
+                form.Weights(ref pairs[0], ref At(packed, (row * inner) + (channel * Rows)), stride);
             }
         }
 
@@ -162,18 +171,18 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unpack(AlignedMemory<double> sums, nint stride, int left, int first, int count, Span<T> to)
     {
-        Span<double> pairs = stackalloc double[form.Places * MatrixProducts.Rows];
+        Span<double> pairs = stackalloc double[_places * Rows];
         for (var channel = 0; channel < channels; channel++)
         {
-            for (var row = 0; row < count; row += MatrixProducts.Rows)
+            for (var row = 0; row < count; row += Rows)
             {
                 form.OfWeights(ref Unsafe.Add(ref sums.First, (channel * left) + row), stride, ref pairs[0]);
-                for (var i = 0; i < Math.Min(MatrixProducts.Rows, count - row); i++)
+                for (var i = 0; i < Math.Min(Rows, count - row); i++)
                 {
                     var pair = ((first + row + i) * channels) + channel;
-                    for (var place = 0; place < form.Places; place++)
+                    for (var place = 0; place < _places; place++)
                     {
-                        to[(pair * form.Places) + place] = T.CreateTruncating(pairs[(place * MatrixProducts.Rows) + i]);
+                        to[(pair * _places) + place] = T.CreateTruncating(pairs[(place * Rows) + i]);
                     }
                 }
             }
@@ -183,8 +192,8 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ClearBeyond(int tiles, AlignedMemory<T> memory, int rows, int pitch, nint stride)
     {
-        var beyond = VectorUnits.Whole(tiles, MatrixProducts.Columns<T>()) - tiles;
-        for (var product = 0; product < form.Products && beyond > 0; product++)
+        var beyond = VectorUnits.Whole(tiles, MatrixProducts<T, TLanes>.Columns) - tiles;
+        for (var product = 0; product < _products && beyond > 0; product++)
         {
             for (var row = 0; row < rows; row++)
             {
@@ -195,7 +204,7 @@ internal sealed class MatrixConvolution<T>(IMatrixForm<T> form, int channels, in
 
     // From a channel to the next in blocks of so many tiles: the first is the largest.
     private int Pitch(int images, int tiles) =>
-        VectorUnits.Whole(form.Grid.Blocks(images, tiles).FirstOrDefault().Tiles, MatrixProducts.Columns<T>()) + Apart;
+        VectorUnits.Whole(_grid.Blocks(images, tiles).FirstOrDefault().Tiles) + Apart;
 
     private delegate void Transformation(ReadOnlySpan<T> plane, TileBlock block, ref T to, nint stride);
 }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace NasPipelines.Networks.Torch.Kernels;
 
@@ -11,9 +10,11 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// <see cref="AveragePooling.Products"/>.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
+/// <typeparam name="TLanes">The lanes to work with.</typeparam>
 /// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
-internal sealed class PoolingKernel<T>
+internal sealed class PoolingKernel<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : struct, ILanes<TLanes, T>
 {
     private readonly PoolingWindow _window;
     private readonly int _positions;
@@ -71,21 +72,20 @@ internal sealed class PoolingKernel<T>
         ref var from = ref MemoryMarshal.GetReference(plane);
         ref var to = ref MemoryMarshal.GetReference(results);
         ref var weights = ref MemoryMarshal.GetArrayDataReference(pass.Weights);
-        var (width, length) = (Vector256<T>.Count, results.Length);
+        var (width, length) = (TLanes.Count, results.Length);
         for (var at = 0; at < length; at += 2 * width)
         {
-            var (a, b) = (Vector256<T>.Zero, Vector256<T>.Zero);
+            var (a, b) = (default(TLanes), default(TLanes));
             for (var place = 0; place < pass.Offsets.Length; place++)
             {
                 ref var value = ref Unsafe.Add(ref from, at + pass.Offsets[place]);
                 ref var weight = ref Unsafe.Add(ref weights, at + (place * length));
-                a = Fused.MultiplyAdd(Vector256.LoadUnsafe(ref value), Vector256.LoadUnsafe(ref weight), a);
-                b = Fused.MultiplyAdd(
-                    Vector256.LoadUnsafe(ref value, (nuint)width), Vector256.LoadUnsafe(ref weight, (nuint)width), b);
+                a = TLanes.MultiplyAdd(TLanes.Load(ref value), TLanes.Load(ref weight), a);
+                b = TLanes.MultiplyAdd(TLanes.Load(ref Unsafe.Add(ref value, width)), TLanes.Load(ref Unsafe.Add(ref weight, width)), b);
             }
 
-            a.StoreUnsafe(ref to, (nuint)at);
-            b.StoreUnsafe(ref to, (nuint)(at + width));
+            a.Store(ref Unsafe.Add(ref to, at));
+            b.Store(ref Unsafe.Add(ref to, at + width));
         }
     }
 

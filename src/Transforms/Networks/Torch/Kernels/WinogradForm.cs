@@ -11,9 +11,11 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// 36. All factors are 1 and ½, so that it rounds like the definition.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
+/// <typeparam name="TLanes">The lanes to work with.</typeparam>
 /// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
-internal sealed class WinogradForm<T> : IMatrixForm<T>
+internal sealed class WinogradForm<T, TLanes> : IMatrixForm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : struct, ILanes<TLanes, T>
 {
     private const int Size = 4;
 
@@ -91,7 +93,7 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(_even);
         ref var second = ref MemoryMarshal.GetArrayDataReference(_odd);
-        for (nint tile = 0; tile < block.Each; tile += Vector256<T>.Count)
+        for (nint tile = 0; tile < block.Each; tile += TLanes.Count)
         {
             ref var product = ref Unsafe.Add(ref from, tile);
             var (a, p) = Pair(ref product, Size * stride);
@@ -112,17 +114,20 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
         }
 
         // Two results of four numbers, a stride apart.
-        static (Vector256<T> First, Vector256<T> Second) Pair(ref T numbers, nint stride) => Two(
-            Vector256.LoadUnsafe(ref numbers), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, stride)),
-            Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, 2 * stride)), Vector256.LoadUnsafe(ref Unsafe.Add(ref numbers, 3 * stride)));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static (TLanes First, TLanes Second) Pair(ref T numbers, nint stride) => Two(
+            TLanes.Load(ref numbers), TLanes.Load(ref Unsafe.Add(ref numbers, stride)),
+            TLanes.Load(ref Unsafe.Add(ref numbers, 2 * stride)), TLanes.Load(ref Unsafe.Add(ref numbers, 3 * stride)));
 
-        static (Vector256<T> First, Vector256<T> Second) Two(Vector256<T> a, Vector256<T> b, Vector256<T> c, Vector256<T> d) =>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static (TLanes First, TLanes Second) Two(TLanes a, TLanes b, TLanes c, TLanes d) =>
             (a + b + c, b - c - d);
 
-        static void Store((Vector256<T> First, Vector256<T> Second) two, ref T first, ref T second, nint tile)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Store((TLanes First, TLanes Second) two, ref T first, ref T second, nint tile)
         {
-            two.First.StoreUnsafe(ref Unsafe.Add(ref first, tile));
-            two.Second.StoreUnsafe(ref Unsafe.Add(ref second, tile));
+            two.First.Store(ref Unsafe.Add(ref first, tile));
+            two.Second.Store(ref Unsafe.Add(ref second, tile));
         }
     }
 
@@ -149,12 +154,12 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
                 ref Unsafe.Add(ref MemoryMarshal.GetReference(plane), ((2 * block.Row) + i) * _columns), _columns, ref one, ref other);
         }
 
-        for (nint tile = 0; tile < block.Each; tile += Vector256<T>.Count)
+        for (nint tile = 0; tile < block.Each; tile += TLanes.Count)
         {
-            var a = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, tile));
-            var b = Vector256.LoadUnsafe(ref Unsafe.Add(ref second, tile));
-            var c = Vector256.LoadUnsafe(ref Unsafe.Add(ref first, tile + _each));
-            var d = Vector256.LoadUnsafe(ref Unsafe.Add(ref second, tile + _each));
+            var a = TLanes.Load(ref Unsafe.Add(ref first, tile));
+            var b = TLanes.Load(ref Unsafe.Add(ref second, tile));
+            var c = TLanes.Load(ref Unsafe.Add(ref first, tile + _each));
+            var d = TLanes.Load(ref Unsafe.Add(ref second, tile + _each));
             ref var at = ref Unsafe.Add(ref to, tile);
             Four(a, b, ref at, stride);
             Four(a + c, b + d, ref Unsafe.Add(ref at, Size * stride), stride);
@@ -162,12 +167,13 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             Four(-c, -d, ref Unsafe.Add(ref at, 3 * Size * stride), stride);
         }
 
-        static void Four(Vector256<T> x, Vector256<T> y, ref T to, nint stride)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Four(TLanes x, TLanes y, ref T to, nint stride)
         {
-            x.StoreUnsafe(ref to);
-            (x + y).StoreUnsafe(ref Unsafe.Add(ref to, stride));
-            (x - y).StoreUnsafe(ref Unsafe.Add(ref to, 2 * stride));
-            (-y).StoreUnsafe(ref Unsafe.Add(ref to, 3 * stride));
+            x.Store(ref to);
+            (x + y).Store(ref Unsafe.Add(ref to, stride));
+            (x - y).Store(ref Unsafe.Add(ref to, 2 * stride));
+            (-y).Store(ref Unsafe.Add(ref to, 3 * stride));
         }
     }
 
@@ -192,6 +198,7 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             return (a, (outer + b) * half, (outer - b) * half, c);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Store(Vector256<T> a, Vector256<T> b, Vector256<T> c, ref T to, nint stride)
         {
             var (p, q, r, s) = Four(a, b, c);
@@ -227,6 +234,7 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             return (a + (both * half), (b - c) * half, (both * half) + d);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Store((Vector256<double>, Vector256<double>, Vector256<double>) row, ref double weights, int place)
         {
             ref var to = ref Unsafe.Add(ref weights, 3 * place * Vector256<double>.Count);
@@ -248,7 +256,7 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             ref var to = ref (i % 2 == 0 ? _even : _odd)[i / 2 * Grid.Columns];
 
             // Beyond the row lies the next, which is written after it.
-            for (var tile = 0; tile < Grid.Columns; tile += Vector256<T>.Count)
+            for (var tile = 0; tile < Grid.Columns; tile += TLanes.Count)
             {
                 Four(ref Unsafe.Add(ref first, tile), ref Unsafe.Add(ref second, tile), 1, ref Unsafe.Add(ref to, tile), _each);
             }
@@ -263,7 +271,7 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
             ref var even = ref _even[j * _each];
             ref var odd = ref _odd[j * _each];
             ref var product = ref Unsafe.Add(ref to, j * stride);
-            for (nint tile = 0; tile < tiles; tile += Vector256<T>.Count)
+            for (nint tile = 0; tile < tiles; tile += TLanes.Count)
             {
                 Four(
                     ref Unsafe.Add(ref even, tile), ref Unsafe.Add(ref odd, tile), Grid.Columns, ref Unsafe.Add(ref product, tile),
@@ -276,11 +284,11 @@ internal sealed class WinogradForm<T> : IMatrixForm<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Four(ref T even, ref T odd, nint apart, ref T to, nint stride)
     {
-        var (a, b) = (Vector256.LoadUnsafe(ref even), Vector256.LoadUnsafe(ref odd));
-        var (c, d) = (Vector256.LoadUnsafe(ref Unsafe.Add(ref even, apart)), Vector256.LoadUnsafe(ref Unsafe.Add(ref odd, apart)));
-        (a - c).StoreUnsafe(ref to);
-        (b + c).StoreUnsafe(ref Unsafe.Add(ref to, stride));
-        (c - b).StoreUnsafe(ref Unsafe.Add(ref to, 2 * stride));
-        (b - d).StoreUnsafe(ref Unsafe.Add(ref to, 3 * stride));
+        var (a, b) = (TLanes.Load(ref even), TLanes.Load(ref odd));
+        var (c, d) = (TLanes.Load(ref Unsafe.Add(ref even, apart)), TLanes.Load(ref Unsafe.Add(ref odd, apart)));
+        (a - c).Store(ref to);
+        (b + c).Store(ref Unsafe.Add(ref to, stride));
+        (c - b).Store(ref Unsafe.Add(ref to, 2 * stride));
+        (b - d).Store(ref Unsafe.Add(ref to, 3 * stride));
     }
 }
