@@ -20,8 +20,9 @@ internal static class ConvolutionsProgram
             "second order ms, libtorch", "engine", "largest difference");
         foreach (var (channels, size) in Stages.All)
         {
-            Dense(3, ConvolutionShape.Winograd);
-            Dense(1, ConvolutionShape.Pointwise);
+            Dense(3, 1, channels, ConvolutionShape.Winograd);
+            Dense(3, 2, 2 * channels, ConvolutionShape.Strided);
+            Dense(1, 1, channels, ConvolutionShape.Pointwise);
             foreach (var (kernel, dilation, stride) in Windows)
             {
                 var pad = (kernel - 1) * dilation / 2;
@@ -32,9 +33,10 @@ internal static class ConvolutionsProgram
                     (v, weight) => F.conv2d(v, weight, null, [stride, stride], [pad, pad], [dilation, dilation], 2 * channels));
             }
 
-            void Dense(int kernel, Func<long, long, (int Rows, int Columns), ConvolutionShape> shape) => Measure(
-                table, options, $"{kernel} x {kernel}", channels, size, shape(channels, channels, (size, size)),
-                (v, weight) => F.conv2d(v, weight, null, [1, 1], [kernel / 2, kernel / 2]));
+            void Dense(int kernel, int stride, int results, Func<long, long, (int Rows, int Columns), ConvolutionShape> shape) => Measure(
+                table, options, $"{kernel} x {kernel}, stride {stride}, to {results} channels", channels, size,
+                shape(channels, results, (size, size)),
+                (v, weight) => F.conv2d(v, weight, null, [stride, stride], [kernel / 2, kernel / 2]));
         }
 
         table.Write(output);

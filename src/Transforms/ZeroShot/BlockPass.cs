@@ -44,7 +44,7 @@ internal static class BlockPass
         using var noGradients = no_grad();
         var channels = output.detach().to(ScalarType.Float64).transpose(0, 1).flatten(1);
         var centred = channels - channels.mean([1], keepdim: true);
-        var spectrum = linalg.eigvalsh(matmul(centred, centred.t()));
+        var spectrum = linalg.eigvalsh(RowProducts.Of(centred));
         var shares = spectrum / spectrum.sum();
         var logarithms = HeldNumber.With(Smallest, least => HeldNumber.With(1, one => shares.add(least, one))).log();
         return -Readback.Value<double>((shares * logarithms).sum());

@@ -45,7 +45,7 @@ internal static class FeatureCorrelationPass
         var unit = centred / centred.norm(1, keepdim: true);
 
         // A constant channel correlates with nothing, itself included; so does one that is not finite.
-        var correlation = matmul(unit, unit.t()).nan_to_num(0, 0, 0);
+        var correlation = RowProducts.Of(unit).nan_to_num(0, 0, 0);
         return Readback.Value<double>(linalg.eigvalsh(correlation)[0]);
     }
 }

@@ -29,7 +29,7 @@ internal static class GradientSignPass
         var live = GraphPasses.RemoveDeadNodes(network);
         var run = new TorchRun(context, context.Statistics) { EachImageAlone = context.Statistics == BatchNormStatistics.Batch };
         var trace = LayerTrace.Of(live, layers, batch.Images(context), run);
-        var gradients = Gradients.Of(F.cross_entropy(trace.Logits, batch.Classes(context)), trace.Outputs);
+        var gradients = Gradients.Of(CrossEntropy.Mean(trace.Logits, batch.Classes(context)), trace.Outputs);
         using var noGradients = no_grad();
         var total = 0.0;
         foreach (var uses in Enumerable.Range(0, trace.Layers.Length).Where(i => gradients[i] is not null)

@@ -4,7 +4,6 @@ using NasPipelines.Networks.Passes;
 using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.ZeroShot;
 
@@ -29,7 +28,7 @@ internal static class HalfBatchPass
             using var scope = NewDisposeScope();
             using var enabled = set_grad_enabled(true);
             var images = batch.Images(context).narrow(0, first, count);
-            var loss = F.cross_entropy(TorchNetwork.Run(live, images, context).Logits, batch.Classes(context).narrow(0, first, count));
+            var loss = CrossEntropy.Mean(TorchNetwork.Run(live, images, context).Logits, batch.Classes(context).narrow(0, first, count));
             var gradients = Gradients.OfLayers(loss, live, layers, context);
             return [.. layers.Zip(gradients, (p, g) => new LayerObservation(p, default, Gradients.Numbers(g, p.Size), default, default))];
         }

@@ -5,7 +5,6 @@ using NasPipelines.Networks.Passes;
 using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.ZeroShot;
 
@@ -64,7 +63,7 @@ internal sealed class LossPass(TorchContext context, ImageBatch batch, ZeroShotN
         var trace = TorchNetwork.Run(
             run, input, context, codes.Add, n => Saliency && n.LayerWeight is not null && names.Contains(n.Name),
             ranks is null ? null : ranks.Add, derivatives: Hessian ? 2 : 1);
-        var loss = F.cross_entropy(trace.Logits, batch.Classes(context));
+        var loss = CrossEntropy.Mean(trace.Logits, batch.Classes(context));
         observations = observations.With(o =>
         {
             o.Samples = batch.Samples;

@@ -4,7 +4,6 @@ using NasPipelines.Networks.Passes;
 using NasPipelines.Networks.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace NasPipelines.ZeroShot;
 
@@ -47,7 +46,7 @@ internal static class ReluCorrelationPass
             network, batch.Images(context), context,
             (relu, operand) => Add(relu, lastInPlace && relu.Name == last ? operand.relu() : operand),
             n => n is Relu && live.Contains(n.Name));
-        var loss = F.cross_entropy(trace.Logits, batch.Classes(context));
+        var loss = CrossEntropy.Mean(trace.Logits, batch.Classes(context));
         var parts = Parts(trace.Kept, held);
         foreach (var part in parts)
         {
@@ -69,7 +68,7 @@ internal static class ReluCorrelationPass
             var rows = values.detach().flatten(1);
             var centred = rows - rows.mean([1], keepdim: true);
             var unit = centred / centred.norm(1, keepdim: true);
-            var correlation = matmul(unit, unit.t()).abs().to(ScalarType.Float64);
+            var correlation = RowProducts.Of(unit).abs().to(ScalarType.Float64);
             if (Readback.Value<bool>(correlation.isfinite().all()))
             {
                 kernel.PlusInPlace(HeldNumber.With(weights[relu.Name], correlation.mul));

@@ -57,7 +57,7 @@ internal static class TangentKernelPass
         {
             using var each = NewDisposeScope();
             var wide = layer.to(ScalarType.Float64);
-            kernel.PlusInPlace(matmul(wide, wide.t()));
+            kernel.PlusInPlace(RowProducts.Of(wide));
         }
 
         return Gradients.Numbers(kernel);

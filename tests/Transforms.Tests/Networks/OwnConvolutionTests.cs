@@ -45,12 +45,14 @@ public sealed class OwnConvolutionTests
         .. Windows.Select(w => Grouped(
             w.ToString(), [3, 4, w.Rows, w.Columns], (w.KernelRows, w.KernelColumns), (w.Down, w.Right), (w.Top, w.Left), w.Apart)),
         .. Sizes.Select(s => Dense("3 x 3", s, 1, ConvolutionShape.Winograd)),
+        .. Sizes.Select(s => Dense("3 x 3, every other", s, 1, ConvolutionShape.Strided, 2)),
         .. Sizes.Select(s => Dense("1 x 1", s, 0, ConvolutionShape.Pointwise)),
     ];
 
     private static IEnumerable<Case> OfEachKind =>
     [
         Grouped("grouped", [5, 7, 12, 12], (3, 3), (2, 2), (1, 1), 1), Dense("3 x 3", (5, 7, 6, 12, 12), 1, ConvolutionShape.Winograd),
+        Dense("3 x 3, every other", (5, 7, 6, 12, 12), 1, ConvolutionShape.Strided, 2),
         Dense("1 x 1", (5, 7, 6, 12, 12), 0, ConvolutionShape.Pointwise),
     ];
 
@@ -195,10 +197,10 @@ public sealed class OwnConvolutionTests
 
     private static Case Dense(
         string name, (int Samples, int Channels, int Results, int Rows, int Columns) size, int pad,
-        Func<long, long, (int Rows, int Columns), ConvolutionShape> shape) =>
+        Func<long, long, (int Rows, int Columns), ConvolutionShape> shape, int stride = 1) =>
         new(
             $"{name} {size}", [size.Samples, size.Channels, size.Rows, size.Columns],
-            (x, weight) => F.conv2d(x, weight, null, [1, 1], [pad, pad]))
+            (x, weight) => F.conv2d(x, weight, null, [stride, stride], [pad, pad]))
         {
             Shape = shape(size.Channels, size.Results, (size.Rows, size.Columns)),
         };

@@ -43,6 +43,12 @@ public sealed class WideLanesTests
             Single = isWide => KernelFactory<float>.Winograd((s.Rows, s.Columns), s.Channels, s.Results, isWide),
             Double = isWide => KernelFactory<double>.Winograd((s.Rows, s.Columns), s.Channels, s.Results, isWide),
         }),
+        .. Sizes.Select(s => Dense("3 x 3, every other", s, 9) with
+        {
+            Results = s.Images * s.Results * ((s.Rows + 1) / 2) * ((s.Columns + 1) / 2),
+            Single = isWide => KernelFactory<float>.Strided((s.Rows, s.Columns), s.Channels, s.Results, isWide),
+            Double = isWide => KernelFactory<double>.Strided((s.Rows, s.Columns), s.Channels, s.Results, isWide),
+        }),
         .. Sizes.Select(s => Dense("1 x 1", s, 1) with
         {
             Single = isWide => KernelFactory<float>.Pointwise((s.Rows, s.Columns), s.Channels, s.Results, isWide),

@@ -14,11 +14,23 @@ internal static class AveragePooling
     /// <param name="x">[samples, channels, rows, columns].</param>
     /// <param name="pool">The pooling.</param>
     /// <param name="run">How the graph is run.</param>
-    public static Tensor Apply(Tensor x, AvgPool pool, TorchRun run) =>
-        pool.Stride == 1 && pool.Kernel == (2 * pool.Padding) + 1 && pool.Kernel > 1 && run.Derivatives <= 2
-            && x.shape[2] * x.shape[3] >= PoolingWindow.SmallestPlane && OwnKernels.Take(x)
-            ? SamePooling.Apply(x, new((int)x.shape[2], (int)x.shape[3], pool.Kernel))
-            : Products(x, pool, run.Parameters);
+    public static Tensor Apply(Tensor x, AvgPool pool, TorchRun run)
+    {
+        if (pool.Kernel == 1 || run.Derivatives > 2 || !OwnKernels.Take(x))
+        {
+            return Products(x, pool, run.Parameters);
+        }
+
+        if (pool.Stride == 1 && pool.Kernel == (2 * pool.Padding) + 1)
+        {
+            return SamePooling.Apply(x, new((int)x.shape[2], (int)x.shape[3], pool.Kernel));
+        }
+
+        // Products of pairs, along rows and then along columns, add in one order on all processors, and are quicker.
+        return run.FirstDerivativesOnly || (pool is { Kernel: 2, Padding: 0 } && x.shape[2] * x.shape[3] > PoolingWindow.LargestPlane)
+            ? Products(x, pool, run.Parameters)
+            : Sums(x, pool, run.Parameters);
+    }
 
     /// <summary>The averages as products.</summary>
     public static Tensor Products(Tensor x, AvgPool pool, TorchParameters parameters)
@@ -38,6 +50,24 @@ internal static class AveragePooling
         using var each = average.expand(planes.shape[0], -1, -1);
         using var both = bmm(each, planes);
         return both.view(shape);
+    }
+
+    // The sum of each window, by the kernel of depthwise convolutions, over how many of its places are in the image.
+    private static Tensor Sums(Tensor x, AvgPool pool, TorchParameters parameters)
+    {
+        var (channels, rows, columns, type) = (x.shape[1], (int)x.shape[2], (int)x.shape[3], x.dtype);
+        var window = new DepthwiseWindow(
+            (rows, columns), (pool.Kernel, pool.Kernel), (pool.Stride, pool.Stride), (pool.Padding, pool.Padding), (1, 1));
+        var weights = parameters.Shared(
+            $"sum of {pool.Kernel} x {pool.Kernel}, {channels} {type}",
+            () => ones([channels, 1, pool.Kernel, pool.Kernel], dtype: type, device: parameters.Device));
+        using var sums = OwnConvolution.Apply(x, weights, ConvolutionShape.Depthwise(channels, window));
+        return sums * parameters.Shared(
+            $"shares {rows} x {columns} {pool.Kernel} {pool.Stride} {pool.Padding} {type}",
+            () => Shares(rows).unsqueeze(1).mul(Shares(columns)));
+
+        // What any of a window's places in the image weighs.
+        Tensor Shares(int size) => Matrix(size, pool, type, parameters).amax([0]);
     }
 
     /// <summary>

@@ -33,20 +33,30 @@ internal static class ConvolutionKernels
                 : null;
         }
 
-        // Where there is no such instruction, libtorch's products are faster. Training keeps to libtorch's, whose threads wait for each
-        // other's next operation: kernels of our own would have to share the cores with them.
-        if (!Fma.IsSupported || strides != (1, 1) || run.FirstDerivativesOnly)
+        if (!TakeProducts(run))
         {
             return null;
         }
 
         var (channels, results) = (x.shape[1], c.Weight.Shape[0]);
-        return (rows, columns, pads, dilations) switch
+        return (rows, columns, strides, pads, dilations) switch
         {
-            (3, 3, (1, 1), (1, 1)) when x.shape[0] * size.Item1 * size.Item2 >= Math.Max(FewestWindows, (channels + results) / 2) =>
+            (3, 3, (1, 1), (1, 1), (1, 1)) when x.shape[0] * size.Item1 * size.Item2 >= Math.Max(FewestWindows, (channels + results) / 2) =>
                 ConvolutionShape.Winograd(channels, results, size),
-            (1, 1, (0, 0), _) => ConvolutionShape.Pointwise(channels, results, size),
+            (3, 3, (2, 2), (1, 1), (1, 1)) => ConvolutionShape.Strided(channels, results, size),
+            (1, 1, _, (0, 0), _) => ConvolutionShape.Pointwise(channels, results, (c.Shape.Height, c.Shape.Width)),
             _ => null,
         };
     }
+
+    /// <summary>Whether kernels of our own multiply the rows of a matrix.</summary>
+    /// <param name="x">[rows, columns].</param>
+    /// <param name="results">Columns of the result.</param>
+    /// <param name="run">How the graph is run.</param>
+    public static bool Multiply(Tensor x, long results, TorchRun run) =>
+        run.Derivatives <= 2 && OwnKernels.Take(x, x.shape[0] * results) && TakeProducts(run);
+
+    // Where there is no such instruction, libtorch's products are faster. Training keeps to libtorch's, whose threads wait for each other's
+    // next operation: kernels of our own would have to share the cores with them.
+    private static bool TakeProducts(TorchRun run) => Fma.IsSupported && !run.FirstDerivativesOnly;
 }

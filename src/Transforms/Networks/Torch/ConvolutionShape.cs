@@ -28,6 +28,13 @@ internal sealed record ConvolutionShape(
             ? KernelFactory<double>.Winograd(size, (int)channels, (int)results)
             : KernelFactory<float>.Winograd(size, (int)channels, (int)results));
 
+    /// <summary>A convolution of all channels with windows of 3 × 3 that halve the size.</summary>
+    public static ConvolutionShape Strided(long channels, long results, (int Rows, int Columns) size) => new(
+        channels, size, ((size.Rows + 1) / 2, (size.Columns + 1) / 2), [results, channels, 3, 3],
+        type => type == ScalarType.Float64
+            ? KernelFactory<double>.Strided(size, (int)channels, (int)results)
+            : KernelFactory<float>.Strided(size, (int)channels, (int)results));
+
     /// <summary>A convolution of all channels at each position alone.</summary>
     public static ConvolutionShape Pointwise(long channels, long results, (int Rows, int Columns) size) => new(
         channels, size, size, [results, channels, 1, 1],

@@ -24,7 +24,7 @@ internal static class TorchOperations
         AvgPool p => AveragePooling.Apply(x, p, run),
         MaxPool p => MaximumPooling.Apply(x, p),
         GlobalAvgPool => x.mean([2, 3], keepdim: true),
-        Linear l => F.linear(Features(x, run), run.Parameters.Part(l.Weight), run.Parameters.Part(l.Bias)),
+        Linear l => Multiply(Features(x, run), run.Parameters.Part(l.Weight), run.Parameters.Part(l.Bias), run),
         Concat => cat([.. operands], 1),
         Slice s => x.narrow(1, s.Start, s.Shape.Channels),
         Pad p => F.pad(x, [p.Left, p.Right, p.Top, p.Bottom]),
@@ -37,12 +37,41 @@ internal static class TorchOperations
 
     private static Tensor Features(Tensor x, TorchRun run) => run.Dropout is null ? x.flatten(1) : x.flatten(1) * run.Dropout;
 
+    // The samples are the positions of one image: each is multiplied alone, in an order that no other one changes.
+    private static Tensor Multiply(Tensor x, Tensor weight, Tensor bias, TorchRun run)
+    {
+        var (samples, channels, results) = (x.shape[0], x.shape[1], weight.shape[0]);
+        if (!ConvolutionKernels.Multiply(x, results, run))
+        {
+            return F.linear(x, weight, bias);
+        }
+
+        using var columns = x.t();
+        using var image = columns.reshape(1, channels, samples, 1);
+        var shape = ConvolutionShape.Pointwise(channels, results, ((int)samples, 1)) with { Weight = weight.shape };
+        using var product = OwnConvolution.Apply(image, weight, shape);
+        using var ofResults = product.view(results, samples);
+        using var ofSamples = ofResults.t();
+        using var rows = ofSamples.contiguous();
+        return rows.Plus(bias);
+    }
+
+    // Of what windows of one place that are apart only some is read.
+    private static Tensor? Read(Conv2d c, Tensor x)
+    {
+        var (rows, columns) = c.Window is { } window ? window.Strides : (c.Stride, c.Stride);
+        return c.Weight.Shape[2] == 1 && c.Weight.Shape[3] == 1 && c.Groups == 1 && (rows, columns) != (1, 1)
+            ? x[.., .., TensorIndex.Slice(step: rows), TensorIndex.Slice(step: columns)]
+            : null;
+    }
+
     private static Tensor Convolve(Conv2d c, Tensor x, TorchRun run)
     {
         var weight = run.Parameters.Part(c.Weight);
         if (ConvolutionKernels.For(c, x, run) is { } own)
         {
-            var value = OwnConvolution.Apply(x, weight, own);
+            using var read = Read(c, x);
+            var value = OwnConvolution.Apply(read ?? x, weight, own);
             return c.Bias is null ? value : value.Plus(run.Parameters.Part(c.Bias).reshape(1, -1, 1, 1));
         }
 

@@ -1,5 +1,5 @@
+using NasPipelines.Networks.Torch.Kernels;
 using NasPipelines.Scoring;
-using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -20,7 +20,7 @@ internal sealed class AzExpressivity : ZeroShotProxy
     public override ZeroShotNeeds Needs => ZeroShotNeeds.BlockFeatures;
 
     public override ScoreValue Compute(ZeroShotObservations observations) =>
-        Constant(observations) ?? TensorPrimitives.Sum(observations.BlockEntropies.Span);
+        Constant(observations) ?? FixedSums.Sum(observations.BlockEntropies.Span);
 
     /// <summary>Why there are no entropies; null where there are.</summary>
     internal static ScoreValue? Constant(ZeroShotObservations observations)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using NasPipelines.Networks.Torch.Kernels;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -13,8 +14,8 @@ internal static class Correlation
         for (var i = 0; i < rows; i++)
         {
             var row = centred.AsSpan(i * columns, columns);
-            TensorPrimitives.Subtract(row, TensorPrimitives.Sum<double>(row) / columns, row);
-            var norm = TensorPrimitives.Norm<double>(row);
+            TensorPrimitives.Subtract(row, FixedSums.Sum<double>(row) / columns, row);
+            var norm = FixedSums.Norm<double>(row);
             if (norm == 0)
             {
                 return null;
@@ -29,7 +30,7 @@ internal static class Correlation
             correlation[(i * rows) + i] = 1;
             for (var j = 0; j < i; j++)
             {
-                var r = TensorPrimitives.Dot<double>(centred.AsSpan(i * columns, columns), centred.AsSpan(j * columns, columns));
+                var r = FixedSums.Dot<double>(centred.AsSpan(i * columns, columns), centred.AsSpan(j * columns, columns));
                 correlation[(i * rows) + j] = correlation[(j * rows) + i] = r;
             }
         }

@@ -1,5 +1,5 @@
+using NasPipelines.Networks.Torch.Kernels;
 using NasPipelines.Scoring;
-using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -14,5 +14,5 @@ internal sealed class Grasp : ZeroShotProxy
     public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights | ZeroShotNeeds.HessianGradient;
 
     public override ScoreValue Compute(ZeroShotObservations observations) =>
-        -observations.Layers.Sum(layer => TensorPrimitives.Dot(layer.Weight.Span, layer.HessianGradient.Span));
+        -observations.Layers.Sum(layer => FixedSums.Dot(layer.Weight.Span, layer.HessianGradient.Span));
 }

@@ -1,5 +1,5 @@
+using NasPipelines.Networks.Torch.Kernels;
 using NasPipelines.Scoring;
-using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -14,5 +14,5 @@ internal sealed class L2Norm : ZeroShotProxy
     public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights;
 
     public override ScoreValue Compute(ZeroShotObservations observations) =>
-        observations.Layers.Sum(layer => TensorPrimitives.Norm(layer.Weight.Span));
+        observations.Layers.Sum(layer => FixedSums.Norm(layer.Weight.Span));
 }

@@ -1,5 +1,5 @@
+using NasPipelines.Networks.Torch.Kernels;
 using NasPipelines.Scoring;
-using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -23,5 +23,5 @@ internal sealed class Meco : ZeroShotProxy
     public override ZeroShotNeeds Needs => ZeroShotNeeds.FeatureCorrelation;
 
     public override ScoreValue Compute(ZeroShotObservations observations) =>
-        TensorPrimitives.Sum(observations.LeastChannelEigenvalues.Span);
+        FixedSums.Sum(observations.LeastChannelEigenvalues.Span);
 }

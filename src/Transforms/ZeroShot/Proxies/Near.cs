@@ -1,5 +1,5 @@
+using NasPipelines.Networks.Torch.Kernels;
 using NasPipelines.Scoring;
-using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -24,7 +24,7 @@ internal sealed class Near : ZeroShotProxy
     public override ZeroShotNeeds Needs => ZeroShotNeeds.EffectiveRanks;
 
     public override ScoreValue Compute(ZeroShotObservations observations) =>
-        TensorPrimitives.Sum(observations.EffectiveRanks.Span) is var sum && double.IsFinite(sum)
+        FixedSums.Sum(observations.EffectiveRanks.Span) is var sum && double.IsFinite(sum)
             ? sum
             : ScoreValue.Missing("the output of a layer is not finite");
 }

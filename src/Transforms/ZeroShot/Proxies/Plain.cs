@@ -1,5 +1,5 @@
+using NasPipelines.Networks.Torch.Kernels;
 using NasPipelines.Scoring;
-using System.Numerics.Tensors;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -19,5 +19,5 @@ internal sealed class Plain : ZeroShotProxy
     public override ZeroShotNeeds Needs => ZeroShotNeeds.Weights | ZeroShotNeeds.LossGradient;
 
     public override ScoreValue Compute(ZeroShotObservations observations) =>
-        observations.Layers.Sum(layer => TensorPrimitives.Dot(layer.Weight.Span, layer.Gradient.Span));
+        observations.Layers.Sum(layer => FixedSums.Dot(layer.Weight.Span, layer.Gradient.Span));
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using NasPipelines.Networks.Torch.Kernels;
 
 namespace NasPipelines.ZeroShot.Proxies;
 
@@ -16,7 +17,7 @@ internal static class Saliency
         {
             var part = product[..Math.Min(Block, x.Length - at)];
             TensorPrimitives.Multiply(x.Slice(at, part.Length), y.Slice(at, part.Length), part);
-            sum += TensorPrimitives.SumOfMagnitudes<double>(part);
+            sum += FixedSums.SumOfMagnitudes<double>(part);
         }
 
         return sum;

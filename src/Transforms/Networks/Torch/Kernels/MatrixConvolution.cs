@@ -9,10 +9,12 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TLanes">The lanes to work with.</typeparam>
 /// <param name="form">The transforms between which the products are.</param>
+/// <param name="back">Those of the gradient of the planes, with the window from its end.</param>
 /// <param name="channels">Channels of the planes.</param>
 /// <param name="channelsOfResults">Channels of the results.</param>
 /// <threadsafety>One thread at a time, like the form.</threadsafety>
-internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int channels, int channelsOfResults) : IConvolutionKernel
+internal sealed class MatrixConvolution<T, TLanes>(
+    ITransposedForm<T> form, IMatrixForm<T> back, int channels, int channelsOfResults) : IConvolutionKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, ILanes<TLanes, T>
 {
@@ -25,18 +27,13 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
 
     private const int Rows = MatrixProducts<T, TLanes>.Rows;
 
-    private readonly int _products = form.Products;
-    private readonly int _places = form.Places;
-    private readonly int _plane = form.Plane;
-    private readonly TileGrid _grid = form.Grid;
-
     /// <inheritdoc/>
     public void Convolve(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> weights, Span<byte> results) =>
-        Multiply(Cast(planes), channels, Cast(weights), back: false, MemoryMarshal.Cast<byte, T>(results), channelsOfResults);
+        Multiply(form, Cast(planes), channels, Cast(weights), isBack: false, MemoryMarshal.Cast<byte, T>(results), channelsOfResults);
 
     /// <inheritdoc/>
     public void ConvolveBack(ReadOnlySpan<byte> gradients, ReadOnlySpan<byte> weights, Span<byte> results) =>
-        Multiply(Cast(gradients), channelsOfResults, Cast(weights), back: true, MemoryMarshal.Cast<byte, T>(results), channels);
+        Multiply(back, Cast(gradients), channelsOfResults, Cast(weights), isBack: true, MemoryMarshal.Cast<byte, T>(results), channels);
 
     /// <inheritdoc/>
     public void Correlate(ReadOnlySpan<byte> planes, ReadOnlySpan<byte> gradients, Range channels, Span<byte> results) =>
@@ -47,35 +44,41 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
     private static ref T At(AlignedMemory<T> memory, nint place) => ref Unsafe.Add(ref memory.First, place);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Multiply(ReadOnlySpan<T> planes, int inner, ReadOnlySpan<T> weights, bool back, Span<T> to, int outer)
+    private void Multiply(
+        IMatrixForm<T> way, ReadOnlySpan<T> planes, int inner, ReadOnlySpan<T> weights, bool isBack, Span<T> to, int outer)
     {
-        var (images, rows) = (planes.Length / (inner * _plane), VectorUnits.Whole(outer, Rows));
-        var tiles = Math.Max(FewestTiles, BlockNumbers / (_products * (inner + rows)));
-        var pitch = Pitch(images, tiles);
-        nint ofWeights = (rows * inner) + Apart, ofValues = (inner * pitch) + Apart, ofProducts = (rows * pitch) + Apart;
-        using var left = Packed(weights, inner, outer, back, ofWeights);
-        using var values = new AlignedMemory<T>(_products * ofValues);
-        using var products = new AlignedMemory<T>(_products * ofProducts);
-        foreach (var block in _grid.Blocks(images, tiles))
+        var (products, plane, planeOfResults) = (way.Products, way.Plane, way.PlaneOfResults);
+        var (images, rows) = (planes.Length / (inner * plane), VectorUnits.Whole(outer, Rows));
+        var tiles = Math.Max(FewestTiles, BlockNumbers / ((way.Sources * inner) + (way.Targets * rows)));
+        var pitch = Pitch(way.Grid, images, tiles);
+        nint ofWeights = (rows * inner) + Apart, ofValues = (inner * pitch) + Apart, ofTargets = (rows * pitch) + Apart;
+        using var left = Packed(way, weights, inner, outer, isBack, ofWeights);
+        using var values = new AlignedMemory<T>(way.Sources * ofValues);
+        using var targets = new AlignedMemory<T>(way.Targets * ofTargets);
+        foreach (var block in way.Grid.Blocks(images, tiles))
         {
-            Transform(planes, inner, ..inner, block, form.Values, values, pitch, ofValues);
-            for (var product = 0; product < _products; product++)
+            Transform(planes, inner, ..inner, plane, block, way.Values, values, pitch, ofValues);
+            var written = 0;
+            for (var product = 0; product < products.Length; product++)
             {
+                var (source, target) = products[product];
                 for (var row = 0; row < rows; row += Rows)
                 {
                     MatrixProducts<T, TLanes>.Multiply(
-                        ref At(left, (product * ofWeights) + (row * inner)), ref At(values, product * ofValues), inner, pitch, block.Tiles,
-                        ref At(products, (product * ofProducts) + (row * pitch)), pitch);
+                        ref At(left, (product * ofWeights) + (row * inner)), ref At(values, source * ofValues), inner, pitch, block.Tiles,
+                        ref At(targets, (target * ofTargets) + (row * pitch)), pitch, isAdded: (written >> target & 1) == 1);
                 }
+
+                written |= 1 << target;
             }
 
             for (var channel = 0; channel < outer; channel++)
             {
                 for (var image = 0; image < block.Images; image++)
                 {
-                    form.Results(
-                        ref At(products, (channel * pitch) + (image * block.Each)), ofProducts, block,
-                        to.Slice((((block.Image + image) * outer) + channel) * _plane, _plane));
+                    way.Results(
+                        ref At(targets, (channel * pitch) + (image * block.Each)), ofTargets, block,
+                        to.Slice((((block.Image + image) * outer) + channel) * planeOfResults, planeOfResults));
                 }
             }
         }
@@ -87,32 +90,34 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
         var (first, count) = part.GetOffsetAndLength(channelsOfResults);
         var left = VectorUnits.Whole(count, Rows);
         var right = VectorUnits.Whole(channels, MatrixProducts<T, TLanes>.Others);
-        var images = planes.Length / (channels * _plane);
+        var (products, plane) = (form.Products, form.Plane);
+        var images = planes.Length / (channels * plane);
 
         // What is added to what must not depend on the part.
-        var tiles = Math.Max(4 * FewestTiles, 2 * BlockNumbers / (_products * (channelsOfResults + channels)));
-        var pitch = Pitch(images, tiles);
+        var tiles = Math.Max(4 * FewestTiles, 2 * BlockNumbers / ((form.Targets * channelsOfResults) + (form.Sources * channels)));
+        var pitch = Pitch(form.Grid, images, tiles);
         nint ofAbove = (left * pitch) + Apart, ofValues = (right * pitch) + Apart, ofSums = (left * right) + Apart;
-        using var above = new AlignedMemory<T>(_products * ofAbove);
-        using var values = new AlignedMemory<T>(_products * ofValues);
-        using var sums = new AlignedMemory<double>(_products * ofSums);
+        using var above = new AlignedMemory<T>(form.Targets * ofAbove);
+        using var values = new AlignedMemory<T>(form.Sources * ofValues);
+        using var sums = new AlignedMemory<double>(products.Length * ofSums);
         sums.Span.Clear();
-        foreach (var block in _grid.Blocks(images, tiles))
+        foreach (var block in form.Grid.Blocks(images, tiles))
         {
-            Transform(planes, channels, ..channels, block, form.Values, values, pitch, ofValues);
-            Transform(gradients, channelsOfResults, part, block, form.Gradients, above, pitch, ofAbove);
-            ClearBeyond(block.Tiles, values, channels, pitch, ofValues);
-            ClearBeyond(block.Tiles, above, count, pitch, ofAbove);
-            for (var product = 0; product < _products; product++)
+            Transform(planes, channels, ..channels, plane, block, form.Values, values, pitch, ofValues);
+            Transform(gradients, channelsOfResults, part, form.PlaneOfResults, block, form.Gradients, above, pitch, ofAbove);
+            ClearBeyond(block.Tiles, form.Sources, values, channels, pitch, ofValues);
+            ClearBeyond(block.Tiles, form.Targets, above, count, pitch, ofAbove);
+            for (var product = 0; product < products.Length; product++)
             {
+                var (source, target) = products[product];
                 for (var column = 0; column < right; column += MatrixProducts<T, TLanes>.Others)
                 {
                     for (var row = 0; row < left; row += Rows)
                     {
                         ref var four = ref Unsafe.Add(ref sums.First, (product * ofSums) + (column * left) + row);
                         MatrixProducts<T, TLanes>.AddProducts(
-                            above.Pointer + (product * ofAbove) + (row * pitch), pitch,
-                            ref At(values, (product * ofValues) + (column * pitch)), pitch, block.Tiles, ref four, left);
+                            above.Pointer + (target * ofAbove) + (row * pitch), pitch,
+                            ref At(values, (source * ofValues) + (column * pitch)), pitch, block.Tiles, ref four, left);
                     }
                 }
             }
@@ -124,7 +129,8 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
     // What is written beyond the tiles of an image is written over by the next image, or the next channel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transform(
-        ReadOnlySpan<T> planes, int all, Range part, TileBlock block, Transformation transform, AlignedMemory<T> to, int pitch, nint stride)
+        ReadOnlySpan<T> planes, int all, Range part, int size, TileBlock block, Transformation transform, AlignedMemory<T> to, int pitch,
+        nint stride)
     {
         var (first, count) = part.GetOffsetAndLength(all);
         for (var channel = 0; channel < count; channel++)
@@ -133,17 +139,18 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
             {
                 var plane = ((block.Image + image) * all) + first + channel;
                 transform(
-                    planes.Slice(plane * _plane, _plane), block, ref At(to, (channel * pitch) + (image * block.Each)), stride);
+                    planes.Slice(plane * size, size), block, ref At(to, (channel * pitch) + (image * block.Each)), stride);
             }
         }
     }
 
     // For each product and four results the weights of their channels, see MatrixProducts.Multiply.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private AlignedMemory<T> Packed(ReadOnlySpan<T> weights, int inner, int outer, bool back, nint stride)
+    private static AlignedMemory<T> Packed(
+        IMatrixForm<T> way, ReadOnlySpan<T> weights, int inner, int outer, bool isBack, nint stride)
     {
-        var (places, width) = (_places, Vector256<T>.Count);
-        var packed = new AlignedMemory<T>(_products * stride);
+        var (places, width) = (way.Places, Vector256<T>.Count);
+        var packed = new AlignedMemory<T>(way.Products.Length * stride);
         Span<T> pairs = stackalloc T[places * width];
         for (var row = 0; row < outer; row += Rows)
         {
@@ -153,15 +160,15 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
                 {
                     var (from, to) = (channel + (i / Rows), row + (i % Rows));
                     var isOne = from < inner && to < outer;
-                    var pair = back ? (from * outer) + to : (to * inner) + from;
+                    var pair = isBack ? (from * outer) + to : (to * inner) + from;
                     for (var place = 0; place < places; place++)
                     {
                         // The way back goes through the window from its end.
-                        pairs[(place * width) + i] = isOne ? weights[(pair * places) + (back ? places - 1 - place : place)] : T.Zero;
+                        pairs[(place * width) + i] = isOne ? weights[(pair * places) + (isBack ? places - 1 - place : place)] : T.Zero;
                     }
                 }
 
-                form.Weights(ref pairs[0], ref At(packed, (row * inner) + (channel * Rows)), stride);
+                way.Weights(ref pairs[0], ref At(packed, (row * inner) + (channel * Rows)), stride);
             }
         }
 
@@ -171,7 +178,8 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unpack(AlignedMemory<double> sums, nint stride, int left, int first, int count, Span<T> to)
     {
-        Span<double> pairs = stackalloc double[_places * Rows];
+        var places = form.Places;
+        Span<double> pairs = stackalloc double[places * Rows];
         for (var channel = 0; channel < channels; channel++)
         {
             for (var row = 0; row < count; row += Rows)
@@ -180,9 +188,9 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
                 for (var i = 0; i < Math.Min(Rows, count - row); i++)
                 {
                     var pair = ((first + row + i) * channels) + channel;
-                    for (var place = 0; place < _places; place++)
+                    for (var place = 0; place < places; place++)
                     {
-                        to[(pair * _places) + place] = T.CreateTruncating(pairs[(place * Rows) + i]);
+                        to[(pair * places) + place] = T.CreateTruncating(pairs[(place * Rows) + i]);
                     }
                 }
             }
@@ -190,21 +198,21 @@ internal sealed class MatrixConvolution<T, TLanes>(IMatrixForm<T> form, int chan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ClearBeyond(int tiles, AlignedMemory<T> memory, int rows, int pitch, nint stride)
+    private static void ClearBeyond(int tiles, int count, AlignedMemory<T> memory, int rows, int pitch, nint stride)
     {
         var beyond = VectorUnits.Whole(tiles, MatrixProducts<T, TLanes>.Columns) - tiles;
-        for (var product = 0; product < _products && beyond > 0; product++)
+        for (var i = 0; i < count && beyond > 0; i++)
         {
             for (var row = 0; row < rows; row++)
             {
-                MemoryMarshal.CreateSpan(ref At(memory, (product * stride) + (row * pitch) + tiles), beyond).Clear();
+                MemoryMarshal.CreateSpan(ref At(memory, (i * stride) + (row * pitch) + tiles), beyond).Clear();
             }
         }
     }
 
     // From a channel to the next in blocks of so many tiles: the first is the largest.
-    private int Pitch(int images, int tiles) =>
-        VectorUnits.Whole(_grid.Blocks(images, tiles).FirstOrDefault().Tiles) + Apart;
+    private static int Pitch(TileGrid grid, int images, int tiles) =>
+        VectorUnits.Whole(grid.Blocks(images, tiles).FirstOrDefault().Tiles) + Apart;
 
     private delegate void Transformation(ReadOnlySpan<T> plane, TileBlock block, ref T to, nint stride);
 }

@@ -28,13 +28,24 @@ internal static unsafe class MatrixProducts<T, TLanes>
     /// <param name="columns">Columns, rounded up to whole lanes.</param>
     /// <param name="results">[4, columns].</param>
     /// <param name="pitchOfResults">From a row of the results to the next.</param>
+    /// <param name="isAdded">Whether it is added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(ref T left, ref T right, int inner, nint pitch, int columns, ref T results, nint pitchOfResults)
+    public static void Multiply(
+        ref T left, ref T right, int inner, nint pitch, int columns, ref T results, nint pitchOfResults, bool isAdded = false)
     {
         for (nint column = 0; column < columns; column += Columns)
         {
             var (a, b, c, d) = (default(TLanes), default(TLanes), default(TLanes), default(TLanes));
             var (p, q, r, s) = (default(TLanes), default(TLanes), default(TLanes), default(TLanes));
+            ref var to = ref Unsafe.Add(ref results, column);
+            if (isAdded)
+            {
+                (a, p) = Load(ref to);
+                (b, q) = Load(ref Unsafe.Add(ref to, pitchOfResults));
+                (c, r) = Load(ref Unsafe.Add(ref to, 2 * pitchOfResults));
+                (d, s) = Load(ref Unsafe.Add(ref to, 3 * pitchOfResults));
+            }
+
             ref var weights = ref left;
             ref var values = ref Unsafe.Add(ref right, column);
             for (var i = 0; i < inner; i++)
@@ -57,12 +68,15 @@ internal static unsafe class MatrixProducts<T, TLanes>
                 values = ref Unsafe.Add(ref values, pitch);
             }
 
-            ref var to = ref Unsafe.Add(ref results, column);
             Store(a, p, ref to);
             Store(b, q, ref Unsafe.Add(ref to, pitchOfResults));
             Store(c, r, ref Unsafe.Add(ref to, 2 * pitchOfResults));
             Store(d, s, ref Unsafe.Add(ref to, 3 * pitchOfResults));
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static (TLanes First, TLanes Second) Load(ref T from) =>
+            (TLanes.Load(ref from), TLanes.Load(ref Unsafe.Add(ref from, TLanes.Count)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Store(TLanes x, TLanes y, ref T to)

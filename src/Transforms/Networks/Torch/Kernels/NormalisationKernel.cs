@@ -48,9 +48,9 @@ internal sealed class NormalisationKernel<T>(int samples, int channels, int posi
         var (x, g, u) = (0.0, 0.0, 0.0);
         for (var sample = 0; sample < samples; sample++)
         {
-            x += Number(TensorPrimitives.Sum(Plane(operand, sample, channel)));
-            g += Number(TensorPrimitives.Sum(Plane(above, sample, channel)));
-            u += Number(TensorPrimitives.Sum(Plane(cotangent, sample, channel)));
+            x += Number(FixedSums.Sum(Plane(operand, sample, channel)));
+            g += Number(FixedSums.Sum(Plane(above, sample, channel)));
+            u += Number(FixedSums.Sum(Plane(cotangent, sample, channel)));
         }
 
         var size = (double)samples * positions;
@@ -63,10 +63,10 @@ internal sealed class NormalisationKernel<T>(int samples, int channels, int posi
             var b = Plane(above, sample, channel);
             var c = Plane(cotangent, sample, channel);
             TensorPrimitives.Subtract(Plane(operand, sample, channel), centre, centred);
-            xx += Number(TensorPrimitives.SumOfSquares<T>(centred));
-            gx += Number(TensorPrimitives.Dot(b, centred));
-            ux += Number(TensorPrimitives.Dot(c, centred));
-            ug += Number(TensorPrimitives.Dot(c, b));
+            xx += Number(FixedSums.Dot<T>(centred, centred));
+            gx += Number(FixedSums.Dot(b, centred));
+            ux += Number(FixedSums.Dot(c, centred));
+            ug += Number(FixedSums.Dot(c, b));
         }
 
         var inverse = 1 / Math.Sqrt((xx / size) + epsilon);

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace NasPipelines.Networks.Torch.Kernels;
 
@@ -8,17 +8,26 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="rows">Rows of a plane.</param>
 /// <param name="columns">Columns of a plane.</param>
-internal sealed class PointwiseForm<T>(int rows, int columns) : IMatrixForm<T>
+internal sealed class PointwiseForm<T>(int rows, int columns) : ITransposedForm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public int Products => 1;
+    public ImmutableArray<(int Source, int Target)> Products => [(0, 0)];
+
+    /// <inheritdoc/>
+    public int Sources => 1;
+
+    /// <inheritdoc/>
+    public int Targets => 1;
 
     /// <inheritdoc/>
     public int Places => 1;
 
     /// <inheritdoc/>
     public int Plane => rows * columns;
+
+    /// <inheritdoc/>
+    public int PlaneOfResults => Plane;
 
     /// <inheritdoc/>
     public TileGrid Grid => new(rows, columns);
@@ -33,11 +42,4 @@ internal sealed class PointwiseForm<T>(int rows, int columns) : IMatrixForm<T>
 
     /// <inheritdoc/>
     public void Gradients(ReadOnlySpan<T> plane, TileBlock block, ref T to, nint stride) => Values(plane, block, ref to, stride);
-
-    /// <inheritdoc/>
-    public void Weights(ref T weights, ref T to, nint stride) => Vector256.LoadUnsafe(ref weights).StoreUnsafe(ref to);
-
-    /// <inheritdoc/>
-    public void OfWeights(ref double gradients, nint stride, ref double weights) =>
-        Vector256.LoadUnsafe(ref gradients).StoreUnsafe(ref weights);
 }

@@ -6,9 +6,6 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// <param name="Kernel">Rows and columns of the window.</param>
 internal sealed record PoolingWindow(int Rows, int Columns, int Kernel)
 {
-    /// <summary>Positions below which products are the faster way.</summary>
-    public const int SmallestPlane = 32;
-
     /// <summary>Positions up to which the whole window is averaged at once: the faster way there.</summary>
     public const int LargestPlane = 100;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,7 +14,7 @@ namespace NasPipelines.Networks.Torch.Kernels;
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TLanes">The lanes to work with.</typeparam>
 /// <threadsafety>One thread at a time: it has its own memory to work in.</threadsafety>
-internal sealed class WinogradForm<T, TLanes> : IMatrixForm<T>
+internal sealed class WinogradForm<T, TLanes> : ITransposedForm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, ILanes<TLanes, T>
 {
@@ -47,13 +48,22 @@ internal sealed class WinogradForm<T, TLanes> : IMatrixForm<T>
     }
 
     /// <inheritdoc/>
-    public int Products => Size * Size;
+    public ImmutableArray<(int Source, int Target)> Products { get; } = [.. Enumerable.Range(0, Size * Size).Select(i => (i, i))];
+
+    /// <inheritdoc/>
+    public int Sources => Size * Size;
+
+    /// <inheritdoc/>
+    public int Targets => Size * Size;
 
     /// <inheritdoc/>
     public int Places => 9;
 
     /// <inheritdoc/>
     public int Plane => _rows * _columns;
+
+    /// <inheritdoc/>
+    public int PlaneOfResults => Plane;
 
     /// <inheritdoc/>
     public TileGrid Grid { get; }
