@@ -44,7 +44,7 @@ internal sealed class MatrixConvolution<T, TLanes>(
     private static ref T At(AlignedMemory<T> memory, nint place) => ref Unsafe.Add(ref memory.First, place);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Multiply(
+    private static void Multiply(
         IMatrixForm<T> way, ReadOnlySpan<T> planes, int inner, ReadOnlySpan<T> weights, bool isBack, Span<T> to, int outer)
     {
         var (products, plane, planeOfResults) = (way.Products, way.Plane, way.PlaneOfResults);
@@ -128,7 +128,7 @@ internal sealed class MatrixConvolution<T, TLanes>(
 
     // What is written beyond the tiles of an image is written over by the next image, or the next channel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Transform(
+    private static void Transform(
         ReadOnlySpan<T> planes, int all, Range part, int size, TileBlock block, Transformation transform, AlignedMemory<T> to, int pitch,
         nint stride)
     {
