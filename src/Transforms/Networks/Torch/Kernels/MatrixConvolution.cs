@@ -159,12 +159,24 @@ internal sealed class MatrixConvolution<T, TLanes>(
                 for (var i = 0; i < width; i++)
                 {
                     var (from, to) = (channel + (i / Rows), row + (i % Rows));
-                    var isOne = from < inner && to < outer;
-                    var pair = isBack ? (from * outer) + to : (to * inner) + from;
-                    for (var place = 0; place < places; place++)
+                    ref var number = ref pairs[i];
+                    if (from >= inner || to >= outer)
                     {
-                        // The way back goes through the window from its end.
-                        pairs[(place * width) + i] = isOne ? weights[(pair * places) + (isBack ? places - 1 - place : place)] : T.Zero;
+                        for (nint place = 0; place < places; place++)
+                        {
+                            Unsafe.Add(ref number, place * width) = T.Zero;
+                        }
+
+                        continue;
+                    }
+
+                    // The way back goes through the window from its end.
+                    ref var weight = ref Unsafe.Add(
+                        ref MemoryMarshal.GetReference(weights),
+                        isBack ? ((nint)((from * outer) + to) * places) + places - 1 : (nint)((to * inner) + from) * places);
+                    for (nint place = 0; place < places; place++)
+                    {
+                        Unsafe.Add(ref number, place * width) = Unsafe.Add(ref weight, isBack ? -place : place);
                     }
                 }
 
