@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using NasPipelines.Networks.Graph;
 using NasPipelines.Networks.Torch.Kernels;
 using static TorchSharp.torch;
@@ -56,7 +55,7 @@ internal static class ConvolutionKernels
     public static bool Multiply(Tensor x, long results, TorchRun run) =>
         run.Derivatives <= 2 && OwnKernels.Take(x, x.shape[0] * results) && TakeProducts(run);
 
-    // Where there is no such instruction, libtorch's products are faster. Training keeps to libtorch's, whose threads wait for each other's
-    // next operation: kernels of our own would have to share the cores with them.
-    private static bool TakeProducts(TorchRun run) => Fma.IsSupported && !run.FirstDerivativesOnly;
+    // Training keeps to libtorch's, whose threads wait for each other's next operation: kernels of our own would have to share the cores
+    // with them.
+    private static bool TakeProducts(TorchRun run) => OwnKernels.Multiply && !run.FirstDerivativesOnly;
 }

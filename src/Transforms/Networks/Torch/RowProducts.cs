@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 
 namespace NasPipelines.Networks.Torch;
@@ -13,7 +12,7 @@ internal static class RowProducts
     public static Tensor Of(Tensor x)
     {
         var (rows, columns) = (x.shape[0], x.shape[1]);
-        if (!Fma.IsSupported || !OwnKernels.Take(x, rows * rows))
+        if (!OwnKernels.Multiply || !OwnKernels.Take(x, rows * rows))
         {
             using var transposed = x.t();
             return matmul(x, transposed);

@@ -174,10 +174,7 @@ internal sealed class DepthwiseKernel<T, TLanes>(DepthwiseWindow window) : IConv
                 d = Fused.MultiplyAdd(g, Vector256.LoadUnsafe(ref s, at), d);
             }
 
-            sums[tap] += double.CreateTruncating(Vector256.Sum(a));
-            sums[tap + 1] += double.CreateTruncating(Vector256.Sum(b));
-            sums[tap + 2] += double.CreateTruncating(Vector256.Sum(c));
-            sums[tap + 3] += double.CreateTruncating(Vector256.Sum(d));
+            LaneSums.Add(a, b, c, d, ref sums[tap]);
         }
 
         for (; tap < offsets.Length; tap++)
